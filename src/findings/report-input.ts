@@ -1,0 +1,55 @@
+import type { UnknownReason } from '../model/unknown-reason.js';
+import type { Diagnostic } from '../source/diagnostic.js';
+import type { Outcome } from './evaluation.js';
+import type { Finding } from './finding.js';
+import type { PolicyMetadata } from './policy-metadata.js';
+import type { Severity } from './severity.js';
+
+/** Everything that a reporter gets. Reporters print; they recompute nothing. */
+export interface ReportInput {
+  readonly version: string;
+  /** `YYYY-MM-DD` */
+  readonly asOf: string;
+  /** The project root relative to the working directory (`.` or `../..`). */
+  readonly projectRoot: string;
+  /** Turns a path relative to the project root into one relative to the working directory. */
+  readonly workingDirectory: string;
+  /** The top of the git work tree relative to the project root, for formats that CI systems resolve there. */
+  readonly repositoryRoot: string;
+  /** Sorted: severity, file, line, policy, address. */
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The policies that ran, by id. */
+  readonly policies: readonly PolicyMetadata[];
+  readonly summary: Summary;
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly unreadableFiles: number;
+  readonly roots: number;
+  readonly resources: number;
+  readonly resourcesWithoutTable: number;
+  /** Types without a table that occur, sorted. */
+  readonly typesWithoutTable: readonly string[];
+  readonly policies: number;
+  readonly exitCode: number;
+  readonly incomplete: boolean;
+  readonly outcomes: Readonly<Record<Outcome | 'suppressed', number>>;
+  /** Failing findings by severity. */
+  readonly severities: Readonly<Record<Severity, number>>;
+  readonly unknownReasons: ReadonlyMap<UnknownReason, number>;
+  /** What would settle unknown outcomes, most first: `var.cidr` in root `envs/prod` → 22. */
+  readonly waitingFor: readonly {
+    readonly root: string;
+    readonly subject: string;
+    readonly reason: UnknownReason;
+    readonly count: number;
+  }[];
+  readonly suppressionsUnused: number;
+  readonly baseline: { readonly matched: number; readonly stale: number };
+  /** Called modules with no instance. */
+  readonly notInstantiated: number;
+  /** Known but unread kinds: `Helm chart` → how many, and the command that makes them readable. */
+  readonly notRead: readonly { readonly kind: string; readonly count: number; readonly remedy: string | null }[];
+}

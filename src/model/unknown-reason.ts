@@ -1,0 +1,32 @@
+/** Why a value is not known: the closed list that reports group by. */
+export const UNKNOWN_REASONS = [
+  'variable-without-value',
+  'computed-by-provider',
+  'data-source',
+  'remote-module',
+  'remote-state',
+  'provider-configuration',
+  'workspace-not-given',
+  'environment',
+  'not-deterministic',
+  'ephemeral',
+  'unsupported-function',
+  'unsupported-intrinsic',
+  'cross-stack-import',
+  'invalid-expression',
+  'invalid-value',
+  'policy-error',
+  'uncertain-existence',
+  'default-not-certain',
+  'conflicting-declarations',
+  'companion-link-unknown',
+  'more-than-one',
+  'outside-input',
+  'permission-denied',
+  'not-collected',
+  'plan-unknown',
+  'limit-reached',
+  'file-outside-root',
+] as const;
+
+export type UnknownReason = (typeof UNKNOWN_REASONS)[number];

@@ -1,0 +1,37 @@
+import type { Type } from '../model/type.js';
+
+/** What a provider says of one resource or data source type. */
+export interface ResourceSchema extends BlockSchema {
+  readonly type: string;
+}
+
+export interface BlockSchema {
+  readonly attributes: ReadonlyMap<string, AttributeSchema>;
+  readonly blocks: ReadonlyMap<string, NestedBlockSchema>;
+}
+
+export interface AttributeSchema {
+  readonly type: Type;
+  readonly isRequired: boolean;
+  readonly isOptional: boolean;
+  readonly isComputed: boolean;
+  readonly isSensitive: boolean;
+  readonly isWriteOnly: boolean;
+  readonly isDeprecated: boolean;
+  /** What the provider plans when the attribute is not written (certain, extracted from real plans). */
+  readonly default?: string | number | boolean | undefined;
+}
+
+export interface NestedBlockSchema {
+  readonly nesting: 'single' | 'group' | 'list' | 'set' | 'map';
+  readonly minItems: number;
+  /** 0: no maximum is published. */
+  readonly maxItems: number;
+  readonly block: BlockSchema;
+}
+
+/** Look-ups in the generated tables; undefined for what they do not know. */
+export interface ProviderSchemas {
+  resource(type: string): ResourceSchema | undefined;
+  dataSource(type: string): ResourceSchema | undefined;
+}

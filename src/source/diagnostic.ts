@@ -1,0 +1,94 @@
+import type { SourceRange } from './source-file.js';
+
+/**
+ * - `error`: something was not read, cut off, or nothing was found: the report is incomplete (exit code 3).
+ * - `warning`: something is unknown because it is absent; counted, and an error under `--strict`.
+ * - `info`: an oddity.
+ */
+export type DiagnosticSeverity = 'error' | 'warning' | 'info';
+
+/** The closed union of codes; each code's severity is fixed here. */
+export const DIAGNOSTIC_SEVERITIES = {
+  // files
+  'file-unreadable': 'error',
+  'file-too-large': 'error',
+  'file-not-utf8': 'error',
+  'file-name-not-utf8': 'error',
+  'folder-unreadable': 'error',
+  'file-outside-root': 'warning',
+  'nothing-read': 'error',
+  'path-excluded': 'info',
+  'kind-not-read': 'warning',
+  'input-not-judged': 'info',
+  'symlink-loop': 'error',
+  // HCL and JSON syntax
+  'hcl-invalid-character': 'error',
+  'hcl-unterminated-string': 'error',
+  'hcl-unterminated-comment': 'error',
+  'hcl-unterminated-heredoc': 'error',
+  'hcl-invalid-heredoc': 'error',
+  'hcl-invalid-escape': 'error',
+  'hcl-invalid-number': 'error',
+  'hcl-unclosed-block': 'error',
+  'hcl-unclosed-bracket': 'error',
+  'hcl-unclosed-template': 'error',
+  'hcl-unexpected-token': 'error',
+  'hcl-missing-expression': 'error',
+  'hcl-missing-newline': 'error',
+  'hcl-invalid-directive': 'error',
+  'hcl-duplicate-attribute': 'error',
+  'hcl-nesting-too-deep': 'error',
+  'json-invalid-syntax': 'error',
+  'json-duplicate-key': 'error',
+  'json-nesting-too-deep': 'error',
+  'yaml-invalid-syntax': 'error',
+  // Terraform configuration
+  'terraform-invalid-block': 'error',
+  'terraform-invalid-reference': 'error',
+  'terraform-unknown-variable': 'warning',
+  'terraform-undeclared-variable': 'warning',
+  'terraform-invalid-variable': 'error',
+  'terraform-invalid-value': 'error',
+  'terraform-function-failed': 'error',
+  'terraform-unknown-function': 'warning',
+  'terraform-invalid-for-each': 'error',
+  'terraform-invalid-count': 'error',
+  'terraform-cycle': 'error',
+  'terraform-module-not-installed': 'warning',
+  'terraform-module-missing': 'error',
+  'terraform-module-manifest-stale': 'warning',
+  'terraform-module-recursion': 'error',
+  'terraform-duplicate-declaration': 'error',
+  'terraform-override-without-base': 'error',
+  'terraform-file-hidden': 'info',
+  'terraform-var-files-not-loaded': 'info',
+  'terraform-type-without-table': 'warning',
+  'terraform-conflicting-declarations': 'warning',
+  'limit-reached': 'error',
+  // policies and configuration
+  'policy-invalid': 'error',
+  'policy-error': 'warning',
+  'policy-value-invalid': 'warning',
+  'suppression-without-reason': 'warning',
+  'suppression-expired': 'warning',
+  'suppression-unused': 'info',
+  'suppression-unknown-policy': 'info',
+  'suppression-invalid': 'warning',
+  'baseline-stale': 'info',
+  'baseline-invalid': 'error',
+} as const satisfies Record<string, DiagnosticSeverity>;
+
+export type DiagnosticCode = keyof typeof DIAGNOSTIC_SEVERITIES;
+
+/** Something wrong in the input. One sentence; names in double quotes; the place is the range, never in the text. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  /** Absent where no text was read: then `path` says which file or folder. */
+  readonly range?: SourceRange;
+  readonly path?: string;
+}
+
+export function severityOf(code: DiagnosticCode): DiagnosticSeverity {
+  return DIAGNOSTIC_SEVERITIES[code];
+}
