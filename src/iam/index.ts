@@ -1,0 +1,9 @@
+export {
+  deniesAll,
+  documentAllows,
+  documentIsPublic,
+  isRestrictedBy,
+  statementAllows,
+  statementIsPublic,
+} from './document.js';
+export type { Ternary, Verdict } from './verdict.js';

@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest';
+import {
+  deniesAll,
+  documentAllows,
+  documentIsPublic,
+  isRestrictedBy,
+  statementAllows,
+  statementIsPublic,
+} from '../../src/iam/index.js';
+import { partly, toValue, unknown } from '../support/to-value.js';
+
+const everyone = [{ type: '*', identifiers: ['*'] }];
+const account = [{ type: 'AWS', identifiers: ['arn:aws:iam::111122223333:root'] }];
+const when = (test: string, variable: string, ...values: unknown[]) => [{ test, variable, values }];
+
+describe('a statement allows', () => {
+  const cases: [string, object, [string, string], boolean | undefined][] = [
+    ['everything', { effect: 'Allow', actions: ['*'], resources: ['*'] }, ['*', '*'], true],
+    ['everything, spelt with a colon', { effect: 'Allow', actions: ['*:*'], resources: ['*'] }, ['*', '*'], true],
+    ['a service only', { effect: 'Allow', actions: ['s3:*'], resources: ['*'] }, ['*', '*'], false],
+    ['by a Deny nothing', { effect: 'Deny', actions: ['*'], resources: ['*'] }, ['*', '*'], false],
+    [
+      'actions whatever their case',
+      { effect: 'Allow', actions: ['S3:getobject'], resources: ['*'] },
+      ['s3:GetObject', '*'],
+      true,
+    ],
+    [
+      'a wildcard over an action',
+      { effect: 'Allow', actions: ['iam:Pass*'], resources: ['*'] },
+      ['iam:PassRole', '*'],
+      true,
+    ],
+    [
+      'one role only',
+      { effect: 'Allow', actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/bakery'] },
+      ['iam:PassRole', '*'],
+      false,
+    ],
+    [
+      'all but what NotAction names',
+      { effect: 'Allow', not_actions: ['iam:*'], resources: ['*'] },
+      ['s3:GetObject', '*'],
+      true,
+    ],
+    [
+      'by NotAction not what it names',
+      { effect: 'Allow', not_actions: ['iam:*'], resources: ['*'] },
+      ['iam:PassRole', '*'],
+      false,
+    ],
+    ['by NotAction not everything', { effect: 'Allow', not_actions: ['iam:*'], resources: ['*'] }, ['*', '*'], false],
+    [
+      'perhaps, by an unknown action',
+      { effect: 'Allow', actions: ['s3:Get*', unknown('action')], resources: ['*'] },
+      ['*', '*'],
+      undefined,
+    ],
+    [
+      'certainly not, by a prefix that excludes it',
+      { effect: 'Allow', actions: [partly('s3:', unknown('verb'))], resources: ['*'] },
+      ['*', '*'],
+      false,
+    ],
+    [
+      'certainly, whatever the unknown is',
+      { effect: 'Allow', actions: ['*', unknown('action')], resources: ['*'] },
+      ['*', '*'],
+      true,
+    ],
+    [
+      'perhaps, by an unknown effect',
+      { effect: unknown('effect'), actions: ['*'], resources: ['*'] },
+      ['*', '*'],
+      undefined,
+    ],
+    [
+      'any resource where a trust policy has none',
+      { effect: 'Allow', actions: ['sts:AssumeRole'] },
+      ['sts:AssumeRole', '*'],
+      true,
+    ],
+  ];
+  test.each(cases)('%s', (_, statement, [action, resource], expected) => {
+    expect(statementAllows(toValue(statement), action, resource).value).toBe(expected);
+  });
+
+  test('names the unknowns that decide', () => {
+    const verdict = statementAllows(
+      toValue({ effect: 'Allow', actions: [unknown('action')], resources: ['*'] }),
+      '*',
+      '*',
+    );
+    expect(verdict.unknowns.map(({ subject }) => subject)).toEqual(['var.action']);
+  });
+});
+
+describe('a document allows', () => {
+  test('what one statement allows and no unconditional Deny takes away', () => {
+    const allow = { effect: 'Allow', actions: ['*'], resources: ['*'] };
+    const deny = { effect: 'Deny', actions: ['iam:*'], resources: ['*'] };
+    const answer = (...statement: object[]) => documentAllows(toValue({ statement }), '*', '*').value;
+    expect(answer(allow)).toBe(true);
+    expect(answer(allow, deny)).toBe(false);
+    expect(answer(allow, { ...deny, condition: when('Bool', 'aws:multifactorauthpresent', 'false') })).toBe(true);
+    expect(documentAllows(toValue(unknown('document')), '*', '*').value).toBe(undefined);
+  });
+});
+
+describe('a statement is public', () => {
+  const allow = { effect: 'Allow', actions: ['s3:GetObject'], resources: ['*'] };
+  const cases: [string, object, boolean | undefined][] = [
+    ['with everyone as principal', { ...allow, principals: everyone }, true],
+    ['with AWS: *', { ...allow, principals: [{ type: 'AWS', identifiers: ['*'] }] }, true],
+    ['not with one account', { ...allow, principals: account }, false],
+    ['not when it denies', { ...allow, effect: 'Deny', principals: everyone }, false],
+    [
+      'not within an organisation',
+      { ...allow, principals: everyone, condition: when('StringEquals', 'aws:principalorgid', 'o-orchard') },
+      false,
+    ],
+    [
+      'although it demands TLS',
+      { ...allow, principals: everyone, condition: when('Bool', 'aws:securetransport', 'true') },
+      true,
+    ],
+    [
+      'when the condition may be missing',
+      { ...allow, principals: everyone, condition: when('StringEqualsIfExists', 'aws:sourcevpce', 'vpce-1') },
+      true,
+    ],
+    [
+      'when the condition is negated',
+      { ...allow, principals: everyone, condition: when('StringNotEquals', 'aws:sourcevpce', 'vpce-1') },
+      true,
+    ],
+    [
+      'when the pattern matches all',
+      { ...allow, principals: everyone, condition: when('StringLike', 'aws:sourcearn', '*') },
+      true,
+    ],
+    [
+      'when the addresses are all',
+      { ...allow, principals: everyone, condition: when('IpAddress', 'aws:sourceip', '10.0.0.0/8', '0.0.0.0/0') },
+      true,
+    ],
+    [
+      'not for some addresses',
+      { ...allow, principals: everyone, condition: when('IpAddress', 'aws:sourceip', '10.0.0.0/8') },
+      false,
+    ],
+    [
+      'not for an unknown account',
+      { ...allow, principals: everyone, condition: when('StringEquals', 'aws:sourceaccount', unknown('id')) },
+      false,
+    ],
+    [
+      'perhaps, for an unknown pattern',
+      { ...allow, principals: everyone, condition: when('ArnLike', 'aws:sourcearn', unknown('arn')) },
+      undefined,
+    ],
+    [
+      'not for a pattern of which a part is known',
+      {
+        ...allow,
+        principals: everyone,
+        condition: when('ArnLike', 'aws:sourcearn', partly('arn:aws:s3:::', unknown('b'))),
+      },
+      false,
+    ],
+    [
+      'perhaps, with an unknown principal',
+      { ...allow, principals: [{ type: 'AWS', identifiers: [unknown('who')] }] },
+      undefined,
+    ],
+    [
+      'not with a principal that is an ARN',
+      { ...allow, principals: [{ type: 'AWS', identifiers: [partly('arn:aws:iam::', unknown('id'), ':root')] }] },
+      false,
+    ],
+    ['for all but some', { ...allow, not_principals: account }, true],
+  ];
+  test.each(cases)('%s', (_, statement, expected) => {
+    expect(statementIsPublic(toValue(statement)).value).toBe(expected);
+  });
+
+  test('and so is its document, decided by it', () => {
+    const open = { ...allow, sid: 'Open', principals: everyone };
+    const document = toValue({ statement: [{ ...allow, principals: account }, open] });
+    const verdict = documentIsPublic(document);
+    expect(verdict.value).toBe(true);
+    expect(verdict.decidedBy).toEqual([toValue(open)]);
+  });
+});
+
+describe('a statement is restricted by a key', () => {
+  test('when a positive condition holds it to some values', () => {
+    const restricted = (...condition: object[]) => isRestrictedBy(toValue({ condition }), ['STS:ExternalId']).value;
+    expect(restricted(...when('StringEquals', 'sts:externalid', 'orchard'))).toBe(true);
+    expect(restricted(...when('ForAllValues:StringEquals', 'sts:externalid', 'orchard'))).toBe(false);
+    expect(restricted(...when('ForAnyValue:StringLike', 'sts:externalid', 'orch*'))).toBe(true);
+    expect(restricted(...when('StringEquals', 'sts:externalid', '*'))).toBe(true);
+    expect(restricted(...when('StringLike', 'sts:externalid', '*'))).toBe(false);
+    expect(restricted(...when('StringEquals', 'aws:username', 'x'))).toBe(false);
+    expect(restricted()).toBe(false);
+  });
+});
+
+describe('a document denies all plain HTTP', () => {
+  const context = new Map([['aws:SecureTransport', 'false']]);
+  const bucket = unknown('bucket', { refersTo: [{ root: '.', address: 'aws_s3_bucket.orchard', attribute: 'id' }] });
+  const arn = partly('arn:aws:s3:::', bucket);
+  const deny = (over: object) => ({
+    statement: [
+      {
+        effect: 'Deny',
+        principals: everyone,
+        actions: ['s3:*'],
+        resources: [arn, partly('arn:aws:s3:::', bucket, '/*')],
+        condition: when('Bool', 'aws:securetransport', 'false'),
+        ...over,
+      },
+    ],
+  });
+  const cases: [string, object, boolean | undefined][] = [
+    ['on the bucket and its objects', {}, true],
+    ['not on the objects alone', { resources: [partly('arn:aws:s3:::', bucket, '/*')] }, false],
+    ['not on the bucket alone', { resources: [arn] }, false],
+    ['on everything', { resources: ['*'] }, true],
+    ['not for some actions', { actions: ['s3:GetObject'] }, false],
+    ['not for one account', { principals: account }, false],
+    [
+      'not with a second condition',
+      { condition: [...when('Bool', 'aws:securetransport', 'false'), ...when('StringEquals', 'aws:username', 'x')] },
+      undefined,
+    ],
+    ['not for TLS', { condition: when('Bool', 'aws:securetransport', 'true') }, false],
+    ['not by an Allow', { effect: 'Allow' }, false],
+  ];
+  test.each(cases)('%s', (_, over, expected) => {
+    expect(deniesAll(toValue(deny(over)), context).value).toBe(expected);
+  });
+
+  test('by a TLS version as well', () => {
+    const document = deny({ condition: when('NumericLessThan', 's3:tlsversion', '1.2') });
+    expect(deniesAll(toValue(document), new Map([['s3:TlsVersion', '1.1']])).value).toBe(true);
+    expect(deniesAll(toValue(document), new Map([['s3:TlsVersion', '1.2']])).value).toBe(false);
+  });
+
+  test('or is not known, when the document is not', () => {
+    expect(deniesAll(toValue(unknown('policy')), context).value).toBe(undefined);
+    expect(deniesAll(toValue({ statement: [] }), context).value).toBe(false);
+  });
+});
