@@ -1,0 +1,46 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { compileShippedPolicies } from './compile-policies.ts';
+
+/** Bundles the command line and the library into one CommonJS file each, and compiles the shipped policies into one data file. */
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  define: { TRUELINE_VERSION: JSON.stringify(version) },
+});
+
+writeFileSync(join(dist, 'policies.json'), compileShippedPolicies(root));
+writeFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), notices(Object.keys(result.metafile.inputs)));
+chmodSync(join(root, 'bin', 'trueline.cjs'), 0o755);
+
+/** The licences of the packages that the bundles hold. */
+function notices(inputs: readonly string[]): string {
+  const packages = new Set(inputs.flatMap((input) => /^node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(input)?.[1] ?? []));
+  const parts = [...packages].sort().map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const manifest: { version: string; license: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined || !existsSync(join(folder, file)) ? '' : readFileSync(join(folder, file), 'utf8').trim();
+    return `${name} ${manifest.version} (${manifest.license})\n\n${text}\n`;
+  });
+  return `Trueline's bundles hold the following packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}

@@ -1,0 +1,190 @@
+import { execFileSync } from 'node:child_process';
+import { compareText } from '../source/compare-text.js';
+import type { DirectoryEntry, FileSystem, Read } from '../source/file-system.js';
+import { baseName, folderOf, isWithin } from '../source/paths.js';
+
+/** SAFETY: what git may print, in bytes: the changed files of a revision together. */
+const maxOutputBytes = 256 * 1024 * 1024;
+
+/** Nothing in a scanned repository is executed: no hooks, no file-system monitor, no external diff, no text conversion. */
+const SAFE_CONFIGURATION = [
+  'core.fsmonitor=false',
+  'core.hooksPath=/dev/null',
+  'diff.external=',
+  'core.quotePath=false',
+];
+
+export interface GitFailure {
+  readonly ok: false;
+  /** `not-a-repository`, `no-git`, `unknown-revision`, `shallow`, `failed`. */
+  readonly failure: 'not-a-repository' | 'no-git' | 'unknown-revision' | 'shallow' | 'failed';
+}
+
+function git(folder: string, args: readonly string[], input?: string): Buffer {
+  const settings = SAFE_CONFIGURATION.flatMap((setting) => ['-c', setting]);
+  return execFileSync('git', ['-C', folder, ...settings, '--no-optional-locks', ...args], {
+    input,
+    maxBuffer: maxOutputBytes,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_EXTERNAL_DIFF: '', LC_ALL: 'C' },
+  });
+}
+
+function gitText(folder: string, ...args: string[]): string | undefined {
+  try {
+    return git(folder, args).toString('utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The top of the work tree that holds a folder; undefined outside one. */
+export function repositoryTop(folder: string): string | undefined {
+  return gitText(folder, 'rev-parse', '--show-toplevel');
+}
+
+/** What differs between the merge base with a revision and the work tree. Paths are relative to `folder`. */
+export interface Changes {
+  readonly base: string;
+  /** Path → its content at the base; null where it did not exist there. */
+  readonly files: ReadonlyMap<string, Uint8Array | null>;
+}
+
+/**
+ * The changes of the work tree (untracked files included, ignored ones not) against the merge base with `revision`. A
+ * revision of zeros is the empty tree. Reads local objects only.
+ */
+export function readChanges(
+  folder: string,
+  revision: string,
+): { readonly ok: true; readonly changes: Changes } | GitFailure {
+  if (gitText(folder, '--version') === undefined) return { ok: false, failure: 'no-git' };
+  if (gitText(folder, 'rev-parse', '--is-inside-work-tree') !== 'true')
+    return { ok: false, failure: 'not-a-repository' };
+  const base = mergeBase(folder, revision);
+  if (typeof base !== 'string') return base;
+  try {
+    const changed = splitPaths(
+      git(folder, [
+        'diff',
+        '--no-ext-diff',
+        '--no-textconv',
+        '--no-renames',
+        '--name-only',
+        '--relative',
+        '-z',
+        base,
+        '--',
+        '.',
+      ]),
+    );
+    const untracked = splitPaths(git(folder, ['ls-files', '--others', '--exclude-standard', '-z', '--', '.']));
+    return {
+      ok: true,
+      changes: { base, files: readContents(folder, base, [...new Set([...changed, ...untracked])].sort(compareText)) },
+    };
+  } catch {
+    return { ok: false, failure: 'failed' };
+  }
+}
+
+function mergeBase(folder: string, revision: string): string | GitFailure {
+  if (/^0+$/.test(revision)) return git(folder, ['hash-object', '-t', 'tree', '--stdin'], '').toString('utf8').trim();
+  const commit = gitText(folder, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
+  if (commit === undefined || commit === '') return { ok: false, failure: 'unknown-revision' };
+  const base = gitText(folder, 'merge-base', commit, 'HEAD');
+  if (base !== undefined && base !== '') return base;
+  if (gitText(folder, 'rev-parse', '--verify', '--quiet', 'HEAD') === undefined) return commit;
+  return gitText(folder, 'rev-parse', '--is-shallow-repository') === 'true'
+    ? { ok: false, failure: 'shallow' }
+    : commit;
+}
+
+function splitPaths(output: Buffer): string[] {
+  return output
+    .toString('utf8')
+    .split('\0')
+    .filter((path) => path !== '');
+}
+
+function readContents(folder: string, base: string, paths: readonly string[]): Map<string, Uint8Array | null> {
+  const contents = new Map<string, Uint8Array | null>();
+  if (paths.length === 0) return contents;
+  // Names with a newline cannot be asked for in a batch; they are taken as new.
+  const askable = paths.filter((path) => !path.includes('\n'));
+  const output = git(folder, ['cat-file', '--batch'], askable.map((path) => `${base}:./${path}\n`).join(''));
+  let at = 0;
+  for (const path of askable) {
+    const lineEnd = output.indexOf(10, at);
+    const header = output.toString('utf8', at, lineEnd);
+    at = lineEnd + 1;
+    const found = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header);
+    if (found === null) contents.set(path, null);
+    else {
+      const size = Number(found[2]);
+      contents.set(path, found[1] === 'blob' ? output.subarray(at, at + size) : null);
+      at += size + 1;
+    }
+  }
+  for (const path of paths) if (!contents.has(path)) contents.set(path, null);
+  return contents;
+}
+
+/**
+ * The files as they were at the base of `changes`: what has not changed is read from the work tree, so a revision of a
+ * large repository costs what changed. Ignored files (tfvars often are) are the same on both sides.
+ */
+export function revisionFileSystem(workTree: FileSystem, changes: Changes): FileSystem {
+  const foldersAtBase = new Set<string>();
+  for (const [path, content] of changes.files) {
+    if (content === null) continue;
+    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      foldersAtBase.add(folder);
+      if (folder === '') break;
+    }
+  }
+  const kindOf = (path: string) => {
+    const content = changes.files.get(path);
+    if (content !== undefined) return content === null ? undefined : 'file';
+    return foldersAtBase.has(path) ? 'folder' : workTree.kindOf(path);
+  };
+  return {
+    readFile: (path): Read<Uint8Array> => {
+      const content = changes.files.get(path);
+      if (content === undefined) return workTree.readFile(path);
+      return content === null ? { ok: false, failure: 'missing' } : { ok: true, value: content };
+    },
+    readDirectory: (path) => {
+      const present = workTree.readDirectory(path);
+      if (!present.ok && !foldersAtBase.has(path)) return present;
+      return { ok: true, value: entriesAtBase(path, present.ok ? present.value : [], changes, foldersAtBase) };
+    },
+    kindOf,
+  };
+}
+
+function entriesAtBase(
+  folder: string,
+  present: readonly DirectoryEntry[],
+  changes: Changes,
+  foldersAtBase: ReadonlySet<string>,
+): DirectoryEntry[] {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const entries = new Map(present.map((entry) => [entry.name, entry]));
+  for (const [path, content] of changes.files) {
+    if (folderOf(path) !== folder) continue;
+    if (content === null) entries.delete(baseName(path));
+    else entries.set(baseName(path), { name: baseName(path), kind: 'file', isLink: false });
+  }
+  for (const child of foldersAtBase) {
+    if (
+      child !== folder &&
+      isWithin(child, folder) &&
+      folderOf(child) === folder &&
+      !entries.has(child.slice(prefix.length))
+    ) {
+      entries.set(child.slice(prefix.length), { name: child.slice(prefix.length), kind: 'folder', isLink: false });
+    }
+  }
+  return [...entries.values()].sort((a, b) => compareText(a.name, b.name));
+}

@@ -1,0 +1,62 @@
+import ignore, { type Ignore } from 'ignore';
+import type { FileSystem } from './source/file-system.js';
+import { folderOf, relativePath } from './source/paths.js';
+
+/** Folders that are never walked into; a PATH that names one is. */
+const SKIPPED_FOLDERS = new Set(['.git', 'node_modules', '.terraform', '.terragrunt-cache', 'cdk.out']);
+
+export interface IgnoreRules {
+  /** Whether walking leaves a file or folder out, by rule or because a folder above it is left out. */
+  isIgnored(path: string, isFolder: boolean): boolean;
+  /** Whether `exclude` of the configuration or the command line names it: a PATH does not beat that. */
+  isExcluded(path: string, isFolder: boolean): boolean;
+}
+
+/** The rules of `.gitignore` files (gitignore semantics, nested files too) and of `exclude` globs. */
+export function ignoreRules(fileSystem: FileSystem, exclude: readonly string[], useGitignore: boolean): IgnoreRules {
+  const excluded = ignore().add([...exclude]);
+  const files = new Map<string, Ignore | undefined>();
+  const verdicts = new Map<string, boolean>();
+
+  const rulesOf = (folder: string): Ignore | undefined => {
+    if (!files.has(folder)) files.set(folder, readRules(fileSystem, folder));
+    return files.get(folder);
+  };
+
+  const isExcluded = (path: string, isFolder: boolean): boolean =>
+    path !== '' && excluded.ignores(isFolder ? `${path}/` : path);
+
+  const isGitignored = (path: string, isFolder: boolean): boolean => {
+    // The nearest file that says anything decides.
+    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      const answer = rulesOf(folder)?.test(relativePath(folder, path) + (isFolder ? '/' : ''));
+      if (answer?.ignored) return true;
+      if (answer?.unignored) return false;
+      if (folder === '') return false;
+    }
+  };
+
+  const isIgnored = (path: string, isFolder: boolean): boolean => {
+    if (path === '') return false;
+    const key = isFolder ? `${path}/` : path;
+    const known = verdicts.get(key);
+    if (known !== undefined) return known;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const verdict =
+      isIgnored(folderOf(path), true) ||
+      (isFolder && SKIPPED_FOLDERS.has(name)) ||
+      isExcluded(path, isFolder) ||
+      (useGitignore && isGitignored(path, isFolder));
+    verdicts.set(key, verdict);
+    return verdict;
+  };
+
+  return { isIgnored, isExcluded };
+}
+
+function readRules(fileSystem: FileSystem, folder: string): Ignore | undefined {
+  const name = folder === '' ? '.gitignore' : `${folder}/.gitignore`;
+  const read = fileSystem.readFile(name);
+  if (!read.ok) return undefined;
+  return ignore().add(Buffer.from(read.value).toString('utf8'));
+}

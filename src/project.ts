@@ -1,0 +1,130 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION, parseConfiguration } from './config.js';
+import type { ConfigurationProblem } from './configuration-reader.js';
+import { type IgnoreRules, ignoreRules } from './ignore-rules.js';
+import { nodeFileSystem, toProjectPath } from './node-file-system.js';
+import type { FileSystem } from './source/file-system.js';
+import { joinPath } from './source/paths.js';
+import type { SourceFile } from './source/source-file.js';
+import { suggest } from './source/suggest.js';
+
+/** Wrong usage or configuration: nothing was scanned (exit code 2). */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+
+  constructor(
+    message: string,
+    readonly problems: readonly ConfigurationProblem[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** What every command that reads a project starts from. */
+export interface Project {
+  /** The project root, absolute. */
+  readonly root: string;
+  readonly fileSystem: FileSystem;
+  /** The working directory relative to the root; begins with `../` when it lies outside. */
+  readonly workingDirectory: string;
+  /** The PATHs relative to the root. */
+  readonly paths: readonly string[];
+  /** PATHs that were given on the command line, rather than the working directory by default. */
+  readonly arePathsNamed: boolean;
+  readonly configuration: Configuration;
+  readonly ignore: IgnoreRules;
+}
+
+export interface ProjectOptions {
+  /** Absolute. */
+  readonly workingDirectory: string;
+  readonly paths: readonly string[];
+  /** A configuration file to use instead of the root's `trueline.yaml`. */
+  readonly config?: string | undefined;
+  readonly noConfig?: boolean | undefined;
+  readonly exclude?: readonly string[] | undefined;
+  readonly noGitignore?: boolean | undefined;
+}
+
+/** Finds the project root of the PATHs and reads its configuration. Throws `UsageError`. */
+export function openProject(options: ProjectOptions): Project {
+  const workingDirectory = realpathSync(options.workingDirectory);
+  const named = options.paths.map((path) => existingPath(workingDirectory, path));
+  const absolute = named.length > 0 ? named : [workingDirectory];
+  const roots = new Set(absolute.map((path) => projectRoot(path, workingDirectory)));
+  const root = commonFolder([...roots]);
+  const configuration =
+    options.noConfig === true ? NO_CONFIGURATION : readConfiguration(root, workingDirectory, options.config);
+  const fileSystem = nodeFileSystem(root);
+  const exclude = [...configuration.exclude, ...(options.exclude ?? [])];
+  return {
+    root,
+    fileSystem,
+    workingDirectory: toProjectPath(root, workingDirectory),
+    paths: absolute.map((path) => toProjectPath(root, path)),
+    arePathsNamed: named.length > 0,
+    configuration,
+    ignore: ignoreRules(fileSystem, exclude, options.noGitignore !== true && configuration.gitignore !== false),
+  };
+}
+
+function existingPath(workingDirectory: string, path: string): string {
+  const absolute = isAbsolute(path) ? path : resolve(workingDirectory, path);
+  if (existsSync(absolute))
+    return join(
+      realpathSync(dirname(absolute)),
+      absolute === dirname(absolute) ? '' : absolute.slice(dirname(absolute).length),
+    );
+  const siblings = siblingNames(dirname(absolute)).map((name) =>
+    joinPath(dirname(path) === '.' ? '' : dirname(path), name),
+  );
+  throw new UsageError(`"${path}" does not exist.${suggest(path.replace(/\/+$/, ''), siblings)}`);
+}
+
+function siblingNames(folder: string): string[] {
+  const listing =
+    existsSync(folder) && statSync(folder).isDirectory() ? nodeFileSystem(folder).readDirectory('') : undefined;
+  return listing?.ok ? listing.value.map(({ name }) => name) : [];
+}
+
+/** The nearest folder upward with a root configuration, else the nearest with `.git`, else the working directory, else PATH. */
+export function projectRoot(path: string, workingDirectory: string): string {
+  const start = statSync(path).isDirectory() ? path : dirname(path);
+  const upward = foldersUpward(start);
+  const configured = upward.find((folder) => isRootConfiguration(join(folder, CONFIGURATION_FILE)));
+  const repository = upward.find((folder) => existsSync(join(folder, '.git')));
+  if (configured !== undefined || repository !== undefined) return configured ?? repository ?? start;
+  return upward.includes(workingDirectory) ? workingDirectory : start;
+}
+
+function foldersUpward(start: string): string[] {
+  const folders = [start];
+  for (let folder = start; dirname(folder) !== folder; folder = dirname(folder)) folders.push(dirname(folder));
+  return folders;
+}
+
+function isRootConfiguration(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const text = readFileSync(path, 'utf8');
+  // The text is parsed only where it can matter: this runs for every folder upward.
+  return /^\s*root\s*:/m.test(text) && parseConfiguration({ path: CONFIGURATION_FILE, text }).configuration.isRoot;
+}
+
+/** Several projects at once are read from the folder that holds them all. */
+function commonFolder(folders: readonly string[]): string {
+  const [first = '/', ...others] = folders;
+  return foldersUpward(first).find((folder) => others.every((other) => foldersUpward(other).includes(folder))) ?? '/';
+}
+
+function readConfiguration(root: string, workingDirectory: string, config: string | undefined): Configuration {
+  const path = config === undefined ? join(root, CONFIGURATION_FILE) : resolve(workingDirectory, config);
+  if (!existsSync(path)) {
+    if (config !== undefined) throw new UsageError(`The configuration "${config}" does not exist.`);
+    return NO_CONFIGURATION;
+  }
+  const source: SourceFile = { path: toProjectPath(root, path), text: readFileSync(path, 'utf8') };
+  const { configuration, problems } = parseConfiguration(source);
+  if (problems[0] !== undefined) throw new UsageError(problems[0].message, problems);
+  return configuration;
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests against real programs: they fail where one is missing. */
+export default defineConfig({
+  test: {
+    include: ['test/live/**/*.test.ts'],
+    pool: 'threads',
+    isolate: false,
+    fileParallelism: false,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    reporters: ['verbose', './test/support/counting-reporter.ts'],
+  },
+});
