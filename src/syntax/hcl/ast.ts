@@ -21,7 +21,10 @@ export interface Comment extends Node {
   readonly style: '#' | '//' | '/*';
 }
 
-/** Attributes and blocks in the order in which they are written. */
+/**
+ * Attributes and blocks in the order in which they are written. A block's body is what stands between its braces, the
+ * braces not included. Of attributes with one name the first is kept.
+ */
 export interface Body extends Node {
   readonly kind: 'body';
   readonly attributes: readonly Attribute[];
@@ -85,7 +88,8 @@ export interface LiteralExpression extends Node {
 
 /**
  * A quoted string, a heredoc, or a string of JSON syntax. Literal parts are unescaped, NFC, with heredoc indentation and
- * `~` trimming already applied. A string without interpolation has one literal part, or none when it is empty.
+ * `~` trimming already applied. A string without interpolation has one literal part, or none when it is empty. A literal
+ * that `~` trims to nothing stays as an empty part: a template keeps the type of its only part, so its parts count.
  */
 export interface TemplateExpression extends Node {
   readonly kind: 'template';
@@ -165,13 +169,15 @@ export interface SplatExpression extends Node {
   readonly kind: 'splat';
   readonly source: Expression;
   readonly isFull: boolean;
-  /** What is applied to each element; its innermost operand is the `splat-element`. */
+  /** What is applied to each element, in order. */
   readonly each: readonly SplatStep[];
 }
 
 export type SplatStep =
   | { readonly kind: 'attribute'; readonly name: string; readonly range: Node }
-  | { readonly kind: 'index'; readonly key: Expression; readonly range: Node };
+  | { readonly kind: 'index'; readonly key: Expression; readonly range: Node }
+  /** `x[*].a[*].b`: a splat within a splat, over what the steps before it gave of one element. */
+  | { readonly kind: 'splat'; readonly isFull: boolean; readonly each: readonly SplatStep[]; readonly range: Node };
 
 export interface CallExpression extends Node {
   readonly kind: 'call';
