@@ -27,6 +27,7 @@ export interface NestedBlockSchema {
   readonly minItems: number;
   /** 0: no maximum is published. */
   readonly maxItems: number;
+  readonly isDeprecated?: boolean | undefined;
   readonly block: BlockSchema;
 }
 

@@ -1,0 +1,31 @@
+import { builtinSchemas } from './builtin-schemas.js';
+import { AWS_SCHEMAS } from './generated/aws-schemas.js';
+import type { ProviderSchemas, ResourceSchema } from './schema.js';
+import { parseSchemaTable, type SchemaTable } from './schema-table.js';
+
+let awsTable: SchemaTable | undefined;
+const resources = new Map<string, ResourceSchema | undefined>();
+const dataSources = new Map<string, ResourceSchema | undefined>();
+
+/**
+ * The schemas of all types of the AWS provider (the release `AWS_PROVIDER_VERSION`) and of Terraform's own types, with
+ * the defaults that are certain. The table is read when the first type is asked for, a type when it is.
+ */
+export const providerSchemas: ProviderSchemas = {
+  resource: (type) => lookUpOnce(resources, type, () => builtinSchemas.resource(type) ?? aws().resource(type)),
+  dataSource: (type) => lookUpOnce(dataSources, type, () => builtinSchemas.dataSource(type) ?? aws().dataSource(type)),
+};
+
+function aws(): SchemaTable {
+  awsTable ??= parseSchemaTable(AWS_SCHEMAS);
+  return awsTable;
+}
+
+function lookUpOnce(
+  known: Map<string, ResourceSchema | undefined>,
+  type: string,
+  lookUp: () => ResourceSchema | undefined,
+): ResourceSchema | undefined {
+  if (!known.has(type)) known.set(type, lookUp());
+  return known.get(type);
+}
