@@ -40,6 +40,8 @@ export interface JsonBody extends Node {
   readonly kind: 'json-body';
   /** An object, or several where an array of objects stands for one body. */
   readonly objects: readonly ObjectExpression[];
+  /** The text could not be parsed: what the body lacks may be there. */
+  readonly isIncomplete?: boolean;
 }
 
 export interface Attribute extends Node {

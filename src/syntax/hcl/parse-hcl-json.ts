@@ -1,0 +1,173 @@
+import type { Diagnostic } from '../../source/diagnostic.js';
+import type { SourceFile } from '../../source/source-file.js';
+import { JsonScanner, stringOffsets } from '../json-tokens.js';
+import type { Expression, HclFile, JsonBody, ObjectExpression, ObjectItem, TemplateExpression } from './ast.js';
+import { maxNestingDepth, Parser } from './parser.js';
+import { toNfc } from './template-parts.js';
+
+/** Parses HCL's JSON syntax, https://github.com/hashicorp/hcl/blob/main/json/spec.md. After an error the body is empty. */
+export function parseHclJson(source: SourceFile): HclFile {
+  const reader = new HclJsonReader(source);
+  const { objects } = reader.parseFile();
+  const { diagnostics, problem } = reader;
+  const end = source.text.length;
+  if (problem !== undefined) {
+    const body: JsonBody = { kind: 'json-body', start: 0, end, objects: [], isIncomplete: true };
+    return { source, syntax: 'json', body, comments: [], diagnostics: [problem] };
+  }
+  return { source, syntax: 'json', body: { kind: 'json-body', start: 0, end, objects }, comments: [], diagnostics };
+}
+
+class HclJsonReader {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly scanner: JsonScanner;
+  private isTooDeep = false;
+  private depth = 0;
+
+  constructor(private readonly source: SourceFile) {
+    this.scanner = new JsonScanner(source.text, 0, source.text.length);
+  }
+
+  get problem(): Diagnostic | undefined {
+    const { problem } = this.scanner;
+    if (problem === undefined) return undefined;
+    const { message, start, end } = problem;
+    const code = this.isTooDeep ? 'json-nesting-too-deep' : 'json-invalid-syntax';
+    return { code, message, range: { file: this.source, start, end } };
+  }
+
+  /** The objects of the file's body: an object, or an array of objects. */
+  parseFile(): { readonly objects: readonly ObjectExpression[] } {
+    this.scanner.next();
+    const root = this.parseValue();
+    if (this.scanner.kind !== 'end') this.scanner.failExpected('the end of the document');
+    const objects = objectsOf(root);
+    if (objects === undefined)
+      this.scanner.fail('The file must be an object or a list of objects.', root.start, root.end);
+    return { objects: objects ?? [] };
+  }
+
+  private parseValue(): Expression {
+    const { scanner } = this;
+    const { kind, start, end } = scanner;
+    let value: Expression = { kind: 'error', start, end };
+    if (kind === '{' || kind === '[') {
+      if (this.depth >= maxNestingDepth) {
+        this.isTooDeep = true;
+        scanner.fail(`Nested more than ${maxNestingDepth} deep.`);
+        return value;
+      }
+      this.depth++;
+      value = kind === '{' ? this.parseObject(start) : this.parseArray(start);
+      this.depth--;
+      return value;
+    }
+    if (kind === 'string') value = this.template();
+    else if (kind === 'number')
+      value = { kind: 'literal', start, end, value: { number: scanner.text.slice(start, end) } };
+    else if (kind === 'true' || kind === 'false') value = { kind: 'literal', start, end, value: kind === 'true' };
+    else if (kind === 'null') value = { kind: 'literal', start, end, value: null };
+    else scanner.failExpected('a value');
+    scanner.next();
+    return value;
+  }
+
+  private parseObject(start: number): ObjectExpression {
+    const { scanner } = this;
+    const items: ObjectItem[] = [];
+    scanner.next();
+    while (scanner.kind !== '}' || items.length > 0) {
+      if (scanner.kind !== 'string') scanner.failExpected('a key in quotes');
+      if (scanner.problem !== undefined) break;
+      const key = this.template();
+      scanner.next();
+      if (scanner.kind !== ':') scanner.failExpected('":"');
+      scanner.next();
+      const value = this.parseValue();
+      items.push({ start: key.start, end: value.end, key, value });
+      if (scanner.kind !== ',') break;
+      scanner.next();
+    }
+    if (scanner.kind !== '}') scanner.failExpected('"," or "}"');
+    const { end } = scanner;
+    scanner.next();
+    return { kind: 'object', start, end, items };
+  }
+
+  private parseArray(start: number): Expression {
+    const { scanner } = this;
+    const elements: Expression[] = [];
+    scanner.next();
+    while (scanner.kind !== ']' || elements.length > 0) {
+      elements.push(this.parseValue());
+      if (scanner.kind !== ',' || scanner.problem !== undefined) break;
+      scanner.next();
+    }
+    if (scanner.kind !== ']') scanner.failExpected('"," or "]"');
+    const { end } = scanner;
+    scanner.next();
+    return { kind: 'tuple', start, end, elements };
+  }
+
+  /** The current string as a template. */
+  private template(): TemplateExpression {
+    const { scanner, source } = this;
+    const { start, end } = scanner;
+    const text = scanner.stringValue();
+    if (!text.includes('${') && !text.includes('%{')) {
+      const parts = text === '' ? [] : [{ kind: 'text' as const, start: start + 1, end: end - 1, value: toNfc(text) }];
+      return { kind: 'template', form: 'json', start, end, parts, text };
+    }
+    const parsed = scanner.hasEscapes
+      ? parseEscaped(source, text, stringOffsets(source.text, start, end))
+      : parseRange(source, start + 1, end - 1);
+    this.diagnostics.push(...parsed.diagnostics);
+    return { ...parsed.template, start, end, text };
+  }
+}
+
+interface ParsedTemplate {
+  readonly template: TemplateExpression;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function parseRange(source: SourceFile, start: number, end: number): ParsedTemplate {
+  const parser = new Parser({ source, start, limit: end }, false);
+  const template = parser.parseBareTemplate();
+  return { template, diagnostics: parser.diagnostics };
+}
+
+/** Parses the value of a string, whose places are then moved to where its characters stand in the file. */
+function parseEscaped(source: SourceFile, text: string, offsets: Int32Array): ParsedTemplate {
+  const parsed = parseRange({ ...source, text }, 0, text.length);
+  movePlaces(parsed.template, offsets);
+  const diagnostics = parsed.diagnostics.map((diagnostic): Diagnostic => {
+    const { range } = diagnostic;
+    if (range === undefined) return diagnostic;
+    const start = offsets[range.start] ?? range.start;
+    return { ...diagnostic, range: { file: source, start, end: offsets[range.end] ?? start } };
+  });
+  return { template: parsed.template, diagnostics };
+}
+
+function movePlaces(node: object, offsets: Int32Array, seen = new Set<object>()): void {
+  if (seen.has(node)) return;
+  seen.add(node);
+  if ('start' in node && typeof node.start === 'number') node.start = offsets[node.start] ?? node.start;
+  if ('end' in node && typeof node.end === 'number') node.end = offsets[node.end] ?? node.end;
+  for (const child of Object.values(node))
+    if (typeof child === 'object' && child !== null) movePlaces(child, offsets, seen);
+}
+
+/** An object as one, a list of objects as several; undefined where it is neither. */
+export function objectsOf(value: Expression): readonly ObjectExpression[] | undefined {
+  if (value.kind === 'object') return [value];
+  if (value.kind !== 'tuple') return undefined;
+  const objects: ObjectExpression[] = [];
+  for (const element of value.elements) {
+    const inner = objectsOf(element);
+    if (inner === undefined) return undefined;
+    for (const object of inner) objects.push(object);
+  }
+  return objects;
+}
