@@ -20,6 +20,8 @@ export const DIAGNOSTIC_SEVERITIES = {
   'path-excluded': 'info',
   'kind-not-read': 'warning',
   'input-not-judged': 'info',
+  'input-kind-not-supported': 'error',
+  'path-not-an-input': 'info',
   'symlink-loop': 'error',
   // HCL and JSON syntax
   'hcl-invalid-character': 'error',

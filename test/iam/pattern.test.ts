@@ -7,9 +7,9 @@ const pattern = (widest: string) => ({ widest, isExact: true });
 const matches = (text: string, source: string) => covers(pattern(source), pattern(text)) === true;
 
 /** Every text of at most four letters; `c` stands for all letters that no pattern names. */
-const texts = ['', 'a', 'b', 'c'].flatMap(function grow(text): string[] {
-  return text.length >= 4 || text === '' ? [text] : [text, ...['a', 'b', 'c'].flatMap((letter) => grow(text + letter))];
-});
+const grow = (text: string): string[] =>
+  text.length >= 4 ? [text] : [text, ...['a', 'b', 'c'].flatMap((letter) => grow(text + letter))];
+const texts = grow('');
 
 test('a pattern that covers another matches every text of it', () => {
   fc.assert(

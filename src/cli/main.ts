@@ -1,0 +1,135 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { UsageError } from '../project.js';
+import { nearestName } from '../source/suggest.js';
+import { parseArguments } from './arguments.js';
+import { COMMANDS, type Command } from './commands.js';
+import { renderCommandHelp, renderHelp } from './help.js';
+import type { Terminal } from './terminal.js';
+import { renderUsageError } from './usage-error.js';
+
+/** Exit codes of every command; the highest that applies. */
+export const EXIT_USAGE = 2;
+export const EXIT_INTERNAL = 4;
+
+/** Runs the process's command and sets its exit code. */
+export function start(): void {
+  process.on('SIGINT', () => process.exit(130));
+  // A reader that closed its end wants no more: `trueline scan | head`.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      throw error;
+    });
+  }
+  run(process.argv.slice(2), processTerminal()).then((code) => {
+    process.exitCode = code;
+  });
+}
+
+/** Runs one command line and gives its exit code. Never throws. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.writeError(renderUsageError(error, terminal));
+      return EXIT_USAGE;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.writeError(
+      `internal error: ${message}. This is a bug in trueline ${TRUELINE_VERSION}; nothing was sent.\n`,
+    );
+    if (terminal.environment['TRUELINE_DEBUG'] !== undefined && error instanceof Error)
+      terminal.writeError(`${error.stack}\n`);
+    return EXIT_INTERNAL;
+  }
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const [first, second] = argv;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    const command = first === 'help' && second !== undefined ? findCommand(argv.slice(1)) : undefined;
+    terminal.write(
+      command === undefined ? renderHelp(terminal.width) : renderCommandHelp(command.command, terminal.width),
+    );
+    return 0;
+  }
+  if (first === '--version' || first === '-V') return dispatch(['version'], terminal);
+  const found = findCommand(argv);
+  if (found === undefined) throw unknownCommand(first, second);
+  const { command, rest } = found;
+  const separator = rest.indexOf('--');
+  const options = separator === -1 ? rest : rest.slice(0, separator);
+  if (options.includes('--help') || options.includes('-h')) {
+    terminal.write(renderCommandHelp(command, terminal.width));
+    return 0;
+  }
+  return command.run(parseArguments(command.name, rest, command.flags), terminal);
+}
+
+function findCommand(
+  argv: readonly string[],
+): { readonly command: Command; readonly rest: readonly string[] } | undefined {
+  const [first = '', second = ''] = argv;
+  const nested = COMMANDS.find(({ name }) => name === `${first} ${second}`);
+  if (nested !== undefined) return { command: nested, rest: argv.slice(2) };
+  const command = COMMANDS.find(({ name }) => name === first);
+  return command === undefined ? undefined : { command, rest: argv.slice(1) };
+}
+
+function unknownCommand(first: string, second: string | undefined): UsageError {
+  const nested = COMMANDS.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) =>
+    name.slice(first.length + 1),
+  );
+  if (nested.length > 0) {
+    const said = second === undefined ? `"${first}" needs a subcommand` : `"${first}" has no subcommand "${second}"`;
+    return new UsageError(`${said}: ${nested.join(', ')}.`);
+  }
+  if (first.startsWith('-')) return new UsageError(`"trueline" has no option "${first}". All: trueline --help`);
+  const names = [...new Set(COMMANDS.map(({ name }) => name.split(' ')[0] ?? ''))];
+  const nearest = nearestName(first, names);
+  return new UsageError(
+    `"${first}" is not a command. ${nearest === undefined ? 'All: trueline --help' : `Did you mean "${nearest}"?`}`,
+  );
+}
+
+function processTerminal(): Terminal {
+  return {
+    workingDirectory: process.cwd(),
+    environment: process.env,
+    width: process.stdout.columns ?? 80,
+    isTerminal: process.stdout.isTTY === true,
+    isErrorTerminal: process.stderr.isTTY === true,
+    today: new Date().toISOString().slice(0, 10),
+    write: (text) => writeFully(1, text),
+    writeError: (text) => writeFully(2, text),
+    readInput: () => readFileSync(0, 'utf8'),
+    writeFile: (path, text) => writeAtomically(resolve(process.cwd(), path), text),
+  };
+}
+
+/** Writes all of a text at once, so that an exit that follows cuts nothing off. A full pipe is waited for. */
+function writeFully(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+function writeAtomically(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const temporary = `${path}.${process.pid}.tmp`;
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    throw new UsageError(`"${path}" cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
