@@ -8,7 +8,10 @@ export interface YamlStream {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Half-open stretches in UTF-16 offsets. */
+/**
+ * Half-open stretches in UTF-16 offsets, tags and anchors not included; a block scalar's is its content. An alias is the
+ * anchor's node itself, shared. A tag is `!!name` for YAML's own, `!name` for a local one.
+ */
 export type YamlNode = YamlMapping | YamlSequence | YamlScalar;
 
 export interface YamlMapping {
@@ -36,4 +39,9 @@ export interface YamlScalar {
   readonly tag?: string | undefined;
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
   readonly text: string;
+  /**
+   * A block scalar that the end of the file cuts: its last newline is not in the file. kubectl and CloudFormation read one
+   * all the same, Terraform does not.
+   */
+  readonly isCutShort?: boolean;
 }
