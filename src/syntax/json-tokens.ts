@@ -74,7 +74,10 @@ export class JsonScanner {
       this.end = limit;
       return;
     }
-    if (c === 34) return this.string(at);
+    if (c === 34) {
+      this.string(at);
+      return;
+    }
     const kind = punctuation.get(c);
     if (kind !== undefined) {
       this.kind = kind;
@@ -120,13 +123,17 @@ export class JsonScanner {
         this.end = at + 1;
         return;
       }
-      if (c < 32) return this.fail('A control character must be escaped in a string.', at, at + 1);
+      if (c < 32) {
+        this.fail('A control character must be escaped in a string.', at, at + 1);
+        return;
+      }
       if (c !== 92) continue;
       this.hasEscapes = true;
       at++;
       if (escapes.has(text.charAt(at))) continue;
       if (at + 5 > limit || !/^u[0-9a-fA-F]{4}$/.test(text.slice(at, at + 5))) {
-        return this.fail('The escape is not one of JSON.', at - 1, Math.min(at + 1, limit));
+        this.fail('The escape is not one of JSON.', at - 1, Math.min(at + 1, limit));
+        return;
       }
       at += 4;
     }

@@ -89,7 +89,8 @@ export class Lexer {
     else this.diagnostics.push({ code: 'limit-reached', message: 'The file has more errors than are listed.', range });
   }
 
-  next(): void {
+  /** Goes on to the next token and returns its kind. */
+  next(): number {
     const { text, limit } = this;
     this.previousEnd = this.end;
     let at = this.end;
@@ -113,16 +114,17 @@ export class Lexer {
     if ((characterClass & IDENTIFIER_START) !== 0) return this.identifier(at, at + 1);
     if ((characterClass & DIGIT) !== 0) return this.number(at);
     if (c >= 128) return this.beyondAscii(at);
-    this.punctuation(c, at);
+    return this.punctuation(c, at);
   }
 
-  private set(kind: number, start: number, end: number): void {
+  private set(kind: number, start: number, end: number): number {
     this.kind = kind;
     this.start = start;
     this.end = end;
+    return kind;
   }
 
-  private identifier(start: number, from: number): void {
+  private identifier(start: number, from: number): number {
     const { text, limit } = this;
     let at = from;
     while (at < limit) {
@@ -136,17 +138,17 @@ export class Lexer {
         at += length;
       }
     }
-    this.set(IDENTIFIER, start, at);
+    return this.set(IDENTIFIER, start, at);
   }
 
-  private beyondAscii(at: number): void {
+  private beyondAscii(at: number): number {
     const length = unicodeIdentifierLength(this.text, at, unicodeStart);
     if (length > 0) return this.identifier(at, at + length);
-    this.set(INVALID, at, at + ((this.text.codePointAt(at) ?? 0) > 0xffff && at + 1 < this.limit ? 2 : 1));
+    return this.set(INVALID, at, at + ((this.text.codePointAt(at) ?? 0) > 0xffff && at + 1 < this.limit ? 2 : 1));
   }
 
   /** Digits, dots and exponents as long as the last of them is not a dot: `1.2.3` is one (wrong) number, `1...` is not. */
-  private number(start: number): void {
+  private number(start: number): number {
     const { text, limit } = this;
     let at = start + 1;
     let end = at;
@@ -163,10 +165,10 @@ export class Lexer {
         end = at;
       } else break;
     }
-    this.set(NUMBER, start, end);
+    return this.set(NUMBER, start, end);
   }
 
-  private punctuation(c: number, at: number): void {
+  private punctuation(c: number, at: number): number {
     const following = at + 1 < this.limit ? this.text.charCodeAt(at + 1) : 0;
     const pair = pairKind(c, following);
     if (pair !== 0) return this.set(pair, at, at + 2);
@@ -177,7 +179,7 @@ export class Lexer {
       const end = this.heredocOpening(at);
       if (end !== 0) return this.set(HEREDOC, at, end);
     }
-    this.set((single[c] ?? 0) === 1 ? c : INVALID, at, at + 1);
+    return this.set((single[c] ?? 0) === 1 ? c : INVALID, at, at + 1);
   }
 
   /** The end of `<<EOT` or `<<-EOT` if a newline follows it; 0 otherwise. The newline is not part of the token. */

@@ -227,7 +227,8 @@ export class Parser extends Lexer {
     else for (const other of body.attributes) isDuplicate ||= other.name === name;
     if (isDuplicate) {
       const message = `The argument "${name}" is already set in this body.`;
-      return this.note('hcl-duplicate-attribute', message, nameRange.start, nameRange.end);
+      this.note('hcl-duplicate-attribute', message, nameRange.start, nameRange.end);
+      return;
     }
     body.attributes.push(attribute);
     if (body.names !== undefined) body.names.add(name);
@@ -326,7 +327,8 @@ export class Parser extends Lexer {
     const { kind, start, end } = this;
     if (kind === Token.INVALID) {
       const point = (this.text.codePointAt(start) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      return this.fail('hcl-invalid-character', `The character U+${point} cannot stand here.`);
+      this.fail('hcl-invalid-character', `The character U+${point} cannot stand here.`);
+      return;
     }
     let found = `"${this.text.slice(start, Math.min(end, start + 40))}"`;
     if (kind === Token.EOF) found = 'the end of the text';

@@ -106,7 +106,7 @@ export function toNfc(text: string): string {
 
 interface Frame {
   readonly opening: TemplateToken;
-  readonly then: TemplatePart[];
+  readonly content: TemplatePart[];
   otherwise: TemplatePart[] | undefined;
 }
 
@@ -128,13 +128,13 @@ export function nestDirectives(
     if (token.kind === 'text') current.push({ kind: 'text', start: token.start, end: token.end, value: token.value });
     else if (token.kind === 'interpolation') current.push(interpolation(token));
     else if (token.kind === 'if' || token.kind === 'for') {
-      stack.push({ opening: token, then: [], otherwise: undefined });
+      stack.push({ opening: token, content: [], otherwise: undefined });
       if (stack.length > depth) depth = stack.length;
       if (depth > maxDepth) {
         problem = { kind: 'too-deep', message: 'Directives are nested too deep.', start: token.start, end: token.end };
         break;
       }
-      current = stack[stack.length - 1]?.then ?? root;
+      current = stack[stack.length - 1]?.content ?? root;
     } else {
       const frame = stack[stack.length - 1];
       if (frame === undefined || !fits(token, frame)) {
@@ -172,7 +172,7 @@ function fits(token: TemplateToken, frame: Frame): boolean {
 }
 
 function contentOf(frame: Frame | undefined): TemplatePart[] | undefined {
-  return frame === undefined ? undefined : (frame.otherwise ?? frame.then);
+  return frame === undefined ? undefined : (frame.otherwise ?? frame.content);
 }
 
 function close(frame: Frame, end: number): TemplatePart {
@@ -180,10 +180,11 @@ function close(frame: Frame, end: number): TemplatePart {
   const { start } = opening;
   const expression: Expression = opening.expression ?? { kind: 'error', start, end: opening.end };
   if (opening.kind === 'if') {
-    return { kind: 'if', start, end, condition: expression, then: frame.then, else: frame.otherwise };
+    // biome-ignore lint/suspicious/noThenProperty: the tree's word; nothing awaits it.
+    return { kind: 'if', start, end, condition: expression, then: frame.content, else: frame.otherwise };
   }
   const { keyVariable, valueVariable } = opening;
-  return { kind: 'for', start, end, keyVariable, valueVariable, collection: expression, body: frame.then };
+  return { kind: 'for', start, end, keyVariable, valueVariable, collection: expression, body: frame.content };
 }
 
 function brokenPart(problem: TemplateProblem, tokens: readonly TemplateToken[]): TemplatePart {

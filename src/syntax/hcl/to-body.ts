@@ -19,7 +19,14 @@ export function toBody(
   const { attributes, blocks, diagnostics } = reader;
   const { start, end } = body;
   const isIncomplete = body.isIncomplete === true || diagnostics.length > 0;
-  const result: Body = { kind: 'body', start, end, attributes, blocks, ...(isIncomplete ? { isIncomplete } : undefined) };
+  const result: Body = {
+    kind: 'body',
+    start,
+    end,
+    attributes,
+    blocks,
+    ...(isIncomplete ? { isIncomplete } : undefined),
+  };
   return { body: result, diagnostics };
 }
 
@@ -53,7 +60,8 @@ class JsonBodyReader {
   private readAttribute(name: string, item: ObjectItem): void {
     const { key, value, start, end } = item;
     if (this.names.has(name)) {
-      return this.note('json-duplicate-key', `The argument "${name}" is already set in this body.`, key);
+      this.note('json-duplicate-key', `The argument "${name}" is already set in this body.`, key);
+      return;
     }
     this.names.add(name);
     const nameRange = { start: key.start, end: key.end };
@@ -70,7 +78,10 @@ class JsonBodyReader {
       return;
     }
     const objects = objectsOf(value);
-    if (objects === undefined) return this.noteNoObject(header.type, value);
+    if (objects === undefined) {
+      this.noteNoObject(header.type, value);
+      return;
+    }
     for (const { items } of objects) {
       for (const { key, value: inner } of items) {
         const label = { start: key.start, end: key.end, value: nameOf(key) };
@@ -81,7 +92,10 @@ class JsonBodyReader {
 
   private addBlock({ type, key, labels }: JsonHeader, value: Expression): void {
     const objects = objectsOf(value);
-    if (objects === undefined) return this.noteNoObject(type, value);
+    if (objects === undefined) {
+      this.noteNoObject(type, value);
+      return;
+    }
     const typeRange = { start: key.start, end: key.end };
     const { start, end } = value;
     const body: JsonBody = { kind: 'json-body', start, end, objects };

@@ -118,7 +118,8 @@ class DocumentBuilder {
     if (frame === undefined) return;
     if (frame.kind === 'document') {
       const root = frame.children[0];
-      const isEmpty = root?.kind === 'scalar' && root.start === root.end && root.tag === undefined && root.style === 'plain';
+      const isEmpty =
+        root?.kind === 'scalar' && root.start === root.end && root.tag === undefined && root.style === 'plain';
       if (root !== undefined && !this.isBroken && !isEmpty) this.documents.push(root);
       return;
     }
@@ -180,9 +181,11 @@ class DocumentBuilder {
       if (this.total > maxAliasExpansion) {
         this.fail(`Aliases repeat more than ${maxAliasExpansion} nodes.`, start - 1, end, true);
         // Nothing of the document is kept; a small node in place of the alias keeps the rest of the work small.
-        return this.add(this.emptyScalar(start), undefined);
+        this.add(this.emptyScalar(start), undefined);
+        return;
       }
-      return this.add(target, undefined);
+      this.add(target, undefined);
+      return;
     }
     const isOpen = target === 'open';
     this.fail(isOpen ? `"${name}" contains itself.` : `There is no anchor "${name}" before here.`, start - 1, end);
@@ -208,7 +211,15 @@ class DocumentBuilder {
     const isCutShort = isBlock && to >= this.text.length && !this.text.endsWith('\n') && value.endsWith('\n');
     const start = this.offset + from;
     const end = this.offset + to;
-    const node: YamlScalar = { kind: 'scalar', start, end, tag, style, text: value, ...(isCutShort ? { isCutShort } : undefined) };
+    const node: YamlScalar = {
+      kind: 'scalar',
+      start,
+      end,
+      tag,
+      style,
+      text: value,
+      ...(isCutShort ? { isCutShort } : undefined),
+    };
     return { node, weight: 1, height: 1 };
   }
 

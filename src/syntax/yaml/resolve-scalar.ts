@@ -31,7 +31,8 @@ const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const based = /^0(?:o[0-7]+|x[0-9a-fA-F]+)$/;
 const infinity = /^[-+]?\.(?:inf|Inf|INF)$/;
 const notANumber = /^\.(?:nan|NaN|NAN)$/;
-const date = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?(Z|[-+]\d\d:\d\d))|(?: (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?))?$/;
+const date =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?(Z|[-+]\d\d:\d\d))|(?: (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?))?$/;
 
 /** What a scalar is in a dialect. A tag that the dialect does not know is `unsupportedTag`'s to say; here it is ignored. */
 export function resolveScalar(scalar: YamlScalar, dialect: YamlDialect): ResolvedScalar {
@@ -52,7 +53,17 @@ export function resolveScalar(scalar: YamlScalar, dialect: YamlDialect): Resolve
   return time === undefined ? string : { kind: 'string', value: time };
 }
 
-const knownTags = new Set(['!!str', '!!int', '!!float', '!!bool', '!!null', '!!map', '!!seq', '!!binary', '!!timestamp']);
+const knownTags = new Set([
+  '!!str',
+  '!!int',
+  '!!float',
+  '!!bool',
+  '!!null',
+  '!!map',
+  '!!seq',
+  '!!binary',
+  '!!timestamp',
+]);
 
 /** The node's own tag, if the dialect does not know it or it does not fit the node: `yamldecode` is an error there. */
 export function unsupportedTag(node: YamlNode, dialect: YamlDialect): string | undefined {
