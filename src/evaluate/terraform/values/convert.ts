@@ -1,0 +1,368 @@
+import { BOOL, DYNAMIC, STRING, type Type } from '../../../model/type.js';
+import type { ElementExistence, ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
+import { isWhollyKnown, nullValue, typeOf } from '../../../model/values.js';
+import { compareText } from '../../../source/compare-text.js';
+import { formatNumber, parseNumber } from './number.js';
+import { makeSet } from './set.js';
+import {
+  constraintType,
+  hasDynamic,
+  isConvertible,
+  type TypeConstraint,
+  typeName,
+  typesEqual,
+  unifyTypes,
+} from './types.js';
+import { lengthRange, unknownFrom } from './unknown.js';
+
+export type Conversion =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * The value as the type, as Terraform converts arguments, defaults and attributes: surplus attributes are dropped, `any`
+ * inside a collection becomes the one type of its elements. Unknowns keep what is known of them that still holds. Origin,
+ * references and marks stay.
+ */
+export function convertValue(value: Value, type: Type): Conversion {
+  if (type.kind === 'dynamic') return { ok: true, value };
+  const own = typeOf(value);
+  if (value.kind !== 'null' && typesEqual(own, type) && !hasDynamic(type)) return { ok: true, value };
+  return convertTo(value, constraintOf(type));
+}
+
+/** As `convertValue`, for the declared type of a variable: an absent or null attribute takes its default. */
+export function convertToConstraint(value: Value, constraint: TypeConstraint): Conversion {
+  return convertTo(value, constraint);
+}
+
+const constraints = new WeakMap<object, TypeConstraint>();
+
+/** A type as a constraint without optional attributes. */
+function constraintOf(type: Type): TypeConstraint {
+  const known = constraints.get(type);
+  if (known !== undefined) return known;
+  let constraint: TypeConstraint;
+  switch (type.kind) {
+    case 'list':
+    case 'set':
+    case 'map':
+      constraint = { kind: type.kind, element: constraintOf(type.element) };
+      break;
+    case 'tuple':
+      constraint = { kind: 'tuple', elements: type.elements.map(constraintOf) };
+      break;
+    case 'object': {
+      const attributes = [...type.attributes].map(
+        ([name, attribute]) => [name, { type: constraintOf(attribute), isOptional: false }] as const,
+      );
+      constraint = { kind: 'object', attributes: new Map(attributes) };
+      break;
+    }
+    default:
+      constraint = { kind: type.kind };
+  }
+  constraints.set(type, constraint);
+  return constraint;
+}
+
+const done = (value: Value): Conversion => ({ ok: true, value });
+const failed = (message: string): Conversion => ({ ok: false, message });
+
+function convertTo(value: Value, to: TypeConstraint): Conversion {
+  if (to.kind === 'dynamic') return done(value);
+  if (value.kind === 'null') return done({ ...value, type: constraintType(to) });
+  if (value.kind === 'unknown') return convertUnknown(value, to);
+  switch (to.kind) {
+    case 'string':
+      return toText(value);
+    case 'number':
+      return toNumber(value);
+    case 'bool':
+      return toBool(value);
+    case 'list':
+    case 'set':
+      if (value.kind === 'list') return toSequence(value, to.kind, to.element);
+      break;
+    case 'tuple':
+      if (value.kind === 'list' && value.type.kind === 'tuple') return toTuple(value, to.elements);
+      break;
+    case 'map':
+      if (value.kind === 'object') return toMap(value, to.element);
+      break;
+    case 'object':
+      if (value.kind === 'object') return toObject(value, to);
+  }
+  return failed(`${typeName(constraintType(to))} required`);
+}
+
+function toText(value: Value): Conversion {
+  if (value.kind === 'string') return done(value);
+  const { origin, sensitive, refersTo } = value;
+  if (value.kind === 'number') {
+    return done({ kind: 'string', value: formatNumber(value), origin, sensitive, refersTo });
+  }
+  if (value.kind === 'bool') return done({ kind: 'string', value: String(value.value), origin, sensitive, refersTo });
+  return failed('string required');
+}
+
+function toNumber(value: Value): Conversion {
+  if (value.kind === 'number') return done(value);
+  if (value.kind !== 'string') return failed('number required');
+  const number = parseNumber(value.value);
+  if (number === undefined) return failed('a number is required');
+  return done({ ...number, origin: value.origin, sensitive: value.sensitive, refersTo: value.refersTo });
+}
+
+const BOOLS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+function toBool(value: Value): Conversion {
+  if (value.kind === 'bool') return done(value);
+  if (value.kind !== 'string') return failed('bool required');
+  const bool = BOOLS.get(value.value);
+  if (bool !== undefined) {
+    return done({
+      kind: 'bool',
+      value: bool,
+      origin: value.origin,
+      sensitive: value.sensitive,
+      refersTo: value.refersTo,
+    });
+  }
+  const isCaseWrong = BOOLS.has(value.value.toLowerCase());
+  return failed(
+    isCaseWrong
+      ? `a bool is required; to convert from string, use lower case "${value.value.toLowerCase()}"`
+      : 'a bool is required',
+  );
+}
+
+type Converted =
+  | { readonly ok: true; readonly values: readonly Value[]; readonly type: Type }
+  | { readonly ok: false; readonly message: string };
+
+/** Converts all to one type; `any` in it is the type that they have in common. `name` says which one a failure is about. */
+function convertAll(values: readonly Value[], to: TypeConstraint, name: (index: number) => string): Converted {
+  const converted: Value[] = [];
+  for (const [index, value] of values.entries()) {
+    const one = convertTo(value, to);
+    if (!one.ok) return { ok: false, message: `${name(index)}: ${one.message}` };
+    converted.push(one.value);
+  }
+  const wanted = constraintType(to);
+  if (!hasDynamic(wanted) || converted.length === 0) return { ok: true, values: converted, type: wanted };
+  const common = unifyTypes(converted.map(typeOf));
+  if (common === undefined) return { ok: false, message: '' };
+  if (common.kind === 'dynamic') return { ok: true, values: converted, type: common };
+  const unified: Value[] = [];
+  for (const value of converted) {
+    const one = convertValue(value, common);
+    if (!one.ok) return { ok: false, message: '' };
+    unified.push(one.value);
+  }
+  return { ok: true, values: unified, type: common };
+}
+
+function toSequence(value: ListValue, kind: 'list' | 'set', element: TypeConstraint): Conversion {
+  const rest = value.rest?.element;
+  const all = rest === undefined ? value.elements : [...value.elements, rest];
+  const converted = convertAll(all, element, (index) => `element ${index}`);
+  if (!converted.ok) return failed(converted.message || `all ${kind} elements must have the same type`);
+  const elements = converted.values.slice(0, value.elements.length);
+  const open = openness(value, converted.values[value.elements.length]);
+  if (kind === 'set') {
+    return done(withMetadata(makeSet({ elements, existence: value.existence, ...open }, converted.type), value));
+  }
+  const type: Type = { kind: 'list', element: converted.type };
+  if (value.type.kind === 'set' && isOrderUncertain(value)) {
+    return done(withMetadata(listOfUncertainSet({ elements, existence: value.existence, ...open }, type), value));
+  }
+  return done(withMetadata({ kind: 'list', type, elements, existence: value.existence, ...open }, value));
+}
+
+function openness(value: ListValue | ObjectValue, element: Value | undefined): { readonly rest?: Rest } {
+  return value.rest === undefined ? {} : { rest: { ...value.rest, element } };
+}
+
+/** What was converted, with the origin, references and marks of what it was made from. */
+function withMetadata(value: Value, source: Value): Value {
+  const { origin, refersTo } = source;
+  const sensitive = source.sensitive === true || value.sensitive === true ? true : undefined;
+  return { ...value, origin, refersTo, sensitive };
+}
+
+function isOrderUncertain(set: ListValue): boolean {
+  if (set.rest !== undefined || set.existence !== undefined) return true;
+  return set.elements.length > 1 && !set.elements.every(isWhollyKnown);
+}
+
+interface Members {
+  readonly elements: readonly Value[];
+  readonly existence: ReadonlyMap<number, ElementExistence> | undefined;
+  readonly rest?: Rest;
+}
+
+/**
+ * The list of a set whose members are not all known: the known ones in their order, and before, between and after them any
+ * of the others, for where those will stand is not known.
+ */
+function listOfUncertainSet({ elements, rest }: Members, type: Type): ListValue {
+  const known = elements.filter(isWhollyKnown);
+  const unknown = elements.filter((element) => !isWhollyKnown(element));
+  const elementType = type.kind === 'list' ? type.element : DYNAMIC;
+  const open = rest?.element ?? (rest === undefined ? undefined : restElement(rest, elementType));
+  const others = open === undefined ? unknown : [...unknown, open];
+  const [single] = others;
+  const isOne = others.length === 1 && open === undefined && single !== undefined;
+  const between = isOne ? single : unknownFrom(others, elementType);
+  const result: Value[] = [];
+  const existence = new Map<number, ElementExistence>();
+  const gap = () => {
+    existence.set(result.length, isOne ? 'perhaps' : 'any-number');
+    result.push(between);
+  };
+  gap();
+  for (const element of known) {
+    result.push(element);
+    gap();
+  }
+  return { kind: 'list', type, elements: result, existence };
+}
+
+function restElement(rest: Rest, type: Type): UnknownValue {
+  return { kind: 'unknown', type, reason: rest.reason, subject: rest.subject };
+}
+
+function toTuple(value: ListValue, to: readonly TypeConstraint[]): Conversion {
+  if (value.elements.length !== to.length || value.rest !== undefined) return failed('tuple required');
+  const elements: Value[] = [];
+  for (const [index, constraint] of to.entries()) {
+    const element = value.elements[index];
+    if (element === undefined) return failed('tuple required');
+    const converted = convertTo(element, constraint);
+    if (!converted.ok) return failed(`element ${index}: ${converted.message}`);
+    elements.push(converted.value);
+  }
+  const type: Type = { kind: 'tuple', elements: elements.map(typeOf) };
+  return done({ ...value, type, elements });
+}
+
+function toMap(value: ObjectValue, element: TypeConstraint): Conversion {
+  const keys = [...value.entries.keys()];
+  const rest = value.rest?.element;
+  const entries = [...value.entries.values()];
+  const converted = convertAll(rest === undefined ? entries : [...entries, rest], element, (index) => {
+    return `element "${keys[index] ?? ''}"`;
+  });
+  if (!converted.ok) return failed(converted.message || 'all map elements must have the same type');
+  const result = new Map<string, Value>();
+  for (const [index, key] of keys.entries()) {
+    const entry = converted.values[index];
+    if (entry !== undefined) result.set(key, entry);
+  }
+  const type: Type = { kind: 'map', element: converted.type };
+  const { origin, sensitive, refersTo } = value;
+  const open = openness(value, converted.values[keys.length]);
+  return done({ kind: 'object', type, entries: result, origin, sensitive, refersTo, ...open });
+}
+
+function toObject(value: ObjectValue, to: TypeConstraint & { readonly kind: 'object' }): Conversion {
+  const entries = new Map<string, Value>();
+  const attributes = new Map<string, Type>();
+  for (const [name, attribute] of [...to.attributes].sort(([a], [b]) => compareText(a, b))) {
+    const given = value.entries.get(name);
+    let own = given;
+    if (own === undefined && value.rest !== undefined) own = value.rest.element ?? restElement(value.rest, DYNAMIC);
+    if ((own === undefined || own.kind === 'null') && attribute.default !== undefined) own = attribute.default;
+    if (own === undefined && attribute.isOptional) own = nullValue();
+    if (own === undefined) return failed(`attribute "${name}" is required`);
+    const converted = convertTo(own, attribute.type);
+    if (!converted.ok) return failed(`attribute "${name}": ${converted.message}`);
+    const entry = orDefault(converted.value, given === undefined, attribute.default);
+    entries.set(name, entry);
+    attributes.set(name, typeOf(entry));
+  }
+  const { origin, sensitive, refersTo } = value;
+  return done({ kind: 'object', type: { kind: 'object', attributes }, entries, origin, sensitive, refersTo });
+}
+
+/** An unknown that may be null, or absent, may turn out to be the default. */
+function orDefault(value: Value, isAbsent: boolean, fallback: Value | undefined): Value {
+  if (value.kind !== 'unknown' || fallback === undefined) return value;
+  if (value.notNull === true && !isAbsent) return value;
+  const { identity: _identity, parts: _parts, encoded: _encoded, alternatives: _alternatives, ...plain } = value;
+  return { ...plain, bounds: undefined, length: undefined, notNull: fallback.kind !== 'null' ? true : undefined };
+}
+
+function convertUnknown(value: UnknownValue, to: TypeConstraint): Conversion {
+  const type = constraintType(to);
+  if (typesEqual(value.type, type)) return done(value);
+  if (!isUnknownConvertible(value.type, to)) return failed(`${typeName(type)} required`);
+  const isSameKind = value.type.kind === type.kind;
+  const isNew = value.type.kind !== 'dynamic';
+  const alternatives = convertAlternatives(value, to);
+  return done({
+    ...value,
+    type,
+    // A string made from a number is not the string that the number was made from.
+    identity: value.identity === undefined || !isNew ? value.identity : `${value.identity}\0${type.kind}`,
+    parts: type.kind === 'string' ? value.parts : undefined,
+    encoded: type.kind === 'string' ? value.encoded : undefined,
+    layout: type.kind === 'string' ? value.layout : undefined,
+    bounds: isSameKind ? value.bounds : undefined,
+    length: convertedLength(value, type),
+    alternatives,
+  });
+}
+
+/** Attributes that are missing in the type of the unknown are allowed to be optional ones. */
+function isUnknownConvertible(from: Type, to: TypeConstraint): boolean {
+  if (to.kind !== 'object' || from.kind !== 'object') return isConvertible(from, constraintType(to));
+  return [...to.attributes].every(([name, attribute]) => {
+    const own = from.attributes.get(name);
+    return own === undefined ? attribute.isOptional : isUnknownConvertible(own, attribute.type);
+  });
+}
+
+function convertAlternatives(value: UnknownValue, to: TypeConstraint): UnknownValue['alternatives'] {
+  if (value.alternatives === undefined) return undefined;
+  const alternatives: NonNullable<UnknownValue['alternatives']>[number][] = [];
+  for (const alternative of value.alternatives) {
+    if (alternative.kind === 'absent') alternatives.push(alternative);
+    else {
+      const converted = convertTo(alternative, to);
+      // An alternative that does not convert is an error when it comes true.
+      if (converted.ok) alternatives.push(converted.value);
+    }
+  }
+  return alternatives.length === 0 ? undefined : alternatives;
+}
+
+function convertedLength(value: UnknownValue, type: Type): UnknownValue['length'] {
+  const range = lengthRange(value);
+  if (range === undefined) return undefined;
+  switch (type.kind) {
+    case 'list':
+    case 'map':
+      return range;
+    case 'set':
+      return { min: Math.min(1, range.min), max: range.max };
+    default:
+      return undefined;
+  }
+}
+
+/** The value as text; the type that `"${…}"` beside other text and keys need. */
+export function toStringValue(value: Value): Conversion {
+  return convertValue(value, STRING);
+}
+
+/** The value as a bool. */
+export function toBoolValue(value: Value): Conversion {
+  return convertValue(value, BOOL);
+}
