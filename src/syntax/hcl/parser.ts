@@ -133,8 +133,10 @@ export class Parser extends Lexer {
 
   private closeBody(body: OpenBody, start: number, end: number): Body {
     const { attributes, blocks } = body;
-    const isIncomplete = body.isIncomplete || (this.isCut && this.kind === Token.EOF);
-    return { kind: 'body', start, end, attributes, blocks, ...(isIncomplete ? { isIncomplete } : undefined) };
+    if (body.isIncomplete || (this.isCut && this.kind === Token.EOF)) {
+      return { kind: 'body', start, end, attributes, blocks, isIncomplete: true };
+    }
+    return { kind: 'body', start, end, attributes, blocks };
   }
 
   /** Items up to the closing brace, which is then the current token (true), or to where the body is given up (false). */
@@ -922,13 +924,16 @@ export class Parser extends Lexer {
   private parseQuoted(): TemplateExpression {
     const { text, limit, start } = this;
     let at = start + 1;
+    let isAscii = true;
     while (at < limit) {
       const c = text.charCodeAt(at);
       if (c === Token.QUOTE) {
         this.end = at + 1;
         this.height = 2;
-        return { kind: 'template', form: 'quoted', start, end: at + 1, parts: plainParts(text, start + 1, at) };
+        const parts = plainParts(text.slice(start + 1, at), start + 1, isAscii);
+        return { kind: 'template', form: 'quoted', start, end: at + 1, parts };
       }
+      if (c > 127) isAscii = false;
       if (c === BACKSLASH || c === 10 || c === 13) break;
       if (c === DOLLAR || c === PERCENT) {
         const following = text.charCodeAt(at + 1);
@@ -1119,7 +1124,7 @@ export class Parser extends Lexer {
     this.height = 1;
     const token = isDirective
       ? this.parseDirective(at)
-      : { ...textToken(at, at, ''), expression: this.parseExpression() };
+      : sequenceToken('interpolation', at, this.parseExpression(), undefined, '');
     if (!this.isPanicking && this.kind !== Token.CLOSE_BRACE && this.kind !== Token.TILDE_BRACE) {
       if (this.kind === Token.EOF || this.kind === Token.QUOTE) {
         this.fail('hcl-unclosed-template', 'The template sequence is not closed by "}".', at, at + 2);
@@ -1131,33 +1136,34 @@ export class Parser extends Lexer {
     else isTrimmingNext = this.kind === Token.TILDE_BRACE;
     this.newlines = newlines;
     this.openBrackets = openBrackets;
-    const expression: Expression | undefined = isBroken
-      ? { kind: 'error', start: at, end: this.end }
-      : token.expression;
-    const kind = isDirective && !isBroken ? token.kind : 'interpolation';
-    tokens.push({ ...token, kind, end: this.end, expression });
+    if (isBroken) {
+      const expression: Expression = { kind: 'error', start: at, end: this.end };
+      tokens.push({ ...sequenceToken('interpolation', at, expression, undefined, ''), end: this.end });
+    } else {
+      token.end = this.end;
+      tokens.push(token);
+    }
     return isTrimmingNext;
   }
 
   private parseDirective(start: number): TemplateToken {
-    const token = textToken(start, start, '');
     for (const kind of ['else', 'endif', 'endfor'] as const) {
       if (this.isWord(kind)) {
         this.next();
-        return { ...token, kind };
+        return sequenceToken(kind, start, undefined, undefined, '');
       }
     }
     if (this.isWord('if')) {
       this.next();
-      return { ...token, kind: 'if', expression: this.parseExpression() };
+      return sequenceToken('if', start, this.parseExpression(), undefined, '');
     }
     if (this.isWord('for')) {
       const { collection, keyVariable, valueVariable } = this.parseForHeader();
-      return { ...token, kind: 'for', expression: collection, keyVariable, valueVariable };
+      return sequenceToken('for', start, collection, keyVariable, valueVariable);
     }
     const message = 'A directive begins with "if", "else", "endif", "for" or "endfor".';
     this.fail('hcl-invalid-directive', message);
-    return token;
+    return sequenceToken('interpolation', start, undefined, undefined, '');
   }
 
   /**
@@ -1215,13 +1221,25 @@ function isCloser(kind: number): boolean {
   );
 }
 
-function plainParts(text: string, start: number, end: number): TemplateExpression['parts'] {
-  if (start === end) return [];
-  return [{ kind: 'text', start, end, value: toNfc(text.slice(start, end)) }];
+const noParts: TemplateExpression['parts'] = [];
+
+function plainParts(value: string, start: number, isAscii: boolean): TemplateExpression['parts'] {
+  if (value === '') return noParts;
+  return [{ kind: 'text', start, end: start + value.length, value: isAscii ? value : toNfc(value) }];
 }
 
 function textToken(start: number, end: number, value: string): TemplateToken {
   return { kind: 'text', start, end, value, expression: undefined, keyVariable: undefined, valueVariable: '' };
+}
+
+function sequenceToken(
+  kind: TemplateToken['kind'],
+  start: number,
+  expression: Expression | undefined,
+  keyVariable: string | undefined,
+  valueVariable: string,
+): TemplateToken {
+  return { kind, start, end: start, value: '', expression, keyVariable, valueVariable };
 }
 
 /** Digits with at most one dot, before at most one exponent: the lexer takes more into one token. */

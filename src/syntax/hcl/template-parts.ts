@@ -4,7 +4,7 @@ import type { Expression, TemplatePart } from './ast.js';
 export interface TemplateToken {
   readonly kind: 'text' | 'interpolation' | 'if' | 'else' | 'endif' | 'for' | 'endfor';
   readonly start: number;
-  readonly end: number;
+  end: number;
   /** Literal text, unescaped. */
   value: string;
   readonly expression: Expression | undefined;
@@ -80,21 +80,18 @@ export function removeIndentation(tokens: readonly TemplateToken[]): void {
 /** Joins neighbouring texts and normalises them to NFC. */
 function joinTexts(tokens: readonly TemplateToken[]): TemplateToken[] {
   const joined: TemplateToken[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i];
-    if (token === undefined) break;
-    if (token.kind !== 'text') {
+  let last: TemplateToken | undefined;
+  for (const token of tokens) {
+    if (token.kind === 'text' && last?.kind === 'text') {
+      last.value += token.value;
+      last.end = token.end;
+    } else {
+      if (last?.kind === 'text') last.value = toNfc(last.value);
       joined.push(token);
-      continue;
+      last = token;
     }
-    let { value, end } = token;
-    for (let following = tokens[i + 1]; following?.kind === 'text'; following = tokens[i + 1]) {
-      value += following.value;
-      end = following.end;
-      i++;
-    }
-    joined.push({ ...token, end, value: toNfc(value) });
   }
+  if (last?.kind === 'text') last.value = toNfc(last.value);
   return joined;
 }
 
