@@ -1,6 +1,7 @@
 import type { Diagnostic, DiagnosticCode } from '../../source/diagnostic.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { Comment } from './ast.js';
+import { isSpace } from './template-parts.js';
 
 /** Kinds of tokens; a single punctuation character is its own code. */
 export const EOF = 0;
@@ -229,6 +230,25 @@ export class Lexer {
   /** Whether the current token is this word. */
   isWord(word: string): boolean {
     return this.kind === IDENTIFIER && this.end - this.start === word.length && this.text.startsWith(word, this.start);
+  }
+
+  /** The word that closes the heredoc which the current token opens. */
+  heredocMarker(): string {
+    const from = this.text.charCodeAt(this.start + 2) === 45 ? 3 : 2;
+    return this.text.slice(this.start + from, this.end);
+  }
+
+  /** The end of the heredoc's marker if it stands alone on the line that begins here; -1 otherwise. */
+  markerEnd(lineStart: number, marker: string): number {
+    const { text, limit } = this;
+    let at = lineStart;
+    while (at < limit && text.charCodeAt(at) !== 10 && isSpace(text.charCodeAt(at))) at++;
+    if (!text.startsWith(marker, at)) return -1;
+    const end = at + marker.length;
+    if (end > limit) return -1;
+    at = end;
+    while (at < limit && text.charCodeAt(at) !== 10 && isSpace(text.charCodeAt(at))) at++;
+    return at >= limit || text.charCodeAt(at) === 10 ? end : -1;
   }
 
   /** Column of an offset, from 0, if only white space stands before it on its line; undefined otherwise. */

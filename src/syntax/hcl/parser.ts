@@ -13,15 +13,7 @@ import type {
 } from './ast.js';
 import * as Token from './lexer.js';
 import { Lexer } from './lexer.js';
-import {
-  isSpace,
-  nestDirectives,
-  removeIndentation,
-  type TemplateToken,
-  toNfc,
-  trimEnd,
-  trimStart,
-} from './template-parts.js';
+import { nestDirectives, removeIndentation, type TemplateToken, toNfc, trimEnd, trimStart } from './template-parts.js';
 
 /**
  * SAFETY: how deep a tree may become, whether by nesting or by long chains (`a.b.c…`, `1 + 1 + …`). Whoever walks a tree
@@ -944,11 +936,6 @@ export class Parser extends Lexer {
     return this.finishTemplate('quoted', start, start + 1);
   }
 
-  private heredocMarker(): string {
-    const from = this.text.charCodeAt(this.start + 2) === MINUS ? 3 : 2;
-    return this.text.slice(this.start + from, this.end);
-  }
-
   private parseHeredoc(): TemplateExpression {
     const marker = this.heredocMarker();
     const isFlush = this.text.charCodeAt(this.start + 2) === MINUS;
@@ -959,19 +946,6 @@ export class Parser extends Lexer {
   /** The text between `start` and the limit as a template without delimiters. */
   parseBareTemplate(): TemplateExpression {
     return this.finishTemplate('bare', this.start, this.start);
-  }
-
-  /** The end of the heredoc's marker if it stands alone on the line that begins here; -1 otherwise. */
-  private markerEnd(lineStart: number, marker: string): number {
-    const { text, limit } = this;
-    let at = lineStart;
-    while (at < limit && text.charCodeAt(at) !== 10 && isSpace(text.charCodeAt(at))) at++;
-    if (!text.startsWith(marker, at)) return -1;
-    const end = at + marker.length;
-    if (end > limit) return -1;
-    at = end;
-    while (at < limit && text.charCodeAt(at) !== 10 && isSpace(text.charCodeAt(at))) at++;
-    return at >= limit || text.charCodeAt(at) === 10 ? end : -1;
   }
 
   private finishTemplate(form: TemplateForm, start: number, content: number, heredoc?: Heredoc): TemplateExpression {
