@@ -1,0 +1,52 @@
+import type { Evaluation } from '../findings/evaluation.js';
+import type { Resource, ResourceGraph } from '../model/resource.js';
+import type { ShapeCatalogue } from '../model/shape.js';
+import { type CompiledPolicy, compilePolicy } from './compile-policy.js';
+import { judgeResource } from './judge-resource.js';
+import { parseTimestamp } from './language/times.js';
+import type { ParameterValue, Policy } from './policy.js';
+
+export interface EvaluateOptions {
+  /** The date that expiry and ages are read at: `2026-11-22`, midnight UTC. */
+  readonly now: string;
+  /** Policy id → parameter → value, in place of the policy's default. */
+  readonly parameters?: ReadonlyMap<string, Readonly<Record<string, ParameterValue>>> | undefined;
+  readonly shapes: ShapeCatalogue;
+}
+
+/**
+ * Judges every resource by every policy that applies to it: one evaluation a resource, or one an element where the
+ * policy says `each`. Ordered by resource as in the graph, then by policy as given.
+ */
+export function evaluatePolicies(
+  graph: ResourceGraph,
+  policies: readonly Policy[],
+  options: EvaluateOptions,
+): Evaluation[] {
+  const byType = groupByType(policies, options);
+  const evaluations: Evaluation[] = [];
+  for (const resource of graph.resources.values()) {
+    const applying =
+      resource.mode === 'managed' || resource.presence !== 'written' ? byType.get(resource.type) : undefined;
+    if (applying === undefined) continue;
+    const context = { graph, resource, touched: [] as Resource[] };
+    for (const policy of applying) judgeResource(policy, context, evaluations);
+  }
+  return evaluations;
+}
+
+function groupByType(policies: readonly Policy[], options: EvaluateOptions): Map<string, CompiledPolicy[]> {
+  const now = parseTimestamp(`${options.now.slice(0, 10)}T00:00:00Z`);
+  const byType = new Map<string, CompiledPolicy[]>();
+  for (const policy of policies) {
+    const parameters = options.parameters?.get(policy.metadata.id) ?? {};
+    let compiled: CompiledPolicy | undefined;
+    for (const type of policy.types) {
+      compiled ??= compilePolicy(policy, { now, parameters });
+      const group = byType.get(type) ?? [];
+      group.push(compiled);
+      byType.set(type, group);
+    }
+  }
+  return byType;
+}

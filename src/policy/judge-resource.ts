@@ -1,0 +1,142 @@
+import type { Evaluation, EvaluationError, Outcome } from '../findings/evaluation.js';
+import type { UnknownValue } from '../model/value.js';
+import type { CompiledPolicy } from './compile-policy.js';
+import { visitsOf } from './language/collection.js';
+import { toBoolError } from './language/comprehension.js';
+import type { EvaluationContext, Frame } from './language/frame.js';
+import { causesOf, type ErrorValue, type RuntimeValue, TRUE, typeName, unknownFrom } from './language/runtime-value.js';
+
+/** What was decided on a resource or an element, before anything is said about it. */
+export interface Judgement {
+  readonly outcome: Outcome;
+  readonly when: RuntimeValue;
+  readonly assert: RuntimeValue | undefined;
+  readonly causes: readonly UnknownValue[];
+  readonly error?: ErrorValue | undefined;
+}
+
+/** An element that `each` bound: the values of its names, and whether all of them are certain to be there. */
+export interface BoundElement {
+  readonly values: readonly RuntimeValue[];
+  readonly indexes: readonly (number | undefined)[];
+  readonly doubt: readonly UnknownValue[];
+  readonly isCertain: boolean;
+}
+
+/** Judges one resource by one policy and appends the evaluations. */
+export function judgeResource(compiled: CompiledPolicy, context: EvaluationContext, into: Evaluation[]): void {
+  const frame: Frame = { slots: new Array(compiled.slotCount).fill(undefined), context };
+  context.touched.length = 0;
+  context.touched.push(context.resource);
+  frame.slots[compiled.resourceSlot] = { kind: 'resource', resource: context.resource };
+  if (compiled.each.length === 0) {
+    into.push(toEvaluation(compiled, frame, judge(compiled, frame, undefined), undefined));
+    return;
+  }
+  const before = into.length;
+  visitElements(compiled, frame, (element, problem) => {
+    const judgement = problem === undefined ? judge(compiled, frame, element) : fromProblem(problem);
+    into.push(toEvaluation(compiled, frame, settle(context, judgement), element));
+  });
+  if (into.length === before) {
+    into.push(toEvaluation(compiled, frame, { outcome: 'pass', when: TRUE, assert: TRUE, causes: [] }, undefined));
+  }
+}
+
+type ElementVisitor = (element: BoundElement | undefined, problem: RuntimeValue | undefined) => void;
+
+/** Calls back for every element of the nested lists of `each`, its names bound in the frame. */
+export function visitElements(compiled: CompiledPolicy, frame: Frame, visit: ElementVisitor): void {
+  const descend = (level: number, bound: BoundElement): void => {
+    const each = compiled.each[level];
+    if (each === undefined) {
+      for (const slot of compiled.elementSlots) frame.slots[slot] = undefined;
+      visit(bound, undefined);
+      return;
+    }
+    const range = each.evaluate(frame);
+    if (range.kind === 'unknown' || range.kind === 'error') {
+      visit(undefined, range);
+      return;
+    }
+    const collection = visitsOf(range, false);
+    if (collection === undefined) {
+      visit(undefined, toBoolErrorOf(range));
+      return;
+    }
+    for (const element of collection.visits) {
+      frame.slots[each.slot] = element.value;
+      for (const slot of compiled.elementSlots) frame.slots[slot] = undefined;
+      const isCertain = element.existence === 'once';
+      descend(level + 1, {
+        values: [...bound.values, element.value],
+        indexes: [...bound.indexes, element.index],
+        doubt: isCertain ? bound.doubt : [...bound.doubt, ...collection.doubt],
+        isCertain: bound.isCertain && isCertain,
+      });
+    }
+    if (collection.open !== undefined) visit(undefined, unknownFrom([collection.open]));
+  };
+  descend(0, { values: [], indexes: [], doubt: [], isCertain: true });
+}
+
+function toBoolErrorOf(range: RuntimeValue): ErrorValue {
+  return { kind: 'error', category: 'policy-error', message: `"each" needs a list, not ${typeName(range)}.` };
+}
+
+function fromProblem(problem: RuntimeValue): Judgement {
+  if (problem.kind === 'error') {
+    return { outcome: 'unknown', when: TRUE, assert: problem, causes: [], error: problem };
+  }
+  const causes = problem.kind === 'unknown' ? causesOf(problem) : [];
+  return { outcome: 'unknown', when: TRUE, assert: problem, causes };
+}
+
+/** `when` false → skip; `assert` true → pass; `when` true and `assert` false → fail; else unknown. */
+function judge(compiled: CompiledPolicy, frame: Frame, element: BoundElement | undefined): Judgement {
+  const when = compiled.when === undefined ? TRUE : compiled.when(frame);
+  if (when.kind === 'bool' && !when.value) return { outcome: 'skip', when, assert: undefined, causes: [] };
+  const assert = compiled.assert(frame);
+  if (assert.kind === 'bool' && assert.value) return { outcome: 'pass', when, assert, causes: [] };
+  if (when.kind === 'bool' && assert.kind === 'bool') {
+    if (element === undefined || element.isCertain) return { outcome: 'fail', when, assert, causes: [] };
+    return { outcome: 'unknown', when, assert, causes: element.doubt };
+  }
+  const unknowns = [when, assert].filter((value) => value.kind === 'unknown');
+  const failed = [when, assert].find((value) => value.kind !== 'unknown' && value.kind !== 'bool');
+  const error = failed === undefined ? undefined : toBoolError(failed);
+  const causes = unknowns.flatMap((unknown) => causesOf(unknown));
+  return settle(frame.context, { outcome: 'unknown', when, assert, causes, error });
+}
+
+/** On what the input only refers to, what is unknown only because it is elsewhere is nobody's finding. */
+function settle(context: EvaluationContext, judgement: Judgement): Judgement {
+  if (context.resource.presence === 'written' || judgement.outcome !== 'unknown') return judgement;
+  const isOutside = judgement.error === undefined && judgement.causes.length > 0;
+  return isOutside && judgement.causes.every(({ reason }) => reason === 'outside-input')
+    ? { ...judgement, outcome: 'skip' }
+    : judgement;
+}
+
+function toEvaluation(
+  compiled: CompiledPolicy,
+  frame: Frame,
+  judgement: Judgement,
+  element: BoundElement | undefined,
+): Evaluation {
+  const { metadata } = compiled.policy;
+  const errors: EvaluationError[] =
+    judgement.error === undefined ? [] : [{ kind: judgement.error.category, message: judgement.error.message }];
+  return {
+    policy: metadata.id,
+    severity: metadata.severity,
+    resource: frame.context.resource.key,
+    element: element === undefined ? undefined : { path: '', key: '' },
+    outcome: judgement.outcome,
+    message: '',
+    also: [],
+    unknowns: [],
+    assumed: [],
+    errors,
+  };
+}

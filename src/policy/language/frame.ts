@@ -1,0 +1,19 @@
+import type { Resource, ResourceGraph } from '../../model/resource.js';
+import type { RuntimeValue } from './runtime-value.js';
+
+/** What functions that look beyond their arguments may use. */
+export interface EvaluationContext {
+  readonly graph: ResourceGraph;
+  /** The judged resource. */
+  readonly resource: Resource;
+  /** Resources that this evaluation has read, the judged one first: a value's place is looked up in them. */
+  readonly touched: Resource[];
+}
+
+/** The variables of one evaluation. Slots of lazy variables are empty until they are read. */
+export interface Frame {
+  readonly slots: (RuntimeValue | undefined)[];
+  readonly context: EvaluationContext;
+}
+
+export type Evaluator = (frame: Frame) => RuntimeValue;
