@@ -1,3 +1,4 @@
+import { CONFIGURATION_FILE } from './config.js';
 import type { Project } from './project.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { baseName, joinPath } from './source/paths.js';
@@ -28,6 +29,8 @@ export interface Walk {
   readonly files: readonly WalkedFile[];
   /** PATHs that are files and no input. */
   readonly notInputs: readonly string[];
+  /** Configuration files below the project root: each holds for its folder. */
+  readonly configurations: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -63,8 +66,9 @@ const maxSniffedBytes = 4 * 1024 * 1024;
 export function walkProject(project: Project): Walk {
   const files = new Map<string, InputKind>();
   const notInputs: string[] = [];
+  const configurations: string[] = [];
   const diagnostics: Diagnostic[] = [];
-  const context = { project, files, diagnostics };
+  const context = { project, files, configurations, diagnostics };
   for (const path of project.paths) {
     const kind = project.fileSystem.kindOf(path);
     if (kind === 'folder') walkFolder(context, path, 0);
@@ -81,6 +85,7 @@ export function walkProject(project: Project): Walk {
   return {
     files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, kind]) => ({ path, kind })),
     notInputs,
+    configurations,
     diagnostics,
   };
 }
@@ -88,6 +93,7 @@ export function walkProject(project: Project): Walk {
 interface WalkContext {
   readonly project: Project;
   readonly files: Map<string, InputKind>;
+  readonly configurations: string[];
   readonly diagnostics: Diagnostic[];
 }
 
@@ -127,6 +133,7 @@ function walkFolder(context: WalkContext, folder: string, depth: number): void {
       continue;
     }
     if (entry.kind !== 'file' || project.ignore.isIgnored(path, false)) continue;
+    if (entry.name === CONFIGURATION_FILE && folder !== '') context.configurations.push(path);
     const kind = kindOfFile(project, path);
     if (kind !== undefined) files.set(path, kind);
   }

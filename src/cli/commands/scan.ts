@@ -1,0 +1,161 @@
+import { isSeverity, type Severity } from '../../findings/severity.js';
+import { UsageError } from '../../project.js';
+import { REPORT_FORMATS, type ReportFormat, renderReport } from '../../report/index.js';
+import { type ScanOptions, type ScanResult, scan as scanProject } from '../../scan.js';
+import { suggest } from '../../source/suggest.js';
+import type { Arguments } from '../arguments.js';
+import type { Command } from '../commands.js';
+import { OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES, TERRAFORM_FLAGS } from '../flags.js';
+import { type ColorChoice, type Terminal, useColor, useUnicode } from '../terminal.js';
+
+const INCLUDABLE = ['pass', 'unknown', 'skip', 'suppressed'] as const;
+
+export const scan: Command = {
+  name: 'scan',
+  usage: 'scan [PATH]...',
+  summary: 'Judge infrastructure as code',
+  details: `Exit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration (nothing was
+scanned), 3 something was not read: the report is incomplete, 4 an internal error.`,
+  isListed: true,
+  flags: {
+    format: { kind: 'value', argument: 'FORMAT', short: 'f', description: 'What is printed', choices: REPORT_FORMATS },
+    report: { kind: 'values', argument: 'FORMAT=FILE', description: 'Write a further report; repeatable' },
+    ...TERRAFORM_FLAGS,
+    ...POLICY_FLAGS,
+    'min-severity': {
+      kind: 'value',
+      argument: 'LEVEL',
+      description: 'The lowest that is shown and counts',
+      choices: SEVERITY_CHOICES,
+    },
+    'fail-on': {
+      kind: 'value',
+      argument: 'LEVEL',
+      description: 'The lowest that makes the exit code 1 (default low)',
+      choices: [...SEVERITY_CHOICES, 'none'],
+    },
+    'fail-on-unknown': {
+      kind: 'value',
+      argument: 'LEVEL',
+      description: 'Undecided outcomes of this severity count as findings',
+      choices: SEVERITY_CHOICES,
+    },
+    strict: { kind: 'switch', description: 'Warnings make the report incomplete too' },
+    'allow-incomplete': { kind: 'switch', description: 'An incomplete report does not change the exit code' },
+    include: { kind: 'values', argument: 'OUTCOME', description: 'List these as well', choices: INCLUDABLE },
+    baseline: {
+      kind: 'value',
+      argument: 'FILE',
+      description: 'Findings accepted before (default .trueline/baseline.json)',
+    },
+    'write-baseline': { kind: 'switch', description: "Accept today's findings" },
+    'no-baseline': { kind: 'switch', description: 'Use no baseline' },
+    since: {
+      kind: 'value',
+      argument: 'REF',
+      description: 'Only what the work tree has and the merge base with REF has not',
+    },
+    'no-inline-suppressions': { kind: 'switch', description: 'Show what comments in the code hide' },
+    'as-of': { kind: 'value', argument: 'DATE', description: 'Judge as on this day (default today, UTC)' },
+    ...PROJECT_FLAGS,
+    ...OUTPUT_FLAGS,
+  },
+  run: (args, terminal) => {
+    const reports = args.list('report').map(parseReport);
+    const format = toFormat(args.value('format') ?? 'text');
+    const result = scanProject(toScanOptions(args, terminal));
+    for (const { format: kind, file } of reports)
+      terminal.writeFile(file, render(kind, result, { width: 100, color: false, unicode: true }));
+    if (result.baseline !== undefined) terminal.writeFile(result.baseline.file, result.baseline.text);
+    printResult(args, terminal, format, result);
+    return result.exitCode;
+  },
+};
+
+function printResult(args: Arguments, terminal: Terminal, format: ReportFormat, result: ScanResult): void {
+  const isQuiet = args.has('quiet');
+  const color = useColor(terminal, toColor(args.value('color')));
+  terminal.write(
+    render(format, result, { width: terminal.width, color, unicode: useUnicode(terminal), quiet: isQuiet }),
+  );
+  if (!isQuiet) for (const note of result.notes) terminal.writeError(`trueline: ${note}\n`);
+  if (result.incompleteNote !== undefined) terminal.writeError(`trueline: ${result.incompleteNote}\n`);
+}
+
+interface RenderSettings {
+  readonly width: number;
+  readonly color: boolean;
+  readonly unicode: boolean;
+  readonly quiet?: boolean;
+}
+
+function render(format: ReportFormat, result: ScanResult, settings: RenderSettings): string {
+  return renderReport(format, result.report, settings);
+}
+
+export function toColor(text: string | undefined): ColorChoice {
+  return text === 'always' || text === 'never' ? text : 'auto';
+}
+
+export function toScanOptions(args: Arguments, terminal: Terminal): ScanOptions {
+  return {
+    workingDirectory: terminal.workingDirectory,
+    paths: args.positionals,
+    config: args.value('config'),
+    noConfig: args.has('no-config'),
+    exclude: args.list('exclude'),
+    noGitignore: args.has('no-gitignore'),
+    environment: terminal.environment,
+    variables: args.list('var').map(parseVariable),
+    varFiles: args.list('var-file'),
+    workspace: args.value('workspace'),
+    policies: args.list('policy'),
+    skipPolicies: args.list('skip-policy'),
+    policyDirs: args.list('policy-dir'),
+    frameworks: args.list('framework'),
+    minSeverity: toSeverity(args.value('min-severity')),
+    failOn: args.value('fail-on') === 'none' ? 'none' : toSeverity(args.value('fail-on')),
+    failOnUnknown: toSeverity(args.value('fail-on-unknown')),
+    strict: args.has('strict') || undefined,
+    allowIncomplete: args.has('allow-incomplete') || undefined,
+    include: INCLUDABLE.filter((outcome) => args.list('include').includes(outcome)),
+    baseline: args.value('baseline'),
+    writeBaseline: args.has('write-baseline'),
+    noBaseline: args.has('no-baseline'),
+    since: args.value('since'),
+    inlineSuppressions: !args.has('no-inline-suppressions'),
+    asOf: toDate(args.value('as-of')) ?? terminal.today,
+    version: TRUELINE_VERSION,
+  };
+}
+
+export function parseVariable(text: string): { readonly name: string; readonly text: string } {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new UsageError(`"--var ${text}" is not of the form NAME=VALUE.`);
+  return { name: text.slice(0, equals), text: text.slice(equals + 1) };
+}
+
+function parseReport(text: string): { readonly format: ReportFormat; readonly file: string } {
+  const equals = text.indexOf('=');
+  if (equals < 1 || equals === text.length - 1)
+    throw new UsageError(`"--report ${text}" is not of the form FORMAT=FILE.`);
+  return { format: toFormat(text.slice(0, equals)), file: text.slice(equals + 1) };
+}
+
+function toFormat(text: string): ReportFormat {
+  const format = REPORT_FORMATS.find((candidate) => candidate === text);
+  if (format === undefined)
+    throw new UsageError(`"${text}" is not a format: ${REPORT_FORMATS.join(', ')}.${suggest(text, REPORT_FORMATS)}`);
+  return format;
+}
+
+function toSeverity(text: string | undefined): Severity | undefined {
+  return text !== undefined && isSeverity(text) ? text : undefined;
+}
+
+function toDate(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new UsageError(`"--as-of ${text}" is not a date such as 2027-01-31.`);
+  return text;
+}

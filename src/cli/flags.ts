@@ -1,0 +1,44 @@
+import { SEVERITIES } from '../findings/severity.js';
+import type { Flags } from './arguments.js';
+
+/** Options of every command that reads a project. */
+export const PROJECT_FLAGS: Flags = {
+  exclude: { kind: 'values', argument: 'GLOB', description: 'Leave these out, as a .gitignore would; repeatable' },
+  'no-gitignore': { kind: 'switch', description: 'Read what .gitignore ignores as well' },
+  config: { kind: 'value', argument: 'FILE', description: 'Use this configuration instead of trueline.yaml' },
+  'no-config': { kind: 'switch', description: 'Use no configuration' },
+};
+
+/** Options that give Terraform's variables their values. */
+export const TERRAFORM_FLAGS: Flags = {
+  var: {
+    kind: 'values',
+    argument: 'NAME=VALUE',
+    description: "A variable's value, for every root that declares it; repeatable",
+  },
+  'var-file': { kind: 'values', argument: 'FILE', description: 'Variable values from a file; repeatable' },
+  workspace: { kind: 'value', argument: 'NAME', description: "Terraform's workspace" },
+};
+
+export const POLICY_FLAGS: Flags = {
+  policy: {
+    kind: 'values',
+    argument: 'ID',
+    description: 'Only these policies: ids, globs, or what other scanners call them (CKV_AWS_21); repeatable',
+  },
+  'skip-policy': { kind: 'values', argument: 'ID', description: 'Not these policies; repeatable' },
+  'policy-dir': { kind: 'values', argument: 'DIR', description: 'Policies of your own; repeatable' },
+  framework: {
+    kind: 'values',
+    argument: 'NAME',
+    description: 'Only the policies of this framework; repeatable',
+    aliases: ['compliance'],
+  },
+};
+
+export const OUTPUT_FLAGS: Flags = {
+  color: { kind: 'value', argument: 'WHEN', description: 'Colour', choices: ['auto', 'always', 'never'] },
+  quiet: { kind: 'switch', short: 'q', description: 'Findings and errors, nothing else' },
+};
+
+export const SEVERITY_CHOICES: readonly string[] = SEVERITIES;
