@@ -1,7 +1,11 @@
 import { builtinSchemas } from './builtin-schemas.js';
+import awsDefaults from './generated/aws-defaults.json' with { type: 'json' };
 import { AWS_SCHEMAS } from './generated/aws-schemas.js';
 import type { ProviderSchemas, ResourceSchema } from './schema.js';
 import { parseSchemaTable, type SchemaTable } from './schema-table.js';
+import { type TableDefault, withDefaults } from './with-defaults.js';
+
+const AWS_DEFAULTS: Readonly<Record<string, Readonly<Record<string, TableDefault>>>> = awsDefaults.types;
 
 let awsTable: SchemaTable | undefined;
 const resources = new Map<string, ResourceSchema | undefined>();
@@ -12,9 +16,15 @@ const dataSources = new Map<string, ResourceSchema | undefined>();
  * the defaults that are certain. The table is read when the first type is asked for, a type when it is.
  */
 export const providerSchemas: ProviderSchemas = {
-  resource: (type) => lookUpOnce(resources, type, () => builtinSchemas.resource(type) ?? aws().resource(type)),
+  resource: (type) => lookUpOnce(resources, type, () => builtinSchemas.resource(type) ?? awsResource(type)),
   dataSource: (type) => lookUpOnce(dataSources, type, () => builtinSchemas.dataSource(type) ?? aws().dataSource(type)),
 };
+
+function awsResource(type: string): ResourceSchema | undefined {
+  const schema = aws().resource(type);
+  const defaults = AWS_DEFAULTS[type];
+  return schema === undefined || defaults === undefined ? schema : withDefaults(schema, defaults);
+}
 
 function aws(): SchemaTable {
   awsTable ??= parseSchemaTable(AWS_SCHEMAS);

@@ -20,6 +20,14 @@ export interface AttributeSchema {
   readonly isDeprecated: boolean;
   /** What the provider plans when the attribute is not written (certain, extracted from real plans). */
   readonly default?: string | number | boolean | undefined;
+  /** Where it is there, the default holds only under it, and otherwise the provider plans null. */
+  readonly defaultWhen?: DefaultCondition | undefined;
+}
+
+/** A sibling has one of the values, its own default counted; null: the attribute or block is not written. */
+export interface DefaultCondition {
+  readonly sibling: string;
+  readonly equals: readonly (string | null)[];
 }
 
 export interface NestedBlockSchema {

@@ -1,0 +1,3 @@
+resource "aws_accessanalyzer_analyzer" "plain" {
+  analyzer_name = "bakery"
+}

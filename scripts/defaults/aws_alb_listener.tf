@@ -1,0 +1,31 @@
+resource "aws_alb_listener" "plain" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/bakery/0a1b2c3d4e5f6071"
+  port              = 80
+  default_action {
+    type = "redirect"
+    redirect {
+      status_code = "HTTP_301"
+    }
+  }
+}
+
+resource "aws_alb_listener" "forward" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/bakery/1a1b2c3d4e5f6071"
+  port              = 443
+  protocol          = "HTTPS"
+  certificate_arn   = "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-1111-2222-3333-444455556666"
+  default_action {
+    type = "forward"
+    forward {
+      stickiness {
+        duration = 60
+      }
+      target_group {
+        arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/bakery/0a1b2c3d4e5f6071"
+      }
+    }
+  }
+  mutual_authentication {
+    mode = "off"
+  }
+}

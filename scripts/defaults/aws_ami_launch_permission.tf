@@ -1,0 +1,4 @@
+resource "aws_ami_launch_permission" "plain" {
+  image_id = "ami-0a1b2c3d4e5f60718"
+  group    = "all"
+}

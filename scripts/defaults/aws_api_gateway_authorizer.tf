@@ -1,0 +1,5 @@
+resource "aws_api_gateway_authorizer" "plain" {
+  name           = "baker"
+  rest_api_id    = "a1b2c3d4e5"
+  authorizer_uri = "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-central-1:123456789012:function:bake/invocations"
+}

@@ -1,0 +1,5 @@
+resource "aws_athena_workgroup" "plain" {
+  name = "harvest"
+  configuration {
+  }
+}

@@ -1,0 +1,7 @@
+resource "aws_backup_plan" "plain" {
+  name = "harvest"
+  rule {
+    rule_name         = "daily"
+    target_vault_name = "harvest"
+  }
+}

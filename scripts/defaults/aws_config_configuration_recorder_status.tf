@@ -1,0 +1,4 @@
+resource "aws_config_configuration_recorder_status" "plain" {
+  name       = "orchard"
+  is_enabled = true
+}

@@ -1,0 +1,3 @@
+resource "aws_config_delivery_channel" "plain" {
+  s3_bucket_name = "orchard-config"
+}

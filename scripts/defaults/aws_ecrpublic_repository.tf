@@ -1,0 +1,3 @@
+resource "aws_ecrpublic_repository" "plain" {
+  repository_name = "bakery"
+}

@@ -1,0 +1,27 @@
+resource "aws_ecs_service" "plain" {
+  name            = "bread"
+  task_definition = "bread:1"
+}
+
+resource "aws_ecs_service" "fargate" {
+  name            = "rolls"
+  cluster         = "bakery"
+  launch_type     = "FARGATE"
+  task_definition = "rolls:1"
+  desired_count   = 2
+  deployment_controller {
+  }
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+  network_configuration {
+    subnets = ["subnet-0a1b2c3d4e5f60718"]
+  }
+}
+
+resource "aws_ecs_service" "daemon" {
+  name                = "cakes"
+  task_definition     = "cakes:1"
+  scheduling_strategy = "DAEMON"
+}

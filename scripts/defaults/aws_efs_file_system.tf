@@ -1,0 +1,3 @@
+resource "aws_efs_file_system" "plain" {
+  creation_token = "orchard"
+}

@@ -1,0 +1,3 @@
+resource "aws_eip" "plain" {
+  domain = "vpc"
+}

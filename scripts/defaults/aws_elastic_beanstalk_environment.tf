@@ -1,0 +1,9 @@
+resource "aws_elastic_beanstalk_environment" "plain" {
+  name        = "harvest"
+  application = "orchard"
+  setting {
+    namespace = "aws:autoscaling:asg"
+    name      = "MinSize"
+    value     = "1"
+  }
+}

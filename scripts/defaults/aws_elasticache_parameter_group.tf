@@ -1,0 +1,4 @@
+resource "aws_elasticache_parameter_group" "plain" {
+  name   = "orchard"
+  family = "redis7"
+}

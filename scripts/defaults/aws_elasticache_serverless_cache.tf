@@ -1,0 +1,4 @@
+resource "aws_elasticache_serverless_cache" "plain" {
+  name   = "orchard"
+  engine = "valkey"
+}

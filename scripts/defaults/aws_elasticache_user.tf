@@ -1,0 +1,7 @@
+resource "aws_elasticache_user" "plain" {
+  user_id              = "picker"
+  user_name            = "picker"
+  engine               = "redis"
+  access_string        = "on ~* +@all"
+  no_password_required = true
+}

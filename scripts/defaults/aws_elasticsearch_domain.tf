@@ -1,0 +1,29 @@
+resource "aws_elasticsearch_domain" "plain" {
+  domain_name = "orchard"
+}
+
+resource "aws_elasticsearch_domain" "blocks" {
+  domain_name = "pears"
+  advanced_security_options {
+    enabled = true
+  }
+  cluster_config {
+    zone_awareness_config {
+    }
+  }
+  domain_endpoint_options {
+  }
+  ebs_options {
+    ebs_enabled = true
+  }
+  encrypt_at_rest {
+    enabled = true
+  }
+  log_publishing_options {
+    cloudwatch_log_group_arn = "arn:aws:logs:eu-central-1:123456789012:log-group:orchard"
+    log_type                 = "INDEX_SLOW_LOGS"
+  }
+  node_to_node_encryption {
+    enabled = true
+  }
+}

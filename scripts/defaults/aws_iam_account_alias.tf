@@ -1,0 +1,3 @@
+resource "aws_iam_account_alias" "plain" {
+  account_alias = "bakery"
+}

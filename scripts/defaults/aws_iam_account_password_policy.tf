@@ -1,0 +1,2 @@
+resource "aws_iam_account_password_policy" "plain" {
+}

@@ -1,0 +1,2 @@
+resource "aws_kms_external_key" "plain" {
+}

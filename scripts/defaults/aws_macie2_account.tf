@@ -1,0 +1,2 @@
+resource "aws_macie2_account" "plain" {
+}

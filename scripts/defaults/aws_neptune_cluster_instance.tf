@@ -1,0 +1,4 @@
+resource "aws_neptune_cluster_instance" "plain" {
+  cluster_identifier = "orchard"
+  instance_class     = "db.r5.large"
+}

@@ -1,0 +1,4 @@
+resource "aws_qldb_ledger" "plain" {
+  name             = "harvest"
+  permissions_mode = "STANDARD"
+}

@@ -1,0 +1,22 @@
+resource "aws_rds_cluster" "plain" {
+  cluster_identifier  = "orchard"
+  engine              = "aurora-postgresql"
+  master_username     = "picker"
+  master_password     = "ripe-apples"
+  skip_final_snapshot = true
+  serverlessv2_scaling_configuration {
+    min_capacity = 1
+    max_capacity = 2
+  }
+}
+
+resource "aws_rds_cluster" "serverless" {
+  cluster_identifier        = "orchard-mysql"
+  engine                    = "aurora-mysql"
+  engine_mode               = "serverless"
+  master_username           = "picker"
+  master_password           = "ripe-pears"
+  final_snapshot_identifier = "orchard"
+  scaling_configuration {
+  }
+}

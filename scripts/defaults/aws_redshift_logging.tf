@@ -1,0 +1,5 @@
+resource "aws_redshift_logging" "plain" {
+  cluster_identifier   = "orchard"
+  log_destination_type = "s3"
+  bucket_name          = "orchard-logs"
+}

@@ -1,0 +1,3 @@
+resource "aws_redshiftserverless_namespace" "plain" {
+  namespace_name = "orchard"
+}

@@ -1,0 +1,4 @@
+resource "aws_redshiftserverless_workgroup" "plain" {
+  workgroup_name = "orchard"
+  namespace_name = "orchard"
+}

@@ -1,0 +1,3 @@
+resource "aws_route_table" "plain" {
+  vpc_id = "vpc-0a1b2c3d4e5f60718"
+}

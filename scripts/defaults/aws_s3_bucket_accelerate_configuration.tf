@@ -1,0 +1,4 @@
+resource "aws_s3_bucket_accelerate_configuration" "plain" {
+  bucket = "orchard-apples"
+  status = "Enabled"
+}

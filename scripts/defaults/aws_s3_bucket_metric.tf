@@ -1,0 +1,7 @@
+resource "aws_s3_bucket_metric" "plain" {
+  bucket = "orchard-apples"
+  name   = "ripeness"
+  filter {
+    prefix = "ripe"
+  }
+}

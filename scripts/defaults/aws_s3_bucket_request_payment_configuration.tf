@@ -1,0 +1,4 @@
+resource "aws_s3_bucket_request_payment_configuration" "plain" {
+  bucket = "orchard-apples"
+  payer  = "Requester"
+}

@@ -1,0 +1,4 @@
+resource "aws_secretsmanager_secret_version" "plain" {
+  secret_id     = "recipe"
+  secret_string = "rye"
+}

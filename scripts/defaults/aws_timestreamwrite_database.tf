@@ -1,0 +1,3 @@
+resource "aws_timestreamwrite_database" "plain" {
+  database_name = "harvest"
+}

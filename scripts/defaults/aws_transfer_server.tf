@@ -1,0 +1,2 @@
+resource "aws_transfer_server" "plain" {
+}

@@ -1,0 +1,3 @@
+resource "aws_vpc_dhcp_options" "plain" {
+  domain_name = "orchard.example"
+}
