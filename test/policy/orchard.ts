@@ -1,6 +1,14 @@
 import type { Resource, ResourceGraph } from '../../src/model/resource.js';
 import { resourceKey } from '../../src/model/resource.js';
-import type { ListShape, MapShape, ObjectShape, ScalarShape, Shape, ShapeCatalogue, TypeShape } from '../../src/model/shape.js';
+import type {
+  ListShape,
+  MapShape,
+  ObjectShape,
+  ScalarShape,
+  Shape,
+  ShapeCatalogue,
+  TypeShape,
+} from '../../src/model/shape.js';
 import type { ObjectValue } from '../../src/model/value.js';
 import { unknownValue } from '../../src/model/values.js';
 import { toValue } from '../support/to-value.js';
