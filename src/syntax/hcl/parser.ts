@@ -88,6 +88,8 @@ interface Opening {
  */
 export class Parser extends Lexer {
   private isPanicking = false;
+  /** The text is a file, in which a newline must follow a heredoc. */
+  private isFile = false;
   private depth = 0;
   /** Height of the expression that was parsed last. */
   private height = 0;
@@ -107,6 +109,7 @@ export class Parser extends Lexer {
 
   /** The whole text as a body. */
   parseFile(): Body {
+    this.isFile = true;
     this.next();
     const body = openBody();
     this.parseItems(body, undefined);
@@ -1000,6 +1003,9 @@ export class Parser extends Lexer {
         isLineStart = false;
         const end = this.markerEnd(at, marker);
         if (end !== -1) {
+          if (this.isFile && this.find('\n', end) === -1) {
+            this.note('hcl-unterminated-heredoc', `A newline must follow the "${marker}" of a heredoc.`, end, end);
+          }
           this.end = end;
           return height;
         }

@@ -69,7 +69,7 @@ const knownTags = new Set([
 export function unsupportedTag(node: YamlNode, dialect: YamlDialect): string | undefined {
   const { tag } = node;
   if (tag === undefined) return undefined;
-  if (!knownTags.has(tag)) return tag;
+  if (!knownTags.has(tag)) return tag === '!' && dialect === 'core' ? undefined : tag;
   if ((tag === '!!map') !== (node.kind === 'mapping') && (tag === '!!map' || node.kind === 'mapping')) return tag;
   if ((tag === '!!seq') !== (node.kind === 'sequence') && (tag === '!!seq' || node.kind === 'sequence')) return tag;
   if (node.kind !== 'scalar' || (node.style !== 'plain' && dialect === 'terraform')) return undefined;
