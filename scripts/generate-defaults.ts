@@ -95,15 +95,16 @@ export function extractDefaults(plan: PlanDocument): DefaultsTable['types'] {
     if (schema === undefined) throw new Error(`no schema of "${type}"`);
     const observations = byType.get(type) ?? new Map();
     byType.set(type, observations);
-    const place = { path: '', inSet: false, deciding: decidingValue(type, values) };
-    observe(schema, { planned: values, configured: configured.get(address) ?? {} }, place, observations);
+    const instance = { planned: values, configured: configured.get(address) ?? {} };
+    observe(schema, instance, { type, path: '', inSet: false }, observations);
   }
   const types = [...byType].map(([type, observations]) => [type, agreed(type, observations)] as const);
   return Object.fromEntries(types.sort(byFirst));
 }
 
-function decidingValue(type: string, values: Readonly<Record<string, unknown>>): string | null {
-  const value = values[DECIDING_SIBLINGS.get(type) ?? ''];
+/** The value of the sibling that decides about the attributes of a block, null if there is none or it is not written. */
+function decidingValue(block: string, values: Readonly<Record<string, unknown>>): string | null {
+  const value = values[DECIDING_SIBLINGS.get(block) ?? ''];
   if (typeof value === 'string') return value;
   return toObjects(value).length > 0 ? 'written' : null;
 }
@@ -111,16 +112,17 @@ function decidingValue(type: string, values: Readonly<Record<string, unknown>>):
 function observe(
   schema: BlockSchema,
   instance: Instance,
-  place: { readonly path: string; readonly inSet: boolean; readonly deciding: string | null },
+  place: { readonly type: string; readonly path: string; readonly inSet: boolean },
   observations: Observations,
 ): void {
+  const deciding = decidingValue(`${place.type}.${place.path}`.slice(0, -1), instance.planned);
   for (const [name, attribute] of schema.attributes) {
     if (!attribute.isOptional || name in instance.configured) continue;
     const value = toScalar(instance.planned[name]);
     // The provider plans zero values for what is not set inside set blocks; they say nothing.
     const seen = place.inSet && (value === '' || value === 0 || value === false) ? undefined : value;
     const path = place.path + name;
-    observations.set(path, [...(observations.get(path) ?? []), { value: seen, deciding: place.deciding }]);
+    observations.set(path, [...(observations.get(path) ?? []), { value: seen, deciding }]);
   }
   for (const [name, nested] of schema.blocks) {
     const inner = { ...place, path: `${place.path}${name}.`, inSet: place.inSet || nested.nesting === 'set' };
@@ -154,9 +156,10 @@ function agreedValue(
   if (value === undefined || values.size > 1) return undefined;
   const unset = new Set(seen.flatMap((observation) => (observation.value === undefined ? [observation.deciding] : [])));
   if (unset.size === 0) return value;
-  const sibling = DECIDING_SIBLINGS.get(type);
+  const block = `${type}.${path}`.split('.').slice(0, -1).join('.');
+  const sibling = DECIDING_SIBLINGS.get(block);
   const equals = [...new Set(seen.map(({ deciding }) => deciding))].filter((deciding) => !unset.has(deciding));
-  if (sibling === undefined || path.includes('.') || equals.length === 0) {
+  if (sibling === undefined || equals.length === 0) {
     console.error(`left out, some plan it and some do not: ${type}.${path}`);
     return undefined;
   }

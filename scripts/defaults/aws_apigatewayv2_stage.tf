@@ -16,3 +16,8 @@ resource "aws_apigatewayv2_stage" "route" {
     route_key = "GET /bread"
   }
 }
+
+resource "aws_apigatewayv2_stage" "socket" {
+  api_id = "c1b2c3d4e5"
+  name   = "baking"
+}

@@ -72,3 +72,32 @@ resource "aws_cloudfront_distribution" "policy" {
     ssl_support_method  = "sni-only"
   }
 }
+
+resource "aws_cloudfront_distribution" "shielded" {
+  enabled = true
+  default_cache_behavior {
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    target_origin_id       = "bakery"
+    viewer_protocol_policy = "redirect-to-https"
+    cache_policy_id        = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+  }
+  origin {
+    domain_name = "rolls.bakery.example"
+    origin_id   = "bakery"
+    origin_shield {
+      enabled              = true
+      origin_shield_region = "eu-central-1"
+    }
+  }
+  custom_error_response {
+    error_code = 404
+  }
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+  viewer_certificate {
+  }
+}

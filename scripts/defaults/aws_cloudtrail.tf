@@ -16,3 +16,15 @@ resource "aws_cloudtrail" "events" {
     insight_type = "ApiCallRateInsight"
   }
 }
+
+resource "aws_cloudtrail" "organization" {
+  name                  = "orchard-organization"
+  s3_bucket_name        = "orchard-trail"
+  is_organization_trail = true
+  advanced_event_selector {
+    field_selector {
+      field  = "eventCategory"
+      equals = ["Data"]
+    }
+  }
+}

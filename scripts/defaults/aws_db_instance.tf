@@ -26,3 +26,14 @@ resource "aws_db_instance" "replica" {
   instance_class      = "db.t3.small"
   skip_final_snapshot = true
 }
+
+resource "aws_db_instance" "oracle" {
+  identifier                  = "orchard-oracle"
+  engine                      = "oracle-ee"
+  instance_class              = "db.m5.large"
+  allocated_storage           = 50
+  multi_az                    = true
+  username                    = "picker"
+  manage_master_user_password = true
+  skip_final_snapshot         = true
+}

@@ -25,3 +25,10 @@ resource "aws_ecs_service" "daemon" {
   task_definition     = "cakes:1"
   scheduling_strategy = "DAEMON"
 }
+
+resource "aws_ecs_service" "external" {
+  name = "buns"
+  deployment_controller {
+    type = "EXTERNAL"
+  }
+}

@@ -13,3 +13,10 @@ resource "aws_elasticache_replication_group" "valkey" {
   replicas_per_node_group = 1
   num_node_groups         = 2
 }
+
+resource "aws_elasticache_replication_group" "failover" {
+  replication_group_id       = "orchard-plums"
+  description                = "plums"
+  automatic_failover_enabled = true
+  num_cache_clusters         = 3
+}

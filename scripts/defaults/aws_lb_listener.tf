@@ -29,3 +29,24 @@ resource "aws_lb_listener" "forward" {
     mode = "off"
   }
 }
+
+resource "aws_lb_listener" "network" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/bakery/1a1b2c3d4e5f6071"
+  port              = 53
+  protocol          = "TCP_UDP"
+  default_action {
+    type             = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/bakery/0a1b2c3d4e5f6071"
+  }
+}
+
+resource "aws_lb_listener" "fixed" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/bakery/2a1b2c3d4e5f6071"
+  port              = 8080
+  default_action {
+    type = "fixed-response"
+    fixed_response {
+      content_type = "text/plain"
+    }
+  }
+}

@@ -20,3 +20,15 @@ resource "aws_rds_cluster" "serverless" {
   scaling_configuration {
   }
 }
+
+resource "aws_rds_cluster" "multi_az" {
+  cluster_identifier        = "orchard-multi-az"
+  engine                    = "postgres"
+  db_cluster_instance_class = "db.m6gd.large"
+  allocated_storage         = 100
+  storage_type              = "io1"
+  iops                      = 1000
+  master_username           = "picker"
+  master_password           = "ripe-plums"
+  skip_final_snapshot       = true
+}
