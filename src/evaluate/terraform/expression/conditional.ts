@@ -1,0 +1,91 @@
+import { BOOL, DYNAMIC, type Type } from '../../../model/type.js';
+import type { Value } from '../../../model/value.js';
+import { typeOf } from '../../../model/values.js';
+import type { ConditionalExpression } from '../../../syntax/hcl/ast.js';
+import { convertValue } from '../values/convert.js';
+import { typeName, unifyTypes } from '../values/types.js';
+import { isNotNull, markSensitive, unknownFrom } from '../values/unknown.js';
+import { eitherOf } from './alternatives.js';
+import type { Evaluator } from './context.js';
+
+/**
+ * `c ? a : b`. Both sides are converted to one type, whichever is chosen. Of an undecided condition the result is one of
+ * both, and what is wrong with one of them is not reported, for it may not be chosen.
+ */
+export function evaluateConditional(expression: ConditionalExpression, evaluator: Evaluator): Value {
+  const written = evaluator.evaluate(expression.condition);
+  const condition = toCondition(written, expression, evaluator);
+  if (condition === undefined) return errorOf(expression, evaluator);
+  const isSensitive = written.sensitive === true;
+  if (condition.kind === 'bool') {
+    const [chosen, other] = condition.value ? [expression.then, expression.else] : [expression.else, expression.then];
+    const value = evaluator.evaluate(chosen);
+    const aside = evaluator.aside();
+    const unchosen = aside.evaluate(other);
+    const type = aside.observations.failed ? typeOf(value) : commonType(value, unchosen);
+    if (type === undefined) return inconsistent(expression, [value, unchosen], evaluator);
+    return markSensitive(inType(value, type), isSensitive);
+  }
+  if (!isNotNull(written)) evaluator.doubt();
+  const sides = [evaluator.aside(), evaluator.aside()] as const;
+  const then = sides[0].evaluate(expression.then);
+  const otherwise = sides[1].evaluate(expression.else);
+  const possible: Value[] = [];
+  if (!sides[0].observations.failed) possible.push(then);
+  if (!sides[1].observations.failed) possible.push(otherwise);
+  if (sides.some(({ observations }) => observations.failed || observations.mayFail)) evaluator.doubt();
+  if (possible.length < 2) return withOneSide(possible, condition, expression, evaluator);
+  const type = commonType(then, otherwise);
+  if (type === undefined) return inconsistent(expression, [then, otherwise], evaluator);
+  const result = eitherOf([inType(then, type), inType(otherwise, type)], condition);
+  const isNew = result.kind === 'unknown' || result.kind === 'list' || result.kind === 'object';
+  return markSensitive(isNew ? evaluator.computed(result, expression, [written]) : result, isSensitive);
+}
+
+function toCondition(value: Value, { condition }: ConditionalExpression, evaluator: Evaluator): Value | undefined {
+  if (value.kind === 'null') {
+    evaluator.fail(condition, 'The condition is null.');
+    return undefined;
+  }
+  const converted = convertValue(value, BOOL);
+  if (converted.ok) {
+    if (value.kind === 'unknown' && value.type.kind !== 'bool') evaluator.doubt();
+    return converted.value;
+  }
+  evaluator.fail(condition, 'The condition is not suitable: a bool is required.');
+  return undefined;
+}
+
+/** One side is an error: the value is the other side, or there is none. */
+function withOneSide(
+  possible: readonly Value[],
+  condition: Value,
+  expression: ConditionalExpression,
+  evaluator: Evaluator,
+): Value {
+  const [only] = possible;
+  const type = only === undefined ? DYNAMIC : typeOf(only);
+  const alternatives = only === undefined ? undefined : [only];
+  return evaluator.computed(unknownFrom([condition, ...possible], type, { alternatives }), expression, [condition]);
+}
+
+/** The type that both sides take; a null without a type takes that of the other. */
+function commonType(a: Value, b: Value): Type | undefined {
+  if (a.kind === 'null' && a.type === undefined) return typeOf(b);
+  if (b.kind === 'null' && b.type === undefined) return typeOf(a);
+  return unifyTypes([typeOf(a), typeOf(b)]);
+}
+
+function inType(value: Value, type: Type): Value {
+  const converted = convertValue(value, type);
+  return converted.ok ? converted.value : value;
+}
+
+function inconsistent(expression: ConditionalExpression, [a, b]: readonly [Value, Value], evaluator: Evaluator): Value {
+  const names = `${typeName(typeOf(a))} and ${typeName(typeOf(b))}`;
+  return evaluator.fail(expression, `Both results of a conditional must have one type; these are ${names}.`);
+}
+
+function errorOf(expression: ConditionalExpression, evaluator: Evaluator): Value {
+  return { kind: 'unknown', type: DYNAMIC, reason: 'invalid-expression', origin: evaluator.origin(expression) };
+}

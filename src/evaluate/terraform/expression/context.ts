@@ -1,0 +1,158 @@
+import { DYNAMIC, type Type } from '../../../model/type.js';
+import type { Origin, UnknownValue, Value } from '../../../model/value.js';
+import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
+import type { SourceFile } from '../../../source/source-file.js';
+import type { Expression, Node } from '../../../syntax/hcl/ast.js';
+import type { FunctionContext, TerraformFunction } from '../functions/function.js';
+
+/** One literal step of a traversal: `.name`, or `[key]` with its key evaluated (it may be unknown, null or of any type). */
+export type ReferenceStep =
+  | { readonly kind: 'attribute'; readonly name: string }
+  | { readonly kind: 'index'; readonly key: Value };
+
+export interface ResolvedReference {
+  readonly value: Value;
+  /** How many of the steps led to the value; the evaluator applies the others to it. */
+  readonly consumed: number;
+  /**
+   * The reference may turn out to be an error (an instance that is perhaps not there): `try` then keeps its other
+   * arguments in mind, and `can` is not decided.
+   */
+  readonly mayFail?: boolean | undefined;
+}
+
+/** What names mean at a place. */
+export interface Scope {
+  /** Resolves a traversal from its root name. Undefined where there is no such name. */
+  reference(name: string, steps: readonly ReferenceStep[], at: Node): ResolvedReference | undefined;
+}
+
+/** A scope in which some names mean values: those of a `for`, a `dynamic` block's iterator, a template's variables. */
+export function childScope(parent: Scope, names: ReadonlyMap<string, Value>): Scope {
+  return {
+    reference(name, steps, at) {
+      const value = names.get(name);
+      return value === undefined ? parent.reference(name, steps, at) : { value, consumed: 0 };
+    },
+  };
+}
+
+/** SAFETY: how many expressions one root module may evaluate: nested `for`s multiply. */
+export const maxEvaluationSteps = 20_000_000;
+/** SAFETY: how many elements one expression may make. */
+export const maxElements = 1_000_000;
+/** SAFETY: how many UTF-16 units one text may have: thirty locals that each double the last one are a gigabyte. */
+export const maxTextLength = 16_000_000;
+
+/** Counts what evaluation costs; shared by everything that is evaluated for one root module. */
+export class EvaluationBudget {
+  #remaining: number;
+  isReported = false;
+
+  constructor(steps: number = maxEvaluationSteps) {
+    this.#remaining = steps;
+  }
+
+  /** Whether there is one more step. */
+  spend(steps = 1): boolean {
+    this.#remaining -= steps;
+    return this.#remaining >= 0;
+  }
+}
+
+export interface EvaluationContext {
+  readonly file: SourceFile;
+  readonly scope: Scope;
+  readonly functions: { get(name: string): TerraformFunction | undefined; keys(): Iterable<string> };
+  readonly functionContext: FunctionContext;
+  readonly budget: EvaluationBudget;
+  report(diagnostic: Diagnostic): void;
+}
+
+/** What happened while an expression was evaluated, for those who ask whether it can fail. */
+export interface Observations {
+  /** A diagnostic was reported here: the expression is an error. */
+  failed: boolean;
+  /** Something may turn out to be an error once unknowns are known. */
+  mayFail: boolean;
+}
+
+/**
+ * Evaluates in one context. Every form of expression has its function, which gets this: so no file needs to know all
+ * others.
+ */
+export class Evaluator {
+  constructor(
+    readonly context: EvaluationContext,
+    readonly dispatch: (expression: Expression, evaluator: Evaluator) => Value,
+    readonly observations: Observations = { failed: false, mayFail: false },
+    /** Reports what must not be lost where other diagnostics are: that a limit was reached. */
+    readonly reportAlways: EvaluationContext['report'] = context.report,
+  ) {}
+
+  evaluate(expression: Expression): Value {
+    if (!this.context.budget.spend())
+      return this.overLimit(expression, 'Evaluation takes more steps than Trueline allows.');
+    return this.dispatch(expression, this);
+  }
+
+  /** Where names mean something else as well. */
+  within(names: ReadonlyMap<string, Value>): Evaluator {
+    const context = { ...this.context, scope: childScope(this.context.scope, names) };
+    return new Evaluator(context, this.dispatch, this.observations, this.reportAlways);
+  }
+
+  /** Observes what happens on its own and reports nothing: for what may be an error without harm. */
+  aside(): Evaluator {
+    const context: EvaluationContext = { ...this.context, report: () => undefined };
+    return new Evaluator(context, this.dispatch, { failed: false, mayFail: false }, this.reportAlways);
+  }
+
+  /** Reports that the expression is an error; it has a value that cannot be known. */
+  fail(
+    at: Node,
+    message: string,
+    code: DiagnosticCode = 'terraform-invalid-value',
+    type: Type = DYNAMIC,
+  ): UnknownValue {
+    this.observations.failed = true;
+    this.context.report({ code, message, range: { file: this.context.file, start: at.start, end: at.end } });
+    return { kind: 'unknown', type, reason: 'invalid-expression', origin: this.origin(at) };
+  }
+
+  /** What this depends on may turn out to be an error. */
+  doubt(): void {
+    this.observations.mayFail = true;
+  }
+
+  overLimit(at: Node, message: string): UnknownValue {
+    const { budget } = this.context;
+    if (!budget.isReported) {
+      budget.isReported = true;
+      const range = { file: this.context.file, start: at.start, end: at.end };
+      this.reportAlways({ code: 'limit-reached', message, range });
+    }
+    this.doubt();
+    return { kind: 'unknown', type: DYNAMIC, reason: 'limit-reached', origin: this.origin(at) };
+  }
+
+  origin(at: Node, from?: Origin): Origin {
+    return { file: this.context.file, start: at.start, end: at.end, step: 'written', from };
+  }
+
+  /** A value that was newly computed here; where one single value decided, its origin leads on to where that was set. */
+  computed<T extends Value>(value: T, at: Node, sources: readonly Value[]): T {
+    return { ...value, origin: this.origin(at, singleSource(sources)) };
+  }
+}
+
+/** The origin of the only one of the values that is more than a literal written at the same place. */
+function singleSource(values: readonly Value[]): Origin | undefined {
+  let single: Origin | undefined;
+  for (const { origin } of values) {
+    if (origin === undefined || (origin.step === 'written' && origin.from === undefined)) continue;
+    if (single !== undefined) return undefined;
+    single = origin;
+  }
+  return single;
+}

@@ -1,0 +1,287 @@
+import { DYNAMIC, NUMBER, STRING } from '../../../model/type.js';
+import type { ElementExistence, Rest, UnknownValue, Value } from '../../../model/value.js';
+import { numberValue, stringValue } from '../../../model/values.js';
+import type { Expression, ForExpression, Node } from '../../../syntax/hcl/ast.js';
+import { objectOf, tupleOf } from '../values/collections.js';
+import { convertValue } from '../values/convert.js';
+import { elementTypeOf } from '../values/types.js';
+import { isNotNull, markSensitive, unknownFrom } from '../values/unknown.js';
+import { restBecauseOf } from './alternatives.js';
+import { type Evaluator, maxElements } from './context.js';
+import { partOf } from './traversal.js';
+
+/** One round of a `for`. */
+export interface Round {
+  readonly key: Value;
+  readonly value: Value;
+  /** Undefined for an element that is there exactly once; `rest` for the prototype of further ones. */
+  readonly existence: ElementExistence | 'rest' | undefined;
+}
+
+export interface Rounds {
+  readonly rounds: readonly Round[];
+  /** Why there may be further elements that have no prototype. */
+  readonly open?: Rest | undefined;
+}
+
+/**
+ * What a `for` goes over. Undefined, with a diagnostic, where nothing can. The elements of an unknown or open collection
+ * are one round, with what every further element looks like.
+ */
+export function roundsOf(collection: Value, at: Node, evaluator: Evaluator): Rounds | undefined {
+  switch (collection.kind) {
+    case 'null':
+      evaluator.fail(at, 'A null value has no elements that a "for" could go over.');
+      return undefined;
+    case 'list':
+      return { rounds: listRounds(collection) };
+    case 'object': {
+      const rounds: Round[] = [];
+      for (const [key, value] of collection.entries) {
+        rounds.push({ key: stringValue(key, value.origin), value, existence: undefined });
+      }
+      if (collection.rest !== undefined) {
+        const { element, reason, subject } = collection.rest;
+        const value = element ?? { kind: 'unknown', type: elementTypeOf(collection.type), reason, subject };
+        rounds.push({
+          key: { kind: 'unknown', type: STRING, reason, subject, notNull: true },
+          value,
+          existence: 'rest',
+        });
+      }
+      return { rounds };
+    }
+    case 'unknown':
+      return unknownRounds(collection, at, evaluator);
+    default:
+      evaluator.fail(at, `A ${collection.kind} has no elements that a "for" could go over.`);
+      return undefined;
+  }
+}
+
+function listRounds(list: Value & { readonly kind: 'list' }): Round[] {
+  const isSet = list.type.kind === 'set';
+  const rounds: Round[] = [];
+  let isIndexKnown = true;
+  const keyOf = (index: number, value: Value, cause: Value): Value => {
+    if (isSet) return value;
+    return isIndexKnown
+      ? numberValue(index)
+      : unknownFrom([cause], NUMBER, { notNull: true, bounds: { min: 0 }, refersTo: undefined });
+  };
+  for (const [index, value] of list.elements.entries()) {
+    const existence = list.existence?.get(index);
+    if (existence === 'any-number') isIndexKnown = false;
+    rounds.push({ key: keyOf(index, value, list), value, existence });
+    if (existence !== undefined) isIndexKnown = false;
+  }
+  if (list.rest !== undefined) {
+    isIndexKnown = false;
+    const { element, reason, subject } = list.rest;
+    const value = element ?? {
+      kind: 'unknown',
+      type: elementTypeOf(list.type),
+      reason,
+      subject,
+      refersTo: list.refersTo,
+    };
+    rounds.push({ key: keyOf(0, value, list), value, existence: 'rest' });
+  }
+  return rounds;
+}
+
+function unknownRounds(collection: UnknownValue, at: Node, evaluator: Evaluator): Rounds | undefined {
+  const { type, reason, subject } = collection;
+  if (!isNotNull(collection)) evaluator.doubt();
+  switch (type.kind) {
+    case 'tuple':
+      return {
+        rounds: type.elements.map((element, index) => ({
+          key: numberValue(index),
+          value: partOf(collection, element, String(index)),
+          existence: undefined,
+        })),
+      };
+    case 'object':
+      return {
+        rounds: [...type.attributes].map(([name, attribute]) => ({
+          key: stringValue(name),
+          value: partOf(collection, attribute, name),
+          existence: undefined,
+        })),
+      };
+    case 'list':
+    case 'set':
+    case 'map':
+    case 'dynamic': {
+      if (type.kind === 'dynamic') evaluator.doubt();
+      const value = { ...partOf(collection, elementTypeOf(type), '*'), identity: undefined };
+      const keyType = type.kind === 'map' ? STRING : type.kind === 'list' ? NUMBER : DYNAMIC;
+      const bounds = type.kind === 'list' ? { bounds: { min: 0 } } : {};
+      const key: Value =
+        type.kind === 'set' ? value : { kind: 'unknown', type: keyType, reason, subject, notNull: true, ...bounds };
+      return { rounds: [{ key, value, existence: 'rest' }] };
+    }
+    default:
+      evaluator.fail(at, `A ${type.kind} has no elements that a "for" could go over.`);
+      return undefined;
+  }
+}
+
+/** The evaluator of one round's body. */
+export function inRound(
+  variables: { readonly keyVariable: string | undefined; readonly valueVariable: string },
+  round: Round,
+  evaluator: Evaluator,
+): Evaluator {
+  const names = new Map<string, Value>();
+  if (variables.keyVariable !== undefined) names.set(variables.keyVariable, round.key);
+  names.set(variables.valueVariable, round.value);
+  return evaluator.within(names);
+}
+
+export function evaluateFor(expression: ForExpression, evaluator: Evaluator): Value {
+  const collection = evaluator.evaluate(expression.collection);
+  const rounds = roundsOf(collection, expression.collection, evaluator);
+  if (rounds === undefined) {
+    return { kind: 'unknown', type: DYNAMIC, reason: 'invalid-expression', origin: evaluator.origin(expression) };
+  }
+  if (rounds.rounds.length > maxElements)
+    return evaluator.overLimit(expression, 'A "for" has more rounds than Trueline allows.');
+  const list = new ListBuilder();
+  const object = new ObjectBuilder(expression.isGrouped);
+  let isSensitive = collection.sensitive === true;
+  for (const round of rounds.rounds) {
+    const body = inRound(expression, round, evaluator);
+    const included = isIncluded(expression, body);
+    if (included.value === false) continue;
+    if (included.isSensitive) isSensitive = true;
+    const existence = included.value === undefined && round.existence === undefined ? 'perhaps' : round.existence;
+    const cause = included.cause ?? collection;
+    if (expression.key === undefined) {
+      list.add(body.evaluate(expression.value), existence, cause);
+      continue;
+    }
+    const key = keyOf(expression.key, body);
+    if (key.sensitive === true) isSensitive = true;
+    const isTaken = object.add({ key, value: body.evaluate(expression.value), existence, cause });
+    if (isTaken) {
+      const name = key.kind === 'string' ? key.value : '';
+      evaluator.fail(expression.key, `Two elements have the key "${name}"; "..." after the value would group them.`);
+    }
+  }
+  const result = expression.key === undefined ? list.build() : object.build();
+  return evaluator.computed(markSensitive(result, isSensitive), expression, [collection]);
+}
+
+interface Inclusion {
+  /** Undefined where it is not known. */
+  readonly value: boolean | undefined;
+  readonly cause?: Value;
+  readonly isSensitive: boolean;
+}
+
+function isIncluded(expression: ForExpression, body: Evaluator): Inclusion {
+  if (expression.condition === undefined) return { value: true, isSensitive: false };
+  const written = body.evaluate(expression.condition);
+  const isSensitive = written.sensitive === true;
+  const converted = convertValue(written, { kind: 'bool' });
+  if (!converted.ok || written.kind === 'null') {
+    const cause = body.fail(expression.condition, 'The condition of a "for" must be a bool that is not null.');
+    return { value: undefined, cause, isSensitive };
+  }
+  if (converted.value.kind === 'bool') return { value: converted.value.value, isSensitive };
+  if (!isNotNull(converted.value)) body.doubt();
+  return { value: undefined, cause: converted.value, isSensitive };
+}
+
+function keyOf(expression: Expression, body: Evaluator): Value {
+  const written = body.evaluate(expression);
+  if (written.kind === 'null')
+    return body.fail(expression, 'The key of an object must not be null.', undefined, STRING);
+  const converted = convertValue(written, STRING);
+  if (!converted.ok)
+    return body.fail(expression, `The key of an object must be text: ${converted.message}.`, undefined, STRING);
+  if (converted.value.kind === 'unknown' && !isNotNull(converted.value)) body.doubt();
+  return converted.value;
+}
+
+class ListBuilder {
+  readonly #elements: Value[] = [];
+  readonly #existence = new Map<number, ElementExistence>();
+  #rest: Rest | undefined;
+
+  add(value: Value, existence: Round['existence'], cause: Value): void {
+    if (existence === 'rest') {
+      this.#rest = restBecauseOf(cause, value);
+      return;
+    }
+    if (existence !== undefined) this.#existence.set(this.#elements.length, existence);
+    this.#elements.push(value);
+  }
+
+  /** Whether an element is certainly there. */
+  get isCertain(): boolean {
+    return this.#existence.size < this.#elements.length;
+  }
+
+  build(open?: Rest): Value {
+    const plain = tupleOf(this.#elements);
+    const rest = this.#rest ?? open;
+    if (rest === undefined && this.#existence.size === 0) return plain;
+    // How long the tuple is, and so its type, is not known.
+    const existence = this.#existence.size > 0 ? this.#existence : undefined;
+    return { ...plain, type: DYNAMIC, ...(existence && { existence }), ...(rest && { rest }) };
+  }
+}
+
+interface Entry {
+  readonly key: Value;
+  readonly value: Value;
+  readonly existence: Round['existence'];
+  readonly cause: Value;
+}
+
+class ObjectBuilder {
+  readonly #entries = new Map<string, Value>();
+  readonly #groups = new Map<string, ListBuilder>();
+  /** What stands under keys that are not known, or under known ones perhaps. */
+  readonly #others: Value[] = [];
+  #cause: Value | undefined;
+
+  constructor(readonly isGrouped: boolean) {}
+
+  /** Whether the key was there already and is an error a second time. */
+  add({ key, value, existence, cause }: Entry): boolean {
+    if (key.kind !== 'string' || (existence !== undefined && !this.isGrouped)) {
+      this.#others.push(value);
+      this.#cause ??= key.kind === 'unknown' ? key : cause;
+      return false;
+    }
+    if (!this.isGrouped) {
+      if (this.#entries.has(key.value)) return true;
+      this.#entries.set(key.value, value);
+      return false;
+    }
+    const group = this.#groups.get(key.value) ?? new ListBuilder();
+    this.#groups.set(key.value, group);
+    group.add(value, existence, cause);
+    if (existence !== undefined) this.#cause ??= cause;
+    return false;
+  }
+
+  build(): Value {
+    const open = this.#others.length > 0 && this.#cause !== undefined ? restBecauseOf(this.#cause) : undefined;
+    let isOpen = open !== undefined;
+    for (const [key, group] of this.#groups) {
+      // A group of which no element is certainly there is itself there only perhaps.
+      if (group.isCertain) this.#entries.set(key, group.build(open));
+      else isOpen = true;
+    }
+    const plain = objectOf(this.#entries);
+    if (!isOpen || this.#cause === undefined) return plain;
+    const [single] = this.#others;
+    const element = !this.isGrouped && this.#others.length === 1 ? single : undefined;
+    return { ...plain, type: DYNAMIC, rest: restBecauseOf(this.#cause, element) };
+  }
+}
