@@ -44,6 +44,7 @@ export const DIAGNOSTIC_SEVERITIES = {
   'json-duplicate-key': 'error',
   'json-nesting-too-deep': 'error',
   'yaml-invalid-syntax': 'error',
+  'yaml-under-indented': 'info',
   // Terraform configuration
   'terraform-invalid-block': 'error',
   'terraform-invalid-reference': 'error',

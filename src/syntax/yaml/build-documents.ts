@@ -12,6 +12,7 @@ export interface YamlProblem {
   readonly start: number;
   readonly end: number;
   readonly isLimit?: boolean;
+  readonly isUnderIndented?: boolean;
 }
 
 /** A finished node: what it weighs with aliases followed, and how high it is. */
@@ -40,13 +41,16 @@ const styles: Record<number, YamlScalar['style']> = {
   [SCALAR_STYLE.FOLDED_BLOCK]: 'folded',
 };
 
-/** Trees over a parser's events; `offset` is where the text stands in its file. A document with a problem is left out. */
+/**
+ * Trees over a parser's events; `place` says where an offset of the text stands in its file. A document with a problem is
+ * left out.
+ */
 export function buildDocuments(
   events: readonly Event[],
   text: string,
-  offset: number,
+  place: (offset: number) => number,
 ): { readonly documents: readonly YamlNode[]; readonly problems: readonly YamlProblem[] } {
-  const builder = new DocumentBuilder(text, offset);
+  const builder = new DocumentBuilder(text, place);
   for (const event of events) builder.accept(event);
   return { documents: builder.documents, problems: builder.problems };
 }
@@ -64,7 +68,7 @@ class DocumentBuilder {
 
   constructor(
     private readonly text: string,
-    private readonly offset: number,
+    private readonly place: (offset: number) => number,
   ) {}
 
   accept(event: Event): void {
@@ -101,7 +105,12 @@ class DocumentBuilder {
   }
 
   private fail(message: string, start: number, end: number, isLimit = false): void {
-    if (!this.isBroken) this.problems.push({ message, start: this.offset + start, end: this.offset + end, isLimit });
+    this.failAt(message, this.place(start), this.place(end), isLimit);
+  }
+
+  /** As `fail`, with places of the file. */
+  private failAt(message: string, start: number, end: number, isLimit: boolean): void {
+    if (!this.isBroken) this.problems.push({ message, start, end, isLimit });
     this.isBroken = true;
   }
 
@@ -129,8 +138,8 @@ class DocumentBuilder {
   }
 
   private collection(frame: Frame): YamlMapping | YamlSequence {
-    const start = this.offset + frame.start;
-    const end = this.offset + Math.max(this.lastEnd, frame.start);
+    const start = this.place(frame.start);
+    const end = this.place(Math.max(this.lastEnd, frame.start));
     const { tag, children } = frame;
     if (frame.kind === 'sequence') return { kind: 'sequence', start, end, tag, items: children };
     const entries: { key: YamlNode; value: YamlNode }[] = [];
@@ -168,7 +177,7 @@ class DocumentBuilder {
     parent.height = Math.max(parent.height, built.height);
     parent.children.push(built.node);
     if (parent.height > maxYamlHeight) {
-      this.fail(`Nested more than ${maxYamlHeight} deep.`, start - this.offset, end - this.offset, true);
+      this.failAt(`Nested more than ${maxYamlHeight} deep.`, start, end, true);
     }
   }
 
@@ -193,7 +202,7 @@ class DocumentBuilder {
   }
 
   private emptyScalar(at: number): Built {
-    const start = this.offset + at;
+    const start = this.place(at);
     return { node: { kind: 'scalar', start, end: start, style: 'plain', text: '' }, weight: 1, height: 1 };
   }
 
@@ -209,8 +218,8 @@ class DocumentBuilder {
     const value = isEmpty ? '' : getScalarValue(this.text, event);
     const isBlock = style === 'literal' || style === 'folded';
     const isCutShort = isBlock && to >= this.text.length && !this.text.endsWith('\n') && value.endsWith('\n');
-    const start = this.offset + from;
-    const end = this.offset + to;
+    const start = this.place(from);
+    const end = this.place(to);
     const node: YamlScalar = {
       kind: 'scalar',
       start,

@@ -68,6 +68,30 @@ describe('parseYaml', () => {
     ]);
   });
 
+  it('takes brackets and quotes that are indented too little, as kubectl does', () => {
+    const text = 'rules:\n  - verbs: [\n"get",\n  "list"\n]\n    note: "a\nb"\nlast: [\n]\n';
+    const { documents, diagnostics } = read(text);
+    expect([documents.map(toPlain), places(diagnostics).map((place) => place.slice(0, 27))]).toEqual([
+      [{ rules: [{ verbs: ['get', 'list'], note: 'a b' }], last: [] }],
+      [
+        '3:1-3:1 yaml-under-indented',
+        '4:1-4:1 yaml-under-indented',
+        '5:1-5:1 yaml-under-indented',
+        '7:1-7:1 yaml-under-indented',
+        '9:1-9:1 yaml-under-indented',
+      ],
+    ]);
+    const root = documents[0];
+    const last = root?.kind === 'mapping' ? root.entries[1] : undefined;
+    expect([last?.key, last?.value].map((node) => text.slice(node?.start, node?.end))).toEqual(['last', '[\n]']);
+  });
+
+  it('gives up mending a hostile text in time', () => {
+    const begin = performance.now();
+    read(`a: [\n${'x,\n'.repeat(100_000)}]\n`);
+    expect(performance.now() - begin).toBeLessThan(10_000);
+  });
+
   it('refuses an anchor that contains itself', () => {
     expect(places(read('a: &x [*x]\n').diagnostics)).toEqual(['1:8-1:10 yaml-invalid-syntax "x" contains itself.']);
   });
