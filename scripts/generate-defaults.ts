@@ -129,7 +129,9 @@ function observe(
     const planned = toObjects(instance.planned[name]);
     const configured = toObjects(instance.configured[name]);
     if (nested.nesting === 'set' && configured.length > 1) {
-      throw new Error(`${inner.path}: two elements of a set cannot be told apart; configure one a resource`);
+      throw new Error(
+        `${place.type}.${place.path}${name}: two elements of a set cannot be told apart; configure one a resource`,
+      );
     }
     for (const [index, block] of configured.entries()) {
       observe(nested.block, { planned: planned[index] ?? {}, configured: block }, inner, observations);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,14 +28,18 @@ export const REQUIRED_PROVIDERS = `terraform {
  */
 export function inTerraformFolder<T>(files: ReadonlyMap<string, string>, use: (run: RunTerraform) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'trueline-terraform-'));
-  const run: RunTerraform = (...args) =>
-    execFileSync('terraform', args, {
+  const run: RunTerraform = (...args) => {
+    const { error, status, stdout, stderr } = spawnSync('terraform', args, {
       cwd: folder,
       encoding: 'utf8',
       maxBuffer: MAX_OUTPUT_BYTES,
       env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (error !== undefined) throw error;
+    if (status !== 0) throw new Error(`terraform ${args[0]} failed:\n${stderr}`);
+    return stdout;
+  };
   try {
     for (const [name, text] of files) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
