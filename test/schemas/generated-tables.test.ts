@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  extractDefaults,
+  findStaleness as findStaleDefaults,
+  type PlanDocument,
+} from '../../scripts/generate-defaults.js';
+import { findStaleness as findStaleSchemas } from '../../scripts/generate-schemas.js';
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const schemas = read('src/schemas/generated/aws-schemas.ts');
+const defaults = read('src/schemas/generated/aws-defaults.json');
+const configurations = new Map(
+  readdirSync(new URL('../../scripts/defaults', import.meta.url))
+    .sort()
+    .map((name) => [name, read(`scripts/defaults/${name}`)]),
+);
+
+describe('the committed tables', () => {
+  it('are what the generators write', () => {
+    expect(findStaleSchemas(schemas)).toBeUndefined();
+    expect(findStaleDefaults(defaults, configurations)).toBeUndefined();
+  });
+
+  it('are stale once something was changed by hand', () => {
+    expect(findStaleSchemas(schemas.replace('5.100.0', '5.99.0'))).toBe(
+      'the table is not canonical, or of another release',
+    );
+    expect(findStaleSchemas(schemas.replace('\naws_vpc ', '\naws_vpd '))).toBe(
+      'the table is not canonical, or of another release',
+    );
+    expect(findStaleDefaults(defaults, new Map([...configurations, ['aws_orchard.tf', '']]))).toBe(
+      'the configurations have changed',
+    );
+    const without = JSON.parse(defaults);
+    delete without.types.aws_vpc;
+    expect(findStaleDefaults(JSON.stringify(without), configurations)).toBe(
+      'its types are not those that have a configuration',
+    );
+    expect(findStaleDefaults(defaults.replace('\n', ''), configurations)).toBe('it is not sorted');
+  });
+});
+
+/** A plan of resources, each `[address, planned values, configured expressions]`. */
+function plan(...resources: (readonly [string, Record<string, unknown>, Record<string, unknown>])[]): PlanDocument {
+  return {
+    planned_values: {
+      root_module: {
+        resources: resources.map(([address, values]) => ({ address, type: address.split('.')[0] ?? '', values })),
+      },
+    },
+    configuration: {
+      root_module: { resources: resources.map(([address, , expressions]) => ({ address, expressions })) },
+    },
+  };
+}
+
+describe('extracting defaults from a plan', () => {
+  it('takes what is known and not configured, and optional', () => {
+    const found = extractDefaults(
+      plan([
+        'aws_sqs_queue.apples',
+        { name: 'apples', delay_seconds: 90, fifo_queue: false, policy: null, tags_all: { a: 'b' }, url: 'https://x' },
+        { name: {}, delay_seconds: {} },
+      ]),
+    );
+    expect(found).toEqual({ aws_sqs_queue: { fifo_queue: false } });
+  });
+
+  it('leaves out what two configurations plan differently', () => {
+    const found = extractDefaults(
+      plan(
+        ['aws_sqs_queue.apples', { name: 'apples', delay_seconds: 5, max_message_size: 1024 }, {}],
+        ['aws_sqs_queue.pears', { name: 'pears', delay_seconds: 5, max_message_size: 2048 }, {}],
+      ),
+    );
+    expect(found).toEqual({ aws_sqs_queue: { delay_seconds: 5 } });
+  });
+
+  it('looks into the blocks that are configured, and takes no zero value out of a set', () => {
+    const found = extractDefaults(
+      plan([
+        'aws_ami.bakery',
+        {
+          ebs_block_device: [
+            { device_name: '/dev/sdf', delete_on_termination: true, encrypted: false, iops: 0, snapshot_id: '' },
+          ],
+          ephemeral_block_device: [{ device_name: '/dev/sdg', virtual_name: 'ephemeral0' }],
+        },
+        { ebs_block_device: [{ device_name: {} }] },
+      ]),
+    );
+    expect(found).toEqual({ aws_ami: { 'ebs_block_device.delete_on_termination': true } });
+  });
+
+  it('names the sibling that decides, where the type has one', () => {
+    const found = extractDefaults(
+      plan(
+        ['aws_lb.bakery', { load_balancer_type: 'application', idle_timeout: 60 }, {}],
+        ['aws_lb.cakes', { load_balancer_type: 'network', idle_timeout: null }, { load_balancer_type: {} }],
+      ),
+    );
+    expect(found).toEqual({
+      aws_lb: {
+        idle_timeout: { value: 60, sibling: 'load_balancer_type', equals: ['application'] },
+        load_balancer_type: 'application',
+      },
+    });
+  });
+
+  it('refuses two elements of one set, which a plan reorders', () => {
+    const devices = [{ device_name: '/dev/sdf' }, { device_name: '/dev/sdg' }];
+    expect(() =>
+      extractDefaults(plan(['aws_ami.bakery', { ebs_block_device: devices }, { ebs_block_device: devices }])),
+    ).toThrow('aws_ami.ebs_block_device: two elements of a set cannot be told apart; configure one a resource');
+  });
+});
