@@ -4,13 +4,14 @@ import type { ShapeCatalogue } from '../model/shape.js';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.js';
 import { judgeResource } from './judge-resource.js';
 import { parseTimestamp } from './language/times.js';
-import type { ParameterValue, Policy } from './policy.js';
+import { type ParameterSetting, parametersOf } from './parameters.js';
+import type { Policy } from './policy.js';
 
 export interface EvaluateOptions {
   /** The date that expiry and ages are read at: `2026-11-22`, midnight UTC. */
   readonly now: string;
-  /** Policy id → parameter → value, in place of the policy's default. */
-  readonly parameters?: ReadonlyMap<string, Readonly<Record<string, ParameterValue>>> | undefined;
+  /** In place of the policies' defaults; later ones win. */
+  readonly parameters?: readonly ParameterSetting[] | undefined;
   readonly shapes: ShapeCatalogue;
 }
 
@@ -39,7 +40,7 @@ function groupByType(policies: readonly Policy[], options: EvaluateOptions): Map
   const now = parseTimestamp(`${options.now.slice(0, 10)}T00:00:00Z`);
   const byType = new Map<string, CompiledPolicy[]>();
   for (const policy of policies) {
-    const parameters = options.parameters?.get(policy.metadata.id) ?? {};
+    const parameters = parametersOf(policy, options.parameters ?? []);
     let compiled: CompiledPolicy | undefined;
     for (const type of policy.types) {
       compiled ??= compilePolicy(policy, { now, parameters });

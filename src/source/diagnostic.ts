@@ -70,6 +70,7 @@ export const DIAGNOSTIC_SEVERITIES = {
   'limit-reached': 'error',
   // policies and configuration
   'policy-invalid': 'error',
+  'policy-doubtful': 'warning',
   'policy-error': 'warning',
   'policy-value-invalid': 'warning',
   'suppression-without-reason': 'warning',

@@ -1,0 +1,112 @@
+import type { Diagnostic } from '../source/diagnostic.js';
+import type { SourceFile } from '../source/source-file.js';
+import { suggest } from '../source/suggest.js';
+import type { YamlMapping, YamlNode, YamlScalar } from '../syntax/yaml/ast.js';
+import { parseYaml, toPlain } from '../syntax/yaml/parse-yaml.js';
+
+/** Reads the mapping of a policy file and collects what is wrong with it. */
+export class PolicyReader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly file: SourceFile;
+
+  constructor(file: SourceFile) {
+    this.file = file;
+  }
+
+  fail(node: { readonly start: number; readonly end: number }, message: string): void {
+    this.diagnostics.push({
+      code: 'policy-invalid',
+      message,
+      range: { file: this.file, start: node.start, end: node.end },
+    });
+  }
+
+  /** The fields of a mapping; an unknown key is an error with the nearest name. */
+  fields(node: YamlMapping, known: readonly string[], where: string): ReadonlyMap<string, YamlNode> {
+    const fields = new Map<string, YamlNode>();
+    for (const { key, value } of node.entries) {
+      const name = key.kind === 'scalar' ? key.text : '';
+      if (!known.includes(name)) this.fail(key, `${where} has no key "${name}".${suggest(name, known)}`);
+      else if (fields.has(name)) this.fail(key, `The key "${name}" occurs twice.`);
+      else fields.set(name, value);
+    }
+    return fields;
+  }
+
+  text(node: YamlNode | undefined, what: string): string | undefined {
+    if (node === undefined) return undefined;
+    if (node.kind === 'scalar' && node.text.trim() !== '') return node.text.trim();
+    this.fail(node, `"${what}" needs a text.`);
+    return undefined;
+  }
+
+  /** A list of texts; one text is a list of one. */
+  texts(node: YamlNode | undefined, what: string): readonly string[] {
+    if (node === undefined) return [];
+    if (node.kind === 'scalar') return [node.text];
+    if (node.kind === 'sequence' && node.items.every((item) => item.kind === 'scalar')) {
+      return node.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : []));
+    }
+    this.fail(node, `"${what}" needs a list of texts.`);
+    return [];
+  }
+
+  mapping(node: YamlNode | undefined, what: string): YamlMapping | undefined {
+    if (node === undefined || node.kind === 'mapping') return node;
+    this.fail(node, `"${what}" needs keys and values.`);
+    return undefined;
+  }
+}
+
+/** The policies of a file: one a document, or a list of them. */
+export function readDocuments(file: SourceFile): {
+  readonly mappings: readonly YamlMapping[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const stream = parseYaml(file);
+  const diagnostics = [...stream.diagnostics];
+  const mappings: YamlMapping[] = [];
+  for (const document of stream.documents) {
+    for (const node of document.kind === 'sequence' ? document.items : [document]) {
+      if (node.kind === 'mapping') mappings.push(node);
+      else {
+        const range = { file, start: node.start, end: node.end };
+        diagnostics.push({ code: 'policy-invalid', message: 'A policy is keys and values.', range });
+      }
+    }
+  }
+  return { mappings, diagnostics };
+}
+
+/** A node as plain data: texts, numbers, booleans, lists, objects. */
+export function plainOf(node: YamlNode): unknown {
+  return toPlain(node);
+}
+
+/**
+ * Where each UTF-16 unit of a scalar's text is written. Quoting, folding and escapes move it: the text is walked beside the
+ * source, and what has no counterpart (a folded line end) stands where the source is.
+ */
+export function offsetsOf(file: SourceFile, scalar: YamlScalar): readonly number[] {
+  const offsets: number[] = [];
+  let at = scalar.start;
+  const { end } = scalar;
+  const isBlank = (character: string | undefined) => character !== undefined && /\s/.test(character);
+  if (scalar.style === 'literal' || scalar.style === 'folded') {
+    const lineEnd = file.text.indexOf('\n', at);
+    at = lineEnd === -1 ? end : lineEnd + 1;
+  }
+  for (const character of scalar.text) {
+    if (isBlank(character)) {
+      offsets.push(Math.min(at, end));
+      while (at < end && isBlank(file.text[at])) at++;
+      continue;
+    }
+    const found = file.text.indexOf(character, at);
+    if (found !== -1 && found < end) at = found;
+    for (let unit = 0; unit < character.length; unit++) offsets.push(Math.min(at + unit, end));
+    at = Math.min(at + character.length, end);
+  }
+  offsets.push(at);
+  return offsets;
+}
