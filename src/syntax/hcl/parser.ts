@@ -19,7 +19,7 @@ import { nestDirectives, removeIndentation, type TemplateToken, toNfc, trimEnd, 
  * SAFETY: how deep a tree may become, whether by nesting or by long chains (`a.b.c…`, `1 + 1 + …`). Whoever walks a tree
  * by recursion relies on it.
  */
-export const maxNestingDepth = 500;
+export const maxNestingDepth = 250;
 
 const COMMA = 44;
 const DOT = 46;
@@ -696,9 +696,11 @@ export class Parser extends Lexer {
   private parseNumber(): Expression {
     const { start, end } = this;
     const text = this.text.slice(start, end);
-    if (!isNumber(text)) this.note('hcl-invalid-number', `"${text.slice(0, 40)}" is not a number.`, start, end);
     this.next();
-    if (!isNumber(text)) return { kind: 'error', start, end };
+    if (!isNumber(text)) {
+      this.note('hcl-invalid-number', `"${text.slice(0, 40)}" is not a number.`, start, end);
+      return { kind: 'error', start, end };
+    }
     return { kind: 'literal', start, end, value: { number: text } };
   }
 
@@ -1224,6 +1226,7 @@ function sequenceToken(
 
 /** Digits with at most one dot, before at most one exponent: the lexer takes more into one token. */
 function isNumber(text: string): boolean {
+  if (text.length < 3) return true;
   let dots = 0;
   let exponents = 0;
   for (let i = 0; i < text.length; i++) {

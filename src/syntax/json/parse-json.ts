@@ -40,8 +40,17 @@ class JsonReader {
   private parseValue(): JsonNode | undefined {
     const { scanner } = this;
     const { kind, start, end } = scanner;
-    if (kind === '{') return this.nested(() => this.parseObject(start));
-    if (kind === '[') return this.nested(() => this.parseArray(start));
+    if (kind === '{' || kind === '[') {
+      if (this.depth >= maxJsonDepth) {
+        this.isTooDeep = true;
+        scanner.fail(`Nested more than ${maxJsonDepth} deep.`);
+        return undefined;
+      }
+      this.depth++;
+      const collection = kind === '{' ? this.parseObject(start) : this.parseArray(start);
+      this.depth--;
+      return collection;
+    }
     let node: JsonNode | undefined;
     if (kind === 'string') node = { kind, start, end, value: scanner.stringValue() };
     else if (kind === 'number') node = { kind, start, end, text: scanner.text.slice(start, end) };
@@ -49,18 +58,6 @@ class JsonReader {
     else if (kind === 'null') node = { kind, start, end };
     else scanner.failExpected('a value');
     scanner.next();
-    return node;
-  }
-
-  private nested(parse: () => JsonNode | undefined): JsonNode | undefined {
-    if (this.depth >= maxJsonDepth) {
-      this.isTooDeep = true;
-      this.scanner.fail(`Nested more than ${maxJsonDepth} deep.`);
-      return undefined;
-    }
-    this.depth++;
-    const node = parse();
-    this.depth--;
     return node;
   }
 
