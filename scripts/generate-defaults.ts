@@ -39,8 +39,12 @@ interface DefaultsTable {
   readonly types: Readonly<Record<string, TypeDefaults>>;
 }
 
-/** Path in the resource → its default. */
-type TypeDefaults = Readonly<Record<string, Scalar | ConditionalDefault>>;
+/** By path in the resource. */
+interface TypeDefaults {
+  readonly defaults: Readonly<Record<string, Scalar | ConditionalDefault>>;
+  /** The attributes that every plan has null when they are not written. */
+  readonly nulls: readonly string[];
+}
 
 interface ConditionalDefault {
   readonly value: Scalar;
@@ -73,9 +77,9 @@ interface Instance {
   readonly configured: Readonly<Record<string, unknown>>;
 }
 
-/** What one instance that leaves an attribute unset plans for it; `undefined` is unknown or null. */
 interface Observation {
-  readonly value: Scalar | undefined;
+  /** What an instance that leaves an attribute unset plans for it; `undefined` is unknown, or a collection. */
+  readonly value: Scalar | null | undefined;
   /** The value of the deciding sibling, null if it is not written. */
   readonly deciding: string | null;
 }
@@ -119,8 +123,8 @@ function observe(
   for (const [name, attribute] of schema.attributes) {
     if (!attribute.isOptional || name in instance.configured) continue;
     const value = toScalar(instance.planned[name]);
-    // The provider plans zero values for what is not set inside set blocks; they say nothing.
-    const seen = place.inSet && (value === '' || value === 0 || value === false) ? undefined : value;
+    // The provider plans zero values for what is not set inside set blocks; there they are the same as null.
+    const seen = place.inSet && (value === '' || value === 0 || value === false) ? null : value;
     const path = place.path + name;
     observations.set(path, [...(observations.get(path) ?? []), { value: seen, deciding }]);
   }
@@ -141,34 +145,41 @@ function observe(
 
 function agreed(type: string, observations: Observations): TypeDefaults {
   const defaults: (readonly [string, Scalar | ConditionalDefault])[] = [];
+  const nulls: string[] = [];
   for (const [path, seen] of observations) {
     const found = agreedValue(type, path, seen);
-    if (found !== undefined) defaults.push([path, found]);
+    if (found === null) nulls.push(path);
+    else if (found !== undefined) defaults.push([path, found]);
   }
-  return Object.fromEntries(defaults.sort(byFirst));
+  return { defaults: Object.fromEntries(defaults.sort(byFirst)), nulls: nulls.sort() };
 }
 
 function agreedValue(
   type: string,
   path: string,
   seen: readonly Observation[],
-): Scalar | ConditionalDefault | undefined {
-  const values = new Set(seen.flatMap(({ value }) => value ?? []));
+): Scalar | ConditionalDefault | null | undefined {
+  const values = new Set(seen.map(({ value }) => value));
   const [value] = values;
-  if (value === undefined || values.size > 1) return undefined;
-  const unset = new Set(seen.flatMap((observation) => (observation.value === undefined ? [observation.deciding] : [])));
-  if (unset.size === 0) return value;
+  if (values.size === 1) return value;
+  const known = [...values].flatMap((other) => other ?? []);
+  const [only] = known;
+  if (only === undefined || known.length > 1) return undefined;
   const block = `${type}.${path}`.split('.').slice(0, -1).join('.');
   const sibling = DECIDING_SIBLINGS.get(block);
-  const equals = [...new Set(seen.map(({ deciding }) => deciding))].filter((deciding) => !unset.has(deciding));
-  if (sibling === undefined || equals.length === 0) {
+  const decidingOf = (wanted: Scalar | null): ReadonlySet<string | null> =>
+    new Set(seen.filter((observation) => observation.value === wanted).map(({ deciding }) => deciding));
+  const unset = decidingOf(null);
+  const equals = [...decidingOf(only)].filter((deciding) => !unset.has(deciding));
+  if (values.has(undefined) || sibling === undefined || equals.length !== decidingOf(only).size) {
     console.error(`left out, some plan it and some do not: ${type}.${path}`);
     return undefined;
   }
-  return { value, sibling, equals: equals.sort() };
+  return { value: only, sibling, equals: equals.sort() };
 }
 
-function toScalar(value: unknown): Scalar | undefined {
+function toScalar(value: unknown): Scalar | null | undefined {
+  if (value === null) return null;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
@@ -202,9 +213,10 @@ export function findStaleness(text: string, configurations: ReadonlyMap<string, 
   if (table.configurations !== hashInputs(configurations)) return 'the configurations have changed';
   const types = [...configurations.keys()].map((name) => basename(name, '.tf'));
   if (Object.keys(table.types).join() !== types.join()) return 'its types are not those that have a configuration';
-  const sorted = Object.entries(table.types).map(
-    ([type, defaults]) => [type, Object.fromEntries(Object.entries(defaults).sort(byFirst))] as const,
-  );
+  const sorted = Object.entries(table.types).map(([type, { defaults, nulls }]) => {
+    const sortedDefaults = Object.fromEntries(Object.entries(defaults).sort(byFirst));
+    return [type, { defaults: sortedDefaults, nulls: [...nulls].sort() }] as const;
+  });
   const canonical = { ...table, types: Object.fromEntries(sorted.sort(byFirst)) };
   return render(canonical) === text ? undefined : 'it is not sorted';
 }

@@ -11,7 +11,7 @@ const NO_FLAGS: Omit<AttributeSchema, 'type'> = {
 };
 
 const required = (type: Type): AttributeSchema => ({ ...NO_FLAGS, type, isRequired: true });
-const optional = (type: Type): AttributeSchema => ({ ...NO_FLAGS, type, isOptional: true });
+const optional = (type: Type): AttributeSchema => ({ ...NO_FLAGS, type, isOptional: true, isNullWhenUnset: true });
 const computed = (type: Type): AttributeSchema => ({ ...NO_FLAGS, type, isComputed: true });
 
 /** [`terraform_data`](https://developer.hashicorp.com/terraform/language/resources/terraform-data). */
@@ -39,7 +39,7 @@ const nullResource = flat('null_resource', {
 
 /** [`null_data_source`](https://registry.terraform.io/providers/hashicorp/null/latest/docs/data-sources/data_source). */
 const nullDataSource = flat('null_data_source', {
-  has_computed_default: { ...optional(STRING), isComputed: true },
+  has_computed_default: { ...NO_FLAGS, type: STRING, isOptional: true, isComputed: true },
   id: computed(STRING),
   inputs: optional(mapOf(STRING)),
   outputs: computed(mapOf(STRING)),

@@ -3,9 +3,9 @@ import awsDefaults from './generated/aws-defaults.json' with { type: 'json' };
 import { AWS_SCHEMAS } from './generated/aws-schemas.js';
 import type { ProviderSchemas, ResourceSchema } from './schema.js';
 import { parseSchemaTable, type SchemaTable } from './schema-table.js';
-import { type TableDefault, withDefaults } from './with-defaults.js';
+import { type UnsetAttributes, withDefaults } from './with-defaults.js';
 
-const AWS_DEFAULTS: Readonly<Record<string, Readonly<Record<string, TableDefault>>>> = awsDefaults.types;
+const AWS_DEFAULTS: Readonly<Record<string, UnsetAttributes>> = awsDefaults.types;
 
 let awsTable: SchemaTable | undefined;
 const resources = new Map<string, ResourceSchema | undefined>();

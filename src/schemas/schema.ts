@@ -22,6 +22,11 @@ export interface AttributeSchema {
   readonly default?: string | number | boolean | undefined;
   /** Where it is there, the default holds only under it, and otherwise the provider plans null. */
   readonly defaultWhen?: DefaultCondition | undefined;
+  /**
+   * Plans show null when the attribute is not written. An optional attribute that has neither this nor a default was seen
+   * unset in no plan (or was planned differently): what it is when unset is not certain.
+   */
+  readonly isNullWhenUnset?: boolean | undefined;
 }
 
 /** A sibling has one of the values, its own default counted; null: the attribute or block is not written. */

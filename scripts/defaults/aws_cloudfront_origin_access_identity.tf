@@ -1,0 +1,2 @@
+resource "aws_cloudfront_origin_access_identity" "plain" {
+}

@@ -1,0 +1,4 @@
+resource "aws_cloudwatch_dashboard" "plain" {
+  dashboard_name = "orchard"
+  dashboard_body = "{}"
+}

@@ -1,0 +1,3 @@
+resource "aws_codecommit_repository" "plain" {
+  repository_name = "recipes"
+}

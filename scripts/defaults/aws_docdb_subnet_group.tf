@@ -1,0 +1,4 @@
+resource "aws_docdb_subnet_group" "plain" {
+  name       = "orchard"
+  subnet_ids = ["subnet-0a1b2c3d4e5f60718"]
+}

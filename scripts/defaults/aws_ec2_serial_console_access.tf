@@ -1,0 +1,2 @@
+resource "aws_ec2_serial_console_access" "plain" {
+}

@@ -1,0 +1,6 @@
+resource "aws_glue_connection" "plain" {
+  name = "orchard"
+  connection_properties = {
+    JDBC_CONNECTION_URL = "jdbc:mysql://orchard.example/orchard"
+  }
+}

@@ -1,0 +1,4 @@
+resource "aws_guardduty_organization_configuration" "plain" {
+  auto_enable_organization_members = "ALL"
+  detector_id                      = "0a1b2c3d4e5f607180a1b2c3d4e5f607"
+}

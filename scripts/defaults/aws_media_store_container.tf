@@ -1,0 +1,3 @@
+resource "aws_media_store_container" "plain" {
+  name = "orchard"
+}

@@ -1,0 +1,3 @@
+resource "aws_signer_signing_profile" "plain" {
+  platform_id = "AWSLambda-SHA384-ECDSA"
+}

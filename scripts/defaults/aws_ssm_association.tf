@@ -1,0 +1,3 @@
+resource "aws_ssm_association" "plain" {
+  name = "AWS-RunPatchBaseline"
+}
