@@ -24,7 +24,7 @@ export function evaluateCall(expression: CallExpression, evaluator: Evaluator): 
   const args = evaluateArguments(expression, evaluator);
   if (called === undefined) return unknownFunction(expression, args ?? [], evaluator);
   if (args === undefined) return invalid(expression, evaluator);
-  if (args === 'open') return unknownExpansion(expression, called, evaluator);
+  if (!isComplete(args)) return unknownExpansion(expression, called, args.open, evaluator);
   if (name === 'templatestring' && !isReference(expression.arguments[0])) {
     const at = expression.arguments[0] ?? expression;
     return evaluator.fail(
@@ -46,42 +46,53 @@ function invalid(at: Node, evaluator: Evaluator): UnknownValue {
 }
 
 /** `open`: the last argument is expanded and how many elements it has is not known. */
-function evaluateArguments(expression: CallExpression, evaluator: Evaluator): readonly Argument[] | 'open' | undefined {
+type Arguments = readonly Argument[] | { readonly open: readonly Value[] };
+
+function isComplete(args: Arguments): args is readonly Argument[] {
+  return Array.isArray(args);
+}
+
+function evaluateArguments(expression: CallExpression, evaluator: Evaluator): Arguments | undefined {
   const args: Argument[] = expression.arguments.map((at) => ({ value: evaluator.evaluate(at), at }));
   if (!expression.isExpanded) return args;
   const last = args.pop();
   if (last === undefined) return args;
   const { value, at } = last;
+  const open = { open: [...args.map((argument) => argument.value), value] };
   if (value.kind === 'unknown') {
     if (value.type.kind === 'tuple') {
       return [...args, ...value.type.elements.map((type) => ({ value: unknownFrom([value], type), at }))];
     }
     evaluator.doubt();
-    return 'open';
+    return open;
   }
   if (value.kind !== 'list') {
     const message = 'Only a list, set or tuple that is not null can be expanded with "...".';
     evaluator.fail(at, message, 'terraform-function-failed');
     return undefined;
   }
-  if (value.rest !== undefined || value.existence !== undefined) return 'open';
+  if (value.rest !== undefined || value.existence !== undefined) return open;
   return [...args, ...value.elements.map((element) => ({ value: markSensitive(element, value.sensitive), at }))];
 }
 
-function unknownExpansion(expression: CallExpression, called: TerraformFunction, evaluator: Evaluator): Value {
-  const values = expression.arguments.map((argument) => evaluator.aside().evaluate(argument));
+function unknownExpansion(
+  expression: CallExpression,
+  called: TerraformFunction,
+  values: readonly Value[],
+  evaluator: Evaluator,
+): Value {
   evaluator.doubt();
   return evaluator.computed(unknownFrom(values, DYNAMIC, { notNull: called.isNeverNull }), expression, values);
 }
 
-function unknownFunction(expression: CallExpression, args: readonly Argument[] | 'open', evaluator: Evaluator): Value {
+function unknownFunction(expression: CallExpression, args: Arguments, evaluator: Evaluator): Value {
   const { context } = evaluator;
   const range = { file: context.file, start: expression.nameRange.start, end: expression.nameRange.end };
   const hint = suggest(expression.name, context.functions.keys());
   const message = `There is no function named "${expression.name}".${hint}`;
   context.report({ code: 'terraform-unknown-function', message, range });
   evaluator.doubt();
-  const values = args === 'open' ? [] : args.map((argument) => argument.value);
+  const values = isComplete(args) ? args.map((argument) => argument.value) : args.open;
   const unknown = unknownFrom(values, DYNAMIC, {
     reason: 'unsupported-function',
     subject: expression.name,

@@ -36,8 +36,11 @@ export function evaluateConditional(expression: ConditionalExpression, evaluator
   if (sides.some(({ observations }) => observations.failed || observations.mayFail)) evaluator.doubt();
   if (possible.length < 2) return withOneSide(possible, condition, expression, evaluator);
   const type = commonType(then, otherwise);
-  if (type === undefined) return inconsistent(expression, [then, otherwise], evaluator);
-  const result = eitherOf([inType(then, type), inType(otherwise, type)], condition);
+  // The type of a side that turns out to be an error does not matter.
+  const isDoubtful = sides.some(({ observations }) => observations.mayFail);
+  if (type === undefined && !isDoubtful) return inconsistent(expression, [then, otherwise], evaluator);
+  const candidates = type === undefined ? [then, otherwise] : [inType(then, type), inType(otherwise, type)];
+  const result = eitherOf(candidates, condition);
   const isNew = result.kind === 'unknown' || result.kind === 'list' || result.kind === 'object';
   return markSensitive(isNew ? evaluator.computed(result, expression, [written]) : result, isSensitive);
 }

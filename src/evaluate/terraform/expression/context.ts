@@ -108,6 +108,11 @@ export class Evaluator {
     return new Evaluator(context, this.dispatch, { failed: false, mayFail: false }, this.reportAlways);
   }
 
+  /** Takes over what happened aside: what was an error there may be one here. */
+  join(aside: Evaluator): void {
+    if (aside !== this && (aside.observations.failed || aside.observations.mayFail)) this.doubt();
+  }
+
   /** Reports that the expression is an error; it has a value that cannot be known. */
   fail(
     at: Node,

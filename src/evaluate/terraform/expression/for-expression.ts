@@ -1,5 +1,5 @@
 import { DYNAMIC, NUMBER, STRING } from '../../../model/type.js';
-import type { ElementExistence, Rest, UnknownValue, Value } from '../../../model/value.js';
+import type { ElementExistence, ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
 import { numberValue, stringValue } from '../../../model/values.js';
 import type { Expression, ForExpression, Node } from '../../../syntax/hcl/ast.js';
 import { objectOf, tupleOf } from '../values/collections.js';
@@ -18,39 +18,25 @@ export interface Round {
   readonly existence: ElementExistence | 'rest' | undefined;
 }
 
-export interface Rounds {
-  readonly rounds: readonly Round[];
-  /** Why there may be further elements that have no prototype. */
-  readonly open?: Rest | undefined;
-}
-
 /**
  * What a `for` goes over. Undefined, with a diagnostic, where nothing can. The elements of an unknown or open collection
- * are one round, with what every further element looks like.
+ * are one round, with what every further element looks like. `isOrdered`: the result has the order of the rounds, so those
+ * that are not known stand wherever they may come.
  */
-export function roundsOf(collection: Value, at: Node, evaluator: Evaluator): Rounds | undefined {
+export function roundsOf(
+  collection: Value,
+  at: Node,
+  evaluator: Evaluator,
+  isOrdered: boolean,
+): readonly Round[] | undefined {
   switch (collection.kind) {
     case 'null':
       evaluator.fail(at, 'A null value has no elements that a "for" could go over.');
       return undefined;
     case 'list':
-      return { rounds: listRounds(collection) };
-    case 'object': {
-      const rounds: Round[] = [];
-      for (const [key, value] of collection.entries) {
-        rounds.push({ key: stringValue(key, value.origin), value, existence: undefined });
-      }
-      if (collection.rest !== undefined) {
-        const { element, reason, subject } = collection.rest;
-        const value = element ?? { kind: 'unknown', type: elementTypeOf(collection.type), reason, subject };
-        rounds.push({
-          key: { kind: 'unknown', type: STRING, reason, subject, notNull: true },
-          value,
-          existence: 'rest',
-        });
-      }
-      return { rounds };
-    }
+      return collection.type.kind === 'set' ? setRounds(collection, isOrdered) : listRounds(collection);
+    case 'object':
+      return objectRounds(collection, isOrdered);
     case 'unknown':
       return unknownRounds(collection, at, evaluator);
     default:
@@ -59,20 +45,37 @@ export function roundsOf(collection: Value, at: Node, evaluator: Evaluator): Rou
   }
 }
 
-function listRounds(list: Value & { readonly kind: 'list' }): Round[] {
-  const isSet = list.type.kind === 'set';
+function setRounds(set: ListValue, isOrdered: boolean): Round[] {
+  const converted = isOrdered ? convertValue(set, { kind: 'list', element: elementTypeOf(set.type) }) : undefined;
+  const list = converted?.ok === true && converted.value.kind === 'list' ? converted.value : set;
+  return listRounds(list).map((round) => ({ ...round, key: round.value }));
+}
+
+function objectRounds(object: ObjectValue, isOrdered: boolean): Round[] {
+  const known = [...object.entries].map(([key, value]): Round => {
+    return { key: stringValue(key, value.origin), value, existence: undefined };
+  });
+  if (object.rest === undefined) return known;
+  const { element, reason, subject } = object.rest;
+  const value = element ?? { kind: 'unknown', type: elementTypeOf(object.type), reason, subject };
+  const key: Value = { kind: 'unknown', type: STRING, reason, subject, notNull: true };
+  if (!isOrdered) return [...known, { key, value, existence: 'rest' }];
+  // Entries are in the order of their keys: further ones come before, between and after those that are known.
+  const gap: Round = { key, value, existence: 'any-number' };
+  return [gap, ...known.flatMap((round) => [round, gap])];
+}
+
+function listRounds(list: ListValue): Round[] {
   const rounds: Round[] = [];
   let isIndexKnown = true;
-  const keyOf = (index: number, value: Value, cause: Value): Value => {
-    if (isSet) return value;
-    return isIndexKnown
-      ? numberValue(index)
-      : unknownFrom([cause], NUMBER, { notNull: true, bounds: { min: 0 }, refersTo: undefined });
+  const keyOf = (index: number): Value => {
+    if (isIndexKnown) return numberValue(index);
+    return unknownFrom([list], NUMBER, { notNull: true, bounds: { min: 0 }, refersTo: undefined });
   };
   for (const [index, value] of list.elements.entries()) {
     const existence = list.existence?.get(index);
     if (existence === 'any-number') isIndexKnown = false;
-    rounds.push({ key: keyOf(index, value, list), value, existence });
+    rounds.push({ key: keyOf(index), value, existence });
     if (existence !== undefined) isIndexKnown = false;
   }
   if (list.rest !== undefined) {
@@ -85,31 +88,27 @@ function listRounds(list: Value & { readonly kind: 'list' }): Round[] {
       subject,
       refersTo: list.refersTo,
     };
-    rounds.push({ key: keyOf(0, value, list), value, existence: 'rest' });
+    rounds.push({ key: keyOf(0), value, existence: 'rest' });
   }
   return rounds;
 }
 
-function unknownRounds(collection: UnknownValue, at: Node, evaluator: Evaluator): Rounds | undefined {
+function unknownRounds(collection: UnknownValue, at: Node, evaluator: Evaluator): readonly Round[] | undefined {
   const { type, reason, subject } = collection;
   if (!isNotNull(collection)) evaluator.doubt();
   switch (type.kind) {
     case 'tuple':
-      return {
-        rounds: type.elements.map((element, index) => ({
-          key: numberValue(index),
-          value: partOf(collection, element, String(index)),
-          existence: undefined,
-        })),
-      };
+      return type.elements.map((element, index) => ({
+        key: numberValue(index),
+        value: partOf(collection, element, String(index)),
+        existence: undefined,
+      }));
     case 'object':
-      return {
-        rounds: [...type.attributes].map(([name, attribute]) => ({
-          key: stringValue(name),
-          value: partOf(collection, attribute, name),
-          existence: undefined,
-        })),
-      };
+      return [...type.attributes].map(([name, attribute]) => ({
+        key: stringValue(name),
+        value: partOf(collection, attribute, name),
+        existence: undefined,
+      }));
     case 'list':
     case 'set':
     case 'map':
@@ -120,7 +119,7 @@ function unknownRounds(collection: UnknownValue, at: Node, evaluator: Evaluator)
       const bounds = type.kind === 'list' ? { bounds: { min: 0 } } : {};
       const key: Value =
         type.kind === 'set' ? value : { kind: 'unknown', type: keyType, reason, subject, notNull: true, ...bounds };
-      return { rounds: [{ key, value, existence: 'rest' }] };
+      return [{ key, value, existence: 'rest' }];
     }
     default:
       evaluator.fail(at, `A ${type.kind} has no elements that a "for" could go over.`);
@@ -142,32 +141,47 @@ export function inRound(
 
 export function evaluateFor(expression: ForExpression, evaluator: Evaluator): Value {
   const collection = evaluator.evaluate(expression.collection);
-  const rounds = roundsOf(collection, expression.collection, evaluator);
+  const rounds = roundsOf(
+    collection,
+    expression.collection,
+    evaluator,
+    expression.key === undefined || expression.isGrouped,
+  );
   if (rounds === undefined) {
     return { kind: 'unknown', type: DYNAMIC, reason: 'invalid-expression', origin: evaluator.origin(expression) };
   }
-  if (rounds.rounds.length > maxElements)
+  if (rounds.length > maxElements)
     return evaluator.overLimit(expression, 'A "for" has more rounds than Trueline allows.');
   const list = new ListBuilder();
   const object = new ObjectBuilder(expression.isGrouped);
   let isSensitive = collection.sensitive === true;
-  for (const round of rounds.rounds) {
-    const body = inRound(expression, round, evaluator);
+  for (const round of rounds) {
+    const outer = round.existence === undefined ? evaluator : evaluator.aside();
+    const body = inRound(expression, round, outer);
     const included = isIncluded(expression, body);
+    evaluator.join(outer);
     if (included.value === false) continue;
     if (included.isSensitive) isSensitive = true;
     const existence = included.value === undefined && round.existence === undefined ? 'perhaps' : round.existence;
     const cause = included.cause ?? collection;
-    if (expression.key === undefined) {
-      list.add(body.evaluate(expression.value), existence, cause);
+    // What is perhaps not there is no error.
+    const inner = existence === undefined ? body : body.aside();
+    const value = inner.evaluate(expression.value);
+    const key = expression.key === undefined ? undefined : keyOf(expression.key, inner);
+    if (existence !== undefined) evaluator.join(inner);
+    if (expression.key === undefined || key === undefined) {
+      list.add(value, existence, cause);
       continue;
     }
-    const key = keyOf(expression.key, body);
     if (key.sensitive === true) isSensitive = true;
-    const isTaken = object.add({ key, value: body.evaluate(expression.value), existence, cause });
+    const isTaken = object.add({ key, value, existence, cause });
     if (isTaken) {
       const name = key.kind === 'string' ? key.value : '';
-      evaluator.fail(expression.key, `Two elements have the key "${name}"; "..." after the value would group them.`);
+      const both = evaluator.fail(
+        expression.key,
+        `Two elements have the key "${name}"; "..." after the value would group them.`,
+      );
+      object.replace(name, both);
     }
   }
   const result = expression.key === undefined ? list.build() : object.build();
@@ -225,9 +239,20 @@ class ListBuilder {
     return this.#existence.size < this.#elements.length;
   }
 
-  build(open?: Rest): Value {
+  /** The elements with any number of others before, between and after them. */
+  withGaps(gap: Value): Value {
+    const all = new ListBuilder();
+    all.add(gap, 'any-number', gap);
+    for (const [index, element] of this.#elements.entries()) {
+      all.add(element, this.#existence.get(index), gap);
+      all.add(gap, 'any-number', gap);
+    }
+    return all.build();
+  }
+
+  build(): Value {
     const plain = tupleOf(this.#elements);
-    const rest = this.#rest ?? open;
+    const rest = this.#rest;
     if (rest === undefined && this.#existence.size === 0) return plain;
     // How long the tuple is, and so its type, is not known.
     const existence = this.#existence.size > 0 ? this.#existence : undefined;
@@ -270,12 +295,17 @@ class ObjectBuilder {
     return false;
   }
 
+  replace(key: string, value: Value): void {
+    this.#entries.set(key, value);
+  }
+
   build(): Value {
-    const open = this.#others.length > 0 && this.#cause !== undefined ? restBecauseOf(this.#cause) : undefined;
-    let isOpen = open !== undefined;
+    let isOpen = this.#others.length > 0;
+    // An element with a key that is not known may stand anywhere in any group.
+    const gap = isOpen && this.#cause !== undefined ? unknownFrom([this.#cause, ...this.#others], DYNAMIC) : undefined;
     for (const [key, group] of this.#groups) {
       // A group of which no element is certainly there is itself there only perhaps.
-      if (group.isCertain) this.#entries.set(key, group.build(open));
+      if (group.isCertain) this.#entries.set(key, gap === undefined ? group.build() : group.withGaps(gap));
       else isOpen = true;
     }
     const plain = objectOf(this.#entries);

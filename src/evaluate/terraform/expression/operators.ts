@@ -58,14 +58,22 @@ function evaluateLogical(expression: BinaryExpression, evaluator: Evaluator): Va
   const left = evaluator.evaluate(expression.left);
   const first = toOperand(left, BOOL, expression.left, evaluator);
   const isDecided = first?.kind === 'bool' && first.value === decisive;
-  const other = isDecided ? evaluator.aside() : evaluator;
+  // The other side is perhaps not needed: then what is wrong with it does not matter.
+  const isNeeded = first === undefined || (first.kind === 'bool' && !isDecided);
+  const other = isNeeded ? evaluator : evaluator.aside();
   const right = other.evaluate(expression.right);
   const second = toOperand(right, BOOL, expression.right, other);
   const isSensitive = left.sensitive === true || right.sensitive === true;
   const known = (value: boolean) =>
     evaluator.computed(markSensitive(boolValue(value), isSensitive), expression, [left, right]);
   if (isDecided) return known(decisive);
-  if (first === undefined || second === undefined) return invalid(expression, BOOL, evaluator);
+  if (first === undefined || (isNeeded && second === undefined)) return invalid(expression, BOOL, evaluator);
+  evaluator.join(other);
+  if (second === undefined) {
+    return evaluator.computed(markSensitive(unknownFrom([first], BOOL, { notNull: true }), isSensitive), expression, [
+      left,
+    ]);
+  }
   if (second.kind === 'bool' && second.value === decisive) {
     noteDoubt([first], evaluator);
     return known(decisive);

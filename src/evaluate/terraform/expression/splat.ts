@@ -21,7 +21,7 @@ function splat(source: Value, each: readonly SplatStep[], at: Node, evaluator: E
 }
 
 function splatOver(source: Value, each: readonly SplatStep[], at: Node, evaluator: Evaluator): Value {
-  const apply = (element: Value) => applySteps(element, each, at, evaluator);
+  const apply = (element: Value, within = evaluator) => applySteps(element, each, at, within);
   switch (source.kind) {
     case 'null': {
       const kind = source.type?.kind;
@@ -31,21 +31,36 @@ function splatOver(source: Value, each: readonly SplatStep[], at: Node, evaluato
       return tupleOf([]);
     }
     case 'list':
-      return splatList(source, apply);
+      return splatList(inOrder(source), apply, evaluator);
     case 'unknown':
-      return splatUnknown(source, each, apply, evaluator);
+      return splatUnknown(source, each, at, evaluator);
     default:
       return tupleOf([apply(source)]);
   }
 }
 
-function splatList(list: ListValue, apply: (element: Value) => Value): Value {
-  const elements = list.elements.map(apply);
+/** A set as the list that it becomes. */
+function inOrder(list: ListValue): ListValue {
+  if (list.type.kind !== 'set') return list;
+  const converted = convertValue(list, { kind: 'list', element: list.type.element });
+  return converted.ok && converted.value.kind === 'list' ? converted.value : list;
+}
+
+function splatList(list: ListValue, apply: (element: Value, within?: Evaluator) => Value, evaluator: Evaluator): Value {
+  // What is perhaps not there is no error.
+  const aside = evaluator.aside();
+  const elements = list.elements.map((element, index) =>
+    apply(element, list.existence?.has(index) ? aside : evaluator),
+  );
   const rest: Rest | undefined = list.rest && {
     ...list.rest,
-    element: apply(list.rest.element ?? restElementOf(list, list.rest)),
+    element: apply(list.rest.element ?? restElementOf(list, list.rest), aside),
   };
-  return sequence({ elements, existence: list.existence, rest }, list.type.kind === 'tuple' ? 'tuple' : 'list');
+  evaluator.join(aside);
+  return sequence(
+    { elements, existence: list.existence, rest },
+    list.type.kind === 'list' || list.type.kind === 'set' ? 'list' : 'tuple',
+  );
 }
 
 function restElementOf(list: ListValue, rest: Rest): UnknownValue {
@@ -84,12 +99,8 @@ function elementType(elements: readonly Value[], rest: Rest | undefined) {
   return all.length === 0 ? DYNAMIC : unifyTypes(all.map(typeOf));
 }
 
-function splatUnknown(
-  source: UnknownValue,
-  each: readonly SplatStep[],
-  apply: (element: Value) => Value,
-  evaluator: Evaluator,
-): Value {
+function splatUnknown(source: UnknownValue, each: readonly SplatStep[], at: Node, evaluator: Evaluator): Value {
+  const apply = (element: Value) => applySteps(element, each, at, evaluator);
   const { type } = source;
   switch (type.kind) {
     case 'tuple':
@@ -100,7 +111,10 @@ function splatUnknown(
       if (!isNotNull(source)) evaluator.doubt();
       if (each.length === 0 && type.kind === 'list') return source;
       const { reason, subject } = source;
-      const element = apply({ ...partOf(source, type.element, '*'), identity: undefined });
+      // It may be empty, and then nothing is an error.
+      const aside = evaluator.aside();
+      const element = applySteps({ ...partOf(source, type.element, '*'), identity: undefined }, each, at, aside);
+      evaluator.join(aside);
       return sequence({ elements: [], rest: { reason, subject, element } }, 'list');
     }
     case 'dynamic':
@@ -108,8 +122,12 @@ function splatUnknown(
       if (each.length > 0) evaluator.doubt();
       return unknownFrom([source], DYNAMIC, { notNull: true });
     default: {
-      const single = apply({ ...source, notNull: true });
-      if (isNotNull(source)) return tupleOf([single]);
+      if (isNotNull(source)) return tupleOf([apply(source)]);
+      // Of null it is empty, whatever would be applied to what is not null.
+      const aside = evaluator.aside();
+      const single = applySteps({ ...source, notNull: true }, each, at, aside);
+      evaluator.join(aside);
+      if (aside.observations.failed) return tupleOf([]);
       return sequence({ elements: [single], existence: new Map([[0, 'perhaps']]) }, 'tuple');
     }
   }

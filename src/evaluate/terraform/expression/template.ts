@@ -109,7 +109,7 @@ function ifPieces(part: TemplateIf, evaluator: Evaluator): Piece[] {
   const texts = [part.then, part.else ?? []].map((branch) => {
     const aside = evaluator.aside();
     const values = piecesOf(branch, aside).map((piece) => piece.value);
-    if (aside.observations.failed || aside.observations.mayFail) evaluator.doubt();
+    evaluator.join(aside);
     return concatTexts(values);
   });
   return [{ value: markSensitive(eitherOf(texts, condition), written.sensitive), part }];
@@ -117,14 +117,15 @@ function ifPieces(part: TemplateIf, evaluator: Evaluator): Piece[] {
 
 function forPieces(part: TemplateFor, evaluator: Evaluator): Piece[] {
   const collection = evaluator.evaluate(part.collection);
-  const rounds = roundsOf(collection, part.collection, evaluator);
+  const rounds = roundsOf(collection, part.collection, evaluator, true);
   if (rounds === undefined) {
     return [{ value: { kind: 'unknown', type: STRING, reason: 'invalid-expression' }, part }];
   }
   const pieces: Piece[] = [];
-  for (const round of rounds.rounds) {
-    const inner = inRound(part, round, evaluator);
-    const own = piecesOf(part.body, inner);
+  for (const round of rounds) {
+    const outer = round.existence === undefined ? evaluator : evaluator.aside();
+    const own = piecesOf(part.body, inRound(part, round, outer));
+    evaluator.join(outer);
     if (round.existence === undefined) pieces.push(...own);
     else {
       const value = unknownFrom([collection, ...own.map((piece) => piece.value)], STRING, { notNull: true });

@@ -71,7 +71,11 @@ const failed = (message: string): Conversion => ({ ok: false, message });
 
 function convertTo(value: Value, to: TypeConstraint): Conversion {
   if (to.kind === 'dynamic') return done(value);
-  if (value.kind === 'null') return done({ ...value, type: constraintType(to) });
+  if (value.kind === 'null') {
+    const type = constraintType(to);
+    if (value.type !== undefined && !isUnknownConvertible(value.type, to)) return failed(`${typeName(type)} required`);
+    return done({ ...value, type });
+  }
   if (value.kind === 'unknown') return convertUnknown(value, to);
   switch (to.kind) {
     case 'string':

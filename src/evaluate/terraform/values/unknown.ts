@@ -39,9 +39,10 @@ export function hasSensitive(value: Value): boolean {
   }
 }
 
-/** The value with its own mark set; what is in it is sensitive through it. */
-export function markSensitive<T extends Value>(value: T, isSensitive = true): T {
-  return !isSensitive || value.sensitive === true ? value : { ...value, sensitive: true };
+/** The value with its own mark set, if a condition is given only where it is true; what is in it is sensitive through it. */
+export function markSensitive<T extends Value>(value: T, ...condition: [] | [boolean | undefined]): T {
+  const isMarked = condition.length === 0 || condition[0] === true;
+  return !isMarked || value.sensitive === true ? value : { ...value, sensitive: true };
 }
 
 /** The value without its own mark (`nonsensitive`); marks of what is in it stay. */
@@ -130,7 +131,6 @@ export function unknownFrom(
     type,
     reason: cause?.reason ?? 'uncertain-existence',
     subject: cause?.subject,
-    origin: cause?.origin,
     refersTo: mergeReferences(...values.map(referencesIn)),
     sensitive: values.some(hasSensitive) ? true : undefined,
     ...details,
