@@ -1,5 +1,6 @@
-export { type EvaluateOptions, evaluatePolicies, type ParameterSetting } from './evaluate-policies.js';
+export { type EvaluateOptions, evaluatePolicies } from './evaluate-policies.js';
 export { type LoadedPolicies, type LoadOptions, loadPolicies } from './load-policies.js';
+export { checkParameters, type ParameterSetting } from './parameters.js';
 export type {
   FixPath,
   FixStep,

@@ -1,27 +1,11 @@
-import type { Evaluation, EvaluationError, Outcome } from '../findings/evaluation.js';
-import type { UnknownValue } from '../model/value.js';
+import type { Evaluation } from '../findings/evaluation.js';
 import type { CompiledPolicy } from './compile-policy.js';
+import { describeOutcome } from './describe-outcome.js';
+import type { BoundElement, Judgement } from './judgement.js';
 import { visitsOf } from './language/collection.js';
 import { toBoolError } from './language/comprehension.js';
 import type { EvaluationContext, Frame } from './language/frame.js';
 import { causesOf, type ErrorValue, type RuntimeValue, TRUE, typeName, unknownFrom } from './language/runtime-value.js';
-
-/** What was decided on a resource or an element, before anything is said about it. */
-export interface Judgement {
-  readonly outcome: Outcome;
-  readonly when: RuntimeValue;
-  readonly assert: RuntimeValue | undefined;
-  readonly causes: readonly UnknownValue[];
-  readonly error?: ErrorValue | undefined;
-}
-
-/** An element that `each` bound: the values of its names, and whether all of them are certain to be there. */
-export interface BoundElement {
-  readonly values: readonly RuntimeValue[];
-  readonly indexes: readonly (number | undefined)[];
-  readonly doubt: readonly UnknownValue[];
-  readonly isCertain: boolean;
-}
 
 /** Judges one resource by one policy and appends the evaluations. */
 export function judgeResource(compiled: CompiledPolicy, context: EvaluationContext, into: Evaluation[]): void {
@@ -30,16 +14,16 @@ export function judgeResource(compiled: CompiledPolicy, context: EvaluationConte
   context.touched.push(context.resource);
   frame.slots[compiled.resourceSlot] = { kind: 'resource', resource: context.resource };
   if (compiled.each.length === 0) {
-    into.push(toEvaluation(compiled, frame, judge(compiled, frame, undefined), undefined));
+    into.push(describeOutcome(compiled, frame, judge(compiled, frame, undefined), undefined));
     return;
   }
   const before = into.length;
   visitElements(compiled, frame, (element, problem) => {
     const judgement = problem === undefined ? judge(compiled, frame, element) : fromProblem(problem);
-    into.push(toEvaluation(compiled, frame, settle(context, judgement), element));
+    into.push(describeOutcome(compiled, frame, settle(context, judgement), element));
   });
   if (into.length === before) {
-    into.push(toEvaluation(compiled, frame, { outcome: 'pass', when: TRUE, assert: TRUE, causes: [] }, undefined));
+    into.push(describeOutcome(compiled, frame, { outcome: 'pass', when: TRUE, assert: TRUE, causes: [] }, undefined));
   }
 }
 
@@ -86,10 +70,10 @@ function toBoolErrorOf(range: RuntimeValue): ErrorValue {
 
 function fromProblem(problem: RuntimeValue): Judgement {
   if (problem.kind === 'error') {
-    return { outcome: 'unknown', when: TRUE, assert: problem, causes: [], error: problem };
+    return { outcome: 'unknown', when: TRUE, assert: problem, causes: [], error: problem, isOpen: true };
   }
   const causes = problem.kind === 'unknown' ? causesOf(problem) : [];
-  return { outcome: 'unknown', when: TRUE, assert: problem, causes };
+  return { outcome: 'unknown', when: TRUE, assert: problem, causes, isOpen: true };
 }
 
 /** `when` false → skip; `assert` true → pass; `when` true and `assert` false → fail; else unknown. */
@@ -104,7 +88,7 @@ function judge(compiled: CompiledPolicy, frame: Frame, element: BoundElement | u
   }
   const unknowns = [when, assert].filter((value) => value.kind === 'unknown');
   const failed = [when, assert].find((value) => value.kind !== 'unknown' && value.kind !== 'bool');
-  const error = failed === undefined ? undefined : toBoolError(failed);
+  const error = failed === undefined ? undefined : { ...toBoolError(failed), isInWhen: failed === when };
   const causes = unknowns.flatMap((unknown) => causesOf(unknown));
   return settle(frame.context, { outcome: 'unknown', when, assert, causes, error });
 }
@@ -116,27 +100,4 @@ function settle(context: EvaluationContext, judgement: Judgement): Judgement {
   return isOutside && judgement.causes.every(({ reason }) => reason === 'outside-input')
     ? { ...judgement, outcome: 'skip' }
     : judgement;
-}
-
-function toEvaluation(
-  compiled: CompiledPolicy,
-  frame: Frame,
-  judgement: Judgement,
-  element: BoundElement | undefined,
-): Evaluation {
-  const { metadata } = compiled.policy;
-  const errors: EvaluationError[] =
-    judgement.error === undefined ? [] : [{ kind: judgement.error.category, message: judgement.error.message }];
-  return {
-    policy: metadata.id,
-    severity: metadata.severity,
-    resource: frame.context.resource.key,
-    element: element === undefined ? undefined : { path: '', key: '' },
-    outcome: judgement.outcome,
-    message: '',
-    also: [],
-    unknowns: [],
-    assumed: [],
-    errors,
-  };
 }

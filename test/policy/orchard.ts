@@ -9,9 +9,9 @@ import type {
   ShapeCatalogue,
   TypeShape,
 } from '../../src/model/shape.js';
-import type { ObjectValue } from '../../src/model/value.js';
-import { unknownValue } from '../../src/model/values.js';
-import { toValue } from '../support/to-value.js';
+import { DYNAMIC } from '../../src/model/type.js';
+import type { ObjectValue, Value } from '../../src/model/value.js';
+import { boolValue, nullValue, numberValue, stringValue, unknownValue } from '../../src/model/values.js';
 
 export const text: ScalarShape = { kind: 'string', settable: true };
 export const number: ScalarShape = { kind: 'number', settable: true };
@@ -26,6 +26,26 @@ export const object = (fields: Record<string, Shape>, details: Partial<ObjectSha
   fields: new Map(Object.entries(fields)),
   ...details,
 });
+
+const KINDS = ['string', 'number', 'bool', 'null', 'list', 'object', 'unknown'];
+
+function isValue(data: object): data is Value {
+  return 'kind' in data && typeof data.kind === 'string' && KINDS.includes(data.kind);
+}
+
+/** Plain data → `Value`; values in it are kept as they are. */
+export function toValue(data: unknown): Value {
+  if (data === null || data === undefined) return nullValue();
+  if (typeof data === 'string') return stringValue(data);
+  if (typeof data === 'number') return numberValue(data);
+  if (typeof data === 'boolean') return boolValue(data);
+  if (Array.isArray(data)) {
+    return { kind: 'list', type: { kind: 'list', element: DYNAMIC }, elements: data.map(toValue) };
+  }
+  if (typeof data !== 'object' || isValue(data)) return data as Value;
+  const entries = new Map(Object.entries(data).map(([key, value]) => [key, toValue(value)]));
+  return { kind: 'object', type: { kind: 'object', attributes: new Map() }, entries };
+}
 
 /** A catalogue of the given types; a type's details may make it a scope, a companion, or offer views. */
 export function catalogue(

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { DYNAMIC } from '../../src/model/type.js';
+import type { ListValue, ObjectValue, Value } from '../../src/model/value.js';
 import { Compiler } from '../../src/policy/language/compile.js';
 import type { Frame } from '../../src/policy/language/frame.js';
 import { FUNCTIONS } from '../../src/policy/language/functions/index.js';
 import { parseExpression } from '../../src/policy/language/parse-expression.js';
 import type { RuntimeValue } from '../../src/policy/language/runtime-value.js';
 import { Scope, SlotCounter } from '../../src/policy/language/scope.js';
-import { DYNAMIC } from '../../src/model/type.js';
-import type { ListValue, ObjectValue, Value } from '../../src/model/value.js';
-import { partly, toValue, unknown } from '../support/to-value.js';
-import { graph, resource } from './orchard.js';
+import { partly, unknown } from '../support/to-value.js';
+import { graph, resource, toValue } from './orchard.js';
 
 interface Vector {
   readonly e: string;
@@ -108,7 +108,10 @@ function show(value: RuntimeValue): string {
 /** Answers that differ from the vector's first word, each with its reason. */
 const DEVIATIONS: Readonly<Record<string, { readonly is: string; readonly because: string }>> = {
   '[1][9]': { is: 'error', because: 'the vector says: null for a resource, an error for a literal' },
-  'r.arn.matches("^arn")': { is: 'true', because: 'the known prefix decides an anchored literal, as the vector allows' },
+  'r.arn.matches("^arn")': {
+    is: 'true',
+    because: 'the known prefix decides an anchored literal, as the vector allows',
+  },
   'r.set == ["a", "b"]': { is: 'true', because: 'the values are kept in order; the loader refuses the comparison' },
 };
 

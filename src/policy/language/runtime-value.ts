@@ -162,6 +162,8 @@ export interface ErrorValue {
   readonly end?: number | undefined;
   /** The value that could not be converted. */
   readonly value?: RuntimeValue | undefined;
+  /** It is an error of the policy's `when`, not of its `assert`. */
+  readonly isInWhen?: boolean | undefined;
 }
 
 export const TRUE: BoolValue = { kind: 'bool', value: true };
