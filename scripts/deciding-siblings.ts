@@ -7,6 +7,7 @@ export const DECIDING_SIBLINGS: ReadonlyMap<string, string> = new Map([
   ['aws_ecs_service', 'scheduling_strategy'],
   ['aws_instance', 'network_interface'],
   ['aws_lb', 'load_balancer_type'],
+  ['aws_spot_instance_request', 'network_interface'],
   ['aws_alb_target_group.stickiness', 'type'],
   ['aws_lb_target_group.stickiness', 'type'],
 ]);

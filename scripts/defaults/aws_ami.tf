@@ -15,3 +15,7 @@ resource "aws_ami" "blocks" {
     virtual_name = "ephemeral0"
   }
 }
+
+resource "aws_ami" "rootless" {
+  name = "bakery-rootless"
+}

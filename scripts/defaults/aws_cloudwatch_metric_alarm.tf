@@ -8,3 +8,15 @@ resource "aws_cloudwatch_metric_alarm" "plain" {
   statistic           = "Average"
   threshold           = 3
 }
+
+resource "aws_cloudwatch_metric_alarm" "query" {
+  alarm_name          = "drought"
+  comparison_operator = "GreaterThanUpperThreshold"
+  evaluation_periods  = 3
+  threshold_metric_id = "e1"
+  metric_query {
+    id          = "e1"
+    expression  = "ANOMALY_DETECTION_BAND(m1)"
+    return_data = true
+  }
+}

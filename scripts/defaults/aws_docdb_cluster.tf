@@ -11,3 +11,10 @@ resource "aws_docdb_cluster" "other" {
   master_password           = "ripe-pears"
   final_snapshot_identifier = "orchard"
 }
+
+resource "aws_docdb_cluster" "managed" {
+  cluster_identifier          = "orchard-managed"
+  master_username             = "picker"
+  manage_master_user_password = true
+  skip_final_snapshot         = true
+}

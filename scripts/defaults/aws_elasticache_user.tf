@@ -5,3 +5,11 @@ resource "aws_elasticache_user" "plain" {
   access_string        = "on ~* +@all"
   no_password_required = true
 }
+
+resource "aws_elasticache_user" "password" {
+  user_id       = "sorter"
+  user_name     = "sorter"
+  engine        = "redis"
+  access_string = "on ~* +@all"
+  passwords     = ["ripe-apples-are-red"]
+}

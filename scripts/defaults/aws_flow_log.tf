@@ -13,3 +13,10 @@ resource "aws_flow_log" "bucket" {
   destination_options {
   }
 }
+
+resource "aws_flow_log" "gateway" {
+  transit_gateway_id       = "tgw-0a1b2c3d4e5f60718"
+  log_destination          = "arn:aws:s3:::orchard-logs"
+  log_destination_type     = "s3"
+  max_aggregation_interval = 60
+}

@@ -3,3 +3,9 @@ resource "aws_iam_policy_attachment" "plain" {
   name       = "bake"
   policy_arn = "arn:aws:iam::123456789012:policy/bake"
 }
+
+resource "aws_iam_policy_attachment" "role" {
+  name       = "bake-role"
+  policy_arn = "arn:aws:iam::123456789012:policy/bake"
+  roles      = ["baker"]
+}

@@ -8,3 +8,14 @@ resource "aws_lambda_event_source_mapping" "stream" {
   event_source_arn  = "arn:aws:kinesis:eu-central-1:123456789012:stream/orchard"
   starting_position = "LATEST"
 }
+
+resource "aws_lambda_event_source_mapping" "kafka" {
+  function_name     = "peel"
+  topics            = ["peel"]
+  starting_position = "TRIM_HORIZON"
+  self_managed_event_source {
+    endpoints = {
+      KAFKA_BOOTSTRAP_SERVERS = "kafka.orchard.example:9092"
+    }
+  }
+}

@@ -3,3 +3,8 @@ resource "aws_lambda_layer_version" "plain" {
   s3_bucket  = "orchard-code"
   s3_key     = "crates.zip"
 }
+
+resource "aws_lambda_layer_version" "file" {
+  layer_name = "boxes"
+  filename   = "boxes.zip"
+}

@@ -50,3 +50,11 @@ resource "aws_lb_listener" "fixed" {
     }
   }
 }
+
+resource "aws_lb_listener" "gateway" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/gwy/bakery/3a1b2c3d4e5f6071"
+  default_action {
+    type             = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/bakery/1a1b2c3d4e5f6071"
+  }
+}

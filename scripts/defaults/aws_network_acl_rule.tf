@@ -7,3 +7,11 @@ resource "aws_network_acl_rule" "plain" {
   from_port      = 22
   to_port        = 22
 }
+
+resource "aws_network_acl_rule" "wide" {
+  network_acl_id  = "acl-0a1b2c3d4e5f60718"
+  protocol        = "-1"
+  rule_action     = "deny"
+  rule_number     = 200
+  ipv6_cidr_block = "2001:db8::/32"
+}

@@ -32,3 +32,11 @@ resource "aws_rds_cluster" "multi_az" {
   master_password           = "ripe-plums"
   skip_final_snapshot       = true
 }
+
+resource "aws_rds_cluster" "managed" {
+  cluster_identifier          = "orchard-managed"
+  engine                      = "aurora-mysql"
+  master_username             = "picker"
+  manage_master_user_password = true
+  skip_final_snapshot         = true
+}

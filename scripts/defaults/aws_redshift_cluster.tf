@@ -22,3 +22,10 @@ resource "aws_redshift_cluster" "single" {
     destination_region = "eu-west-1"
   }
 }
+
+resource "aws_redshift_cluster" "restored" {
+  cluster_identifier  = "orchard-plums"
+  node_type           = "ra3.xlplus"
+  snapshot_identifier = "orchard"
+  skip_final_snapshot = true
+}

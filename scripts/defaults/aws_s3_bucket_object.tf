@@ -3,3 +3,9 @@ resource "aws_s3_bucket_object" "plain" {
   key     = "apple.txt"
   content = "red"
 }
+
+resource "aws_s3_bucket_object" "copied" {
+  bucket         = "orchard-pears"
+  key            = "pear.txt"
+  content_base64 = "cmVk"
+}

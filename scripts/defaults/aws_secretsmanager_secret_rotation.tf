@@ -5,3 +5,10 @@ resource "aws_secretsmanager_secret_rotation" "plain" {
     automatically_after_days = 30
   }
 }
+
+resource "aws_secretsmanager_secret_rotation" "managed" {
+  secret_id = "recipe"
+  rotation_rules {
+    schedule_expression = "rate(10 days)"
+  }
+}

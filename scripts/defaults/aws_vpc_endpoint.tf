@@ -10,3 +10,9 @@ resource "aws_vpc_endpoint" "interface" {
   dns_options {
   }
 }
+
+resource "aws_vpc_endpoint" "resource" {
+  vpc_id                     = "vpc-1a1b2c3d4e5f60718"
+  vpc_endpoint_type          = "Resource"
+  resource_configuration_arn = "arn:aws:vpc-lattice:eu-central-1:123456789012:resourceconfiguration/rcfg-0a1b2c3d4e5f60718"
+}

@@ -6,6 +6,8 @@ import {
   type PlanDocument,
 } from '../../scripts/generate-defaults.js';
 import { findStaleness as findStaleSchemas } from '../../scripts/generate-schemas.js';
+import { providerSchemas } from '../../src/schemas/provider-schemas.js';
+import type { BlockSchema } from '../../src/schemas/schema.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const schemas = read('src/schemas/generated/aws-schemas.ts');
@@ -41,6 +43,28 @@ describe('the committed tables', () => {
   });
 });
 
+/** The defaults of the table that their attribute cannot have. */
+function mistypedDefaults(): readonly string[] {
+  const table: { types: Record<string, { defaults: Record<string, unknown> }> } = JSON.parse(defaults);
+  return Object.entries(table.types).flatMap(([type, { defaults: ofType }]) =>
+    Object.keys(ofType).flatMap((path) => {
+      const names = path.split('.');
+      const name = names.pop() ?? '';
+      let block: BlockSchema | undefined = providerSchemas.resource(type);
+      for (const nested of names) block = block?.blocks.get(nested)?.block;
+      const attribute = block?.attributes.get(name);
+      const kind = attribute?.type.kind === 'bool' ? 'boolean' : attribute?.type.kind;
+      return attribute?.isOptional === true && kind === typeof attribute.default ? [] : [`${type}.${path}`];
+    }),
+  );
+}
+
+describe('every default', () => {
+  it('is of an optional attribute, and of its type', () => {
+    expect(mistypedDefaults()).toEqual([]);
+  });
+});
+
 /** A plan of resources, each `[address, planned values, configured expressions]`. */
 function plan(...resources: (readonly [string, Record<string, unknown>, Record<string, unknown>])[]): PlanDocument {
   return {
@@ -64,7 +88,7 @@ describe('extracting defaults from a plan', () => {
         { name: {}, delay_seconds: {} },
       ]),
     );
-    expect(found).toEqual({ aws_sqs_queue: { fifo_queue: false } });
+    expect(found).toEqual({ aws_sqs_queue: { defaults: { fifo_queue: false }, nulls: ['policy'] } });
   });
 
   it('leaves out what two configurations plan differently', () => {
@@ -74,7 +98,7 @@ describe('extracting defaults from a plan', () => {
         ['aws_sqs_queue.pears', { name: 'pears', delay_seconds: 5, max_message_size: 2048 }, {}],
       ),
     );
-    expect(found).toEqual({ aws_sqs_queue: { delay_seconds: 5 } });
+    expect(found).toEqual({ aws_sqs_queue: { defaults: { delay_seconds: 5 }, nulls: [] } });
   });
 
   it('looks into the blocks that are configured, and takes no zero value out of a set', () => {
@@ -90,7 +114,32 @@ describe('extracting defaults from a plan', () => {
         { ebs_block_device: [{ device_name: {} }] },
       ]),
     );
-    expect(found).toEqual({ aws_ami: { 'ebs_block_device.delete_on_termination': true } });
+    expect(found).toEqual({
+      aws_ami: {
+        defaults: { 'ebs_block_device.delete_on_termination': true },
+        nulls: ['ebs_block_device.encrypted', 'ebs_block_device.iops', 'ebs_block_device.snapshot_id'],
+      },
+    });
+  });
+
+  it('calls null what every plan has null, not what one of them does not know', () => {
+    const found = extractDefaults(
+      plan(
+        ['aws_sqs_queue.apples', { name: 'apples', policy: null, redrive_policy: null }, {}],
+        ['aws_sqs_queue.pears', { name: 'pears', redrive_policy: null }, {}],
+      ),
+    );
+    expect(found).toEqual({ aws_sqs_queue: { defaults: {}, nulls: ['redrive_policy'] } });
+  });
+
+  it('leaves out what is null in one plan for no reason that it knows', () => {
+    const found = extractDefaults(
+      plan(
+        ['aws_sqs_queue.apples', { name: 'apples', delay_seconds: 5 }, {}],
+        ['aws_sqs_queue.pears', { name: 'pears', delay_seconds: null }, {}],
+      ),
+    );
+    expect(found).toEqual({ aws_sqs_queue: { defaults: {}, nulls: [] } });
   });
 
   it('names the sibling that decides, where the type has one', () => {
@@ -102,8 +151,11 @@ describe('extracting defaults from a plan', () => {
     );
     expect(found).toEqual({
       aws_lb: {
-        idle_timeout: { value: 60, sibling: 'load_balancer_type', equals: ['application'] },
-        load_balancer_type: 'application',
+        defaults: {
+          idle_timeout: { value: 60, sibling: 'load_balancer_type', equals: ['application'] },
+          load_balancer_type: 'application',
+        },
+        nulls: [],
       },
     });
   });

@@ -50,6 +50,7 @@ function describeAttribute(path: string): string {
     ...(schema.isWriteOnly ? ['write-only'] : []),
     ...(schema.isDeprecated ? ['deprecated'] : []),
     ...(schema.default === undefined ? [] : [`= ${JSON.stringify(schema.default)}`]),
+    ...(schema.isNullWhenUnset === true ? ['= null'] : []),
   ].join(' ');
 }
 
@@ -60,11 +61,11 @@ const INGRESS =
 describe('the attributes of the AWS provider', () => {
   it.each([
     ['aws_kms_key.enable_key_rotation', 'bool optional = false'],
-    ['aws_db_instance.storage_encrypted', 'bool optional'],
+    ['aws_db_instance.storage_encrypted', 'bool optional = null'],
     ['aws_db_instance.kms_key_id', 'string optional computed'],
-    ['aws_db_instance.password', 'string optional sensitive'],
-    ['aws_db_instance.password_wo', 'string optional sensitive write-only'],
-    ['aws_launch_template.block_device_mappings.ebs.encrypted', 'string optional'],
+    ['aws_db_instance.password', 'string optional sensitive = null'],
+    ['aws_db_instance.password_wo', 'string optional sensitive write-only = null'],
+    ['aws_launch_template.block_device_mappings.ebs.encrypted', 'string optional = null'],
     ['aws_instance.root_block_device.encrypted', 'bool optional computed'],
     ['aws_instance.metadata_options.http_endpoint', 'string optional = "enabled"'],
     ['aws_instance.metadata_options.http_tokens', 'string optional computed'],
@@ -72,7 +73,7 @@ describe('the attributes of the AWS provider', () => {
     ['aws_security_group.description', 'string optional = "Managed by Terraform"'],
     ['aws_s3_bucket.bucket', 'string optional computed'],
     ['aws_s3_bucket.acl', 'string optional computed deprecated'],
-    ['aws_s3_bucket.tags', 'map(string) optional'],
+    ['aws_s3_bucket.tags', 'map(string) optional = null'],
     ['aws_s3_bucket_public_access_block.block_public_acls', 'bool optional = false'],
     ['aws_lb_target_group.deregistration_delay', 'string optional = "300"'],
     ['aws_eks_cluster.vpc_config.endpoint_public_access', 'bool optional = true'],
@@ -82,10 +83,13 @@ describe('the attributes of the AWS provider', () => {
     ['aws_redshift_cluster.publicly_accessible', 'bool optional = true'],
     ['aws_cloudfront_distribution.viewer_certificate.minimum_protocol_version', 'string optional = "TLSv1"'],
     ['aws_s3_bucket.versioning.mfa_delete', 'bool optional = false'],
+    ['aws_vpc_security_group_ingress_rule.cidr_ipv4', 'string optional = null'],
+    // No minimal configuration: what it is when unset is not known.
+    ['aws_kendra_index.description', 'string optional'],
     // Planned as "", 0 and false inside set blocks whether or not they mean it.
     ['aws_ami.ebs_block_device.delete_on_termination', 'bool optional = true'],
-    ['aws_ami.ebs_block_device.encrypted', 'bool optional'],
-    ['aws_s3_bucket.replication_configuration.rules.prefix', 'string optional'],
+    ['aws_ami.ebs_block_device.encrypted', 'bool optional = null'],
+    ['aws_s3_bucket.replication_configuration.rules.prefix', 'string optional = null'],
     ['aws_instance.id', 'string optional computed'],
     ['aws_instance.orchard', 'none'],
   ])('%s: %s', (path, expected) => {
@@ -150,9 +154,9 @@ describe('look-up', () => {
   });
 
   it('knows the types of Terraform itself', () => {
-    expect(describeAttribute('terraform_data.input')).toBe('dynamic optional');
+    expect(describeAttribute('terraform_data.input')).toBe('dynamic optional = null');
     expect(describeAttribute('terraform_data.output')).toBe('dynamic computed');
-    expect(describeAttribute('null_resource.triggers')).toBe('map(string) optional');
+    expect(describeAttribute('null_resource.triggers')).toBe('map(string) optional = null');
     expect(providerSchemas.dataSource('terraform_remote_state')?.attributes.get('outputs')?.type).toEqual({
       kind: 'dynamic',
     });
