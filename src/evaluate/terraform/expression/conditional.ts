@@ -3,8 +3,8 @@ import type { Value } from '../../../model/value.js';
 import { typeOf } from '../../../model/values.js';
 import type { ConditionalExpression } from '../../../syntax/hcl/ast.js';
 import { convertValue } from '../values/convert.js';
-import { typeName, unifyTypes } from '../values/types.js';
-import { isNotNull, markSensitive, unknownFrom } from '../values/unknown.js';
+import { typeName, unifyValueTypes } from '../values/types.js';
+import { markSensitive, unknownFrom } from '../values/unknown.js';
 import { eitherOf } from './alternatives.js';
 import type { Evaluator } from './context.js';
 
@@ -26,7 +26,6 @@ export function evaluateConditional(expression: ConditionalExpression, evaluator
     if (type === undefined) return inconsistent(expression, [value, unchosen], evaluator);
     return markSensitive(inType(value, type), isSensitive);
   }
-  if (!isNotNull(written)) evaluator.doubt();
   const sides = [evaluator.aside(), evaluator.aside()] as const;
   const then = sides[0].evaluate(expression.then);
   const otherwise = sides[1].evaluate(expression.else);
@@ -52,7 +51,7 @@ function toCondition(value: Value, { condition }: ConditionalExpression, evaluat
   }
   const converted = convertValue(value, BOOL);
   if (converted.ok) {
-    if (value.kind === 'unknown' && value.type.kind !== 'bool') evaluator.doubt();
+    evaluator.doubtConversion(value, BOOL);
     return converted.value;
   }
   evaluator.fail(condition, 'The condition is not suitable: a bool is required.');
@@ -76,10 +75,12 @@ function withOneSide(
 function commonType(a: Value, b: Value): Type | undefined {
   if (a.kind === 'null' && a.type === undefined) return typeOf(b);
   if (b.kind === 'null' && b.type === undefined) return typeOf(a);
-  return unifyTypes([typeOf(a), typeOf(b)]);
+  return unifyValueTypes([a, b]);
 }
 
 function inType(value: Value, type: Type): Value {
+  // The other side may be of any type: which one this becomes is not known.
+  if (type.kind === 'dynamic' && (value.kind === 'list' || value.kind === 'object')) return { ...value, type };
   const converted = convertValue(value, type);
   return converted.ok ? converted.value : value;
 }

@@ -4,6 +4,7 @@ import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Expression, Node } from '../../../syntax/hcl/ast.js';
 import type { FunctionContext, TerraformFunction } from '../functions/function.js';
+import { isNotNull } from '../values/unknown.js';
 
 /** One literal step of a traversal: `.name`, or `[key]` with its key evaluated (it may be unknown, null or of any type). */
 export type ReferenceStep =
@@ -123,6 +124,13 @@ export class Evaluator {
     this.observations.failed = true;
     this.context.report({ code, message, range: { file: this.context.file, start: at.start, end: at.end } });
     return { kind: 'unknown', type, reason: 'invalid-expression', origin: this.origin(at) };
+  }
+
+  /** A value that is to be of a type and not null may turn out not to be. */
+  doubtConversion(value: Value, type: Type): void {
+    if (value.kind !== 'unknown') return;
+    const isTextual = type.kind === 'string' && (value.type.kind === 'number' || value.type.kind === 'bool');
+    if (!isNotNull(value) || (value.type.kind !== type.kind && !isTextual)) this.doubt();
   }
 
   /** What this depends on may turn out to be an error. */

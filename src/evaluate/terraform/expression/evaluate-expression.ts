@@ -13,7 +13,7 @@ import { objectOf, tupleOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
 import { compareForEquality } from '../values/equality.js';
 import { parseNumber } from '../values/number.js';
-import { isNotNull, markSensitive } from '../values/unknown.js';
+import { markSensitive } from '../values/unknown.js';
 import { eitherOf, restBecauseOf } from './alternatives.js';
 import { evaluateCall } from './call-function.js';
 import { evaluateConditional } from './conditional.js';
@@ -174,6 +174,6 @@ function toKey(written: Value, at: Expression, evaluator: Evaluator): Value {
   if (written.kind === 'null') return evaluator.fail(at, 'The key of an object must not be null.');
   const converted = convertValue(written, { kind: 'string' });
   if (!converted.ok) return evaluator.fail(at, `The key of an object must be text: ${converted.message}.`);
-  if (converted.value.kind === 'unknown' && !isNotNull(converted.value)) evaluator.doubt();
+  evaluator.doubtConversion(written, { kind: 'string' });
   return converted.value;
 }

@@ -205,7 +205,7 @@ function isIncluded(expression: ForExpression, body: Evaluator): Inclusion {
     return { value: undefined, cause, isSensitive };
   }
   if (converted.value.kind === 'bool') return { value: converted.value.value, isSensitive };
-  if (!isNotNull(converted.value)) body.doubt();
+  body.doubtConversion(written, { kind: 'bool' });
   return { value: undefined, cause: converted.value, isSensitive };
 }
 
@@ -216,7 +216,7 @@ function keyOf(expression: Expression, body: Evaluator): Value {
   const converted = convertValue(written, STRING);
   if (!converted.ok)
     return body.fail(expression, `The key of an object must be text: ${converted.message}.`, undefined, STRING);
-  if (converted.value.kind === 'unknown' && !isNotNull(converted.value)) body.doubt();
+  body.doubtConversion(written, STRING);
   return converted.value;
 }
 

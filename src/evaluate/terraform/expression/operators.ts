@@ -14,7 +14,7 @@ import {
   negateNumber,
   subtractNumbers,
 } from '../values/number.js';
-import { hasSensitive, isNotNull, markSensitive, unknownFrom } from '../values/unknown.js';
+import { hasSensitive, markSensitive, unknownFrom } from '../values/unknown.js';
 import { eitherOf } from './alternatives.js';
 import type { Evaluator } from './context.js';
 
@@ -27,7 +27,6 @@ export function evaluateUnary(expression: UnaryExpression, evaluator: Evaluator)
     if (value?.kind === 'bool') return boolValue(!value.value);
     return value?.kind === 'number' ? negateNumber(value) : undefined;
   });
-  if (result.kind === 'unknown') noteDoubt([operand], evaluator);
   return evaluator.computed(markSensitive(result, operand.sensitive), expression, [written]);
 }
 
@@ -75,11 +74,9 @@ function evaluateLogical(expression: BinaryExpression, evaluator: Evaluator): Va
     ]);
   }
   if (second.kind === 'bool' && second.value === decisive) {
-    noteDoubt([first], evaluator);
     return known(decisive);
   }
   if (first.kind === 'bool' && second.kind === 'bool') return known(!decisive);
-  noteDoubt([first, second], evaluator);
   const unknown = unknownFrom(
     [first, second].filter((side) => side.kind === 'unknown'),
     BOOL,
@@ -102,7 +99,6 @@ function evaluateArithmetic(expression: BinaryExpression, operator: ArithmeticOp
     if (result === undefined) return notCalculable(expression, [first, second], evaluator);
     return evaluator.computed(markSensitive(result, first.sensitive || second.sensitive), expression, [left, right]);
   }
-  noteDoubt([first, second], evaluator);
   const byRange = decidedByRange(operator, first, second);
   const result =
     byRange ??
@@ -213,16 +209,11 @@ export function toOperand(value: Value, type: Type, at: Node, evaluator: Evaluat
   }
   const converted = convertValue(value, type);
   if (converted.ok) {
-    // Text that is not known yet may turn out to be no number.
-    if (value.kind === 'unknown' && value.type.kind !== type.kind) evaluator.doubt();
+    evaluator.doubtConversion(value, type);
     return converted.value;
   }
   evaluator.fail(at, `The operand is not suitable: ${NEEDED[type.kind] ?? type.kind} is required.`);
   return undefined;
-}
-
-function noteDoubt(operands: readonly Value[], evaluator: Evaluator): void {
-  if (!operands.every(isNotNull)) evaluator.doubt();
 }
 
 /** The unknown of an expression of which a part is an error that was reported. */

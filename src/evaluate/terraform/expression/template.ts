@@ -11,7 +11,7 @@ import type {
   TemplatePart,
 } from '../../../syntax/hcl/ast.js';
 import { convertValue } from '../values/convert.js';
-import { concatTexts, isNotNull, markSensitive, unknownFrom } from '../values/unknown.js';
+import { concatTexts, markSensitive, unknownFrom } from '../values/unknown.js';
 import { eitherOf } from './alternatives.js';
 import { type Evaluator, maxTextLength } from './context.js';
 import { inRound, roundsOf } from './for-expression.js';
@@ -82,7 +82,7 @@ function interpolated(part: TemplateInterpolation, evaluator: Evaluator): Value 
       STRING,
     );
   }
-  if (value.kind === 'unknown' && (!isNotNull(value) || value.type.kind === 'dynamic')) evaluator.doubt();
+  evaluator.doubtConversion(value, STRING);
   return converted.value;
 }
 
@@ -105,7 +105,7 @@ function ifPieces(part: TemplateIf, evaluator: Evaluator): Piece[] {
     if (written.sensitive === true) pieces.push({ value: markSensitive(stringValue('')), part });
     return pieces;
   }
-  if (!isNotNull(condition)) evaluator.doubt();
+  evaluator.doubtConversion(written, { kind: 'bool' });
   const texts = [part.then, part.else ?? []].map((branch) => {
     const aside = evaluator.aside();
     const values = piecesOf(branch, aside).map((piece) => piece.value);

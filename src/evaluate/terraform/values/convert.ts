@@ -11,7 +11,7 @@ import {
   type TypeConstraint,
   typeName,
   typesEqual,
-  unifyTypes,
+  unifyValueTypes,
 } from './types.js';
 import { lengthRange, unknownFrom } from './unknown.js';
 
@@ -160,7 +160,7 @@ function convertAll(values: readonly Value[], to: TypeConstraint, name: (index: 
   }
   const wanted = constraintType(to);
   if (!hasDynamic(wanted) || converted.length === 0) return { ok: true, values: converted, type: wanted };
-  const common = unifyTypes(converted.map(typeOf));
+  const common = unifyValueTypes(converted);
   if (common === undefined) return { ok: false, message: '' };
   if (common.kind === 'dynamic') return { ok: true, values: converted, type: common };
   const unified: Value[] = [];

@@ -1,5 +1,6 @@
 import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { Value } from '../../../model/value.js';
+import { typeOf } from '../../../model/values.js';
 
 /** The type of a variable as it is declared: a type, with what `optional(…)` says of attributes. */
 export type TypeConstraint =
@@ -139,6 +140,18 @@ export function unifyTypes(types: readonly Type[]): Type | undefined {
   const structural = unifyStructures(types, kinds);
   if (structural.isDecided) return isUncertain ? DYNAMIC : structural.type;
   return byPreference(types).find((wanted) => types.every((type) => isConvertible(type, wanted)));
+}
+
+/**
+ * As `unifyTypes`, for values. A null without a type takes any; beside an unknown that may be of any type only text is
+ * certain, since everything that goes with text becomes text: `[1, var.any]` may be numbers or text.
+ */
+export function unifyValueTypes(values: readonly Value[]): Type | undefined {
+  const types = values.flatMap((value) => (value.kind === 'null' && value.type === undefined ? [] : [typeOf(value)]));
+  if (types.length === 0) return DYNAMIC;
+  const common = unifyTypes(types);
+  if (common === undefined || common.kind === 'string') return common;
+  return types.some((type) => type.kind === 'dynamic') ? DYNAMIC : common;
 }
 
 type Unified = { readonly isDecided: true; readonly type: Type | undefined } | { readonly isDecided: false };
