@@ -11,8 +11,7 @@ import { elementAt, emptyOf } from './collection.js';
 import { comprehend, toBoolError } from './comprehension.js';
 import { isEqual } from './equality.js';
 import type { Evaluator, Frame } from './frame.js';
-import type { FunctionTable } from './functions/function.js';
-import { invoke } from './functions/function.js';
+import { type FunctionDefinition, type FunctionTable, invoke } from './functions/function.js';
 import { joinOutcomes } from './lift.js';
 import { applyBinary, negateBool, negateNumber } from './operators.js';
 import {
@@ -36,6 +35,7 @@ import {
 } from './runtime-value.js';
 import type { Binding, Scope } from './scope.js';
 import { hasField, selectField, selectOptionally, toOptional } from './select.js';
+import { parseSignature } from './static-type.js';
 
 /** Every node's evaluator, and the slots of the names that macros bind: what the trace evaluates again. */
 export interface Compilation {
@@ -190,6 +190,9 @@ export class Compiler {
     const expressions = target === undefined || isNamespace ? expression.arguments : [target, ...expression.arguments];
     const evaluators = expressions.map((argument) => this.compile(argument, scope));
     if (definition === undefined) return failing(expression, `The function "${name}" is not known.`);
+    if (!takesCount(definition, expressions.length)) {
+      return failing(expression, `"${name}" does not take ${expressions.length} arguments.`);
+    }
     return (frame) => {
       const values = evaluators.map((evaluate) => evaluate(frame));
       return placed(invoke(key, definition, values, frame.context), expression);
@@ -273,6 +276,10 @@ export class Compiler {
 /** Gives an error its place in the expression: the innermost part that failed. */
 function placed(value: RuntimeValue, { start, end }: Expression): RuntimeValue {
   return value.kind === 'error' && value.start === undefined ? { ...value, start, end } : value;
+}
+
+function takesCount({ signatures }: FunctionDefinition, count: number): boolean {
+  return signatures.some((signature) => parseSignature(signature).parameters.length === count);
 }
 
 function failing(expression: Expression, message: string): Evaluator {

@@ -19,11 +19,16 @@ export function compare(operator: OrderingOperator, a: RuntimeValue, b: RuntimeV
   if (a.kind === 'error') return a;
   if (b.kind === 'error') return b;
   if (isNumeric(a) && isNumeric(b)) return toBool(holds(operator, compareNumbers(a, b)));
+  if (isLiteralNull(a) || isLiteralNull(b)) return policyError('null has no order.');
   if (a.kind === 'null' || b.kind === 'null') return FALSE;
   if (a.kind === 'unknown' || b.kind === 'unknown') return compareUnknown(operator, a, b);
   const order = orderOf(a, b);
   if (order !== undefined) return toBool(holds(operator, order));
   return policyError(`"${operator}" cannot compare ${typeName(a)} and ${typeName(b)}.`);
+}
+
+function isLiteralNull(value: RuntimeValue): boolean {
+  return value.kind === 'null' && value.isLiteral === true;
 }
 
 function holds(operator: OrderingOperator, order: number): boolean {

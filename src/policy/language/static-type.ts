@@ -152,7 +152,7 @@ export function matchesType(wanted: StaticType, given: StaticType, variables: Ma
     return true;
   }
   // An attribute that is null by chance: functions say what they give over null.
-  if (given.kind === 'null') return false;
+  if (given.kind === 'null') return wanted.kind === 'null';
   if (isNumberKind(wanted) && isNumberKind(given))
     return wanted.kind === given.kind || given.kind === 'number' || wanted.kind === 'number';
   if (wanted.kind === 'list') return given.kind === 'list' && matchesType(wanted.element, given.element, variables);

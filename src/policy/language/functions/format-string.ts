@@ -109,9 +109,19 @@ function renderFixed(value: number, precision: number): string {
   return Number.isFinite(value) ? roundHalfEven(value, Math.min(precision, 100)) : renderNumber(value);
 }
 
-/** `toFixed` rounds the exact binary value, as Go does, up to 1e21. */
+/** The exact binary value rounded to so many decimals, a tie to the even digit. */
 function roundHalfEven(value: number, precision: number): string {
-  return value.toFixed(precision);
+  let [mantissa, shift] = [Math.abs(value), 0];
+  while (!Number.isInteger(mantissa)) [mantissa, shift] = [mantissa * 2, shift + 1];
+  const scaled = BigInt(mantissa) * 10n ** BigInt(precision);
+  const unit = 1n << BigInt(shift);
+  const rest = (scaled % unit) * 2n;
+  let whole = scaled / unit;
+  if (rest > unit || (rest === unit && whole % 2n === 1n)) whole++;
+  const digits = String(whole).padStart(precision + 1, '0');
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  if (precision === 0) return `${sign}${digits}`;
+  return `${sign}${digits.slice(0, -precision)}.${digits.slice(-precision)}`;
 }
 
 function renderScientific(value: number, precision: number): string {

@@ -66,7 +66,9 @@ export const STRING_FUNCTIONS: FunctionTable = {
   },
 };
 
-const TRIMMED = /^[\s\u0085\u180e]+|[\s\u0085\u180e]+$/g;
+/** Unicode's White_Space, which is not JavaScript's `\s`. */
+const SPACE = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
+const TRIMMED = new RegExp(`^${SPACE}|${SPACE}$`, 'g');
 
 type Definition = FunctionTable[string];
 
