@@ -32,6 +32,11 @@ export function evaluateExpression(expression: Expression, context: EvaluationCo
   return new Evaluator(context, dispatch).evaluate(expression);
 }
 
+/** Evaluates expressions one after the other in one context: those of one file of a module. */
+export function evaluatorFor(context: EvaluationContext): Evaluator {
+  return new Evaluator(context, dispatch);
+}
+
 /** As `evaluateExpression`, and says whether it is an error, or may turn out to be one once unknowns are known. */
 export function observeExpression(
   expression: Expression,

@@ -1,0 +1,220 @@
+import { CERTAIN, type Existence } from '../../../model/raw-resource.js';
+import type { ObjectValue, Value } from '../../../model/value.js';
+import { unknownValue } from '../../../model/values.js';
+import type { SourceRange } from '../../../source/source-file.js';
+import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
+import type { ReferenceStep } from '../expression/context.js';
+import { type Expansion, formatKey, type InstanceSlot } from './expansion.js';
+import {
+  type GroupMember,
+  type GroupReference,
+  type InstanceGroup,
+  isPrototype,
+  referenceGroup,
+} from './instance-group.js';
+import { locateModule, sourceText } from './locate-module.js';
+import type { Module, ModulePlace, VariableInput } from './module.js';
+import { type ProviderConfiguration, passedProviders } from './providers.js';
+import { maxModuleDepth } from './world.js';
+
+/** Arguments of a call that are not the module's variables. */
+const META_ARGUMENTS = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
+
+/** A called module that was read. */
+export interface ReadCall extends GroupMember {
+  readonly configuration: ModuleConfiguration;
+  collect(): void;
+}
+
+type CalledModule = ReadCall | UnreadCall;
+
+interface CallGroup extends InstanceGroup<CalledModule> {
+  readonly declaration: Declaration;
+}
+
+/** A call of a module that was not read: every output is unknown. */
+class UnreadCall implements GroupMember {
+  constructor(
+    readonly address: string,
+    private readonly reason: 'remote-module' | 'invalid-expression' | 'file-outside-root' | 'limit-reached',
+  ) {}
+
+  attribute(name: string): Value {
+    return unknownValue(this.reason, { subject: this.address, identity: `${this.address}.${name}` });
+  }
+
+  asObject(): ObjectValue {
+    return {
+      kind: 'object',
+      type: { kind: 'object', attributes: new Map() },
+      entries: new Map(),
+      rest: { reason: this.reason, subject: this.address },
+    };
+  }
+}
+
+/** The module calls of one module instance. */
+export class CallGroups {
+  readonly #groups = new Map<string, CallGroup>();
+  readonly #expanding = new Set<string>();
+
+  constructor(
+    private readonly module: Module,
+    private readonly instantiate: (configuration: ModuleConfiguration, place: ModulePlace) => ReadCall,
+  ) {}
+
+  reference(name: string, steps: readonly ReferenceStep[]): GroupReference | undefined {
+    const declaration = this.module.configuration.calls.get(name);
+    if (declaration === undefined) return undefined;
+    const group = this.#group(name, declaration);
+    return group === undefined ? { kind: 'cycle' } : referenceGroup(group, steps);
+  }
+
+  #group(name: string, declaration: Declaration): CallGroup | undefined {
+    const known = this.#groups.get(name);
+    if (known !== undefined) return known;
+    if (this.#expanding.has(name)) return undefined;
+    this.#expanding.add(name);
+    const { attributes } = this.module.bodyOf(declaration);
+    const expansion = this.module.expand(attributes, declaration.address);
+    this.#expanding.delete(name);
+    const group = { declaration, expansion, members: this.#instantiate(name, declaration, attributes, expansion) };
+    this.module.world.noteKeySet(this.module.addressOf(`${declaration.address}[*]`), expansion.keySet);
+    this.#groups.set(name, group);
+    return group;
+  }
+
+  #instantiate(
+    name: string,
+    declaration: Declaration,
+    attributes: ReadonlyMap<string, PlacedAttribute>,
+    expansion: Expansion,
+  ): CalledModule[] {
+    const { world, place } = this.module;
+    const address = this.module.addressOf(declaration.address);
+    const target = locateModule({ world, caller: this.module, name, declaration, source: attributes.get('source') });
+    if (target.kind !== 'found')
+      return expansion.slots.map(({ key }) => new UnreadCall(`${address}${formatKey(key)}`, target.reason));
+    const { configuration } = target;
+    const problem = this.#recursion(configuration, declaration);
+    if (problem)
+      return expansion.slots.map(({ key }) => new UnreadCall(`${address}${formatKey(key)}`, 'limit-reached'));
+    if (expansion.slots.length === 0) world.uninstantiatedFolders.add(configuration.folder);
+    const providers = this.#providersFor(attributes);
+    this.#checkArguments(configuration, attributes);
+    return expansion.slots.map((slot) => {
+      const own = `${declaration.address}${formatKey(slot.key)}`;
+      return this.instantiate(configuration, {
+        address: this.module.addressOf(own),
+        calls: [
+          ...place.calls,
+          {
+            name: own,
+            range: headerOf(declaration),
+            block: blockOf(declaration),
+            isExternal: configuration.isExternal,
+          },
+        ],
+        folders: [...place.folders, configuration.folder],
+        callPath: [...place.callPath, name],
+        existence: existenceOf(place.existence, slot.existence),
+        isPrototype: place.isPrototype || isPrototype(slot.key),
+        parent: this.module,
+        providers,
+        input: (variable) => this.#input(variable, attributes, slot),
+      });
+    });
+  }
+
+  /** A module on its own call path would go on for ever. */
+  #recursion(configuration: ModuleConfiguration, declaration: Declaration): boolean {
+    const { world, place } = this.module;
+    const isRepeated = place.folders.includes(configuration.folder);
+    if (!isRepeated && place.folders.length < maxModuleDepth) return false;
+    const message = isRepeated
+      ? `"${declaration.address}" calls a module that it is itself in; it is not followed.`
+      : `Modules call one another more than ${maxModuleDepth} deep.`;
+    world.report({
+      code: isRepeated ? 'terraform-module-recursion' : 'limit-reached',
+      message,
+      range: headerOf(declaration),
+    });
+    return true;
+  }
+
+  #providersFor(attributes: ReadonlyMap<string, PlacedAttribute>): ReadonlyMap<string, ProviderConfiguration> {
+    return new Map(
+      [...passedProviders(attributes.get('providers'))].map(([own, theirs]) => [own, this.module.provider(theirs)]),
+    );
+  }
+
+  #checkArguments(configuration: ModuleConfiguration, attributes: ReadonlyMap<string, PlacedAttribute>): void {
+    if (configuration.isIncomplete) return;
+    for (const [name, { attribute, file }] of attributes) {
+      if (META_ARGUMENTS.has(name) || configuration.variables.has(name)) continue;
+      this.module.world.report({
+        code: 'terraform-undeclared-variable',
+        message: `The module has no variable "${name}".`,
+        range: { file, start: attribute.nameRange.start, end: attribute.nameRange.end },
+      });
+    }
+  }
+
+  #input(
+    variable: string,
+    attributes: ReadonlyMap<string, PlacedAttribute>,
+    slot: InstanceSlot,
+  ): VariableInput | undefined {
+    const placed = META_ARGUMENTS.has(variable) ? undefined : attributes.get(variable);
+    if (placed === undefined) return undefined;
+    const { attribute, file } = placed;
+    const { start, end } = attribute.expression;
+    const evaluator = this.module.evaluatorOf(file);
+    return {
+      kind: 'value',
+      evaluate: () => (slot.names.size === 0 ? evaluator : evaluator.within(slot.names)).evaluate(attribute.expression),
+      step: { file, start, end, step: 'argument', name: variable },
+    };
+  }
+
+  collect(): void {
+    for (const [name, declaration] of this.module.configuration.calls) {
+      const group = this.#group(name, declaration);
+      for (const [index, member] of (group?.members ?? []).entries()) {
+        if (!(member instanceof UnreadCall)) {
+          this.module.world.instantiatedFolders.add(member.configuration.folder);
+          member.collect();
+        } else if (group !== undefined) this.#collectUnread(member, declaration, group.expansion.slots[index]);
+      }
+    }
+  }
+
+  #collectUnread(member: UnreadCall, declaration: Declaration, slot: InstanceSlot | undefined): void {
+    const { attributes } = this.module.bodyOf(declaration);
+    const values: Value[] = [];
+    for (const name of attributes.keys()) {
+      const input = slot === undefined ? undefined : this.#input(name, attributes, slot);
+      if (input?.kind === 'value') values.push(input.evaluate());
+    }
+    this.module.world.unreadModules.push({
+      root: this.module.world.root,
+      address: member.address,
+      source: sourceText(attributes.get('source')) ?? '',
+      range: headerOf(declaration),
+      arguments: values,
+    });
+  }
+}
+
+function headerOf({ file, block }: Declaration): SourceRange {
+  return { file, start: block.header.start, end: block.header.end };
+}
+
+function blockOf({ file, block }: Declaration): SourceRange {
+  return { file, start: block.start, end: block.end };
+}
+
+function existenceOf(outer: Existence, own: Existence): Existence {
+  if (outer.kind === 'unknown') return outer;
+  return own.kind === 'unknown' ? own : CERTAIN;
+}

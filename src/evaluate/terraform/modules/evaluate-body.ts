@@ -1,0 +1,231 @@
+import { DYNAMIC, type Type } from '../../../model/type.js';
+import type { ElementExistence, ListValue, ObjectValue, Rest, Value } from '../../../model/value.js';
+import { unknownValue } from '../../../model/values.js';
+import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../../schemas/schema.js';
+import type { Diagnostic } from '../../../source/diagnostic.js';
+import type { SourceFile } from '../../../source/source-file.js';
+import type { Expression, Node } from '../../../syntax/hcl/ast.js';
+import type { PlacedAttribute, PlacedBlock } from '../configuration/declarations.js';
+import { type BlockLabels, blockTypeOf, type PlacedBody, readBlock } from '../configuration/read-body.js';
+import type { Evaluator } from '../expression/context.js';
+import { roundsOf } from '../expression/for-expression.js';
+import { objectOf } from '../values/collections.js';
+import { convertValue } from '../values/convert.js';
+import { markSensitive } from '../values/unknown.js';
+
+/** Arguments of Terraform's own that every resource may have; they are no attributes of it. */
+const META_ARGUMENTS = new Set(['count', 'for_each', 'provider', 'depends_on']);
+const META_BLOCKS = new Map([
+  ['lifecycle', 0],
+  ['provisioner', 1],
+  ['connection', 0],
+]);
+
+/** Gives the evaluator of a file. */
+export interface BodyContext {
+  evaluatorOf(file: SourceFile): Evaluator;
+  report(diagnostic: Diagnostic): void;
+}
+
+/** How a resource's body reads in JSON syntax: its schema's blocks, and those that every resource may have. */
+export function resourceLabels(schema: BlockSchema | undefined): BlockLabels {
+  const inner = nestedLabels(schema);
+  return (name) => META_BLOCKS.get(name) ?? inner(name);
+}
+
+function nestedLabels(schema: BlockSchema | undefined): BlockLabels {
+  return (name) => (name === 'dynamic' ? 1 : schema?.blocks.has(name) === true ? 0 : undefined);
+}
+
+/** The written attributes and blocks of a resource, converted to its schema's types; every block a list of objects. */
+export function evaluateResourceBody(
+  body: PlacedBody,
+  schema: BlockSchema | undefined,
+  context: BodyContext,
+): ObjectValue {
+  const attributes = new Map([...body.attributes].filter(([name]) => !META_ARGUMENTS.has(name)));
+  const blocks = body.blocks.filter(({ block }) => !META_BLOCKS.has(block.type));
+  return evaluateBody({ ...body, attributes, blocks }, schema, context);
+}
+
+function evaluateBody(body: PlacedBody, schema: BlockSchema | undefined, context: BodyContext): ObjectValue {
+  const entries: [string, Value][] = [];
+  for (const [name, attribute] of body.attributes) {
+    entries.push([name, evaluateAttribute(attribute, schema?.attributes.get(name), schema?.blocks.get(name), context)]);
+  }
+  for (const [type, blocks] of groupBlocks(body.blocks)) {
+    entries.push([type, evaluateBlocks(type, blocks, schema, context)]);
+  }
+  return objectOf(entries);
+}
+
+function groupBlocks(blocks: readonly PlacedBlock[]): Map<string, PlacedBlock[]> {
+  const groups = new Map<string, PlacedBlock[]>();
+  for (const placed of blocks) {
+    const type = blockTypeOf(placed.block);
+    const group = groups.get(type);
+    if (group === undefined) groups.set(type, [placed]);
+    else group.push(placed);
+  }
+  return groups;
+}
+
+/** An attribute's value in its schema's type; what does not convert is an unknown with a diagnostic at its place. */
+export function evaluateAttribute(
+  { attribute, file }: PlacedAttribute,
+  schema: AttributeSchema | undefined,
+  block: NestedBlockSchema | undefined,
+  context: BodyContext,
+): Value {
+  const evaluator = context.evaluatorOf(file);
+  const value = evaluator.evaluate(attribute.expression);
+  const marked = markSensitive(value, schema?.isSensitive === true || schema?.isWriteOnly === true);
+  if (block !== undefined) return asBlocks(marked);
+  if (schema === undefined) return marked;
+  const converted = convertValue(marked, schema.type);
+  if (converted.ok) return converted.value;
+  return evaluator.fail(
+    attribute.expression,
+    `"${attribute.name}" ${converted.message}.`,
+    'terraform-invalid-value',
+    schema.type,
+  );
+}
+
+/** A block written as an attribute: an object stands for one block. */
+function asBlocks(value: Value): Value {
+  if (value.kind !== 'object') return value;
+  return { kind: 'list', type: { kind: 'tuple', elements: [value.type] }, elements: [value], origin: value.origin };
+}
+
+interface BlockElements {
+  readonly elements: Value[];
+  readonly existence: Map<number, ElementExistence>;
+  rest: Rest | undefined;
+}
+
+function evaluateBlocks(
+  type: string,
+  blocks: readonly PlacedBlock[],
+  schema: BlockSchema | undefined,
+  context: BodyContext,
+): Value {
+  const nested = schema?.blocks.get(type);
+  const asAttribute = schema?.attributes.get(type);
+  const inner = nested?.block ?? attributeAsBlock(asAttribute?.type);
+  const found: BlockElements = { elements: [], existence: new Map(), rest: undefined };
+  for (const placed of blocks) {
+    if (placed.block.type === 'dynamic') addDynamic(type, placed, inner, found, context);
+    else
+      found.elements.push(
+        placeBlock(evaluateBody(readBlock(placed, nestedLabels(inner), context.report), inner, context), placed),
+      );
+  }
+  const list: ListValue = {
+    kind: 'list',
+    type: listType(nested, asAttribute),
+    elements: found.elements,
+    existence: found.existence.size > 0 ? found.existence : undefined,
+    rest: found.rest,
+    origin: originOf(blocks[0]),
+  };
+  if (asAttribute === undefined) return list;
+  const converted = convertValue(list, asAttribute.type);
+  return converted.ok ? { ...converted.value, origin: list.origin } : list;
+}
+
+function listType(nested: NestedBlockSchema | undefined, attribute: AttributeSchema | undefined): Type {
+  if (attribute?.type.kind === 'list' || attribute?.type.kind === 'set')
+    return { kind: attribute.type.kind, element: DYNAMIC };
+  return { kind: nested?.nesting === 'set' ? 'set' : 'list', element: DYNAMIC };
+}
+
+/** An attribute that is a list or set of objects may be written as blocks. */
+function attributeAsBlock(type: Type | undefined): BlockSchema | undefined {
+  if (type === undefined || (type.kind !== 'list' && type.kind !== 'set') || type.element.kind !== 'object')
+    return undefined;
+  const attributes = [...type.element.attributes].map(([name, attribute]): [string, AttributeSchema] => [
+    name,
+    {
+      type: attribute,
+      isRequired: false,
+      isOptional: true,
+      isComputed: false,
+      isSensitive: false,
+      isWriteOnly: false,
+      isDeprecated: false,
+    },
+  ]);
+  return { attributes: new Map(attributes), blocks: new Map() };
+}
+
+function placeBlock(value: ObjectValue, placed: PlacedBlock): ObjectValue {
+  return { ...value, origin: originOf(placed) };
+}
+
+/** A block is where its header is. */
+function originOf(placed: PlacedBlock | undefined) {
+  if (placed === undefined) return undefined;
+  const { header } = placed.block;
+  return { file: placed.file, start: header.start, end: header.end, step: 'written' as const };
+}
+
+/** The blocks that a `dynamic` makes; over an unknown collection, what every one of them looks like. */
+function addDynamic(
+  type: string,
+  placed: PlacedBlock,
+  inner: BlockSchema | undefined,
+  found: BlockElements,
+  context: BodyContext,
+): void {
+  const body = readBlock(placed, (name) => (name === 'content' ? 0 : undefined), context.report);
+  const forEach = body.attributes.get('for_each');
+  const content = body.blocks.find(({ block }) => block.type === 'content');
+  const evaluator = context.evaluatorOf(placed.file);
+  if (forEach === undefined || content === undefined) {
+    evaluator.fail(
+      placed.block.header,
+      `A dynamic "${type}" needs a "for_each" and a "content" block.`,
+      'terraform-invalid-block',
+    );
+    found.rest ??= { reason: 'invalid-expression' };
+    return;
+  }
+  const iterator = iteratorName(body.attributes.get('iterator')?.attribute.expression) ?? type;
+  const at: Node = forEach.attribute.expression;
+  const rounds = roundsOf(evaluator.evaluate(forEach.attribute.expression), at, evaluator, false);
+  if (rounds === undefined) {
+    found.rest ??= { reason: 'invalid-value' };
+    return;
+  }
+  const contentBody = readBlock(content, nestedLabels(inner), context.report);
+  for (const { key, value, existence } of rounds) {
+    const names = new Map([
+      [
+        iterator,
+        objectOf([
+          ['key', key],
+          ['value', value],
+        ]),
+      ],
+    ]);
+    const within: BodyContext = {
+      evaluatorOf: (file) => context.evaluatorOf(file).within(names),
+      report: context.report,
+    };
+    const element = placeBlock(evaluateBody(contentBody, inner, within), content);
+    if (existence === 'rest') {
+      const cause = key.kind === 'unknown' ? key : unknownValue('uncertain-existence');
+      found.rest ??= { reason: cause.reason, subject: cause.subject, element };
+    } else {
+      if (existence !== undefined) found.existence.set(found.elements.length, existence);
+      found.elements.push(element);
+    }
+  }
+}
+
+/** `iterator = rule`: a bare name, in JSON syntax a text. */
+function iteratorName(expression: Expression | undefined): string | undefined {
+  if (expression?.kind === 'variable') return expression.name;
+  return expression?.kind === 'template' ? (expression.text ?? undefined) : undefined;
+}

@@ -1,0 +1,318 @@
+import type { Existence } from '../../../model/raw-resource.js';
+import { CERTAIN } from '../../../model/raw-resource.js';
+import { DYNAMIC, NUMBER, STRING } from '../../../model/type.js';
+import type { UnknownValue, Value } from '../../../model/value.js';
+import { numberValue, stringValue, unknownValue } from '../../../model/values.js';
+import type { Diagnostic } from '../../../source/diagnostic.js';
+import type { SourceFile } from '../../../source/source-file.js';
+import type { Node } from '../../../syntax/hcl/ast.js';
+import type { PlacedAttribute } from '../configuration/declarations.js';
+import { convertValue } from '../values/convert.js';
+import { numberRange } from '../values/equality.js';
+import { isInteger } from '../values/number.js';
+import { hasSensitive } from '../values/unknown.js';
+import { maxInstances } from './world.js';
+
+/** The key of an instance: none, `count.index`, `each.key`, or `*` for one that stands for all of unknown keys. */
+export type InstanceKey = undefined | number | string | { readonly prototype: true };
+
+/** One instance of a resource or module call, before anything of it is evaluated. */
+export interface InstanceSlot {
+  readonly key: InstanceKey;
+  readonly existence: Existence;
+  /** What `each.key`, `each.value`, `count.index` mean in it. */
+  readonly names: ReadonlyMap<string, Value>;
+}
+
+export interface Expansion {
+  readonly kind: 'single' | 'count' | 'for-each';
+  readonly slots: readonly InstanceSlot[];
+  /** Equal for expansions over the same unknown collection. */
+  readonly keySet?: string | undefined;
+  /** The keys are not all known. */
+  readonly isOpen: boolean;
+  /** The value of `count` or `for_each`. */
+  readonly over?: Value | undefined;
+}
+
+/** `["a"]`, `[0]`, `[*]`, or nothing. */
+export function formatKey(key: InstanceKey): string {
+  if (key === undefined) return '';
+  if (typeof key === 'number') return `[${key}]`;
+  return typeof key === 'string' ? `[${quoteKey(key)}]` : '[*]';
+}
+
+function quoteKey(key: string): string {
+  return `"${key.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t').replace(/\$\{/g, '$${').replace(/%\{/g, '%%{')}"`;
+}
+
+export const PROTOTYPE = { prototype: true } as const;
+
+const SINGLE: Expansion = {
+  kind: 'single',
+  slots: [{ key: undefined, existence: CERTAIN, names: new Map() }],
+  isOpen: false,
+};
+
+export interface ExpansionInput {
+  readonly count: PlacedAttribute | undefined;
+  readonly forEach: PlacedAttribute | undefined;
+  evaluate(attribute: PlacedAttribute): Value;
+  report(diagnostic: Diagnostic): void;
+  /** The key set of a resource's prototype, by its address. */
+  keySetOf(prototype: string): string;
+  /** What is expanded, for messages: `aws_s3_bucket.b`. */
+  readonly address: string;
+}
+
+/** The instances that `count` or `for_each` give: never none where they are wrong or not known. */
+export function expand(input: ExpansionInput): Expansion {
+  const { count, forEach } = input;
+  if (forEach !== undefined) return expandForEach(input, forEach);
+  return count === undefined ? SINGLE : expandCount(input, count);
+}
+
+function problem(input: ExpansionInput, file: SourceFile, at: Node, code: Diagnostic['code'], message: string): void {
+  input.report({ code, message, range: { file, start: at.start, end: at.end } });
+}
+
+function uncertain(value: Value): Existence {
+  if (value.kind === 'unknown') return { kind: 'unknown', reason: value.reason, subject: value.subject };
+  return { kind: 'unknown', reason: 'uncertain-existence' };
+}
+
+function countSlot(index: number, existence: Existence): InstanceSlot {
+  const names = new Map<string, Value>([['count', objectWith('index', numberValue(index))]]);
+  return { key: index, existence, names };
+}
+
+function objectWith(name: string, value: Value, more: readonly (readonly [string, Value])[] = []): Value {
+  const entries = new Map([[name, value] as const, ...more]);
+  return {
+    kind: 'object',
+    type: { kind: 'object', attributes: new Map([...entries.keys()].map((key) => [key, DYNAMIC])) },
+    entries,
+  };
+}
+
+function expandCount(input: ExpansionInput, attribute: PlacedAttribute): Expansion {
+  const raw = input.evaluate(attribute);
+  const {
+    file,
+    attribute: { expression },
+  } = attribute;
+  const converted = convertValue(raw, NUMBER);
+  const value: Value = converted.ok ? converted.value : raw;
+  if (value.kind === 'number' && isInteger(value) && value.value >= 0) {
+    if (value.value > maxInstances) {
+      problem(
+        input,
+        file,
+        expression,
+        'limit-reached',
+        `"${input.address}" has ${value.value} instances; only ${maxInstances} are judged.`,
+      );
+    }
+    const length = Math.min(value.value, maxInstances);
+    return {
+      kind: 'count',
+      slots: Array.from({ length }, (_, index) => countSlot(index, CERTAIN)),
+      isOpen: false,
+      over: value,
+    };
+  }
+  if (value.kind === 'unknown') return expandUnknownCount(value);
+  const what = value.kind === 'null' ? 'null' : value.kind === 'number' ? String(value.value) : `a ${value.kind}`;
+  problem(
+    input,
+    file,
+    expression,
+    'terraform-invalid-count',
+    `The "count" of "${input.address}" must be a whole number of 0 or more, not ${what}.`,
+  );
+  return {
+    kind: 'count',
+    slots: [countSlot(0, { kind: 'unknown', reason: 'invalid-value' })],
+    isOpen: true,
+    over: value,
+  };
+}
+
+function expandUnknownCount(value: UnknownValue): Expansion {
+  const existence = uncertain(value);
+  const range = numberRange(value);
+  const min = range?.min ?? 0;
+  const max = range?.max;
+  if (max !== undefined && max <= 16) {
+    const slots = Array.from({ length: Math.max(0, max) }, (_, index) =>
+      countSlot(index, index < min ? CERTAIN : existence),
+    );
+    return { kind: 'count', slots, isOpen: max > min, over: value };
+  }
+  const index = unknownValue(value.reason, {
+    type: NUMBER,
+    subject: value.subject,
+    notNull: true,
+    bounds: { min: 0 },
+    sensitive: value.sensitive,
+  });
+  const names = new Map<string, Value>([['count', objectWith('index', index)]]);
+  return {
+    kind: 'count',
+    slots: [{ key: PROTOTYPE, existence, names }],
+    isOpen: true,
+    keySet: value.identity,
+    over: value,
+  };
+}
+
+function eachSlot(key: string, value: Value, existence: Existence): InstanceSlot {
+  const keyValue = stringValue(key, value.origin);
+  return { key, existence, names: new Map<string, Value>([['each', objectWith('key', keyValue, [['value', value]])]]) };
+}
+
+function expandForEach(input: ExpansionInput, attribute: PlacedAttribute): Expansion {
+  const value = input.evaluate(attribute);
+  const {
+    file,
+    attribute: { expression },
+  } = attribute;
+  const fail = (message: string): Expansion => {
+    problem(input, file, expression, 'terraform-invalid-for-each', message);
+    return prototypeOf(input, value, { kind: 'unknown', reason: 'invalid-value' });
+  };
+  if (hasSensitive(value) && value.sensitive === true)
+    return fail(`The "for_each" of "${input.address}" is sensitive: its keys would be shown.`);
+  switch (value.kind) {
+    case 'null':
+      return fail(`The "for_each" of "${input.address}" is null.`);
+    case 'unknown':
+      return (
+        expandUnknownForEach(input, value) ??
+        fail(`The "for_each" of "${input.address}" must be a map or a set of strings.`)
+      );
+    case 'object': {
+      const entries = [...value.entries];
+      return limited(input, attribute, value, entries);
+    }
+    case 'list': {
+      if (value.type.kind !== 'set')
+        return fail(
+          `The "for_each" of "${input.address}" is a ${value.type.kind}: use toset() to make it a set of strings.`,
+        );
+      return (
+        expandSet(input, attribute, value) ??
+        fail(`The "for_each" of "${input.address}" must be a set of strings without null.`)
+      );
+    }
+    default:
+      return fail(`The "for_each" of "${input.address}" must be a map or a set of strings, not a ${value.kind}.`);
+  }
+}
+
+function limited(
+  input: ExpansionInput,
+  attribute: PlacedAttribute,
+  over: Value & { readonly kind: 'object' | 'list' },
+  entries: readonly (readonly [string, Value])[],
+  isOpen = false,
+): Expansion {
+  if (entries.length > maxInstances) {
+    problem(
+      input,
+      attribute.file,
+      attribute.attribute.expression,
+      'limit-reached',
+      `"${input.address}" has ${entries.length} instances; only ${maxInstances} are judged.`,
+    );
+  }
+  const slots = entries.slice(0, maxInstances).map(([key, value]) => eachSlot(key, value, CERTAIN));
+  if (over.rest === undefined && !isOpen) return { kind: 'for-each', slots, isOpen: false, over };
+  const standing = prototypeOf(input, over, uncertain(unknownOf(over)));
+  return { kind: 'for-each', slots: [...slots, ...standing.slots], keySet: standing.keySet, isOpen: true, over };
+}
+
+function unknownOf(value: Value): UnknownValue {
+  if (value.kind === 'unknown') return value;
+  const rest = value.kind === 'list' || value.kind === 'object' ? value.rest : undefined;
+  const unknown = value.kind === 'list' ? value.elements.find((element) => element.kind === 'unknown') : undefined;
+  if (unknown?.kind === 'unknown') return unknown;
+  return unknownValue(rest?.reason ?? 'uncertain-existence', { subject: rest?.subject });
+}
+
+function expandSet(
+  input: ExpansionInput,
+  attribute: PlacedAttribute,
+  set: Value & { readonly kind: 'list' },
+): Expansion | undefined {
+  const known: [string, Value][] = [];
+  let isOpen = set.rest !== undefined;
+  for (const [index, element] of set.elements.entries()) {
+    if (element.kind === 'unknown') isOpen = true;
+    else if (element.kind !== 'string') return undefined;
+    else if (set.existence?.has(index) === true) isOpen = true;
+    else known.push([element.value, element]);
+  }
+  return limited(input, attribute, set, known, isOpen);
+}
+
+function expandUnknownForEach(input: ExpansionInput, value: UnknownValue): Expansion | undefined {
+  const { type } = value;
+  if (type.kind === 'object') {
+    const slots = [...type.attributes].map(([key, attribute]) => eachSlot(key, partOf(value, key, attribute), CERTAIN));
+    return { kind: 'for-each', slots, isOpen: false, over: value };
+  }
+  if (
+    type.kind === 'dynamic' ||
+    type.kind === 'map' ||
+    (type.kind === 'set' && (type.element.kind === 'string' || type.element.kind === 'dynamic'))
+  ) {
+    return prototypeOf(input, value, uncertain(value));
+  }
+  return undefined;
+}
+
+function partOf(value: UnknownValue, key: string, type: UnknownValue['type']): UnknownValue {
+  const identity = value.identity === undefined ? undefined : `${value.identity}.${key}`;
+  return {
+    ...unknownValue(value.reason, { type, subject: value.subject, identity, sensitive: value.sensitive }),
+    origin: value.origin,
+  };
+}
+
+/** One instance that stands for all of those whose keys are not known. */
+function prototypeOf(input: ExpansionInput, over: Value, existence: Existence): Expansion {
+  const cause = unknownOf(over);
+  const keySet = keySetOf(input, over);
+  const isSet = over.kind === 'unknown' ? over.type.kind === 'set' : over.kind === 'list';
+  const identity = (part: string) => (keySet === undefined ? undefined : `${keySet}[*].${part}`);
+  const key = unknownValue(cause.reason, {
+    type: STRING,
+    subject: cause.subject,
+    notNull: true,
+    identity: identity('key'),
+    origin: over.origin,
+  });
+  const rest = over.kind === 'object' || over.kind === 'list' ? over.rest?.element : undefined;
+  const elementType = over.kind === 'unknown' && over.type.kind === 'map' ? over.type.element : DYNAMIC;
+  const value: Value = isSet
+    ? key
+    : (rest ??
+      unknownValue(cause.reason, {
+        type: elementType,
+        subject: cause.subject,
+        identity: identity('value'),
+        origin: over.origin,
+      }));
+  const names = new Map<string, Value>([['each', objectWith('key', key, [['value', value]])]]);
+  return { kind: 'for-each', slots: [{ key: PROTOTYPE, existence, names }], keySet, isOpen: true, over };
+}
+
+/** An unknown collection's own identity; for what is expanded over a resource, that resource's. */
+function keySetOf(input: ExpansionInput, over: Value): string | undefined {
+  if (over.kind === 'unknown' && over.identity !== undefined) return over.identity;
+  const element = over.kind === 'object' ? over.rest?.element : over;
+  const references = element?.refersTo ?? [];
+  const [only] = references;
+  return only !== undefined && references.length === 1 ? input.keySetOf(only.address) : undefined;
+}

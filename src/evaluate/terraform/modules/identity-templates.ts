@@ -1,0 +1,111 @@
+import type { ProviderScope } from '../../../model/raw-resource.js';
+import { STRING, type Type } from '../../../model/type.js';
+import type { ObjectValue, UnknownValue, Value } from '../../../model/value.js';
+import { stringValue } from '../../../model/values.js';
+import { concatTexts } from '../values/unknown.js';
+
+/** A part of an identity: text, `{attribute}` of the resource, or its scope's partition, region or account. */
+type Template = string;
+
+/**
+ * What identity attributes are made of, where that always holds: `{name}` is an attribute of the resource, `{partition}`,
+ * `{region}`, `{account}` are of its provider configuration. From each service's page in the Service Authorization
+ * Reference.
+ */
+const TEMPLATES: Readonly<Record<string, Readonly<Record<string, Template>>>> = {
+  aws_s3_bucket: {
+    id: '{bucket}',
+    arn: 'arn:{partition}:s3:::{bucket}',
+    bucket_domain_name: '{bucket}.s3.amazonaws.com',
+  },
+  aws_sns_topic: {
+    id: 'arn:{partition}:sns:{region}:{account}:{name}',
+    arn: 'arn:{partition}:sns:{region}:{account}:{name}',
+  },
+  aws_sqs_queue: { arn: 'arn:{partition}:sqs:{region}:{account}:{name}' },
+  aws_dynamodb_table: { id: '{name}', arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{name}' },
+  aws_lambda_function: {
+    id: '{function_name}',
+    arn: 'arn:{partition}:lambda:{region}:{account}:function:{function_name}',
+  },
+  aws_cloudwatch_log_group: { id: '{name}', arn: 'arn:{partition}:logs:{region}:{account}:log-group:{name}' },
+  aws_ecr_repository: { id: '{name}', arn: 'arn:{partition}:ecr:{region}:{account}:repository/{name}' },
+  aws_iam_user: { id: '{name}' },
+  aws_iam_group: { id: '{name}' },
+  aws_iam_role: { id: '{name}' },
+  aws_iam_instance_profile: { id: '{name}' },
+  aws_kms_alias: { id: '{name}' },
+  aws_eks_cluster: { id: '{name}' },
+  aws_ssm_parameter: { id: '{name}' },
+  aws_db_subnet_group: { id: '{name}' },
+  aws_kms_key: { arn: 'arn:{partition}:kms:{region}:{account}:key/{key_id}' },
+  aws_security_group: { arn: 'arn:{partition}:ec2:{region}:{account}:security-group/{id}' },
+  aws_vpc: { arn: 'arn:{partition}:ec2:{region}:{account}:vpc/{id}' },
+};
+
+/** IAM puts the path before the name; without one it is the slash alone. */
+const IAM_ARNS: Readonly<Record<string, string>> = {
+  aws_iam_role: 'role',
+  aws_iam_user: 'user',
+  aws_iam_policy: 'policy',
+  aws_iam_group: 'group',
+  aws_iam_instance_profile: 'instance-profile',
+};
+
+/** What identities are made of. */
+export interface Identifiable {
+  readonly declaration: { readonly type: string };
+  readonly scope: ProviderScope;
+  values(): ObjectValue | undefined;
+  /** An attribute that the provider makes. */
+  computed(name: string, type: Type): Value;
+}
+
+/** The value of an identity attribute by its template, its unknown parts unknown; undefined where there is none. */
+export function identityOf(instance: Identifiable, attribute: string, computed: UnknownValue): Value | undefined {
+  const { type } = instance.declaration;
+  const parts =
+    attribute === 'arn' && IAM_ARNS[type] !== undefined
+      ? iamArn(instance, IAM_ARNS[type])
+      : templateParts(instance, TEMPLATES[type]?.[attribute], attribute);
+  if (parts === undefined) return undefined;
+  const text = concatTexts(parts);
+  const isOwn = text.kind === 'unknown' && text.parts === undefined;
+  return isOwn ? computed : { ...text, origin: computed.origin };
+}
+
+function templateParts(instance: Identifiable, template: Template | undefined, attribute: string): Value[] | undefined {
+  if (template === undefined) return undefined;
+  const parts: Value[] = [];
+  for (const piece of template.split(/(\{[a-z_]+\})/)) {
+    if (!piece.startsWith('{')) parts.push(stringValue(piece));
+    else {
+      const part = partOf(instance, piece.slice(1, -1), attribute);
+      if (part === undefined) return undefined;
+      parts.push(part);
+    }
+  }
+  return parts;
+}
+
+function partOf(instance: Identifiable, name: string, attribute: string): Value | undefined {
+  const { partition, region, account } = instance.scope;
+  if (name === 'partition') return partition;
+  if (name === 'region') return region;
+  if (name === 'account') return account;
+  if (name === attribute) return undefined;
+  const value = instance.values()?.entries.get(name);
+  // A name that is not written, or null, is made by the provider.
+  if (value === undefined || value.kind === 'null') return instance.computed(name, STRING);
+  return value.kind === 'string' || value.kind === 'unknown' ? value : undefined;
+}
+
+function iamArn(instance: Identifiable, kind: string): Value[] | undefined {
+  const { partition, account } = instance.scope;
+  const name = partOf(instance, 'name', 'arn');
+  const path = instance.values()?.entries.get('path');
+  if (name === undefined) return undefined;
+  const separator = path === undefined || path.kind === 'null' ? stringValue('/') : path;
+  if (separator.kind !== 'string' && separator.kind !== 'unknown') return undefined;
+  return [stringValue('arn:'), partition, stringValue(':iam::'), account, stringValue(`:${kind}`), separator, name];
+}

@@ -1,0 +1,126 @@
+import { joinPath } from '../../../source/paths.js';
+import type { SourceRange } from '../../../source/source-file.js';
+import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
+import type { Module } from './module.js';
+import { readManifest } from './module-manifest.js';
+import type { World } from './world.js';
+
+export type LocatedModule =
+  | { readonly kind: 'found'; readonly configuration: ModuleConfiguration }
+  | { readonly kind: 'unread'; readonly reason: 'remote-module' | 'invalid-expression' | 'file-outside-root' };
+
+export interface CallToLocate {
+  readonly world: World;
+  readonly caller: Module;
+  readonly name: string;
+  readonly declaration: Declaration;
+  readonly source: PlacedAttribute | undefined;
+}
+
+/** Whether a source is a folder of the same project: those are followed on disk. */
+export function isLocalSource(source: string): boolean {
+  return (
+    source === '.' ||
+    source === '..' ||
+    source.startsWith('./') ||
+    source.startsWith('../') ||
+    source.startsWith('.\\') ||
+    source.startsWith('..\\')
+  );
+}
+
+/** The configuration that a call names: a local folder, or an installed module by `modules.json`. */
+export function locateModule(call: CallToLocate): LocatedModule {
+  const { world, declaration, source } = call;
+  const range: SourceRange = {
+    file: declaration.file,
+    start: declaration.block.header.start,
+    end: declaration.block.header.end,
+  };
+  const text = sourceText(source);
+  if (text === undefined) {
+    const at =
+      source === undefined
+        ? range
+        : { file: source.file, start: source.attribute.expression.start, end: source.attribute.expression.end };
+    const message =
+      source === undefined
+        ? `"${declaration.address}" has no "source".`
+        : `The "source" of "${declaration.address}" must be a plain text.`;
+    world.report({ code: 'terraform-invalid-block', message, range: at });
+    return { kind: 'unread', reason: 'invalid-expression' };
+  }
+  return isLocalSource(text) ? locateLocal(call, text, range) : locateInstalled(call, text, range);
+}
+
+function locateLocal(
+  { world, caller, declaration, source }: CallToLocate,
+  text: string,
+  range: SourceRange,
+): LocatedModule {
+  const folder = joinPath(caller.configuration.folder, text.replace(/\\/g, '/'));
+  const at =
+    source === undefined
+      ? range
+      : { file: source.file, start: source.attribute.expression.start, end: source.attribute.expression.end };
+  if (folder.startsWith('../') || folder === '..') {
+    world.report({
+      code: 'file-outside-root',
+      message: `The module "${text}" of "${declaration.address}" lies outside the project; it is not read.`,
+      range: at,
+    });
+    return { kind: 'unread', reason: 'file-outside-root' };
+  }
+  const configuration = world.cache.module(folder, caller.configuration.isExternal);
+  if (configuration !== undefined) return { kind: 'found', configuration };
+  world.report({
+    code: 'terraform-module-missing',
+    message: `The module "${text}" of "${declaration.address}" does not exist or holds no configuration.`,
+    range: at,
+  });
+  return { kind: 'unread', reason: 'remote-module' };
+}
+
+function locateInstalled(
+  { world, caller, name, declaration }: CallToLocate,
+  source: string,
+  range: SourceRange,
+): LocatedModule {
+  const key = [...caller.place.callPath, name].join('.');
+  const manifest = readManifest(world);
+  const entry = manifest.get(key);
+  if (entry !== undefined && !isSameSource(entry.source, source)) {
+    world.report({
+      code: 'terraform-module-manifest-stale',
+      message: `What is installed for "${declaration.address}" came from "${entry.source}": run "terraform init".`,
+      range,
+    });
+  } else if (entry !== undefined) {
+    const folder = joinPath(world.selection.folder, entry.folder);
+    const configuration = folder.startsWith('../') ? undefined : world.cache.module(folder, true);
+    if (configuration !== undefined) return { kind: 'found', configuration };
+  }
+  const address = caller.addressOf(declaration.address);
+  world.modulesNotInstalled.push({ address, source, range });
+  world.report({
+    code: 'terraform-module-not-installed',
+    message: `The module "${source}" of "${declaration.address}" is not installed: run "terraform init" to have it judged.`,
+    range,
+  });
+  return { kind: 'unread', reason: 'remote-module' };
+}
+
+/** Terraform writes registry sources with their host. */
+function isSameSource(installed: string, written: string): boolean {
+  const normal = (text: string) =>
+    text.replace(/^registry\.terraform\.io\//, '').replace(/^registry\.opentofu\.org\//, '');
+  return normal(installed) === normal(written);
+}
+
+/** The literal text of a call's source. */
+export function sourceText(placed: PlacedAttribute | undefined): string | undefined {
+  const expression = placed?.attribute.expression;
+  if (expression?.kind !== 'template' || expression.parts.length > 1) return undefined;
+  const [part] = expression.parts;
+  return part?.kind === 'text' ? part.value : undefined;
+}

@@ -1,0 +1,328 @@
+import type { ObjectValue, Origin, Value } from '../../../model/value.js';
+import { stringValue, unknownValue } from '../../../model/values.js';
+import { relativePath } from '../../../source/paths.js';
+import type { SourceFile } from '../../../source/source-file.js';
+import type { Node } from '../../../syntax/hcl/ast.js';
+import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
+import { NO_BLOCKS, type PlacedBody, readDeclaration } from '../configuration/read-body.js';
+import type { EvaluationContext, Evaluator, ReferenceStep, ResolvedReference, Scope } from '../expression/context.js';
+import { evaluatorFor } from '../expression/evaluate-expression.js';
+import { terraformFunctions } from '../functions/index.js';
+import { objectOf } from '../values/collections.js';
+import { markSensitive, withStep } from '../values/unknown.js';
+import { CallGroups } from './call-groups.js';
+import { type Expansion, expand } from './expansion.js';
+import { functionContextOf } from './function-context.js';
+import type { GroupMember, GroupReference } from './instance-group.js';
+import type { Module, ModulePlace } from './module.js';
+import { ProviderConfiguration } from './providers.js';
+import { ResourceGroups } from './resource-groups.js';
+import { evaluateVariable } from './variables.js';
+import type { World } from './world.js';
+
+/** SAFETY: how deep references may lead into one another: each step takes a piece of the stack. */
+const maxReferenceDepth = 400;
+
+/** One instance of a module: what its names mean, evaluated when they are asked for. */
+export class ModuleInstance implements GroupMember, Module {
+  readonly resources: ResourceGroups;
+  readonly calls: CallGroups;
+  readonly #values = new Map<string, Value>();
+  readonly #underWay = new Set<string>();
+  readonly #evaluators = new Map<SourceFile, Evaluator>();
+  readonly #providers = new Map<string, ProviderConfiguration>();
+
+  constructor(
+    readonly world: World,
+    readonly configuration: ModuleConfiguration,
+    readonly place: ModulePlace,
+  ) {
+    this.resources = new ResourceGroups(this);
+    this.calls = new CallGroups(this, (configuration, place) => new ModuleInstance(world, configuration, place));
+  }
+
+  /** The address of something in this module, as seen from the root. */
+  addressOf(name: string): string {
+    return this.place.address === '' ? name : `${this.place.address}.${name}`;
+  }
+
+  evaluatorOf(file: SourceFile): Evaluator {
+    let evaluator = this.#evaluators.get(file);
+    if (evaluator === undefined) {
+      evaluator = evaluatorFor(this.#contextOf(file));
+      this.#evaluators.set(file, evaluator);
+    }
+    return evaluator;
+  }
+
+  #contextOf(file: SourceFile): EvaluationContext {
+    const scope: Scope = { reference: (name, steps, at) => this.#reference(name, steps, at, file) };
+    const { budget, report } = this.world;
+    return {
+      file,
+      scope,
+      functions: terraformFunctions,
+      functionContext: functionContextOf(this.world, 0),
+      budget,
+      report,
+    };
+  }
+
+  #reference(name: string, steps: readonly ReferenceStep[], at: Node, file: SourceFile): ResolvedReference | undefined {
+    const [first] = steps;
+    const attribute = first?.kind === 'attribute' ? first.name : undefined;
+    switch (name) {
+      case 'var':
+        return attribute === undefined ? undefined : this.#named('var', attribute, at, file);
+      case 'local':
+        return attribute === undefined ? undefined : this.#named('local', attribute, at, file);
+      case 'path':
+        return this.#oneOf(attribute, (key) => this.#path(key));
+      case 'terraform':
+      case 'tofu':
+        return this.#oneOf(attribute, (key) => this.#terraform(key));
+      case 'module':
+        return attribute === undefined
+          ? undefined
+          : this.#group(this.calls.reference(attribute, steps.slice(1)), 1, {
+              at,
+              file,
+              step: 'output',
+              name: `module.${attribute}`,
+            });
+      case 'data':
+      case 'ephemeral': {
+        const second = steps[1];
+        if (attribute === undefined || second?.kind !== 'attribute') return undefined;
+        return this.#resource(`${name}.${attribute}.${second.name}`, steps, 2, at, file);
+      }
+      default:
+        return attribute === undefined ? undefined : this.#resource(`${name}.${attribute}`, steps, 1, at, file);
+    }
+  }
+
+  #named(kind: 'var' | 'local', name: string, at: Node, file: SourceFile): ResolvedReference | undefined {
+    const value = kind === 'var' ? this.variable(name, at, file) : this.local(name, at, file);
+    if (value === undefined) return undefined;
+    const step: Origin = {
+      file,
+      start: at.start,
+      end: at.end,
+      step: kind === 'var' ? 'variable' : 'local',
+      name: `${kind}.${name}`,
+    };
+    return { value: withStep(value, step), consumed: 1 };
+  }
+
+  #oneOf(key: string | undefined, read: (key: string) => Value | undefined): ResolvedReference | undefined {
+    const value = key === undefined ? undefined : read(key);
+    return value === undefined ? undefined : { value, consumed: 1 };
+  }
+
+  #path(key: string): Value | undefined {
+    const rootFolder = this.world.selection.folder;
+    if (key === 'module') return stringValue(relativePath(rootFolder, this.configuration.folder));
+    if (key === 'root') return stringValue('.');
+    return key === 'cwd'
+      ? unknownValue('environment', {
+          type: { kind: 'string' },
+          subject: 'path.cwd',
+          notNull: true,
+          identity: 'path.cwd',
+        })
+      : undefined;
+  }
+
+  #terraform(key: string): Value | undefined {
+    if (key !== 'workspace') return undefined;
+    const { selection, environment, workspaceOfFolder } = this.world;
+    const workspace = selection.workspace ?? environment.workspace ?? workspaceOfFolder();
+    if (workspace !== undefined) return stringValue(workspace);
+    return unknownValue('workspace-not-given', {
+      type: { kind: 'string' },
+      subject: 'terraform.workspace',
+      notNull: true,
+      identity: `${this.world.root}\0terraform.workspace`,
+    });
+  }
+
+  #resource(
+    address: string,
+    steps: readonly ReferenceStep[],
+    before: number,
+    at: Node,
+    file: SourceFile,
+  ): ResolvedReference | undefined {
+    const isData = address.startsWith('data.');
+    return this.#group(this.resources.reference(address, steps.slice(before)), before, {
+      at,
+      file,
+      step: isData ? 'data' : 'resource',
+      name: address,
+    });
+  }
+
+  #group(
+    reference: GroupReference | undefined,
+    before: number,
+    origin: { readonly at: Node; readonly file: SourceFile; readonly step: Origin['step']; readonly name: string },
+  ): ResolvedReference | undefined {
+    if (reference === undefined) return undefined;
+    const { at, file, step, name } = origin;
+    const place: Origin = { file, start: at.start, end: at.end, step, name };
+    if (reference.kind === 'cycle') return { value: this.cycle(name, place), consumed: before };
+    return {
+      value: withStep(reference.value, place),
+      consumed: before + reference.consumed,
+      mayFail: reference.mayFail,
+    };
+  }
+
+  cycle(name: string, { file, start, end }: Origin): Value {
+    this.world.report({
+      code: 'terraform-cycle',
+      message: `"${name}" depends on itself.`,
+      range: { file, start, end },
+    });
+    return unknownValue('invalid-expression', { subject: name, origin: { file, start, end, step: 'written' } });
+  }
+
+  /** Evaluates once, and notices what leads back to itself. */
+  #once(key: string, at: Node, file: SourceFile, evaluate: () => Value): Value {
+    const known = this.#values.get(key);
+    if (known !== undefined) return known;
+    const origin: Origin = { file, start: at.start, end: at.end, step: 'written' };
+    if (this.#underWay.has(key)) return this.cycle(key, origin);
+    if (this.world.depth >= maxReferenceDepth) {
+      this.world.report({
+        code: 'limit-reached',
+        message: `References lead more than ${maxReferenceDepth} deep into one another.`,
+        range: { file, start: at.start, end: at.end },
+      });
+      return unknownValue('limit-reached', { subject: key, origin });
+    }
+    this.#underWay.add(key);
+    this.world.depth++;
+    const value = evaluate();
+    this.world.depth--;
+    this.#underWay.delete(key);
+    this.#values.set(key, value);
+    return value;
+  }
+
+  /** Undefined where it is not declared. */
+  variable(name: string, at: Node, file: SourceFile): Value | undefined {
+    const declaration = this.configuration.variables.get(name);
+    if (declaration === undefined) return undefined;
+    return this.#once(`var.${name}`, at, file, () => evaluateVariable(name, declaration, this));
+  }
+
+  local(name: string, at: Node, file: SourceFile): Value | undefined {
+    const placed = this.configuration.locals.get(name);
+    if (placed === undefined) return undefined;
+    return this.#once(`local.${name}`, at, file, () =>
+      this.evaluatorOf(placed.file).evaluate(placed.attribute.expression),
+    );
+  }
+
+  /** An output, for the caller. Undefined in a cycle; what is no output is an unknown. */
+  attribute(name: string): Value | undefined {
+    const declaration = this.configuration.outputs.get(name);
+    const { file, range } = this.#callPlace();
+    if (declaration === undefined) {
+      if (!this.configuration.isIncomplete) {
+        this.world.report({
+          code: 'terraform-invalid-reference',
+          message: `"${this.place.address}" has no output "${name}".`,
+          range: { file, ...range },
+        });
+      }
+      return unknownValue('invalid-expression', { subject: `${this.place.address}.${name}` });
+    }
+    return this.#once(`output.${name}`, declaration.block.header, declaration.file, () => this.#output(declaration));
+  }
+
+  #callPlace(): { readonly file: SourceFile; readonly range: { readonly start: number; readonly end: number } } {
+    const call = this.place.calls.at(-1);
+    const file = call?.range.file ??
+      this.configuration.files[0]?.source ?? { path: this.configuration.folder, text: '' };
+    return { file, range: { start: call?.range.start ?? 0, end: call?.range.end ?? 0 } };
+  }
+
+  #output(declaration: Declaration): Value {
+    const body = this.bodyOf(declaration);
+    const placed = body.attributes.get('value');
+    if (placed === undefined) return unknownValue('invalid-expression', { subject: declaration.address });
+    const value = this.evaluatorOf(placed.file).evaluate(placed.attribute.expression);
+    return markSensitive(
+      value,
+      this.isTrue(body.attributes.get('sensitive')) || this.isTrue(body.attributes.get('ephemeral')),
+    );
+  }
+
+  isTrue(placed: PlacedAttribute | undefined): boolean {
+    const expression = placed?.attribute.expression;
+    return expression?.kind === 'literal' && expression.value === true;
+  }
+
+  /** The instances that `count` or `for_each` among these attributes give. */
+  expand(attributes: ReadonlyMap<string, PlacedAttribute>, address: string): Expansion {
+    return expand({
+      count: attributes.get('count'),
+      forEach: attributes.get('for_each'),
+      evaluate: ({ attribute, file }) => this.evaluatorOf(file).evaluate(attribute.expression),
+      report: this.world.report,
+      keySetOf: (prototype) => this.world.keySetOf(prototype),
+      address: this.addressOf(address),
+    });
+  }
+
+  bodyOf(declaration: Declaration): PlacedBody {
+    return this.world.bodyOf(declaration, () => readDeclaration(declaration, NO_BLOCKS, this.world.report));
+  }
+
+  /** All outputs as an object. */
+  asObject(): ObjectValue {
+    const entries = [...this.configuration.outputs.keys()].map((name): [string, Value] => [
+      name,
+      this.attribute(name) ?? unknownValue('invalid-expression'),
+    ]);
+    return objectOf(entries);
+  }
+
+  /** The configuration of a provider by its local key (`aws`, `aws.west`). */
+  provider(key: string): ProviderConfiguration {
+    const known = this.#providers.get(key);
+    if (known !== undefined) return known;
+    const found = this.#findProvider(key);
+    this.#providers.set(key, found);
+    return found;
+  }
+
+  #findProvider(key: string): ProviderConfiguration {
+    const own = this.configuration.providers.get(key);
+    const name = key.split('.')[0] ?? key;
+    const { root } = this.world;
+    if (own !== undefined) {
+      return new ProviderConfiguration(name, this.addressOf(`provider.${key}`), root, own, this);
+    }
+    const passed = this.place.providers.get(key);
+    if (passed !== undefined) return passed;
+    // A default configuration is inherited, an alias is not.
+    if (this.place.parent !== undefined && key === name) return this.place.parent.provider(name);
+    return new ProviderConfiguration(
+      name,
+      this.place.parent === undefined ? `provider.${key}` : this.addressOf(`provider.${key}`),
+      root,
+      undefined,
+      undefined,
+    );
+  }
+
+  /** Depth-first: the resources of this instance, then those of the modules that it calls. */
+  collect(): void {
+    this.world.modules++;
+    this.resources.collect();
+    this.calls.collect();
+  }
+}

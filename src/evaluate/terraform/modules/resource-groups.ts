@@ -1,0 +1,227 @@
+import type { Existence, ProviderScope, RawResource } from '../../../model/raw-resource.js';
+import type { ObjectValue, Value } from '../../../model/value.js';
+import type { Expression } from '../../../syntax/hcl/ast.js';
+import type { PlacedAttribute, ResourceDeclaration } from '../configuration/declarations.js';
+import { type PlacedBody, readDeclaration } from '../configuration/read-body.js';
+import { computeDataAttribute } from '../data-sources/compute-data-attribute.js';
+import type { Evaluator, ReferenceStep } from '../expression/context.js';
+import { objectOf } from '../values/collections.js';
+import { evaluateResourceBody, resourceLabels } from './evaluate-body.js';
+import { type Expansion, formatKey, type InstanceSlot } from './expansion.js';
+import { type GroupReference, type InstanceGroup, isPrototype, referenceGroup } from './instance-group.js';
+import type { Module } from './module.js';
+import { type ProviderConfiguration, providerKey } from './providers.js';
+import { type InstanceHost, ResourceInstance } from './resource-instance.js';
+import { maxResources } from './world.js';
+
+interface ResourceGroup extends InstanceGroup<ResourceInstance> {
+  readonly declaration: ResourceDeclaration;
+}
+
+/** The resources of one module instance, expanded when they are first asked for. */
+export class ResourceGroups implements InstanceHost {
+  readonly #groups = new Map<ResourceDeclaration, ResourceGroup>();
+  readonly #expanding = new Set<ResourceDeclaration>();
+  readonly root: string;
+
+  constructor(private readonly module: Module) {
+    this.root = module.world.root;
+  }
+
+  /** Undefined where there is no such resource. */
+  reference(address: string, steps: readonly ReferenceStep[]): GroupReference | undefined {
+    const declaration = this.module.configuration.resourceByAddress.get(address);
+    if (declaration === undefined) return undefined;
+    const group = this.#group(declaration);
+    return group === undefined ? { kind: 'cycle' } : referenceGroup(group, steps);
+  }
+
+  /** Undefined while its instances are being counted: then they depend on themselves. */
+  #group(declaration: ResourceDeclaration): ResourceGroup | undefined {
+    const known = this.#groups.get(declaration);
+    if (known !== undefined) return known;
+    if (this.#expanding.has(declaration)) return undefined;
+    this.#expanding.add(declaration);
+    const body = this.#bodyOf(declaration);
+    const expansion = this.module.expand(body.attributes, declaration.address);
+    this.#expanding.delete(declaration);
+    const schema =
+      declaration.mode === 'managed'
+        ? this.module.world.schemas.resource(declaration.type)
+        : this.module.world.schemas.dataSource(declaration.type);
+    const members = expansion.slots.map((slot) => {
+      const address = this.module.addressOf(`${declaration.address}${formatKey(slot.key)}`);
+      return new ResourceInstance(this, declaration, address, slot, schema);
+    });
+    const group = { declaration, expansion, members };
+    this.module.world.noteKeySet(this.module.addressOf(`${declaration.address}[*]`), expansion.keySet);
+    this.#groups.set(declaration, group);
+    return group;
+  }
+
+  #bodyOf(declaration: ResourceDeclaration): PlacedBody {
+    const { world } = this.module;
+    return world.bodyOf(declaration, () => {
+      const schema =
+        declaration.mode === 'managed'
+          ? world.schemas.resource(declaration.type)
+          : world.schemas.dataSource(declaration.type);
+      return readDeclaration(declaration, resourceLabels(schema), world.report);
+    });
+  }
+
+  evaluateValues(instance: ResourceInstance): ObjectValue {
+    const body = this.#bodyOf(instance.declaration);
+    const { names } = instance.slot;
+    const evaluatorOf = (file: PlacedAttribute['file']): Evaluator => {
+      const evaluator = this.module.evaluatorOf(file);
+      return names.size === 0 ? evaluator : evaluator.within(names);
+    };
+    return evaluateResourceBody(body, instance.schema, { evaluatorOf, report: this.module.world.report });
+  }
+
+  computedAttribute(instance: ResourceInstance, attribute: string): Value | undefined {
+    if (attribute === 'tags_all' && instance.schema?.attributes.has('tags_all') === true) {
+      return this.providerOf(instance).mergeTags(instance.values()?.entries.get('tags'));
+    }
+    if (instance.declaration.mode !== 'data') return undefined;
+    return computeDataAttribute(instance, attribute, {
+      scope: this.scopeOf(instance),
+      defaultTags: this.providerOf(instance).defaultTags(),
+      module: this.module,
+    });
+  }
+
+  providerOf(instance: ResourceInstance): ProviderConfiguration {
+    const { declaration } = instance;
+    const written = this.#bodyOf(declaration).attributes.get('provider')?.attribute.expression;
+    const key = (written === undefined ? undefined : providerKey(written)) ?? declaration.type.split('_')[0] ?? '';
+    return this.module.provider(key);
+  }
+
+  scopeOf(instance: ResourceInstance): ProviderScope {
+    const scope = this.providerOf(instance).scope();
+    // Since release 6 of the AWS provider a resource may name its own region.
+    const own =
+      instance.schema?.attributes.get('region')?.isComputed === true
+        ? undefined
+        : instance.values()?.entries.get('region');
+    return own?.kind === 'string' && scope.provider === 'aws' ? { ...scope, region: own } : scope;
+  }
+
+  /** Delivers every instance, in the order in which the resources are written. */
+  collect(): void {
+    for (const declaration of this.module.configuration.resources) {
+      if (declaration.mode === 'ephemeral') continue;
+      const group = this.#group(declaration);
+      if (group === undefined) continue;
+      for (const instance of group.members) if (!this.#deliver(instance, group)) return;
+    }
+  }
+
+  #deliver(instance: ResourceInstance, { expansion }: ResourceGroup): boolean {
+    const { world } = this.module;
+    if (world.resources.length >= maxResources) {
+      const { file, block } = instance.declaration;
+      world.report({
+        code: 'limit-reached',
+        message: `A root module has more than ${maxResources} resources; the others are not judged.`,
+        range: { file, start: block.header.start, end: block.header.end },
+      });
+      return false;
+    }
+    world.resources.push(this.#toRaw(instance, expansion));
+    return true;
+  }
+
+  #toRaw(instance: ResourceInstance, expansion: Expansion): RawResource {
+    const { declaration, slot } = instance;
+    const { file, block } = declaration;
+    return {
+      language: 'terraform',
+      root: this.root,
+      address: instance.address,
+      mode: declaration.mode === 'data' ? 'data' : 'managed',
+      type: declaration.type,
+      name: declaration.name,
+      declaration: declaration.address,
+      folder: this.module.configuration.folder,
+      scope: this.scopeOf(instance),
+      existence: existenceOf(slot, this.module.place.existence),
+      isPrototype: isPrototype(slot.key) || this.module.place.isPrototype,
+      keySet: expansion.keySet,
+      values: this.#withComputed(instance),
+      range: { file, start: block.start, end: block.end },
+      header: { file, start: block.header.start, end: block.header.end },
+      calls: this.module.place.calls,
+      ignoreChanges: ignoredChanges(this.#bodyOf(declaration)),
+    };
+  }
+
+  /** The written values, with those that can be computed here: tags with the provider's defaults, a policy document's JSON. */
+  #withComputed(instance: ResourceInstance): ObjectValue {
+    const values = instance.values() ?? objectOf([]);
+    const computed: [string, Value][] = [];
+    if (instance.declaration.mode === 'data') {
+      for (const name of instance.schema?.attributes.keys() ?? []) {
+        const value = values.entries.has(name) ? undefined : this.computedAttribute(instance, name);
+        if (value !== undefined) computed.push([name, value]);
+      }
+    } else if (
+      instance.schema?.attributes.has('tags_all') === true &&
+      this.providerOf(instance).defaultTags() !== undefined
+    ) {
+      const tags = this.computedAttribute(instance, 'tags_all');
+      if (tags !== undefined) computed.push(['tags_all', tags]);
+    }
+    return computed.length === 0 ? values : { ...objectOf([...values.entries, ...computed]), origin: values.origin };
+  }
+}
+
+/** What is in a module that may not be there may not be there. */
+function existenceOf(slot: InstanceSlot, ofModule: Existence): Existence {
+  return ofModule.kind === 'unknown' ? ofModule : slot.existence;
+}
+
+const NOTHING: readonly string[] = [];
+const ignored = new WeakMap<PlacedBody, readonly string[]>();
+
+function ignoredChanges(body: PlacedBody): readonly string[] | undefined {
+  const known = ignored.get(body) ?? readIgnoredChanges(body);
+  ignored.set(body, known);
+  return known.length === 0 ? undefined : known;
+}
+
+function readIgnoredChanges(body: PlacedBody): readonly string[] {
+  const lifecycles = body.blocks.filter(({ block }) => block.type === 'lifecycle');
+  for (const placed of lifecycles.reverse()) {
+    const { attributes } = readDeclaration(
+      { ...placed, address: '', overrides: [] },
+      () => undefined,
+      () => undefined,
+    );
+    const expression = attributes.get('ignore_changes')?.attribute.expression;
+    if (expression === undefined) continue;
+    if (expression.kind === 'tuple') return expression.elements.flatMap((element) => rootName(element) ?? []);
+    return rootName(expression) === 'all' ? ['all'] : NOTHING;
+  }
+  return NOTHING;
+}
+
+/** The attribute that an entry of `ignore_changes` begins with. */
+function rootName(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'variable':
+      return expression.name;
+    case 'get-attribute':
+      return rootName(expression.object);
+    case 'index':
+      return rootName(expression.collection);
+    case 'template': {
+      const [part] = expression.parts;
+      return part?.kind === 'text' ? part.value.split(/[.[]/)[0] : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

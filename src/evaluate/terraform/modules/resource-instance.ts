@@ -1,0 +1,249 @@
+import type { ProviderScope, RawResource } from '../../../model/raw-resource.js';
+import { DYNAMIC, type Type } from '../../../model/type.js';
+import type { ListValue, ObjectValue, Origin, Reference, UnknownValue, Value } from '../../../model/value.js';
+import { nullValue, typeOf, unknownValue } from '../../../model/values.js';
+import type { AttributeSchema, BlockSchema, NestedBlockSchema, ResourceSchema } from '../../../schemas/schema.js';
+import type { ResourceDeclaration } from '../configuration/declarations.js';
+import { markSensitive } from '../values/unknown.js';
+import type { InstanceSlot } from './expansion.js';
+import { identityOf } from './identity-templates.js';
+
+/** What one instance needs of the module that it is in. */
+export interface InstanceHost {
+  readonly root: string;
+  /** The written values of the instance, evaluated when they are first asked for. */
+  evaluateValues(instance: ResourceInstance): ObjectValue;
+  /** Values of a data source that can be computed here, by attribute; undefined where the provider computes them. */
+  computedAttribute(instance: ResourceInstance, attribute: string): Value | undefined;
+  scopeOf(instance: ResourceInstance): ProviderScope;
+}
+
+/** One instance of a resource: its written values, and every attribute as references see it. */
+export class ResourceInstance {
+  #values: ObjectValue | undefined;
+  #isEvaluating = false;
+  readonly #attributes = new Map<string, Value>();
+  raw: RawResource | undefined;
+
+  constructor(
+    readonly host: InstanceHost,
+    readonly declaration: ResourceDeclaration,
+    readonly address: string,
+    readonly slot: InstanceSlot,
+    readonly schema: ResourceSchema | undefined,
+  ) {}
+
+  get scope(): ProviderScope {
+    return this.host.scopeOf(this);
+  }
+
+  /** The written values. Undefined while they are being evaluated: then something refers to itself. */
+  values(): ObjectValue | undefined {
+    if (this.#values !== undefined) return this.#values;
+    if (this.#isEvaluating) return undefined;
+    this.#isEvaluating = true;
+    this.#values = this.host.evaluateValues(this);
+    this.#isEvaluating = false;
+    return this.#values;
+  }
+
+  /** An attribute as a reference sees it: written, else its default, else null or computed. Undefined in a cycle. */
+  attribute(name: string): Value | undefined {
+    const known = this.#attributes.get(name);
+    if (known !== undefined) return known;
+    const value = this.#evaluateAttribute(name);
+    if (value !== undefined) this.#attributes.set(name, value);
+    return value;
+  }
+
+  #evaluateAttribute(name: string): Value | undefined {
+    const reference: Reference = { root: this.host.root, address: this.address, attribute: name };
+    const values = this.values();
+    if (values === undefined) return undefined;
+    const written = values.entries.get(name);
+    const attribute = this.schema?.attributes.get(name);
+    const block = this.schema?.blocks.get(name);
+    const own = written?.kind === 'null' && attribute?.isComputed === true ? undefined : written;
+    const value = own === undefined ? this.#unwritten(name, attribute, block) : complete(own, attribute?.type, block);
+    const marked = markSensitive(value, attribute?.isSensitive === true);
+    return { ...marked, refersTo: [reference] };
+  }
+
+  #unwritten(name: string, attribute: AttributeSchema | undefined, block: NestedBlockSchema | undefined): Value {
+    const own = this.host.computedAttribute(this, name);
+    if (own !== undefined) return own;
+    if (block !== undefined)
+      return { kind: 'list', type: { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC }, elements: [] };
+    if (attribute?.isWriteOnly === true) return nullValue(attribute.type);
+    const fallback = attribute === undefined ? undefined : defaultOf(attribute, this.#defaultOrigin());
+    if (fallback !== undefined) return fallback;
+    if (attribute !== undefined && !attribute.isComputed) return nullValue(attribute.type);
+    return this.computed(name, attribute?.type ?? DYNAMIC);
+  }
+
+  #defaultOrigin(): Origin {
+    const { file, block } = this.declaration;
+    return {
+      file,
+      start: block.header.start,
+      end: block.header.end,
+      step: 'default-of-type',
+      name: this.declaration.address,
+    };
+  }
+
+  /** What the provider computes; its known parts where the type's identity has a template. */
+  computed(name: string, type: Type): Value {
+    const { file, block, mode } = this.declaration;
+    const origin: Origin = {
+      file,
+      start: block.header.start,
+      end: block.header.end,
+      step: mode === 'data' ? 'data' : 'resource',
+      name: this.declaration.address,
+    };
+    const identity = `${this.host.root}\0${this.address}.${name}`;
+    const reason =
+      mode === 'data'
+        ? this.declaration.type === 'terraform_remote_state'
+          ? 'remote-state'
+          : 'data-source'
+        : mode === 'ephemeral'
+          ? 'ephemeral'
+          : 'computed-by-provider';
+    const subject = mode === 'managed' ? `${this.declaration.address}.${name}` : this.declaration.address;
+    const unknown: UnknownValue = {
+      ...unknownValue(reason, { type, subject, identity, sensitive: mode === 'ephemeral' ? true : undefined }),
+      notNull: name === 'id' || name === 'arn' ? true : undefined,
+      origin,
+    };
+    if (mode !== 'managed') return unknown;
+    return identityOf(this, name, unknown) ?? unknown;
+  }
+
+  /** The whole instance as an object, its attributes evaluated when they are read. */
+  asObject(): ObjectValue {
+    const names =
+      this.schema === undefined
+        ? [...(this.values()?.entries.keys() ?? [])]
+        : [...this.schema.attributes.keys(), ...this.schema.blocks.keys()];
+    const entries = new LazyEntries(names.sort(), (name) => this.attribute(name) ?? unknownValue('invalid-expression'));
+    const reference: Reference = { root: this.host.root, address: this.address, attribute: '' };
+    // A type that the tables do not know may have any attribute.
+    const rest =
+      this.schema === undefined
+        ? { reason: 'computed-by-provider' as const, subject: this.declaration.address }
+        : undefined;
+    return { kind: 'object', type: objectType(this.schema, names), entries, rest, refersTo: [reference] };
+  }
+}
+
+const objectTypes = new WeakMap<ResourceSchema, Type>();
+
+function objectType(schema: ResourceSchema | undefined, names: readonly string[]): Type {
+  if (schema === undefined) return { kind: 'object', attributes: new Map(names.map((name) => [name, DYNAMIC])) };
+  const known = objectTypes.get(schema);
+  if (known !== undefined) return known;
+  const type: Type = {
+    kind: 'object',
+    attributes: new Map([...blockAttributeTypes(schema)].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+  objectTypes.set(schema, type);
+  return type;
+}
+
+function* blockAttributeTypes(schema: BlockSchema): Generator<[string, Type]> {
+  for (const [name, attribute] of schema.attributes) yield [name, attribute.type];
+  for (const [name, block] of schema.blocks)
+    yield [name, { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC }];
+}
+
+/** A map whose values are made when they are first read: an instance has dozens of attributes, and one is asked for. */
+class LazyEntries extends Map<string, Value> {
+  readonly #names: readonly string[];
+  readonly #make: (name: string) => Value;
+
+  constructor(names: readonly string[], make: (name: string) => Value) {
+    super();
+    this.#names = names;
+    this.#make = make;
+  }
+
+  override get size(): number {
+    return this.#names?.length ?? 0;
+  }
+
+  override has(name: string): boolean {
+    return this.#names.includes(name);
+  }
+
+  override get(name: string): Value | undefined {
+    return this.has(name) ? this.#make(name) : undefined;
+  }
+
+  override *keys(): MapIterator<string> {
+    yield* this.#names;
+  }
+
+  override *values(): MapIterator<Value> {
+    for (const name of this.#names) yield this.#make(name);
+  }
+
+  override *entries(): MapIterator<[string, Value]> {
+    for (const name of this.#names) yield [name, this.#make(name)];
+  }
+
+  override [Symbol.iterator](): MapIterator<[string, Value]> {
+    return this.entries();
+  }
+
+  override forEach(visit: (value: Value, key: string, map: Map<string, Value>) => void): void {
+    for (const name of this.#names) visit(this.#make(name), name, this);
+  }
+}
+
+function defaultOf(attribute: AttributeSchema, origin: Origin): Value | undefined {
+  const value = attribute.default;
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return { kind: 'string', value, origin };
+  return typeof value === 'number' ? { kind: 'number', value, origin } : { kind: 'bool', value, origin };
+}
+
+/** A block list as references see it: every attribute of its schema is there, by its default or null. */
+function complete(value: Value, type: Type | undefined, block: NestedBlockSchema | undefined): Value {
+  if (block === undefined || value.kind !== 'list') return type === undefined ? value : value;
+  const list: ListValue = { ...value, elements: value.elements.map((element) => completeObject(element, block.block)) };
+  if (value.rest?.element === undefined) return list;
+  return { ...list, rest: { ...value.rest, element: completeObject(value.rest.element, block.block) } };
+}
+
+function completeObject(value: Value, schema: BlockSchema): Value {
+  if (value.kind !== 'object') return value;
+  const entries = new Map<string, Value>();
+  const names = [...schema.attributes.keys(), ...schema.blocks.keys(), ...value.entries.keys()];
+  for (const name of [...new Set(names)].sort()) {
+    const own = value.entries.get(name);
+    const attribute = schema.attributes.get(name);
+    const block = schema.blocks.get(name);
+    if (own !== undefined && !(own.kind === 'null' && attribute?.isComputed === true))
+      entries.set(name, complete(own, attribute?.type, block));
+    else if (block !== undefined)
+      entries.set(name, {
+        kind: 'list',
+        type: { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC },
+        elements: [],
+      });
+    else if (attribute !== undefined) entries.set(name, unsetInBlock(attribute, value));
+  }
+  const attributes = new Map([...entries].map(([name, entry]) => [name, typeOf(entry)]));
+  return { ...value, type: { kind: 'object', attributes }, entries };
+}
+
+function unsetInBlock(attribute: AttributeSchema, block: ObjectValue): Value {
+  const origin = block.origin;
+  const fallback = origin === undefined ? undefined : defaultOf(attribute, { ...origin, step: 'default-of-type' });
+  if (fallback !== undefined) return fallback;
+  return attribute.isComputed
+    ? unknownValue('computed-by-provider', { type: attribute.type })
+    : nullValue(attribute.type);
+}

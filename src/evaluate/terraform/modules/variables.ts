@@ -1,0 +1,157 @@
+import type { Origin, Value } from '../../../model/value.js';
+import { stringValue, unknownValue } from '../../../model/values.js';
+import type { SourceFile } from '../../../source/source-file.js';
+import type { Expression } from '../../../syntax/hcl/ast.js';
+import { parseHclExpression } from '../../../syntax/hcl/parse-hcl.js';
+import type { Declaration, PlacedAttribute } from '../configuration/declarations.js';
+import type { PlacedBody } from '../configuration/read-body.js';
+import { EvaluationBudget, type EvaluationContext } from '../expression/context.js';
+import { evaluateExpression } from '../expression/evaluate-expression.js';
+import { parseTypeConstraint } from '../expression/type-constraint.js';
+import { convertToConstraint } from '../values/convert.js';
+import { ANY, constraintType, type TypeConstraint } from '../values/types.js';
+import { markSensitive } from '../values/unknown.js';
+import type { Module } from './module.js';
+
+const constraints = new WeakMap<Declaration, TypeConstraint>();
+
+/** The value of a variable: what it is given, its default, or an unknown of its type. */
+export function evaluateVariable(name: string, declaration: Declaration, module: Module): Value {
+  const body = module.bodyOf(declaration);
+  const constraint = constraintOf(declaration, body, module);
+  const isNullable = !isFalse(body.attributes.get('nullable'));
+  const isSensitive =
+    module.isTrue(body.attributes.get('sensitive')) || module.isTrue(body.attributes.get('ephemeral'));
+  const given = givenValue(name, constraint, module);
+  const usesDefault = given === undefined || (given.kind === 'null' && !isNullable);
+  const fallback = usesDefault ? defaultValue(name, body.attributes.get('default'), module) : undefined;
+  const value = usesDefault ? fallback : given;
+  if (value === undefined)
+    return markSensitive(withoutValue(name, constraint, isNullable, module, declaration), isSensitive);
+  return markSensitive(toConstraint(name, value, constraint, module, declaration), isSensitive);
+}
+
+export function constraintOf(declaration: Declaration, body: PlacedBody, module: Module): TypeConstraint {
+  const known = constraints.get(declaration);
+  if (known !== undefined) return known;
+  const type = body.attributes.get('type');
+  const constraint =
+    type === undefined ? ANY : parseTypeConstraint(type.attribute.expression, type.file, module.world.report);
+  constraints.set(declaration, constraint);
+  return constraint;
+}
+
+function isFalse(placed: PlacedAttribute | undefined): boolean {
+  const expression = placed?.attribute.expression;
+  return expression?.kind === 'literal' && expression.value === false;
+}
+
+function givenValue(name: string, constraint: TypeConstraint, module: Module): Value | undefined {
+  const input = module.place.input(name);
+  if (input === undefined) return undefined;
+  if (input.kind === 'value') {
+    const value = input.evaluate();
+    return { ...value, origin: { ...input.step, from: value.origin } };
+  }
+  const { source, text, step } = input;
+  const origin: Origin = { file: source, start: 0, end: source.text.length, step, name: `var.${name}` };
+  // For a type other than a primitive the text is an expression.
+  const isText =
+    constraint.kind === 'string' ||
+    constraint.kind === 'number' ||
+    constraint.kind === 'bool' ||
+    (constraint.kind === 'dynamic' && !isDeclared(name, module));
+  if (isText) return stringValue(text, origin);
+  const { expression, diagnostics } = parseHclExpression({ path: source.path, text });
+  for (const { code, message } of diagnostics)
+    module.world.report({ code, message: `The value of "var.${name}": ${message}`, path: source.path });
+  return { ...evaluateConstant(expression, { path: source.path, text }, module), origin };
+}
+
+/** A variable without a type takes text from outside as it is. */
+function isDeclared(name: string, module: Module): boolean {
+  const declaration = module.configuration.variables.get(name);
+  return declaration !== undefined && module.bodyOf(declaration).attributes.has('type');
+}
+
+/** Evaluates where there are no names and no functions: defaults, variable files, values from outside. */
+export function evaluateConstant(expression: Expression, file: SourceFile, module: Module): Value {
+  const context: EvaluationContext = {
+    file,
+    scope: { reference: () => undefined },
+    functions: new Map(),
+    functionContext: {
+      fileSystem: module.world.cache.fileSystem,
+      rootFolder: '',
+      templateDepth: 0,
+      renderTemplate: () => stringValue(''),
+    },
+    budget: new EvaluationBudget(),
+    report: module.world.report,
+  };
+  return evaluateExpression(expression, context);
+}
+
+function defaultValue(name: string, placed: PlacedAttribute | undefined, module: Module): Value | undefined {
+  if (placed === undefined) return undefined;
+  const { file, attribute } = placed;
+  const { expression } = attribute;
+  const value = isJsonText(expression)
+    ? stringValue(expression.text ?? '')
+    : evaluateConstant(expression, file, module);
+  const origin: Origin = {
+    file,
+    start: expression.start,
+    end: expression.end,
+    step: 'variable-default',
+    name: `var.${name}`,
+  };
+  return { ...value, origin };
+}
+
+/** A default in JSON syntax is literal: `"${x}"` stays as it is. */
+function isJsonText(expression: Expression): expression is Expression & { readonly kind: 'template' } {
+  return expression.kind === 'template' && expression.form === 'json' && expression.text !== undefined;
+}
+
+function toConstraint(
+  name: string,
+  value: Value,
+  constraint: TypeConstraint,
+  module: Module,
+  declaration: Declaration,
+): Value {
+  const converted = convertToConstraint(value, constraint);
+  if (converted.ok)
+    return converted.value.origin === undefined ? { ...converted.value, origin: value.origin } : converted.value;
+  const { origin } = value;
+  const range = origin ?? {
+    file: declaration.file,
+    start: declaration.block.header.start,
+    end: declaration.block.header.end,
+  };
+  module.world.report({
+    code: 'terraform-invalid-value',
+    message: `The value of "var.${name}" is not suitable: ${converted.message}.`,
+    range: { file: range.file, start: range.start, end: range.end },
+  });
+  return unknownValue('invalid-value', { type: constraintType(constraint), subject: `var.${name}`, origin });
+}
+
+function withoutValue(
+  name: string,
+  constraint: TypeConstraint,
+  isNullable: boolean,
+  module: Module,
+  declaration: Declaration,
+): Value {
+  const { file, block } = declaration;
+  const address = module.addressOf(`var.${name}`);
+  return unknownValue('variable-without-value', {
+    type: constraintType(constraint),
+    subject: address,
+    identity: `${module.world.root}\0${address}`,
+    notNull: isNullable ? undefined : true,
+    origin: { file, start: block.header.start, end: block.header.end, step: 'variable-default', name: `var.${name}` },
+  });
+}

@@ -1,0 +1,91 @@
+import type { RawResource, UnreadModule } from '../../../model/raw-resource.js';
+import type { ProviderSchemas } from '../../../schemas/schema.js';
+import type { Diagnostic } from '../../../source/diagnostic.js';
+import { joinPath } from '../../../source/paths.js';
+import type { SourceRange } from '../../../source/source-file.js';
+import type { ConfigurationCache } from '../configuration/configuration-cache.js';
+import type { Declaration } from '../configuration/declarations.js';
+import type { PlacedBody } from '../configuration/read-body.js';
+import { EvaluationBudget } from '../expression/context.js';
+import type { RootSelection, TerraformEnvironment } from '../result.js';
+
+/** SAFETY: how many instances one resource or module call may have; one of a million says nothing that these do not. */
+export const maxInstances = 50_000;
+/** SAFETY: how many resources one root module may have. */
+export const maxResources = 200_000;
+/** SAFETY: how deep modules may call modules. */
+export const maxModuleDepth = 64;
+
+/** What all module instances of one root share while it is evaluated. */
+export class World {
+  readonly resources: RawResource[] = [];
+  readonly unreadModules: UnreadModule[] = [];
+  readonly modulesNotInstalled: { address: string; source: string; range: SourceRange }[] = [];
+  readonly instantiatedFolders = new Set<string>();
+  readonly uninstantiatedFolders = new Set<string>();
+  readonly budget = new EvaluationBudget();
+  modules = 0;
+  /** How deep references lead into one another now. */
+  depth = 0;
+  readonly #bodies = new WeakMap<Declaration, PlacedBody>();
+  #workspace: { readonly name: string | undefined } | undefined;
+  readonly #reported: Set<string>;
+
+  constructor(
+    readonly root: string,
+    readonly selection: RootSelection,
+    readonly cache: ConfigurationCache,
+    readonly schemas: ProviderSchemas,
+    readonly environment: TerraformEnvironment,
+    readonly diagnostics: Diagnostic[],
+    reported: Set<string>,
+  ) {
+    this.#reported = reported;
+  }
+
+  readonly #keySets = new Map<string, string>();
+
+  /** Remembers the key set of a prototype, by its address. */
+  noteKeySet(address: string, keySet: string | undefined): void {
+    if (keySet !== undefined) this.#keySets.set(address, keySet);
+  }
+
+  /** What is expanded over a prototype has its key set; without one of its own, the prototype's address is one. */
+  keySetOf(address: string): string {
+    return this.#keySets.get(address) ?? `${this.root}\0${address}`;
+  }
+
+  /** A declaration's content, read once for all instances of its module. */
+  bodyOf(declaration: Declaration, read: () => PlacedBody): PlacedBody {
+    let body = this.#bodies.get(declaration);
+    if (body === undefined) {
+      body = read();
+      this.#bodies.set(declaration, body);
+    }
+    return body;
+  }
+
+  /** The workspace that `terraform workspace select` noted in the data folder. */
+  readonly workspaceOfFolder = (): string | undefined => {
+    this.#workspace ??= { name: this.#readWorkspace() };
+    return this.#workspace.name;
+  };
+
+  #readWorkspace(): string | undefined {
+    const read = this.cache.fileSystem.readFile(
+      joinPath(this.selection.folder, this.environment.dataFolder ?? '.terraform', 'environment'),
+    );
+    if (!read.ok) return undefined;
+    const name = new TextDecoder().decode(read.value).trim();
+    return name === '' ? undefined : name;
+  }
+
+  /** Reports once: instances of a module, and roots that share one, meet the same mistake at the same place. */
+  readonly report = (diagnostic: Diagnostic): void => {
+    const { code, message, range, path } = diagnostic;
+    const key = `${code}\0${range?.file.path ?? path ?? ''}\0${range?.start ?? ''}\0${message}`;
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
+    this.diagnostics.push(diagnostic);
+  };
+}

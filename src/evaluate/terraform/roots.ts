@@ -1,0 +1,178 @@
+import { compareText } from '../../source/compare-text.js';
+import type { Diagnostic } from '../../source/diagnostic.js';
+import { folderOf, isWithin, joinPath } from '../../source/paths.js';
+import type { ConfigurationCache } from './configuration/configuration-cache.js';
+import type { ModuleConfiguration } from './configuration/declarations.js';
+import { NO_BLOCKS, readDeclaration } from './configuration/read-body.js';
+import { isLocalSource, sourceText } from './modules/locate-module.js';
+import type { RootKind, RootSelection } from './result.js';
+
+/** A root that the configuration names: its folder may occur several times. */
+export interface NamedRoot {
+  readonly path: string;
+  readonly name?: string | undefined;
+  readonly workspace?: string | undefined;
+  readonly varFiles: readonly string[];
+}
+
+export interface RootDiscovery {
+  /** Files and folders that are asked for, relative to the project root. */
+  readonly paths: readonly string[];
+  readonly namedRoots: readonly NamedRoot[];
+  /** Whether walking leaves a folder out. What is reached by a call is read all the same. */
+  isIgnored(path: string, isFolder: boolean): boolean;
+}
+
+export interface DiscoveredRoots {
+  readonly roots: readonly RootSelection[];
+  /** Every folder of the project with configuration files, sorted. */
+  readonly folders: readonly string[];
+  /** Variable files below the paths that no root loads by itself. */
+  readonly spareVarFiles: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** SAFETY: how deep folders are walked. */
+const maxFolderDepth = 100;
+/** Folders whose calls do not make a module one that is only called, and whose own roots are examples. */
+const EXAMPLE_SEGMENT = /^(examples?|tests?|fixtures)$/;
+
+/**
+ * Which folders are root modules, and which of them hold or call what is asked for. A folder is a root if it is named, if
+ * no other calls it by a local path (calls from examples and tests do not count), or if it shows that it is deployed: a
+ * `backend` or `cloud` block, variable files that Terraform loads, a data folder.
+ */
+export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscovery): DiscoveredRoots {
+  const folders = [...new Set([...walk(cache, discovery), ...discovery.namedRoots.map(({ path }) => path)])]
+    .filter((folder) => cache.hasConfiguration(folder))
+    .sort(compareText);
+  const calls = new Map(folders.map((folder) => [folder, calledFolders(cache, folder)]));
+  const called = new Set(
+    folders
+      .filter((folder) => !isExample(folder))
+      .flatMap((folder) => calls.get(folder) ?? [])
+      .filter((target) => target !== undefined),
+  );
+  const isRoot = (folder: string) => !called.has(folder) || isDeployed(cache, folder);
+  const entries = new Set(folders.filter(isRoot));
+  addRings(folders, calls, entries);
+  const reaching = reachableFrom(calls);
+  const isWanted = (folder: string) =>
+    [folder, ...reaching(folder)].some((one) => discovery.paths.some((path) => touches(path, one)));
+  const roots = [...entries]
+    .sort(compareText)
+    .filter(isWanted)
+    .flatMap((folder) => selectionsOf(cache, folder, discovery));
+  const named = discovery.namedRoots.filter(
+    ({ path }) => !entries.has(path) && folders.includes(path) && isWanted(path),
+  );
+  return {
+    roots: [...roots, ...named.map((root) => toSelection(root, kindOf(cache, root.path)))],
+    folders,
+    spareVarFiles: folders
+      .filter((folder) => discovery.paths.some((path) => isWithin(folder, path)))
+      .flatMap((folder) => (cache.listing(folder)?.spareVariableFiles ?? []).map((name) => joinPath(folder, name))),
+    diagnostics: [],
+  };
+}
+
+/** A path asks for the folder that it is, that holds it, or that holds the file that it is. */
+function touches(path: string, folder: string): boolean {
+  return isWithin(folder, path) || folderOf(path) === folder;
+}
+
+/** Every folder of the project: callers may lie anywhere in it. */
+function walk(cache: ConfigurationCache, discovery: RootDiscovery): string[] {
+  const found: string[] = [];
+  const visit = (folder: string, depth: number): void => {
+    const listing = cache.fileSystem.readDirectory(folder);
+    if (!listing.ok || depth > maxFolderDepth) return;
+    if (cache.hasConfiguration(folder)) found.push(folder);
+    for (const { name, kind, isLink } of listing.value) {
+      const path = joinPath(folder, name);
+      if (kind === 'folder' && !isLink && !discovery.isIgnored(path, true)) visit(path, depth + 1);
+    }
+  };
+  visit('', 0);
+  // A path beats the rules that leave folders out.
+  for (const path of discovery.paths) {
+    if (path !== '' && cache.fileSystem.kindOf(path) === 'folder') visit(path, 0);
+    else if (path !== '' && cache.hasConfiguration(folderOf(path))) found.push(folderOf(path));
+  }
+  return found;
+}
+
+function calledFolders(cache: ConfigurationCache, folder: string): string[] {
+  const configuration = cache.module(folder);
+  return configuration === undefined ? [] : localTargets(configuration);
+}
+
+/** The folders that a module calls by local paths. */
+export function localTargets(configuration: ModuleConfiguration): string[] {
+  return [...configuration.calls.values()].flatMap((declaration) => {
+    const { attributes } = readDeclaration(declaration, NO_BLOCKS, () => undefined);
+    const source = sourceText(attributes.get('source'));
+    return source === undefined || !isLocalSource(source) ? [] : [joinPath(configuration.folder, source)];
+  });
+}
+
+function isExample(folder: string): boolean {
+  return folder.split('/').some((segment) => EXAMPLE_SEGMENT.test(segment));
+}
+
+function isDeployed(cache: ConfigurationCache, folder: string): boolean {
+  const listing = cache.listing(folder);
+  const loadsVariables = (listing?.variableFiles.length ?? 0) > 0;
+  return loadsVariables || listing?.hasDataFolder === true || cache.module(folder)?.hasBackend === true;
+}
+
+function kindOf(cache: ConfigurationCache, folder: string, isNamed = false): RootKind {
+  if (isExample(folder)) return 'example';
+  const hasProvider = (cache.module(folder)?.providers.size ?? 0) > 0;
+  return isNamed || hasProvider || isDeployed(cache, folder) ? 'deployment' : 'module';
+}
+
+/** In a ring of calls with no way in, the first by name is a root. */
+function addRings(
+  folders: readonly string[],
+  calls: ReadonlyMap<string, readonly string[]>,
+  entries: Set<string>,
+): void {
+  const reached = new Set<string>();
+  const reach = (folder: string): void => {
+    if (reached.has(folder)) return;
+    reached.add(folder);
+    for (const target of calls.get(folder) ?? []) reach(target);
+  };
+  for (const entry of entries) reach(entry);
+  for (const folder of folders) {
+    if (reached.has(folder)) continue;
+    entries.add(folder);
+    reach(folder);
+  }
+}
+
+/** The folders that each folder's calls lead to. */
+function reachableFrom(calls: ReadonlyMap<string, readonly string[]>): (folder: string) => Iterable<string> {
+  return (folder) => {
+    const reached = new Set<string>();
+    const pending = [...(calls.get(folder) ?? [])];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      pending.push(...(calls.get(next) ?? []));
+    }
+    return reached;
+  };
+}
+
+function selectionsOf(cache: ConfigurationCache, folder: string, { namedRoots }: RootDiscovery): RootSelection[] {
+  const named = namedRoots.filter(({ path }) => path === folder);
+  const kind = kindOf(cache, folder, named.length > 0);
+  if (named.length > 0) return named.map((root) => toSelection(root, kind));
+  return [{ folder, kind, varFiles: [], variables: [] }];
+}
+
+function toSelection({ path, name, workspace, varFiles }: NamedRoot, kind: RootKind): RootSelection {
+  return { folder: path, name, kind, workspace, varFiles, variables: [] };
+}
