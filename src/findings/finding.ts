@@ -31,6 +31,12 @@ export interface Finding {
   readonly unknowns: readonly FindingUnknown[];
   readonly instances: readonly FindingInstance[];
   readonly suppression: FindingSuppression | null;
+  /** A suppression at one of the finding's places that no longer hides it. */
+  readonly expired?: FindingSuppression | undefined;
+  /** What the deciding value is, as it would be written (`"Suspended"`), where it is a known scalar and not sensitive. */
+  readonly actual?: string | undefined;
+  /** Instances of the same cause that the baseline accepts and that are therefore not listed here. */
+  readonly acceptedInstances?: number | undefined;
   readonly fixable: boolean;
   readonly fingerprint: string;
 }

@@ -10,11 +10,11 @@ export interface ReportInput {
   readonly version: string;
   /** `YYYY-MM-DD` */
   readonly asOf: string;
-  /** The project root relative to the working directory (`.` or `../..`). */
+  /** The project root as seen from the working directory (`.` or `../..`). */
   readonly projectRoot: string;
-  /** Turns a path relative to the project root into one relative to the working directory. */
+  /** The working directory as seen from the project root (empty or `.` where they are one, `infra/app`, or beginning with `../`). */
   readonly workingDirectory: string;
-  /** The top of the git work tree relative to the project root, for formats that CI systems resolve there. */
+  /** The project root as seen from the top of the git work tree (empty or `.` where they are one, else `infra`). */
   readonly repositoryRoot: string;
   /** Sorted: severity, file, line, policy, address. */
   readonly findings: readonly Finding[];
@@ -22,6 +22,8 @@ export interface ReportInput {
   /** The policies that ran, by id. */
   readonly policies: readonly PolicyMetadata[];
   readonly summary: Summary;
+  /** Sensitive strings: wherever one of at least six characters would be shown, `(sensitive)` stands instead. */
+  readonly secrets?: readonly string[] | undefined;
 }
 
 export interface Summary {
@@ -35,6 +37,7 @@ export interface Summary {
   readonly policies: number;
   readonly exitCode: number;
   readonly incomplete: boolean;
+  /** Outcomes per policy, resource and element; `suppressed` holds what comments, configuration and the baseline hide. */
   readonly outcomes: Readonly<Record<Outcome | 'suppressed', number>>;
   /** Failing findings by severity. */
   readonly severities: Readonly<Record<Severity, number>>;
@@ -47,6 +50,7 @@ export interface Summary {
     readonly count: number;
   }[];
   readonly suppressionsUnused: number;
+  /** `matched`: outcomes hidden by the baseline (they are in `outcomes.suppressed` too); `stale`: entries that match nothing. */
   readonly baseline: { readonly matched: number; readonly stale: number };
   /** Called modules with no instance. */
   readonly notInstantiated: number;

@@ -7,3 +7,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export function compareSeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 }
+
+export function isSeverity(text: string): text is Severity {
+  return SEVERITIES.some((severity) => severity === text);
+}

@@ -1,0 +1,240 @@
+import type { UnknownReason } from '../model/unknown-reason.js';
+import type { Diagnostic } from '../source/diagnostic.js';
+import { invariant } from '../source/invariant.js';
+import { type Baseline, BaselineIndex, EMPTY_BASELINE } from './baseline.js';
+import type { BuildFindingsInput, Candidate, IncludedOutcome } from './candidate.js';
+import { orderFindings, toFindings } from './collect-findings.js';
+import type { Evaluation, Outcome } from './evaluation.js';
+import type { Finding, FindingSuppression } from './finding.js';
+import { toFingerprint } from './fingerprint.js';
+import { SuppressionIndex } from './match-suppressions.js';
+import { resolvePlaces } from './places.js';
+import { applySeverityRules, isMandatory } from './rules.js';
+import { compareSeverity, type Severity } from './severity.js';
+
+export interface BuiltFindings {
+  /** What is listed, in the order of every report: severity, file, line, policy, address. */
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Per policy, resource and element; what the baseline hides counts as suppressed too. */
+  readonly outcomes: Readonly<Record<Outcome | 'suppressed', number>>;
+  /** Failing findings by severity. */
+  readonly severities: Readonly<Record<Severity, number>>;
+  readonly unknownReasons: ReadonlyMap<UnknownReason, number>;
+  readonly waitingFor: readonly WaitingFor[];
+  readonly suppressionsUnused: number;
+  /** Ids of other scanners in their comments for which there is no policy here. */
+  readonly foreignSuppressions: number;
+  readonly baseline: { readonly matched: number; readonly stale: number };
+  /** What `--write-baseline` writes: all that fails now and is not suppressed, whether listed, accepted before or not. */
+  readonly accepted: Baseline;
+  /** Undecided findings that nothing hides, listed or not: `--fail-on-unknown` looks at them. */
+  readonly undecided: readonly Finding[];
+}
+
+export interface WaitingFor {
+  readonly root: string;
+  readonly subject: string;
+  readonly reason: UnknownReason;
+  readonly count: number;
+}
+
+/** Evaluations → findings: severity, suppressions, baseline, grouping by cause, order and counts. */
+export function buildFindings(input: BuildFindingsInput): BuiltFindings {
+  const suppressions = new SuppressionIndex({
+    ...input,
+    workspaces: new Map(input.roots.map(({ root, workspace }) => [root, workspace ?? 'default'])),
+  });
+  const baseline = new BaselineIndex(input.baseline ?? EMPTY_BASELINE);
+  const before = new BaselineIndex(input.before ?? EMPTY_BASELINE);
+  const candidates: Candidate[] = [];
+  const unaccepted: Candidate[] = [];
+  for (const evaluation of input.evaluations) {
+    const candidate = toCandidate(evaluation, input, suppressions);
+    if (candidate === undefined) continue;
+    const isOpen = candidate.suppression === undefined;
+    if (isOpen && isAccepted(candidate, before, input)) continue;
+    if (isOpen && evaluation.outcome === 'fail') unaccepted.push(candidate);
+    const accepted =
+      isOpen && isAccepted(candidate, baseline, input) ? { ...candidate, suppression: ACCEPTED } : candidate;
+    if (isSelected(accepted, input.selection)) candidates.push(accepted);
+  }
+  const { diagnostics, unused, foreignIds } = suppressions.finish();
+  const stale = staleEntries(baseline, input);
+  const all = toFindings(candidates, input);
+  return {
+    findings: orderFindings(all.filter((finding) => isListed(finding, input.include))),
+    diagnostics: [...diagnostics, ...stale.map(staleDiagnostic)],
+    outcomes: countOutcomes(candidates),
+    severities: countSeverities(all),
+    ...countUnknowns(candidates),
+    suppressionsUnused: unused,
+    foreignSuppressions: foreignIds,
+    baseline: {
+      matched: candidates.filter(({ suppression }) => suppression === ACCEPTED).length,
+      stale: stale.length,
+    },
+    accepted: { entries: unaccepted.map(toEntry) },
+    undecided: orderFindings(all.filter(({ outcome, suppression }) => outcome === 'unknown' && suppression === null)),
+  };
+}
+
+const ACCEPTED: FindingSuppression = { kind: 'baseline', reason: null, until: null, owner: null, location: null };
+
+function toCandidate(
+  evaluation: Evaluation,
+  input: BuildFindingsInput,
+  suppressions: SuppressionIndex,
+): Candidate | undefined {
+  const { graph, policies, rules, minSeverity } = input;
+  const policy = policies.get(evaluation.policy);
+  const resource = graph.resources.get(evaluation.resource);
+  invariant(policy !== undefined, `an evaluation names the policy "${evaluation.policy}", which did not run`);
+  invariant(resource !== undefined, 'an evaluation names a resource that is not in the graph');
+  const places = resolvePlaces(evaluation, resource, graph);
+  const file = (places.location ?? places.resourceLocation)?.file.path ?? null;
+  const { severity, disabledBy } = applySeverityRules(policy, evaluation.severity, file, rules);
+  if (minSeverity !== undefined && compareSeverity(severity, minSeverity) > 0) return undefined;
+  const address = resource.presence === 'stand-in' ? places.declaring.address : resource.address;
+  const elementKey = evaluation.element?.key ?? '';
+  const { root, language } = resource;
+  const fingerprint = toFingerprint({ policy: policy.id, places, root, address, language, elementKey });
+  const base = { evaluation, policy, resource, severity, places, address, fingerprint };
+  if (evaluation.outcome !== 'fail' && evaluation.outcome !== 'unknown') {
+    return { ...base, suppression: undefined, expired: undefined };
+  }
+  const match = suppressions.match({
+    policy,
+    resource,
+    address,
+    element: evaluation.element?.path ?? null,
+    places,
+    isMandatory: isMandatory(policy, severity, rules.mandatory),
+  });
+  const disabled: FindingSuppression | undefined = disabledBy && {
+    kind: 'config',
+    reason: disabledBy.reason ?? null,
+    until: null,
+    owner: null,
+    location: disabledBy.range ?? null,
+  };
+  return { ...base, suppression: match.hiding ?? disabled, expired: match.expired };
+}
+
+/** Whether a baseline holds the outcome, under its address now or one that a `moved` block gave up. */
+function isAccepted(candidate: Candidate, baseline: BaselineIndex, input: BuildFindingsInput): boolean {
+  const { evaluation, policy, resource, places, address } = candidate;
+  const { outcome } = evaluation;
+  if (outcome !== 'fail' && outcome !== 'unknown') return false;
+  if (baseline.accepts(outcome, candidate.fingerprint, { root: resource.root, address })) return true;
+  return earlierAddresses(address, input.moved?.get(resource.root)).some((earlier) => {
+    const { root, language } = resource;
+    const elementKey = evaluation.element?.key ?? '';
+    const fingerprint = toFingerprint({ policy: policy.id, places, root, address: earlier, language, elementKey });
+    return baseline.accepts(outcome, fingerprint, { root, address: earlier });
+  });
+}
+
+// SAFETY: `moved` blocks may form a ring.
+const MAX_MOVES = 20;
+
+function earlierAddresses(address: string, moved: ReadonlyMap<string, string> | undefined): string[] {
+  const earlier: string[] = [];
+  let current = [address];
+  while (moved !== undefined && current.length > 0 && earlier.length < MAX_MOVES) {
+    const next = current.flatMap((name) => [...moved].flatMap(([from, to]) => replaceStart(name, to, from) ?? []));
+    current = next.filter((name) => name !== address && !earlier.includes(name));
+    earlier.push(...current);
+  }
+  return earlier.slice(0, MAX_MOVES);
+}
+
+function replaceStart(address: string, start: string, replacement: string): string | undefined {
+  if (address === start) return replacement;
+  const next = address[start.length];
+  return address.startsWith(start) && (next === '.' || next === '[')
+    ? replacement + address.slice(start.length)
+    : undefined;
+}
+
+function isSelected({ places }: Candidate, selection: BuildFindingsInput['selection']): boolean {
+  if (selection === undefined) return true;
+  const { location, cause, resourceLocation, via } = places;
+  const ranges = [location, cause, resourceLocation, ...via.map(({ range }) => range)].filter(
+    (range) => range !== null,
+  );
+  // What lives in an account has no place; it was asked for by name.
+  return ranges.length === 0 || ranges.some(selection);
+}
+
+function isListed({ outcome, suppression }: Finding, include: ReadonlySet<IncludedOutcome>): boolean {
+  if (suppression !== null && !include.has('suppressed')) return false;
+  return outcome === 'fail' || include.has(outcome);
+}
+
+function countOutcomes(candidates: readonly Candidate[]): Record<Outcome | 'suppressed', number> {
+  const counts = { pass: 0, fail: 0, unknown: 0, skip: 0, suppressed: 0 };
+  for (const { evaluation, suppression } of candidates) {
+    counts[suppression === undefined ? evaluation.outcome : 'suppressed']++;
+  }
+  return counts;
+}
+
+function countSeverities(findings: readonly Finding[]): Record<Severity, number> {
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { outcome, suppression, severity } of findings) {
+    if (outcome === 'fail' && suppression === null) counts[severity]++;
+  }
+  return counts;
+}
+
+function countUnknowns(candidates: readonly Candidate[]): Pick<BuiltFindings, 'unknownReasons' | 'waitingFor'> {
+  const reasons = new Map<UnknownReason, number>();
+  const waiting = new Map<string, WaitingFor>();
+  for (const { evaluation, resource, suppression } of candidates) {
+    // The first read that was unknown is the one that stopped the decision.
+    const read = evaluation.unknowns[0];
+    if (evaluation.outcome !== 'unknown' || suppression !== undefined) continue;
+    const reason = read?.reason ?? evaluation.errors[0]?.kind ?? 'uncertain-existence';
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    if (read?.subject === undefined) continue;
+    const key = JSON.stringify([resource.root, read.subject, reason]);
+    const count = (waiting.get(key)?.count ?? 0) + 1;
+    waiting.set(key, { root: resource.root, subject: read.subject, reason, count });
+  }
+  const byCount = (a: number, b: number, x: string, y: string) => b - a || (x < y ? -1 : x > y ? 1 : 0);
+  return {
+    unknownReasons: new Map([...reasons].sort(([x, a], [y, b]) => byCount(a, b, x, y))),
+    waitingFor: [...waiting].sort(([x, a], [y, b]) => byCount(a.count, b.count, x, y)).map(([, entry]) => entry),
+  };
+}
+
+/** Entries that nothing matched although everything they speak of was looked at. */
+function staleEntries(baseline: BaselineIndex, { roots, policies }: BuildFindingsInput) {
+  const evaluated = new Set(roots.map(({ root }) => root));
+  return baseline
+    .unmet()
+    .filter(({ policy, instances }) => policies.has(policy) && instances.every(({ root }) => evaluated.has(root)));
+}
+
+function staleDiagnostic({ policy, file }: Baseline['entries'][number]): Diagnostic {
+  const message = `The baseline accepts a finding of "${policy}" that is no longer there.`;
+  return { code: 'baseline-stale', message, ...(file !== null && { path: file }) };
+}
+
+function toEntry({
+  evaluation,
+  fingerprint,
+  policy,
+  places,
+  resource,
+  address,
+}: Candidate): Baseline['entries'][number] {
+  return {
+    fingerprint,
+    policy: policy.id,
+    outcome: evaluation.outcome === 'unknown' ? 'unknown' : 'fail',
+    file: (places.cause ?? places.location)?.file.path ?? null,
+    instances: [{ root: resource.root, address }],
+  };
+}

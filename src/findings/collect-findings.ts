@@ -1,0 +1,189 @@
+import { compareText } from '../source/compare-text.js';
+import { LineIndex } from '../source/line-index.js';
+import type { SourceFile, SourceRange } from '../source/source-file.js';
+import { compareInstances } from './baseline.js';
+import { type BuildFindingsInput, type Candidate, rootOrder } from './candidate.js';
+import type { Finding, FindingInstance, FindingResource } from './finding.js';
+import { isExternal } from './places.js';
+import { compareSeverity } from './severity.js';
+import { readScalar, valueAt } from './value-at.js';
+
+/** Groups fail and unknown by cause; each pass and skip stands alone. In no particular order. */
+export function toFindings(candidates: readonly Candidate[], input: BuildFindingsInput): Finding[] {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const { outcome } = candidate.evaluation;
+    const isCounted = outcome === 'fail' || outcome === 'unknown' || input.include.has(outcome);
+    if (!isCounted) continue;
+    const key = groupKey(candidate);
+    groups.set(key, [...(groups.get(key) ?? []), candidate]);
+  }
+  const accepted = acceptedByCause(candidates);
+  return [...groups.values()].map((group) => toFinding(group, input, accepted));
+}
+
+/** Policy, outcome, block and cause, and what else must be equal for one entry to speak for all. */
+function groupKey(candidate: Candidate): string {
+  const { evaluation, places, suppression, expired, severity } = candidate;
+  const isAlone = places.cause === null || evaluation.outcome === 'pass' || evaluation.outcome === 'skip';
+  const alone = isAlone ? [evaluation.resource, evaluation.element?.path] : [];
+  const hidden = [suppression, expired].map((shown) => shown && [shown.kind, shown.reason, rangeKey(shown.location)]);
+  return JSON.stringify([causeKey(candidate), evaluation.element?.key, severity, hidden, alone]);
+}
+
+function causeKey({ evaluation, places }: Candidate): string {
+  const { outcome, policy } = evaluation;
+  return JSON.stringify([policy, outcome, rangeKey(places.declaring.header ?? null), rangeKey(places.cause)]);
+}
+
+function rangeKey(range: SourceRange | null | undefined): string {
+  return range === null || range === undefined ? '' : `${range.file.path}:${range.start}:${range.end}`;
+}
+
+function acceptedByCause(candidates: readonly Candidate[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const candidate of candidates) {
+    if (candidate.suppression?.kind !== 'baseline') continue;
+    const key = causeKey(candidate);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function toFinding(
+  group: readonly Candidate[],
+  input: BuildFindingsInput,
+  acceptedCounts: ReadonlyMap<string, number>,
+): Finding {
+  const byRoot = rootOrder(input.roots);
+  const sorted = [...group].sort((a, b) => {
+    const [x, y] = [toInstance(a), toInstance(b)];
+    return byRoot(x, y) || compareInstances(x, y);
+  });
+  const first = sorted[0] ?? group[0];
+  if (first === undefined) throw new RangeError('a group has at least one member');
+  const { evaluation, policy, places, resource, suppression, expired } = first;
+  const accepted = suppression === undefined ? acceptedCounts.get(causeKey(first)) : undefined;
+  const declaredIn = places.declaring.address;
+  const actual = actualValue(first);
+  return {
+    policy: policy.id,
+    aliases: policy.aliases,
+    severity: first.severity,
+    outcome: evaluation.outcome,
+    title: policy.title,
+    message: evaluation.message,
+    remediation: policy.remediation,
+    controls: policy.controls,
+    resource: toFindingResource(first),
+    element: evaluation.element?.path ?? null,
+    declaredIn: declaredIn === first.address || declaredIn === resource.address ? null : declaredIn,
+    attribute: evaluation.place?.path || null,
+    location: places.location,
+    isMissing: places.isMissing,
+    cause: evaluation.place === undefined ? null : places.cause,
+    resourceLocation: places.resourceLocation,
+    via: places.via,
+    also: alsoRanges(first),
+    assumed: [...new Set(evaluation.assumed)].sort(compareText),
+    unknowns: evaluation.unknowns.map(({ path, reason, subject }) => ({ path, reason, subject: subject ?? null })),
+    instances: uniqueInstances(sorted.map(toInstance)),
+    suppression: suppression ?? null,
+    ...(expired && { expired }),
+    ...(actual !== undefined && { actual }),
+    ...(accepted !== undefined && { acceptedInstances: accepted }),
+    fixable: policy.isFixable && evaluation.outcome === 'fail' && !isOutOfReach(first),
+    fingerprint: first.fingerprint,
+  };
+}
+
+/** What is written only in a remote module or in no file at all cannot be changed here. */
+function isOutOfReach({ places, resource }: Candidate): boolean {
+  if (resource.language === 'live' || places.cause === null) return true;
+  const { range } = places.declaring;
+  return places.isMissing && range !== undefined && isExternal(range);
+}
+
+function toInstance({ resource, address }: Candidate): FindingInstance {
+  return { root: resource.root, address };
+}
+
+function uniqueInstances(sorted: readonly FindingInstance[]): FindingInstance[] {
+  return sorted.filter((instance, index) => {
+    const previous = sorted[index - 1];
+    return previous?.root !== instance.root || previous.address !== instance.address;
+  });
+}
+
+function toFindingResource({ resource, address }: Candidate): FindingResource {
+  const { scope, values } = resource;
+  const known = (value: typeof scope.account) =>
+    value.kind === 'string' && value.sensitive !== true ? value.value : null;
+  const member = resource.presence === 'stand-in' ? resource.members.find((one) => one.address === address) : undefined;
+  return {
+    root: resource.root,
+    address,
+    type: member?.type ?? resource.type,
+    provider: scope.provider,
+    language: resource.language,
+    account: known(scope.account),
+    region: known(scope.region),
+    arn: readScalar(values, 'arn') ?? null,
+    existence: resource.existence.kind,
+  };
+}
+
+/** The deciding value as it would be written, where that says more than the source line. */
+function actualValue({ evaluation, resource, places }: Candidate): string | undefined {
+  const { place, outcome } = evaluation;
+  if (outcome !== 'fail' || place === undefined || places.isMissing || place.resource !== resource.key)
+    return undefined;
+  const value = valueAt(resource.values, place.path);
+  if (value === undefined || value.sensitive === true) return undefined;
+  if (value.kind === 'string') return value.value.length <= 80 ? JSON.stringify(value.value) : undefined;
+  return value.kind === 'number' || value.kind === 'bool' ? String(value.value) : undefined;
+}
+
+function alsoRanges({ evaluation, places }: Candidate): SourceRange[] {
+  const known = new Set([places.location, places.cause].map(rangeKey));
+  const ranges: SourceRange[] = [];
+  for (const { origin, block } of evaluation.also) {
+    const range = origin ?? block;
+    if (range === undefined || known.has(rangeKey(range))) continue;
+    known.add(rangeKey(range));
+    ranges.push({ file: range.file, start: range.start, end: range.end });
+  }
+  return ranges;
+}
+
+const lineIndexes = new WeakMap<SourceFile, LineIndex>();
+
+/** Sorted as every report lists them: severity, file, line, policy, address; what has no place comes last in its severity. */
+export function orderFindings(findings: readonly Finding[]): Finding[] {
+  const keyed = findings.map((finding) => ({ finding, line: lineOf(finding.location) }));
+  keyed.sort(({ finding: a, line: x }, { finding: b, line: y }) => {
+    return (
+      compareSeverity(a.severity, b.severity) ||
+      Number(a.location === null) - Number(b.location === null) ||
+      compareText(a.location?.file.path ?? '', b.location?.file.path ?? '') ||
+      x - y ||
+      compareText(a.policy, b.policy) ||
+      compareInstances(a.resource, b.resource) ||
+      compareText(a.element ?? '', b.element ?? '') ||
+      (a.location?.start ?? 0) - (b.location?.start ?? 0) ||
+      compareText(a.outcome, b.outcome) ||
+      compareText(a.fingerprint, b.fingerprint)
+    );
+  });
+  return keyed.map(({ finding }) => finding);
+}
+
+function lineOf(range: SourceRange | null): number {
+  if (range === null) return 0;
+  let index = lineIndexes.get(range.file);
+  if (index === undefined) {
+    index = new LineIndex(range.file.text);
+    lineIndexes.set(range.file, index);
+  }
+  return index.position(range.start).line;
+}

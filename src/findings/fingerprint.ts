@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { folderOf } from '../source/paths.js';
+import type { FindingPlaces } from './places.js';
+
+/** What of a hash is kept: 96 bits, enough to tell billions of findings apart. */
+const HASH_DIGITS = 24;
+
+/** What makes a finding the same in the next run: nothing in it moves with lines, order, instances or working directory. */
+export interface FingerprintInput {
+  readonly policy: string;
+  readonly places: FindingPlaces;
+  readonly root: string;
+  /** Of the judged resource (for a stand-in: of the companion), with instance keys. */
+  readonly address: string;
+  readonly language: string;
+  readonly elementKey: string;
+}
+
+/**
+ * `v1:` and a hash of the policy, the folder and name of the cause, the judged resource's address as seen from the
+ * module in which the cause is written, and the element's key.
+ */
+export function toFingerprint(input: FingerprintInput): string {
+  const { policy, places, address, elementKey } = input;
+  const parts = [policy, causeFolder(input), causeName(places), addressFrom(address, places.causeDepth), elementKey];
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return `v1:${digest.slice(0, HASH_DIGITS)}`;
+}
+
+function causeFolder({ places, root, language }: FingerprintInput): string {
+  if (places.cause === null) return root;
+  // A template is a module of its own: two in one folder may use the same logical ids.
+  return language === 'cloudformation' ? places.cause.file.path : folderOf(places.cause.file.path);
+}
+
+/**
+ * Variable files that are not loaded by name stand for environments: `dev.tfvars` and `prod.tfvars` beside each other
+ * set different values, so their names are part of the cause's.
+ */
+function causeName({ cause, causeName: name, causeStep }: FindingPlaces): string {
+  if (cause === null || causeStep !== 'tfvars') return name;
+  const file = cause.file.path.slice(cause.file.path.lastIndexOf('/') + 1);
+  return /^terraform\.tfvars(\.json)?$|\.auto\.tfvars(\.json)?$/.test(file) ? name : `${file}:${name}`;
+}
+
+/** `module.a["x"].module.b.aws_s3_bucket.c[0]` from one call inwards: `module.b.aws_s3_bucket.c`. */
+export function addressFrom(address: string, depth: number): string {
+  let rest = withoutInstanceKeys(address);
+  for (let step = 0; step < depth; step++) {
+    const call = /^module\.[^.]+\./.exec(rest);
+    if (call === null) break;
+    rest = rest.slice(call[0].length);
+  }
+  return rest;
+}
+
+/** The address without `[…]`; a key may hold brackets and dots inside its quotes. */
+export function withoutInstanceKeys(address: string): string {
+  return address.replace(/\["(?:[^"\\]|\\.)*"\]|\[[^\]"]*\]/g, '');
+}
