@@ -92,23 +92,39 @@ function arnOf(parts: Parts): RuntimeValue {
   }
   if (typeof first !== 'string' || !first.startsWith('arn:')) return unknownFields(parts);
   const pieces = splitAtColons(parts, 5);
-  // A colon may hide in an unknown part: after one in the first five fields nothing is certain but what the end says.
-  return fieldsOf(ARN_FIELDS, pieces.slice(1).map(pieceValue));
-}
-
-function unknownFields(parts: Parts): RuntimeValue {
-  const unknown = parts.find((part) => typeof part !== 'string');
-  const value: RuntimeValue = unknown === undefined ? UNSET : { ...unknown, identity: undefined, parts: undefined };
   return fieldsOf(
     ARN_FIELDS,
-    ARN_FIELDS.map(() => value),
+    ARN_FIELDS.map((_, index) => {
+      const piece = pieces[index + 1];
+      return piece === undefined ? openPiece(parts) : pieceValue(piece);
+    }),
   );
 }
 
-function splitAtColons(parts: Parts, limit: number): Parts[] {
+function unknownFields(parts: Parts): RuntimeValue {
+  return fieldsOf(
+    ARN_FIELDS,
+    ARN_FIELDS.map(() => openPiece(parts)),
+  );
+}
+
+/** A field of which nothing is known: it may be missing. */
+function openPiece(parts: Parts): RuntimeValue {
+  const hole = parts.find((part) => typeof part !== 'string');
+  if (hole === undefined || typeof hole === 'string') return UNSET;
+  return { ...hole, type: { kind: 'string' }, identity: undefined, parts: undefined, notNull: undefined };
+}
+
+/** Unknown parts that are a name or number of the provider's, in which there is no colon. */
+const WITHOUT_COLON = new Set(['provider-configuration', 'computed-by-provider', 'data-source', 'outside-input']);
+
+/** The fields between colons; undefined from the first one on whose end an unknown part may hide. */
+function splitAtColons(parts: Parts, limit: number): (Parts | undefined)[] {
   const pieces: Parts[number][][] = [[]];
   for (const part of parts) {
     if (typeof part !== 'string') {
+      const isHiding = pieces.length <= limit && !WITHOUT_COLON.has(part.reason) && (part.refersTo ?? []).length === 0;
+      if (isHiding) return pieces.slice(0, -1);
       pieces.at(-1)?.push(part);
       continue;
     }
