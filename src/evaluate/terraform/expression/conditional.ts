@@ -3,7 +3,7 @@ import type { Value } from '../../../model/value.js';
 import { typeOf } from '../../../model/values.js';
 import type { ConditionalExpression } from '../../../syntax/hcl/ast.js';
 import { convertValue } from '../values/convert.js';
-import { typeName, unifyValueTypes } from '../values/types.js';
+import { typeName, typesEqual, unifyValueTypes } from '../values/types.js';
 import { markSensitive, unknownFrom } from '../values/unknown.js';
 import { eitherOf } from './alternatives.js';
 import type { Evaluator } from './context.js';
@@ -22,9 +22,13 @@ export function evaluateConditional(expression: ConditionalExpression, evaluator
     const value = evaluator.evaluate(chosen);
     const aside = evaluator.aside();
     const unchosen = aside.evaluate(other);
-    const type = aside.observations.failed ? typeOf(value) : commonType(value, unchosen);
-    if (type === undefined) return inconsistent(expression, [value, unchosen], evaluator);
-    return markSensitive(inType(value, type), isSensitive);
+    if (aside.observations.failed) return markSensitive(value, isSensitive);
+    const type = commonType(value, unchosen);
+    const { mayFail } = aside.observations;
+    if (type === undefined && !mayFail) return inconsistent(expression, [value, unchosen], evaluator);
+    // An error in the side that is not chosen leaves the type of the other as it is.
+    if (type === undefined || (unchosen.kind === 'unknown' && unchosen.type.kind === 'dynamic')) evaluator.doubt();
+    return markSensitive(type === undefined ? value : inType(value, type, mayFail), isSensitive);
   }
   const sides = [evaluator.aside(), evaluator.aside()] as const;
   const then = sides[0].evaluate(expression.then);
@@ -38,7 +42,10 @@ export function evaluateConditional(expression: ConditionalExpression, evaluator
   // The type of a side that turns out to be an error does not matter.
   const isDoubtful = sides.some(({ observations }) => observations.mayFail);
   if (type === undefined && !isDoubtful) return inconsistent(expression, [then, otherwise], evaluator);
-  const candidates = type === undefined ? [then, otherwise] : [inType(then, type), inType(otherwise, type)];
+  const candidates =
+    type === undefined
+      ? [then, otherwise]
+      : [inType(then, type, sides[1].observations.mayFail), inType(otherwise, type, sides[0].observations.mayFail)];
   const result = eitherOf(candidates, condition);
   const isNew = result.kind === 'unknown' || result.kind === 'list' || result.kind === 'object';
   return markSensitive(isNew ? evaluator.computed(result, expression, [written]) : result, isSensitive);
@@ -78,11 +85,12 @@ function commonType(a: Value, b: Value): Type | undefined {
   return unifyValueTypes([a, b]);
 }
 
-function inType(value: Value, type: Type): Value {
-  // The other side may be of any type: which one this becomes is not known.
-  if (type.kind === 'dynamic' && (value.kind === 'list' || value.kind === 'object')) return { ...value, type };
+function inType(value: Value, type: Type, isUncertain: boolean): Value {
   const converted = convertValue(value, type);
-  return converted.ok ? converted.value : value;
+  const result = converted.ok ? converted.value : value;
+  // The other side may be of any type, or an error: which type this one then has is not known.
+  const isOpen = type.kind === 'dynamic' || (isUncertain && !typesEqual(typeOf(value), type));
+  return isOpen && (result.kind === 'list' || result.kind === 'object') ? { ...result, type: DYNAMIC } : result;
 }
 
 function inconsistent(expression: ConditionalExpression, [a, b]: readonly [Value, Value], evaluator: Evaluator): Value {
