@@ -41,7 +41,8 @@ export function readFix(
   const changes = result.set.length + result.append.length + result.remove.length;
   if (result.none !== undefined && changes > 0)
     reader.fail(mapping, 'A fix with "none" changes nothing: remove the rest.');
-  if (result.none === undefined && changes === 0) {
+  const saysNothing = !['set', 'append', 'remove', 'none'].some((key) => fields.has(key));
+  if (saysNothing) {
     reader.fail(mapping, 'A fix sets, appends or removes something, or says "none" with a reason.');
   }
   return result;

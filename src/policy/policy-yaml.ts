@@ -92,7 +92,8 @@ export function offsetsOf(file: SourceFile, scalar: YamlScalar): readonly number
   let at = scalar.start;
   const { end } = scalar;
   const isBlank = (character: string | undefined) => character !== undefined && /\s/.test(character);
-  if (scalar.style === 'literal' || scalar.style === 'folded') {
+  const isBlock = scalar.style === 'literal' || scalar.style === 'folded';
+  if (isBlock && /[|>]/.test(file.text[at] ?? '')) {
     const lineEnd = file.text.indexOf('\n', at);
     at = lineEnd === -1 ? end : lineEnd + 1;
   }
