@@ -28,3 +28,14 @@ resource "aws_cloudtrail" "organization" {
     }
   }
 }
+
+resource "aws_cloudtrail" "fields" {
+  name           = "orchard-fields"
+  s3_bucket_name = "orchard-trail"
+  advanced_event_selector {
+    field_selector {
+      field       = "eventCategory"
+      starts_with = ["Da"]
+    }
+  }
+}

@@ -43,3 +43,18 @@ resource "aws_dynamodb_table" "ttl" {
     region_name = "eu-west-1"
   }
 }
+
+resource "aws_dynamodb_table" "indexed" {
+  name         = "orchard-cherries"
+  hash_key     = "tree"
+  billing_mode = "PAY_PER_REQUEST"
+  attribute {
+    name = "tree"
+    type = "S"
+  }
+  global_secondary_index {
+    name            = "rows"
+    hash_key        = "tree"
+    projection_type = "ALL"
+  }
+}

@@ -32,3 +32,16 @@ resource "aws_ecs_service" "external" {
     type = "EXTERNAL"
   }
 }
+
+resource "aws_ecs_service" "balanced" {
+  name            = "pies"
+  task_definition = "pies:1"
+  load_balancer {
+    container_name   = "oven"
+    container_port   = 80
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/bakery/0a1b2c3d4e5f6071"
+  }
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+  }
+}

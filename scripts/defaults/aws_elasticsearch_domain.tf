@@ -27,3 +27,23 @@ resource "aws_elasticsearch_domain" "blocks" {
     enabled = true
   }
 }
+
+resource "aws_elasticsearch_domain" "inside" {
+  domain_name = "plums"
+  vpc_options {
+  }
+  advanced_security_options {
+    enabled                        = true
+    internal_user_database_enabled = true
+    master_user_options {
+    }
+  }
+  cognito_options {
+    identity_pool_id = "eu-central-1:0a1b2c3d"
+    role_arn         = "arn:aws:iam::123456789012:role/orchard"
+    user_pool_id     = "eu-central-1_Orchard"
+  }
+  auto_tune_options {
+    desired_state = "DISABLED"
+  }
+}

@@ -4,3 +4,10 @@ resource "aws_glue_connection" "plain" {
     JDBC_CONNECTION_URL = "jdbc:mysql://orchard.example/orchard"
   }
 }
+
+resource "aws_glue_connection" "network" {
+  name            = "orchard-network"
+  connection_type = "NETWORK"
+  physical_connection_requirements {
+  }
+}

@@ -1,3 +1,6 @@
+resource "aws_kms_key" "plain" {
+}
+
 resource "aws_kms_key" "other" {
   description = "orchard"
 }

@@ -10,3 +10,16 @@ resource "aws_mq_broker" "plain" {
     password = "ripe-apples1"
   }
 }
+
+resource "aws_mq_broker" "watched" {
+  broker_name        = "frost"
+  engine_type        = "RabbitMQ"
+  engine_version     = "3.13"
+  host_instance_type = "mq.m5.large"
+  logs {
+  }
+  user {
+    username = "sorter"
+    password = "ripe-pears12"
+  }
+}

@@ -65,3 +65,31 @@ resource "aws_s3_bucket" "replicated" {
     }
   }
 }
+
+resource "aws_s3_bucket" "granted" {
+  bucket = "orchard-cherries"
+  grant {
+    type        = "Group"
+    permissions = ["READ"]
+    uri         = "http://acs.amazonaws.com/groups/s3/LogDelivery"
+  }
+  object_lock_configuration {
+  }
+  lifecycle_rule {
+    enabled = false
+    transition {
+      storage_class = "GLACIER"
+      days          = 90
+    }
+    noncurrent_version_transition {
+      storage_class = "GLACIER"
+      days          = 90
+    }
+    expiration {
+      expired_object_delete_marker = true
+    }
+  }
+  website {
+    redirect_all_requests_to = "orchard.example"
+  }
+}
