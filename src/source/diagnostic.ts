@@ -67,6 +67,8 @@ export const DIAGNOSTIC_SEVERITIES = {
   'terraform-var-files-not-loaded': 'info',
   'terraform-type-without-table': 'warning',
   'terraform-conflicting-declarations': 'warning',
+  'document-invalid': 'warning',
+  'more-than-one-block': 'warning',
   'limit-reached': 'error',
   // policies and configuration
   'policy-invalid': 'error',

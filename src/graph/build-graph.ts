@@ -1,0 +1,234 @@
+import type { RawResource, UnreadModule } from '../model/raw-resource.js';
+import type { Resource, ResourceGraph, ResourceKey } from '../model/resource.js';
+import { resourceKey } from '../model/resource.js';
+import { STRING } from '../model/type.js';
+import type { UnknownValue, Value } from '../model/value.js';
+import { boolValue, numberValue, stringValue, unknownValue } from '../model/values.js';
+import type { ProviderSchemas } from '../schemas/schema.js';
+import { compareText } from '../source/compare-text.js';
+import type { Diagnostic } from '../source/diagnostic.js';
+import { applyDefaults } from './apply-defaults.js';
+import { applyMounts } from './apply-mounts.js';
+import { Draft } from './draft.js';
+import { type FoldPlan, planFolding } from './fold.js';
+import { IdentityIndex } from './identity-index.js';
+import { applyInheritance } from './inheritance.js';
+import { Linker } from './linker.js';
+import { lowerValues } from './lower.js';
+import type { Node } from './node.js';
+import { recordLinks } from './record-links.js';
+import type { ResourceType } from './resource-types/entries.js';
+import { type Facts, Scopes } from './scopes.js';
+import { modelOf } from './type-model.js';
+import { splitPath } from './value-paths.js';
+import { withViews } from './views.js';
+
+export interface GraphInput {
+  readonly resources: readonly RawResource[];
+  readonly unreadModules: readonly UnreadModule[];
+  readonly schemas: ProviderSchemas;
+  /** What `trueline.yaml` states of scopes: `aws_region` → `{ ebs_encryption_by_default: { enabled: true } }`. */
+  readonly facts?: Facts | undefined;
+}
+
+export interface GraphResult {
+  readonly graph: ResourceGraph;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Raw resources → one graph in normal form: lowered, linked, companions folded into their parents, defaults applied, views
+ * computed, in this order. The order of the input does not matter.
+ */
+export function buildGraph(input: GraphInput): GraphResult {
+  const diagnostics: Diagnostic[] = [];
+  const nodes = lowerAll(input, diagnostics);
+  const scopes = new Scopes(input.schemas, input.facts ?? new Map());
+  const flowsOut = findFlows(input.unreadModules);
+  const linker = new Linker(nodes, new IdentityIndex(nodes.values()), flowsOut);
+  const standInKeys = new Set<ResourceKey>();
+  const plan = planFolding({
+    companions: [...nodes.values()].filter(({ model }) => model.mountedOn.length > 0),
+    linker,
+    scopeOf: (type, node) => scopes.of(type, node.raw),
+    makeStandIn: (companion, parent, link) =>
+      makeStandIn(input.schemas, { companion, parent, link, taken: standInKeys }),
+  });
+  const kept = [...nodes.values(), ...plan.standIns].filter(
+    ({ model, presence }) => presence !== 'written' || model.mountedOn.length === 0,
+  );
+  for (const node of kept) {
+    scopes.of('aws_account', node.raw);
+    scopes.of('aws_region', node.raw);
+  }
+  const all = [...kept, ...scopes.nodes.values()].sort((a, b) => compareText(a.key, b.key));
+  for (const node of all) complete(node, plan, flowsOut, diagnostics);
+  for (const node of all) applyInheritance(node, linker);
+  for (const node of all) finishValues(node);
+  const finished = new Map(all.map((node) => [node.key, { ...node, values: withViews(node, linker) }]));
+  const links = recordLinks({
+    nodes: [...finished.values()],
+    linker,
+    resourcesAt: (key) => resourcesAt(key, nodes, plan),
+  });
+  const resources = new Map<ResourceKey, Resource>();
+  for (const node of finished.values()) resources.set(node.key, toResource(node));
+  diagnostics.sort(byPlace);
+  return { graph: { resources, ...links, scopes: scopeMap(all, scopes) }, diagnostics };
+}
+
+function lowerAll(input: GraphInput, diagnostics: Diagnostic[]): Map<ResourceKey, Node> {
+  const sorted = [...input.resources].sort((a, b) => compareText(a.root, b.root) || compareText(a.address, b.address));
+  const nodes = new Map<ResourceKey, Node>();
+  for (const raw of sorted) {
+    const key = resourceKey(raw.root, raw.address);
+    nodes.set(key, lowerResource(key, raw, input.schemas, diagnostics));
+  }
+  return nodes;
+}
+
+function lowerResource(key: ResourceKey, raw: RawResource, schemas: ProviderSchemas, diagnostics: Diagnostic[]): Node {
+  const model = modelOf(schemas, raw.type, raw.mode);
+  const declaredIn = new Map<string, string>();
+  const lowered = lowerValues(raw.values, model.plan, {
+    address: raw.address,
+    ownId: ownId(raw),
+    header: raw.header,
+    diagnostics,
+    native: new Map(),
+    documents: declaredIn,
+  });
+  const entries = new Map(lowered.entries);
+  for (const [name, value] of Object.entries(model.alias?.set ?? {})) entries.set(name, toScalar(value));
+  return {
+    key,
+    raw,
+    model,
+    presence: raw.mode === 'data' ? 'stand-in' : 'written',
+    values: { ...lowered, entries },
+    members: [],
+    declaredIn,
+  };
+}
+
+function toScalar(value: string | number | boolean): Value {
+  if (typeof value === 'string') return stringValue(value);
+  return typeof value === 'number' ? numberValue(value) : boolValue(value);
+}
+
+/** The id of a resource: known only after it is applied, but it is this resource's. */
+function ownId({ root, address }: RawResource): UnknownValue {
+  return unknownValue('computed-by-provider', {
+    type: STRING,
+    subject: `${address}.id`,
+    identity: `${root}#${address}.id`,
+    notNull: true,
+    refersTo: [{ root, address, attribute: 'id' }],
+  });
+}
+
+/** The parent of a companion, known only by what the companion says. It is judged at the companion's place. */
+function makeStandIn(
+  schemas: ProviderSchemas,
+  standIn: {
+    readonly companion: Node;
+    readonly parent: ResourceType;
+    readonly link: { readonly to: string; readonly value: Value };
+    readonly taken: Set<ResourceKey>;
+  },
+): Node {
+  const { companion, parent, link, taken } = standIn;
+  const { raw } = companion;
+  let key = resourceKey(raw.root, raw.address);
+  for (let count = 1; taken.has(key); count++) key = resourceKey(raw.root, `${raw.address}#${parent.type}#${count}`);
+  taken.add(key);
+  const values = new Draft();
+  values.put(splitPath(link.to), link.value);
+  return {
+    key,
+    raw: { ...raw, type: parent.type, values: values.finish(), ignoreChanges: undefined },
+    model: modelOf(schemas, parent.type, 'managed'),
+    presence: 'stand-in',
+    values: values.finish(),
+    members: [],
+    declaredIn: new Map(),
+  };
+}
+
+/** Resources that are passed to modules which were not read, and the module's address. */
+function findFlows(unreadModules: readonly UnreadModule[]): ReadonlyMap<ResourceKey, string> {
+  const flows = new Map<ResourceKey, string>();
+  const visit = (value: Value, module: UnreadModule): void => {
+    for (const { root, address } of value.refersTo ?? []) {
+      const key = resourceKey(root, address);
+      const known = flows.get(key);
+      if (known === undefined || compareText(module.address, known) < 0) flows.set(key, module.address);
+    }
+    if (value.kind === 'list') for (const element of value.elements) visit(element, module);
+    else if (value.kind === 'object') for (const entry of value.entries.values()) visit(entry, module);
+    else if (value.kind === 'unknown') {
+      for (const alternative of value.alternatives ?? []) if (alternative.kind !== 'absent') visit(alternative, module);
+      for (const part of value.parts ?? []) if (typeof part !== 'string') visit(part, module);
+    }
+  };
+  for (const module of unreadModules) for (const value of module.arguments) visit(value, module);
+  return flows;
+}
+
+function complete(
+  node: Node,
+  plan: FoldPlan,
+  flowsOut: ReadonlyMap<ResourceKey, string>,
+  diagnostics: Diagnostic[],
+): void {
+  applyMounts(node, plan.contributions.get(node) ?? [], {
+    diagnostics,
+    unreadModule: node.presence === 'written' ? flowsOut.get(node.key) : undefined,
+    ownId: ownId(node.raw),
+  });
+}
+
+function finishValues(node: Node): void {
+  node.values = applyDefaults(node.values, node.model.defaults, {
+    language: node.raw.language,
+    header: node.raw.header,
+    onlyChildren: node.presence !== 'written',
+  });
+}
+
+/** The resources that an address stands for: a folded companion is its parents. */
+function resourcesAt(key: ResourceKey, nodes: ReadonlyMap<ResourceKey, Node>, plan: FoldPlan): readonly Node[] {
+  const node = nodes.get(key);
+  if (node === undefined) return [];
+  return node.model.mountedOn.length === 0 ? [node] : (plan.parents.get(node) ?? []);
+}
+
+function scopeMap(nodes: readonly Node[], scopes: Scopes): ResourceGraph['scopes'] {
+  const map = new Map<string, Map<ResourceKey, ResourceKey>>();
+  for (const type of ['aws_account', 'aws_region']) {
+    const members = new Map<ResourceKey, ResourceKey>();
+    for (const node of nodes) {
+      if (node.presence === 'scope') continue;
+      const scope = scopes.of(type, node.raw);
+      if (scope !== undefined) members.set(node.key, scope.key);
+    }
+    if (members.size > 0) map.set(type, members);
+  }
+  return map;
+}
+
+function toResource({ key, raw, model, values, presence, members, declaredIn }: Node): Resource {
+  const isScope = presence === 'scope';
+  const { root, address, name, mode, language, declaration, folder, scope, existence, isPrototype, calls } = raw;
+  return {
+    ...{ key, root, address, type: model.type, name, mode, language, declaration, folder, scope, existence },
+    ...{ isPrototype, values, presence, members, declaredIn, calls, hasTable: model.table !== undefined },
+    range: isScope ? undefined : raw.range,
+    header: isScope ? undefined : raw.header,
+  };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  const byFile = compareText(a.range?.file.path ?? '', b.range?.file.path ?? '');
+  return byFile || (a.range?.start ?? 0) - (b.range?.start ?? 0) || compareText(a.message, b.message);
+}

@@ -1,0 +1,86 @@
+import { DYNAMIC, type Type } from '../model/type.js';
+import type { ElementExistence, ListValue, ObjectValue, Origin, Rest, Value } from '../model/value.js';
+
+export const OBJECT_TYPE: Type = { kind: 'object', attributes: new Map() };
+export const LIST_TYPE: Type = { kind: 'list', element: DYNAMIC };
+
+/** An object in the making. */
+export class Draft {
+  readonly entries = new Map<string, Value | Draft>();
+  origin: Origin | undefined;
+  rest: Rest | undefined;
+
+  /** Puts a value at a path; objects on the way are made. A value that stands where an object is needed stays. */
+  put(path: readonly string[], value: Value): void {
+    const [name, ...inner] = path;
+    if (name === undefined) return;
+    if (inner.length > 0) this.child(name)?.put(inner, value);
+    else if (value.kind !== 'null' || !this.entries.has(name)) this.entries.set(name, value);
+  }
+
+  /** The object at a path, made where nothing is; undefined where a value stands in the way. */
+  at(path: readonly string[]): Draft | undefined {
+    const [name, ...inner] = path;
+    return name === undefined ? this : this.child(name)?.at(inner);
+  }
+
+  finish(): ObjectValue {
+    const entries = new Map<string, Value>();
+    for (const [name, entry] of this.entries) entries.set(name, entry instanceof Draft ? entry.finish() : entry);
+    return { kind: 'object', type: OBJECT_TYPE, entries, origin: this.origin, ...(this.rest && { rest: this.rest }) };
+  }
+
+  private child(name: string): Draft | undefined {
+    const present = this.entries.get(name);
+    if (present instanceof Draft) return present;
+    if (present !== undefined && present.kind !== 'null' && present.kind !== 'object') return undefined;
+    const made = new Draft();
+    if (present?.kind === 'object') {
+      for (const [key, value] of present.entries) made.entries.set(key, value);
+      made.origin = present.origin;
+      made.rest = present.rest;
+    }
+    this.entries.set(name, made);
+    return made;
+  }
+}
+
+/** Elements in the making, each with how often it occurs. */
+export class ListDraft {
+  readonly elements: Value[] = [];
+  private readonly existence = new Map<number, ElementExistence>();
+  rest: Rest | undefined;
+
+  get length(): number {
+    return this.elements.length;
+  }
+
+  push(value: Value, existence?: ElementExistence): void {
+    if (existence !== undefined) this.existence.set(this.elements.length, existence);
+    this.elements.push(value);
+  }
+
+  /** All elements of a list, its openness included. */
+  append(list: ListValue, existence?: ElementExistence): void {
+    list.elements.forEach((element, index) => {
+      this.push(element, weaker(existence, list.existence?.get(index)));
+    });
+    this.rest ??= list.rest;
+  }
+
+  finish(origin?: Origin): ListValue {
+    return {
+      kind: 'list',
+      type: LIST_TYPE,
+      elements: this.elements,
+      origin,
+      ...(this.existence.size > 0 && { existence: this.existence }),
+      ...(this.rest && { rest: this.rest }),
+    };
+  }
+}
+
+/** How often an element occurs whose holder occurs so. */
+export function weaker(a: ElementExistence | undefined, b: ElementExistence | undefined): ElementExistence | undefined {
+  return a === 'any-number' || b === 'any-number' ? 'any-number' : (a ?? b);
+}

@@ -1,0 +1,308 @@
+import { DYNAMIC } from '../model/type.js';
+import type { ListValue, ObjectValue, UnknownValue, Value } from '../model/value.js';
+import { unknownValue } from '../model/values.js';
+import type { Diagnostic } from '../source/diagnostic.js';
+import type { SourceRange } from '../source/source-file.js';
+import { convertValue } from './convert.js';
+import { decodeDocument } from './decode-document.js';
+import { Draft, ListDraft } from './draft.js';
+import { explodeObject } from './explode.js';
+import type { BlockStep, ScalarStep, ScopePlan, Step } from './plan.js';
+
+export interface LowerContext {
+  readonly address: string;
+  /** What `true` of an own-id attribute stands for. */
+  readonly ownId: UnknownValue;
+  readonly header: SourceRange;
+  readonly diagnostics: Diagnostic[];
+  /** What has no place in normal form, by its full native path. */
+  readonly native: Map<string, Value>;
+  /** Path in normal form → the data source whose document stands there. */
+  readonly documents: Map<string, string>;
+}
+
+interface Place {
+  readonly target: Draft;
+  /** Native path of the scope, with a trailing dot where it is not the root. */
+  readonly native: string;
+  /** Path in normal form of the scope, likewise. */
+  readonly normal: string;
+}
+
+/** Native values → normal form, by the plan of the type. */
+export function lowerValues(values: ObjectValue, plan: ScopePlan, context: LowerContext): ObjectValue {
+  const target = new Draft();
+  target.origin = values.origin;
+  target.rest = values.rest;
+  lowerScope(values, plan, { target, native: '', normal: '' }, context);
+  if (context.native.size > 0) {
+    const native = new Draft();
+    for (const [path, value] of context.native) native.entries.set(path, value);
+    target.entries.set('native', native);
+  }
+  return target.finish();
+}
+
+function lowerScope(values: ObjectValue, plan: ScopePlan, place: Place, context: LowerContext): void {
+  for (const [name, value] of values.entries) {
+    const step = plan.steps.get(name);
+    if (step === undefined) place.target.put([name], value);
+    else lowerStep({ name, value, step, siblings: values }, place, context);
+  }
+}
+
+interface Item {
+  readonly name: string;
+  readonly value: Value;
+  readonly step: Step;
+  readonly siblings: ObjectValue;
+}
+
+function lowerStep(item: Item, place: Place, context: LowerContext): void {
+  const { name, value, step, siblings } = item;
+  switch (step.kind) {
+    case 'scalar':
+      lowerScalar(value, step, place.target);
+      return;
+    case 'document':
+      lowerDocument(item, step, place, context);
+      return;
+    case 'block':
+      lowerBlock({ name, value, step }, place, context);
+      return;
+    case 'explode': {
+      const list = lowerList(value, step.scope, { place, name, to: step.to, explosion: step.explosion }, context);
+      mergeList(place.target, step.to, list);
+      return;
+    }
+    case 'pairs':
+      place.target.put(step.to, pairsToMap(value, step.entry.key, step.entry.value));
+      return;
+    case 'native-only':
+      context.native.set(`${place.native}${name}`, value);
+      return;
+    case 'other-spelling': {
+      const canonical = siblings.entries.get(step.of);
+      if (canonical === undefined || canonical.kind === 'null') lowerStep({ ...item, step: step.step }, place, context);
+      else context.native.set(`${place.native}${name}`, value);
+    }
+  }
+}
+
+function lowerScalar(value: Value, step: ScalarStep, target: Draft): void {
+  if (step.unset.length > 0 && 'value' in value && step.unset.includes(value.value)) return;
+  // An empty path through objects would make an object present that is not.
+  if (value.kind === 'null' && step.to.length > 1) return;
+  target.put(step.to, step.convert === undefined ? value : convertValue(value, step.convert));
+}
+
+function lowerDocument(
+  { value }: Item,
+  step: Extract<Step, { readonly kind: 'document' }>,
+  place: Place,
+  context: LowerContext,
+): void {
+  const decoded = decodeDocument(value, step.entry);
+  if (decoded.value === undefined) return;
+  place.target.put(step.to, decoded.value);
+  const path = `${place.normal}${step.to.join('.')}`;
+  const source = value.refersTo?.length === 1 ? value.refersTo[0] : undefined;
+  if (source !== undefined && /(^|\.)data\.[^.]+\.[^.]+$/.test(source.address)) {
+    context.documents.set(path, source.address);
+  }
+  if (decoded.problem !== undefined) {
+    context.diagnostics.push({
+      code: 'document-invalid',
+      message: `"${path}" of "${context.address}" cannot be read as a document: ${decoded.problem.replace(/\.$/, '')}.`,
+      range: value.origin ?? context.header,
+    });
+  }
+}
+
+function lowerBlock(
+  block: { readonly name: string; readonly value: Value; readonly step: BlockStep },
+  place: Place,
+  context: LowerContext,
+): void {
+  const { name, value, step } = block;
+  if (step.mode === 'list') {
+    const list = lowerList(value, step.scope, { place, name, to: step.to }, context);
+    mergeList(place.target, step.to, list);
+    return;
+  }
+  const only = onlyElement(value);
+  switch (only.kind) {
+    case 'none':
+      return;
+    case 'several':
+      context.native.set(`${place.native}${name}`, value);
+      context.diagnostics.push({
+        code: 'more-than-one-block',
+        message: `"${place.native}${name}" of "${context.address}" is written more than once, and can mean only one thing.`,
+        range: value.origin ?? context.header,
+      });
+      if (step.mode === 'object')
+        place.target.put(step.to, unknownValue('more-than-one', { origin: value.origin, notNull: true }));
+      return;
+    case 'unknown':
+      lowerUnknownBlock(block, only.value, place, context);
+      return;
+    case 'object': {
+      const target = place.target.at(step.to);
+      if (target === undefined) {
+        context.native.set(`${place.native}${name}`, value);
+        return;
+      }
+      if (step.mode === 'object') target.origin ??= only.value.origin;
+      target.rest ??= only.value.rest;
+      lowerScope(only.value, step.scope, within(place, target, name, step.to), context);
+    }
+  }
+}
+
+function within(place: Place, target: Draft, name: string, to: readonly string[]): Place {
+  const normal = to.length === 0 ? place.normal : `${place.normal}${to.join('.')}.`;
+  return { target, native: `${place.native}${name}.`, normal };
+}
+
+/** A block that may be there, or of which nothing is known. */
+function lowerUnknownBlock(
+  { name, step }: { readonly name: string; readonly step: BlockStep },
+  value: UnknownValue,
+  place: Place,
+  context: LowerContext,
+): void {
+  if (step.mode === 'hoist') {
+    place.target.rest ??= { reason: value.reason, subject: value.subject };
+    return;
+  }
+  const alternatives = value.alternatives?.map((alternative) => {
+    if (alternative.kind !== 'object') return alternative;
+    const target = new Draft();
+    target.origin = alternative.origin;
+    lowerScope(alternative, step.scope, within(place, target, name, step.to), context);
+    return target.finish();
+  });
+  place.target.put(step.to, { ...value, type: DYNAMIC, alternatives });
+}
+
+type Only =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'several' }
+  | { readonly kind: 'object'; readonly value: ObjectValue }
+  | { readonly kind: 'unknown'; readonly value: UnknownValue };
+
+/** What a block that means at most one thing holds. */
+function onlyElement(value: Value): Only {
+  if (value.kind === 'object') return { kind: 'object', value };
+  if (value.kind === 'unknown') return { kind: 'unknown', value: unwrapAlternatives(value) };
+  if (value.kind !== 'list') return { kind: 'none' };
+  const [first] = value.elements;
+  const existence = value.existence?.get(0);
+  if (value.elements.length > 1) {
+    return value.existence === undefined ? { kind: 'several' } : { kind: 'unknown', value: oneOf(value) };
+  }
+  if (first === undefined)
+    return value.rest === undefined ? { kind: 'none' } : { kind: 'unknown', value: oneOf(value) };
+  if (existence !== undefined) return { kind: 'unknown', value: oneOf(value) };
+  if (first.kind === 'object') return { kind: 'object', value: first };
+  return first.kind === 'unknown' ? { kind: 'unknown', value: first } : { kind: 'none' };
+}
+
+/** The most that an unknown remembers. */
+const maxAlternatives = 4;
+
+function oneOf(list: ListValue): UnknownValue {
+  const reason = list.rest?.reason ?? 'uncertain-existence';
+  const known =
+    list.elements.length > 0 ? list.elements : list.rest?.element === undefined ? undefined : [list.rest.element];
+  const isClosed = known !== undefined && known.length < maxAlternatives;
+  const alternatives = isClosed ? [{ kind: 'absent' as const }, ...known] : undefined;
+  return unknownValue(reason, { subject: list.rest?.subject, origin: list.origin, alternatives });
+}
+
+/** Alternatives that are lists of at most one, as what they hold. */
+function unwrapAlternatives(value: UnknownValue): UnknownValue {
+  const alternatives = value.alternatives?.map((alternative) => {
+    if (alternative.kind !== 'list') return alternative;
+    const only = onlyElement(alternative);
+    return only.kind === 'none' ? { kind: 'absent' as const } : only.kind === 'several' ? alternative : only.value;
+  });
+  return { ...value, alternatives };
+}
+
+interface ListPlace {
+  readonly place: Place;
+  readonly name: string;
+  readonly to: readonly string[];
+  readonly explosion?: Extract<Step, { readonly kind: 'explode' }>['explosion'] | undefined;
+}
+
+function lowerList(value: Value, scope: ScopePlan, at: ListPlace, context: LowerContext): Value {
+  const { place, name, to, explosion } = at;
+  if (value.kind === 'null') return value;
+  if (value.kind === 'unknown')
+    return {
+      ...value,
+      type: DYNAMIC,
+      alternatives: value.alternatives?.map((alternative) =>
+        alternative.kind === 'list' || alternative.kind === 'object'
+          ? lowerList(alternative, scope, at, context)
+          : alternative,
+      ),
+    };
+  const list = new ListDraft();
+  const source = value.kind === 'list' ? value : { elements: [value], existence: undefined, rest: undefined };
+  const lowered = (element: ObjectValue, index: number): ObjectValue => {
+    const target = new Draft();
+    target.origin = element.origin ?? value.origin;
+    target.rest = element.rest;
+    const path = `${place.normal}${to.join('.')}[${index}].`;
+    lowerScope(element, scope, { target, native: `${place.native}${name}[${index}].`, normal: path }, context);
+    return target.finish();
+  };
+  source.elements.forEach((element, index) => {
+    const existence = source.existence?.get(index);
+    if (element.kind !== 'object') list.push(element, existence);
+    else if (explosion === undefined) list.push(lowered(element, list.length), existence);
+    else explodeObject(lowered(element, list.length), explosion, { list, existence, ownId: context.ownId });
+  });
+  if (source.rest !== undefined) {
+    const { element } = source.rest;
+    const further = element?.kind === 'object' && explosion === undefined ? lowered(element, list.length) : undefined;
+    list.rest = { ...source.rest, element: further };
+  }
+  return list.finish(value.origin);
+}
+
+/** Several native blocks may share one list in normal form. */
+function mergeList(target: Draft, to: readonly string[], value: Value): void {
+  const holder = target.at(to.slice(0, -1));
+  const name = to[to.length - 1];
+  if (holder === undefined || name === undefined) return;
+  const present = holder.entries.get(name);
+  if (present === undefined || present instanceof Draft || present.kind !== 'list' || value.kind !== 'list') {
+    holder.put([name], value);
+    return;
+  }
+  const merged = new ListDraft();
+  merged.append(present);
+  merged.append(value);
+  holder.entries.set(name, merged.finish(present.origin));
+}
+
+function pairsToMap(value: Value, key: string, content: string): Value {
+  if (value.kind === 'object' && value.entries.has(key))
+    return pairsToMap({ kind: 'list', type: DYNAMIC, elements: [value] }, key, content);
+  if (value.kind !== 'list') return value;
+  const target = new Draft();
+  target.origin = value.origin;
+  target.rest = value.rest === undefined ? undefined : { reason: value.rest.reason, subject: value.rest.subject };
+  for (const element of value.elements) {
+    const name = element.kind === 'object' ? element.entries.get(key) : undefined;
+    const entry = element.kind === 'object' ? element.entries.get(content) : undefined;
+    if (name?.kind === 'string' && entry !== undefined) target.entries.set(name.value, entry);
+    else target.rest ??= { reason: name?.kind === 'unknown' ? name.reason : 'invalid-value' };
+  }
+  return target.finish();
+}

@@ -1,0 +1,102 @@
+import { defineResourceType, type Explosion, explode, mountList, normalise, otherSpelling } from '../../entries.js';
+
+const PROTOCOLS = { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
+
+/** One source a rule, in the words of `aws_vpc_security_group_ingress_rule`; a rule for all protocols has no ports. */
+const ATOMIC: Explosion = {
+  from: {
+    cidr_blocks: 'cidr_ipv4',
+    ipv6_cidr_blocks: 'cidr_ipv6',
+    prefix_list_ids: 'prefix_list_id',
+    security_groups: 'referenced_security_group_id',
+    source_security_group_id: 'referenced_security_group_id',
+    self: { ownId: 'referenced_security_group_id' },
+  },
+  silent: { attribute: 'ip_protocol', equals: '-1', fields: ['from_port', 'to_port'] },
+};
+
+const ruleFields = { protocol: normalise('ip_protocol', PROTOCOLS) };
+
+const RULE_PROPERTIES = {
+  IpProtocol: normalise('ip_protocol', PROTOCOLS),
+  FromPort: 'from_port',
+  ToPort: 'to_port',
+  CidrIp: 'cidr_ipv4',
+  CidrIpv6: 'cidr_ipv6',
+  SourcePrefixListId: 'prefix_list_id',
+  DestinationPrefixListId: 'prefix_list_id',
+  SourceSecurityGroupId: 'referenced_security_group_id',
+  DestinationSecurityGroupId: 'referenced_security_group_id',
+  SourceSecurityGroupName: otherSpelling('SourceSecurityGroupId', 'referenced_security_group_id'),
+  Description: 'description',
+};
+
+const union = { terraform: 'conflict', cloudformation: 'union' } as const;
+
+export const securityGroup = defineResourceType({
+  type: 'aws_security_group',
+  terraform: {
+    attributes: { ingress: explode('ingress', ATOMIC, ruleFields), egress: explode('egress', ATOMIC, ruleFields) },
+  },
+  cloudformation: {
+    type: 'AWS::EC2::SecurityGroup',
+    ref: 'id',
+    getAtt: { GroupId: 'id', VpcId: 'vpc_id' },
+    properties: {
+      GroupDescription: 'description',
+      GroupName: 'name',
+      VpcId: 'vpc_id',
+      SecurityGroupIngress: { kind: 'list', to: 'ingress', fields: RULE_PROPERTIES },
+      SecurityGroupEgress: { kind: 'list', to: 'egress', fields: RULE_PROPERTIES },
+    },
+  },
+  identity: {
+    same: [['id'], ['arn']],
+    unique: { id: 'global', arn: 'global' },
+    arn: 'arn:{partition}:ec2:{region}:{account}:security-group/{id}',
+  },
+  companions: [
+    mountList('ingress[]', {
+      type: 'aws_vpc_security_group_ingress_rule',
+      link: 'security_group_id',
+      to: 'id',
+      both: union,
+    }),
+    mountList('egress[]', {
+      type: 'aws_vpc_security_group_egress_rule',
+      link: 'security_group_id',
+      to: 'id',
+      both: union,
+    }),
+    mountList('ingress[]', {
+      type: 'aws_security_group_rule',
+      link: 'security_group_id',
+      to: 'id',
+      when: { attribute: 'type', equals: 'ingress' },
+      explode: ATOMIC,
+      both: union,
+    }),
+    mountList('egress[]', {
+      type: 'aws_security_group_rule',
+      link: 'security_group_id',
+      to: 'id',
+      when: { attribute: 'type', equals: 'egress' },
+      explode: ATOMIC,
+      both: union,
+    }),
+  ],
+  aliases: { aws_default_security_group: { set: { name: 'default' } } },
+  nothing: ['ingress', 'egress', 'vpc_id'],
+  links: {
+    vpc_id: 'aws_vpc',
+    'ingress.referenced_security_group_id': 'aws_security_group',
+    'egress.referenced_security_group_id': 'aws_security_group',
+    'ingress.prefix_list_id': 'aws_ec2_managed_prefix_list',
+    'egress.prefix_list_id': 'aws_ec2_managed_prefix_list',
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    revoke_rules_on_delete: 'a switch of Terraform itself',
+    name_prefix: 'Terraform makes up the rest of the name',
+  },
+});

@@ -1,0 +1,22 @@
+import { defineResourceType, normalise } from '../../entries.js';
+
+/** Folded into `aws_security_group`. */
+export const vpcSecurityGroupEgressRule = defineResourceType({
+  type: 'aws_vpc_security_group_egress_rule',
+  terraform: {
+    attributes: {
+      ip_protocol: normalise('ip_protocol', { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' }),
+    },
+  },
+  cloudformation: {
+    type: 'AWS::EC2::SecurityGroupEgress',
+    properties: {
+      IpProtocol: normalise('ip_protocol', { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' }),
+      CidrIp: 'cidr_ipv4',
+      CidrIpv6: 'cidr_ipv6',
+      GroupId: 'security_group_id',
+      DestinationSecurityGroupId: 'referenced_security_group_id',
+      DestinationPrefixListId: 'prefix_list_id',
+    },
+  },
+});

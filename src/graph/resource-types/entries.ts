@@ -1,0 +1,344 @@
+/**
+ * What the file of one resource type says, as plain data (`defineResourceType`). Keys of `Entries` are native names inside
+ * their scope; the entry says where the value lives in normal form. What no entry names keeps its name: scalars as they
+ * are, a block that may occur at most once as an object, every other block as a list.
+ */
+export interface ResourceType {
+  /** Terraform's name; of a scope without a Terraform type, the scope's own (`aws_account`). */
+  readonly type: string;
+  readonly terraform?: { readonly attributes: Entries } | undefined;
+  readonly cloudformation?: CloudFormationSide | undefined;
+  readonly identity?: Identity | undefined;
+  readonly companions?: readonly Mount[] | undefined;
+  /** Path → what the attribute is when unset. Terraform's certain defaults come with the provider's schema instead. */
+  readonly defaults?: Readonly<Record<string, Default>> | undefined;
+  /** Path → why it cannot be said what the attribute is when unset. */
+  readonly undetermined?: Readonly<Record<string, Undetermined>> | undefined;
+  /** Paths of optional and computed attributes for which unset means that nothing happens: they read as null. */
+  readonly nothing?: readonly string[] | undefined;
+  readonly views?: Readonly<Record<string, View>> | undefined;
+  /** Path (indexes left out) → the types that its value names. */
+  readonly links?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  /** Other native types that are this one, with what they say by being another type. */
+  readonly aliases?: Readonly<Record<string, Alias>> | undefined;
+  readonly inherits?: readonly Inheritance[] | undefined;
+  /** What CloudFormation has no word for, and why. */
+  readonly terraformOnly?: Readonly<Record<string, string>> | undefined;
+  readonly shape?: ShapeCorrections | undefined;
+  /** The account, a region: it is there without being written, and resources lie in it. */
+  readonly scope?: { readonly attributes: Readonly<Record<string, FieldShape>> } | undefined;
+}
+
+export interface CloudFormationSide {
+  /** `AWS::S3::Bucket`; several where several native types are this one. */
+  readonly type: string | readonly string[];
+  readonly properties?: Entries | undefined;
+  /** What `Ref` gives. */
+  readonly ref?: string | undefined;
+  readonly getAtt?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Identity {
+  /** Groups of attributes that are equal by definition. */
+  readonly same: readonly (readonly string[])[];
+  /** How far a value of the attribute is unique; attributes that are not named are not. */
+  readonly unique?: Readonly<Record<string, 'global' | 'account' | 'region'>> | undefined;
+  /** `arn:{partition}:s3:::{bucket}`; placeholders are attributes, `partition`, `account` and `region`. */
+  readonly arn?: string | undefined;
+}
+
+export interface Default {
+  readonly terraform?: DefaultValue | undefined;
+  readonly cloudformation?: DefaultValue | undefined;
+}
+
+export interface DefaultValue {
+  readonly value: string | number | boolean;
+  readonly certainty: 'certain' | 'assumed';
+  /** The page that says so. */
+  readonly reference: string;
+  /** It applies only where the sibling has one of these values. */
+  readonly when?: { readonly sibling: string; readonly equals: readonly (string | number | boolean)[] } | undefined;
+}
+
+export interface Undetermined {
+  readonly reason: string;
+  /** The scope resource, or the attribute, that would decide. */
+  readonly decidedBy?: string | undefined;
+}
+
+export interface Alias {
+  readonly set?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+
+export interface Inheritance {
+  /** The attributes of this type that name the other resource, first that is set: `launch_template.id`. */
+  readonly from: readonly string[];
+  readonly type: string;
+  readonly attributes: readonly string[];
+}
+
+export interface ShapeCorrections {
+  /** Native paths of blocks that mean at most one thing though the schema publishes no maximum. */
+  readonly single?: readonly string[] | undefined;
+  /** Native paths of blocks that are lists though the schema publishes a maximum of one. */
+  readonly list?: readonly string[] | undefined;
+  /** Native path → values that mean unset. */
+  readonly unset?: Readonly<Record<string, readonly (string | number | boolean)[]>> | undefined;
+}
+
+/** `path` of this type; `follow` reads the path of the resource that the attribute names instead. */
+export interface View {
+  readonly kind: 'value' | 'list';
+  readonly from: readonly ViewSource[];
+}
+
+export interface ViewSource {
+  /** List elements are walked: `inline_policy.policy`. */
+  readonly path: string;
+  readonly follow?: { readonly type: string; readonly path: string } | undefined;
+}
+
+/**
+ * How companions are folded: into an object, a list (path ends in `[]`), or a list whose elements are told apart by a
+ * name.
+ */
+export interface Mount {
+  readonly kind: 'object' | 'list' | 'named';
+  readonly path: string;
+  readonly type: string;
+  /** The companion's attribute that names the parent, in normal form; `roles[]`: each element names one. Absent: the scope. */
+  readonly link?: string | undefined;
+  /** The parent's attribute that it names. */
+  readonly to?: string | undefined;
+  /** The attribute of the companion that is the value; absent: all attributes but the link. */
+  readonly value?: string | undefined;
+  /** Attributes of the companion that are its value: the others stay away. Absent: all but the link and its own id. */
+  readonly only?: readonly string[] | undefined;
+  /** Only companions with one of these values of an attribute are folded here; absent counts as `unset`. */
+  readonly when?: { readonly attribute: string; readonly equals: string | boolean; readonly unset?: string | boolean };
+  /** The companion makes several elements. */
+  readonly explode?: Explosion | undefined;
+  /** The element's attribute that tells elements apart. */
+  readonly name?: string | undefined;
+  /** Whether inline and standalone declarations fight (`conflict`, the default of objects) or add up. */
+  readonly both?:
+    | { readonly terraform?: 'conflict' | 'union'; readonly cloudformation?: 'conflict' | 'union' }
+    | undefined;
+}
+
+export interface Entries {
+  readonly [native: string]: Entry;
+}
+
+/** A text is a rename, or a path where a scalar is lifted or lowered into objects. */
+export type Entry =
+  | string
+  | ScalarEntry
+  | BlockEntry
+  | ExplodeEntry
+  | DocumentEntry
+  | PairsEntry
+  | OtherSpellingEntry
+  | NativeOnlyEntry
+  | KeyedEntry
+  | SplitEntry;
+
+export interface ScalarEntry {
+  readonly kind: 'scalar';
+  readonly to: string;
+  readonly convert: Conversion;
+}
+
+export type Conversion =
+  | { readonly kind: 'words'; readonly words: Readonly<Record<string, string>> }
+  | { readonly kind: 'normalise'; readonly words: Readonly<Record<string, string>>; readonly lower: boolean }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'base64' };
+
+/**
+ * `object`: at most one. `list`: any number. `single`: a native list that means at most one. `one`: a native object that
+ * is a list of one. `hoist`: the fields are the parent's. `counted`: `{ Quantity, Items }`.
+ */
+export interface BlockEntry {
+  readonly kind: 'object' | 'hoist' | 'list' | 'single' | 'one' | 'counted';
+  readonly to?: string | undefined;
+  readonly fields: Entries;
+}
+
+export interface ExplodeEntry extends Explosion {
+  readonly kind: 'explode';
+  readonly to: string;
+  readonly fields: Entries;
+}
+
+export interface Explosion {
+  /** Native attribute → the attribute of the element; each value gives one element. `own-id`: true gives the own id. */
+  readonly from: Readonly<Record<string, string | { readonly ownId: string }>>;
+  /** Fields that say nothing where another has this value: ports of a rule for all protocols. */
+  readonly silent?:
+    | { readonly attribute: string; readonly equals: string; readonly fields: readonly string[] }
+    | undefined;
+}
+
+export interface DocumentEntry {
+  readonly kind: 'document';
+  readonly to?: string | undefined;
+  readonly document: 'iam-policy' | 'json';
+  /** `camel`: keys are recased to a lower first letter, except in the user's own maps. */
+  readonly keys?: 'camel' | undefined;
+  readonly freeMaps?: readonly string[] | undefined;
+  /** What a JSON document holds, for policies that read it. */
+  readonly fields?: FieldShape | undefined;
+}
+
+/** `string`, `number`, `bool`, `any`; `[x]` a list; `{ '*': x }` a map; an object of fields. */
+export type FieldShape =
+  | 'string'
+  | 'number'
+  | 'bool'
+  | 'any'
+  | readonly [FieldShape]
+  | { readonly [field: string]: FieldShape };
+
+export interface PairsEntry {
+  readonly kind: 'pairs';
+  readonly to: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface OtherSpellingEntry {
+  readonly kind: 'otherSpelling';
+  /** The native name of the canonical spelling. */
+  readonly of: string;
+  readonly entry: Entry;
+}
+
+export interface NativeOnlyEntry {
+  readonly kind: 'nativeOnly';
+  readonly reason?: string | undefined;
+}
+
+/** CloudFormation's `[{ Key, Value }]` with known keys ↔ attributes. */
+export interface KeyedEntry {
+  readonly kind: 'keyed';
+  readonly entries: Entries;
+}
+
+/** One native list ↔ several attributes, first match wins. */
+export interface SplitEntry {
+  readonly kind: 'split';
+  readonly cases: readonly {
+    readonly when?: { readonly field: string; readonly in?: readonly string[] } | undefined;
+    readonly entry: BlockEntry;
+    readonly unsure?: string | undefined;
+  }[];
+}
+
+export function defineResourceType(type: ResourceType): ResourceType {
+  return type;
+}
+
+/** One-to-one words: `words('status', { true: 'Enabled', false: 'Suspended' })`. */
+export function words(to: string, mapping: Readonly<Record<string, string>>): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'words', words: mapping } };
+}
+
+/** Many-to-one spellings; with `lower`, the text is put in lower case first. */
+export function normalise(to: string, mapping: Readonly<Record<string, string>>, lower = true): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'normalise', words: mapping, lower } };
+}
+
+/** A scalar that is the only element of a list in normal form. */
+export function intoList(to: string): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'list' } };
+}
+
+export function base64(to: string): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'base64' } };
+}
+
+export function object(to?: string, fields: Entries = {}): BlockEntry {
+  return { kind: 'object', to, fields };
+}
+
+export function hoist(fields: Entries = {}): BlockEntry {
+  return { kind: 'hoist', fields };
+}
+
+export function list(to?: string, fields: Entries = {}): BlockEntry {
+  return { kind: 'list', to, fields };
+}
+
+export function single(to?: string, fields: Entries = {}): BlockEntry {
+  return { kind: 'single', to, fields };
+}
+
+export function one(to?: string, fields: Entries = {}): BlockEntry {
+  return { kind: 'one', to, fields };
+}
+
+export function counted(to?: string, fields: Entries = {}): BlockEntry {
+  return { kind: 'counted', to, fields };
+}
+
+export function explode(to: string, explosion: Explosion, fields: Entries = {}): ExplodeEntry {
+  return { kind: 'explode', to, ...explosion, fields };
+}
+
+export function iamPolicy(to?: string): DocumentEntry {
+  return { kind: 'document', document: 'iam-policy', to };
+}
+
+export function jsonDocument(
+  to?: string,
+  options: Pick<DocumentEntry, 'keys' | 'freeMaps' | 'fields'> = {},
+): DocumentEntry {
+  return { kind: 'document', document: 'json', to, ...options };
+}
+
+/** A list (or block list) of `{ key, value }` that is a map in normal form. */
+export function pairs(
+  to: string,
+  names: { readonly key: string; readonly value: string } = { key: 'Key', value: 'Value' },
+): PairsEntry {
+  return { kind: 'pairs', to, ...names };
+}
+
+export function keyed(entries: Entries): KeyedEntry {
+  return { kind: 'keyed', entries };
+}
+
+export function otherSpelling(of: string, entry: Entry): OtherSpellingEntry {
+  return { kind: 'otherSpelling', of, entry };
+}
+
+export function nativeOnly(reason?: string): NativeOnlyEntry {
+  return { kind: 'nativeOnly', reason };
+}
+
+type MountOptions = Omit<Mount, 'kind' | 'path'>;
+
+export function mountObject(path: string, options: MountOptions): Mount {
+  return { kind: 'object', path, ...options };
+}
+
+export function mountList(path: string, options: MountOptions): Mount {
+  return { kind: 'list', path, ...options };
+}
+
+/** A list whose elements are told apart by an attribute: two of one name are one declaration too many. */
+export function mountNamed(path: string, name: string, options: MountOptions): Mount {
+  return { kind: 'named', path, name, ...options };
+}
+
+/** Unset means this, whatever the account is: drift compares with it. */
+export function certain(value: string | number | boolean, reference: string): DefaultValue {
+  return { value, certainty: 'certain', reference };
+}
+
+/** Unset usually means this, but it may depend on the account. */
+export function assumed(value: string | number | boolean, reference: string): DefaultValue {
+  return { value, certainty: 'assumed', reference };
+}
