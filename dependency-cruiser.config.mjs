@@ -47,9 +47,9 @@ export default {
     {
       name: 'cli-to-recipes-only',
       severity: 'error',
-      comment: 'A command uses the recipes in src/*.ts, the reporters and the findings, nothing below them.',
+      comment: 'A command uses the recipes in src/*.ts, the reporters, the findings and source, nothing between them.',
       from: { path: '^src/cli/' },
-      to: { path: '^src/', pathNot: '^src/(cli|report|findings)/|^src/[^/]+[.]ts$' },
+      to: { path: '^src/', pathNot: '^src/(cli|report|findings|source)/|^src/[^/]+[.]ts$' },
     },
     {
       name: 'nothing-imports-cli',

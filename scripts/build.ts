@@ -37,9 +37,12 @@ function notices(inputs: readonly string[]): string {
   const packages = new Set(inputs.flatMap((input) => /^node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(input)?.[1] ?? []));
   const parts = [...packages].sort().map((name) => {
     const folder = join(root, 'node_modules', name);
-    const manifest: { version: string; license: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const manifest: { version: string; license: string } = JSON.parse(
+      readFileSync(join(folder, 'package.json'), 'utf8'),
+    );
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined || !existsSync(join(folder, file)) ? '' : readFileSync(join(folder, file), 'utf8').trim();
+    const text =
+      file === undefined || !existsSync(join(folder, file)) ? '' : readFileSync(join(folder, file), 'utf8').trim();
     return `${name} ${manifest.version} (${manifest.license})\n\n${text}\n`;
   });
   return `Trueline's bundles hold the following packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;

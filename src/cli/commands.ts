@@ -1,4 +1,4 @@
-import type { Arguments, Flags } from './arguments.js';
+import type { Command } from './command.js';
 import { configShow } from './commands/config.js';
 import { explain } from './commands/explain.js';
 import { init } from './commands/init.js';
@@ -8,20 +8,6 @@ import { resources } from './commands/resources.js';
 import { scan } from './commands/scan.js';
 import { schema } from './commands/schema.js';
 import { version } from './commands/version.js';
-import type { Terminal } from './terminal.js';
-
-export interface Command {
-  /** `scan`, `policies list`. */
-  readonly name: string;
-  readonly usage: string;
-  readonly summary: string;
-  readonly details?: string;
-  /** Shown in the first help. */
-  readonly isListed: boolean;
-  readonly flags: Flags;
-  /** Gives the exit code; throws `UsageError`. */
-  run(args: Arguments, terminal: Terminal): Promise<number> | number;
-}
 
 export const COMMANDS: readonly Command[] = [
   scan,

@@ -1,5 +1,6 @@
 import type { Flag } from './arguments.js';
-import { COMMANDS, type Command } from './commands.js';
+import type { Command } from './command.js';
+import { COMMANDS } from './commands.js';
 
 /** The first help: only commands that work are listed. */
 export function renderHelp(width: number): string {

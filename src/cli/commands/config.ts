@@ -1,5 +1,5 @@
 import { showConfiguration } from '../../show-configuration.js';
-import type { Command } from '../commands.js';
+import type { Command } from '../command.js';
 
 export const configShow: Command = {
   name: 'config show',

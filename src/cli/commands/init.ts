@@ -1,6 +1,6 @@
 import { initProject } from '../../init.js';
 import { UsageError } from '../../project.js';
-import type { Command } from '../commands.js';
+import type { Command } from '../command.js';
 
 const SYSTEMS = ['github', 'gitlab', 'pre-commit'] as const;
 

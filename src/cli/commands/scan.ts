@@ -4,7 +4,7 @@ import { REPORT_FORMATS, type ReportFormat, renderReport } from '../../report/in
 import { type ScanOptions, type ScanResult, scan as scanProject } from '../../scan.js';
 import { suggest } from '../../source/suggest.js';
 import type { Arguments } from '../arguments.js';
-import type { Command } from '../commands.js';
+import type { Command } from '../command.js';
 import { OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES, TERRAFORM_FLAGS } from '../flags.js';
 import { type ColorChoice, type Terminal, useColor, useUnicode } from '../terminal.js';
 

@@ -1,7 +1,7 @@
 import { SCHEMAS } from '../../json-schemas.js';
 import { UsageError } from '../../project.js';
 import { suggest } from '../../source/suggest.js';
-import type { Command } from '../commands.js';
+import type { Command } from '../command.js';
 
 export const schema: Command = {
   name: 'schema',

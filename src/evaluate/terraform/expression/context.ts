@@ -26,6 +26,8 @@ export interface ResolvedReference {
 export interface Scope {
   /** Resolves a traversal from its root name. Undefined where there is no such name. */
   reference(name: string, steps: readonly ReferenceStep[], at: Node): ResolvedReference | undefined;
+  /** Says in a sentence why a traversal leads to nothing. */
+  explainMissing?(name: string, steps: readonly ReferenceStep[]): string;
 }
 
 /** A scope in which some names mean values: those of a `for`, a `dynamic` block's iterator, a template's variables. */
@@ -35,6 +37,11 @@ export function childScope(parent: Scope, names: ReadonlyMap<string, Value>): Sc
       const value = names.get(name);
       return value === undefined ? parent.reference(name, steps, at) : { value, consumed: 0 };
     },
+    ...(parent.explainMissing === undefined
+      ? {}
+      : {
+          explainMissing: (name: string, steps: readonly ReferenceStep[]) => parent.explainMissing?.(name, steps) ?? '',
+        }),
   };
 }
 

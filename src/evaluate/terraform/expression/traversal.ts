@@ -35,7 +35,9 @@ export function evaluateTraversal(expression: Traversal, evaluator: Evaluator): 
   const plain = steps.map(({ step }) => step);
   const resolved = evaluator.context.scope.reference(root.name, plain, expression);
   if (resolved === undefined) {
-    return evaluator.fail(root, `There is no value named "${root.name}" here.`, 'terraform-invalid-reference');
+    const explanation = evaluator.context.scope.explainMissing?.(root.name, plain);
+    const message = explanation ?? `There is no value named "${root.name}" here.`;
+    return evaluator.fail(expression, message, 'terraform-invalid-reference');
   }
   if (resolved.mayFail === true) evaluator.doubt();
   let { value } = resolved;

@@ -2,6 +2,7 @@ import type { ObjectValue, Origin, Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import { relativePath } from '../../../source/paths.js';
 import type { SourceFile } from '../../../source/source-file.js';
+import { suggest } from '../../../source/suggest.js';
 import type { Node } from '../../../syntax/hcl/ast.js';
 import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
 import { NO_BLOCKS, type PlacedBody, readDeclaration } from '../configuration/read-body.js';
@@ -56,7 +57,10 @@ export class ModuleInstance implements GroupMember, Module {
   }
 
   #contextOf(file: SourceFile): EvaluationContext {
-    const scope: Scope = { reference: (name, steps, at) => this.#reference(name, steps, at, file) };
+    const scope: Scope = {
+      reference: (name, steps, at) => this.#reference(name, steps, at, file),
+      explainMissing: (name, steps) => this.#explainMissing(name, steps),
+    };
     const { budget, report } = this.world;
     return {
       file,
@@ -90,6 +94,9 @@ export class ModuleInstance implements GroupMember, Module {
               step: 'output',
               name: `module.${attribute}`,
             });
+      case 'resource':
+        // `resource.aws_s3_bucket.b` is the long form of `aws_s3_bucket.b`.
+        return attribute === undefined ? undefined : shifted(this.#reference(attribute, steps.slice(1), at, file));
       case 'data':
       case 'ephemeral': {
         const second = steps[1];
@@ -99,6 +106,32 @@ export class ModuleInstance implements GroupMember, Module {
       default:
         return attribute === undefined ? undefined : this.#resource(`${name}.${attribute}`, steps, 1, at, file);
     }
+  }
+
+  #explainMissing(name: string, steps: readonly ReferenceStep[]): string {
+    const [first, second] = steps.map((step) => (step.kind === 'attribute' ? step.name : undefined));
+    const { variables, locals, calls, resourceByAddress } = this.configuration;
+    const missing = (address: string, known: Iterable<string>) =>
+      `There is no "${address}" here.${suggest(address, known)}`;
+    if (name === 'each' || name === 'count' || name === 'self') return `"${name}" has no meaning here.`;
+    if (first === undefined) return `There is no value named "${name}" here.`;
+    if (name === 'var')
+      return missing(
+        `var.${first}`,
+        [...variables.keys()].map((key) => `var.${key}`),
+      );
+    if (name === 'local')
+      return missing(
+        `local.${first}`,
+        [...locals.keys()].map((key) => `local.${key}`),
+      );
+    if (name === 'module')
+      return missing(
+        `module.${first}`,
+        [...calls.keys()].map((key) => `module.${key}`),
+      );
+    const address = name === 'data' || name === 'ephemeral' ? `${name}.${first}.${second ?? ''}` : `${name}.${first}`;
+    return missing(address, resourceByAddress.keys());
   }
 
   #named(kind: 'var' | 'local', name: string, at: Node, file: SourceFile): ResolvedReference | undefined {
@@ -325,4 +358,8 @@ export class ModuleInstance implements GroupMember, Module {
     this.resources.collect();
     this.calls.collect();
   }
+}
+
+function shifted(reference: ResolvedReference | undefined): ResolvedReference | undefined {
+  return reference === undefined ? undefined : { ...reference, consumed: reference.consumed + 1 };
 }

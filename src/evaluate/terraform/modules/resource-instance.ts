@@ -75,10 +75,9 @@ export class ResourceInstance {
     if (block !== undefined)
       return { kind: 'list', type: { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC }, elements: [] };
     if (attribute?.isWriteOnly === true) return nullValue(attribute.type);
-    const fallback = attribute === undefined ? undefined : defaultOf(attribute, this.#defaultOrigin());
-    if (fallback !== undefined) return fallback;
-    if (attribute !== undefined && !attribute.isComputed) return nullValue(attribute.type);
-    return this.computed(name, attribute?.type ?? DYNAMIC);
+    if (attribute === undefined) return this.computed(name, DYNAMIC);
+    const siblings = { schema: this.schema, values: this.values() };
+    return unsetAttribute(attribute, siblings, this.#defaultOrigin()) ?? this.computed(name, attribute.type);
   }
 
   #defaultOrigin(): Origin {
@@ -202,11 +201,43 @@ class LazyEntries extends Map<string, Value> {
   }
 }
 
-function defaultOf(attribute: AttributeSchema, origin: Origin): Value | undefined {
-  const value = attribute.default;
+interface Siblings {
+  readonly schema: BlockSchema | undefined;
+  readonly values: ObjectValue | undefined;
+}
+
+/** What an attribute is that is not written; undefined where the provider computes it. */
+function unsetAttribute(attribute: AttributeSchema, siblings: Siblings, origin: Origin | undefined): Value | undefined {
+  const fallback = defaultOf(attribute, siblings, origin);
+  if (fallback !== undefined) return fallback;
+  if (attribute.isNullWhenUnset === true) return nullValue(attribute.type);
+  if (attribute.isComputed) return undefined;
+  // No plan has shown it unset: the provider may have a default that its schema does not tell.
+  return unknownValue('default-not-certain', { type: attribute.type, origin });
+}
+
+function defaultOf(attribute: AttributeSchema, siblings: Siblings, origin: Origin | undefined): Value | undefined {
+  const { default: value, defaultWhen: condition } = attribute;
   if (value === undefined) return undefined;
+  if (condition !== undefined) {
+    const sibling = siblingText(condition.sibling, siblings);
+    if (sibling === undefined) return unknownValue('default-not-certain', { type: attribute.type, origin });
+    if (!condition.equals.includes(sibling)) return nullValue(attribute.type);
+  }
   if (typeof value === 'string') return { kind: 'string', value, origin };
   return typeof value === 'number' ? { kind: 'number', value, origin } : { kind: 'bool', value, origin };
+}
+
+/** The text of an attribute beside this one, its own default counted; null where it is not written; undefined if unknown. */
+function siblingText(name: string, { schema, values }: Siblings): string | null | undefined {
+  const written = values?.entries.get(name);
+  if (written === undefined || written.kind === 'null') {
+    const fallback = schema?.attributes.get(name)?.default;
+    return fallback === undefined ? null : String(fallback);
+  }
+  return written.kind === 'string' || written.kind === 'number' || written.kind === 'bool'
+    ? String(written.value)
+    : undefined;
 }
 
 /** A block list as references see it: every attribute of its schema is there, by its default or null. */
@@ -233,17 +264,17 @@ function completeObject(value: Value, schema: BlockSchema): Value {
         type: { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC },
         elements: [],
       });
-    else if (attribute !== undefined) entries.set(name, unsetInBlock(attribute, value));
+    else if (attribute !== undefined) entries.set(name, unsetInBlock(attribute, value, schema));
   }
   const attributes = new Map([...entries].map(([name, entry]) => [name, typeOf(entry)]));
   return { ...value, type: { kind: 'object', attributes }, entries };
 }
 
-function unsetInBlock(attribute: AttributeSchema, block: ObjectValue): Value {
-  const origin = block.origin;
-  const fallback = origin === undefined ? undefined : defaultOf(attribute, { ...origin, step: 'default-of-type' });
-  if (fallback !== undefined) return fallback;
-  return attribute.isComputed
-    ? unknownValue('computed-by-provider', { type: attribute.type })
-    : nullValue(attribute.type);
+function unsetInBlock(attribute: AttributeSchema, block: ObjectValue, schema: BlockSchema): Value {
+  const { origin } = block;
+  const place: Origin | undefined = origin === undefined ? undefined : { ...origin, step: 'default-of-type' };
+  return (
+    unsetAttribute(attribute, { schema, values: block }, place) ??
+    unknownValue('computed-by-provider', { type: attribute.type })
+  );
 }
