@@ -1,0 +1,13 @@
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Each of these characters is one grapheme cluster, whatever is beside it. */
+const PLAIN = /^[\t\n\u0020-\u007e]*$/;
+
+/** The grapheme clusters of a text (UAX #29): what `length`, `substr` and `strrev` count. */
+export function graphemesOf(text: string): readonly string[] {
+  if (PLAIN.test(text)) return [...text];
+  return Array.from(segmenter.segment(text), (one) => one.segment);
+}
+
+export function countGraphemes(text: string): number {
+  return PLAIN.test(text) ? text.length : graphemesOf(text).length;
+}

@@ -1,0 +1,29 @@
+import { collectionFunctions } from './collection.js';
+import { conversionFunctions } from './conversion.js';
+import type { TerraformFunction } from './function.js';
+import { listFunctions } from './lists.js';
+import { mapFunctions } from './maps.js';
+import { numberFunctions } from './number.js';
+import { setFunctions } from './sets.js';
+
+const families: readonly (readonly TerraformFunction[])[] = [
+  collectionFunctions,
+  listFunctions,
+  mapFunctions,
+  setFunctions,
+  conversionFunctions,
+  numberFunctions,
+];
+
+/**
+ * The functions of Terraform 1.11 by name, each as `core::name` too. `try`, `can` and `type` are forms of their own:
+ * https://developer.hashicorp.com/terraform/language/v1.11.x/functions
+ */
+export const terraformFunctions: ReadonlyMap<string, TerraformFunction> = new Map(
+  families
+    .flat()
+    .flatMap((one) => [
+      [one.name, one] as const,
+      ...(one.name.includes('::') ? [] : [[`core::${one.name}`, one] as const]),
+    ]),
+);

@@ -1,0 +1,113 @@
+import { NUMBER } from '../../../model/type.js';
+import type { NumberValue, Value } from '../../../model/value.js';
+import { numberValue } from '../../../model/values.js';
+import {
+  addNumbers,
+  compareNumbers,
+  integerPart,
+  isInfinite,
+  isInteger,
+  negateNumber,
+  numberFromBigInt,
+} from '../values/number.js';
+import { unknownFrom } from '../values/unknown.js';
+import { argumentAt, define, integerOf, numberOf, numberParameter, textOf, textParameter } from './define.js';
+import { FunctionFailure, type TerraformFunction } from './function.js';
+
+/** SAFETY: how many digits `parseint` reads. */
+const maxDigits = 10_000;
+const ZERO = numberValue(0);
+
+function unary(name: string, make: (number: NumberValue) => NumberValue): TerraformFunction {
+  return define({
+    name,
+    parameters: [numberParameter('num')],
+    returns: NUMBER,
+    call: (args) => make(numberOf(args[0])),
+  });
+}
+
+const abs = define({
+  name: 'abs',
+  parameters: [numberParameter('num', 'u')],
+  returns: NUMBER,
+  call(args) {
+    const number = argumentAt(args, 0);
+    if (number.kind !== 'number')
+      return unknownFrom(args, NUMBER, { notNull: true, bounds: { min: 0 }, refersTo: undefined });
+    return compareNumbers(number, ZERO) < 0 ? negateNumber(number) : number;
+  },
+});
+
+/** The nearest whole number in the direction of the sign. */
+function roundTowards(number: NumberValue, sign: 1 | -1): NumberValue {
+  if (isInfinite(number) || isInteger(number)) return number;
+  const whole = numberFromBigInt(integerPart(number) ?? 0n);
+  if (compareNumbers(number, ZERO) !== sign) return whole;
+  return addNumbers(whole, numberValue(sign)) ?? whole;
+}
+
+/** As `pow` and `log` compute: through doubles. */
+function throughDoubles(
+  name: string,
+  parameters: readonly [string, string],
+  compute: (a: number, b: number) => number,
+): TerraformFunction {
+  return define({
+    name,
+    parameters: parameters.map((one) => numberParameter(one)),
+    returns: NUMBER,
+    call(args): Value {
+      const result = compute(numberOf(args[0]).value, numberOf(args[1]).value);
+      if (Number.isNaN(result)) throw new FunctionFailure('the result is not a number');
+      return numberValue(result + 0);
+    },
+  });
+}
+
+function logarithm(number: number, base: number): number {
+  // Exact where both are powers of two or ten, as Go's quotient of natural logarithms is not but prints as.
+  return Math.log(number) / Math.log(base);
+}
+
+const parseint = define({
+  name: 'parseint',
+  parameters: [textParameter('number'), numberParameter('base')],
+  returns: NUMBER,
+  call(args) {
+    const text = textOf(args[0]);
+    const base = integerOf(args[1], 1);
+    if (base < 2 || base > 62) throw new FunctionFailure('base must be a whole number between 2 and 62 inclusive', 1);
+    const failure = () => new FunctionFailure(`cannot parse "${text}" as a base ${base} integer`, 0);
+    const match = /^([+-]?)([0-9a-zA-Z]+)$/.exec(text);
+    if (match === null || text.length > maxDigits) throw failure();
+    let total = 0n;
+    for (const character of match[2] ?? '') {
+      const digit = digitOf(character, base);
+      if (digit >= base) throw failure();
+      total = total * BigInt(base) + BigInt(digit);
+    }
+    return numberFromBigInt(match[1] === '-' ? -total : total);
+  },
+});
+
+/** Up to base 36 case does not matter; above, upper-case letters follow the lower-case ones. */
+function digitOf(character: string, base: number): number {
+  const code = character.charCodeAt(0);
+  if (code <= 57) return code - 48;
+  if (code >= 97) return code - 87;
+  return base <= 36 ? code - 55 : code - 29;
+}
+
+export const numberFunctions: readonly TerraformFunction[] = [
+  abs,
+  unary('ceil', (number) => roundTowards(number, 1)),
+  unary('floor', (number) => roundTowards(number, -1)),
+  unary('signum', (number) => {
+    if (!isInteger(number)) throw new FunctionFailure('a whole number is required', 0);
+    return numberValue(compareNumbers(number, ZERO));
+  }),
+  throughDoubles('pow', ['num', 'power'], (a, b) => (Math.abs(a) === 1 && !Number.isFinite(b) ? 1 : a ** b)),
+  throughDoubles('log', ['num', 'base'], logarithm),
+  parseint,
+];
