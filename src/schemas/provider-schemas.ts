@@ -17,6 +17,9 @@ const dataSources = new Map<string, ResourceSchema | undefined>();
  */
 export const providerSchemas: ProviderSchemas = {
   resource: (type) => lookUpOnce(resources, type, () => builtinSchemas.resource(type) ?? awsResource(type)),
+  get resourceTypes() {
+    return aws().resourceTypes;
+  },
   dataSource: (type) => lookUpOnce(dataSources, type, () => builtinSchemas.dataSource(type) ?? aws().dataSource(type)),
 };
 

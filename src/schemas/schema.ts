@@ -48,4 +48,6 @@ export interface NestedBlockSchema {
 export interface ProviderSchemas {
   resource(type: string): ResourceSchema | undefined;
   dataSource(type: string): ResourceSchema | undefined;
+  /** The names of all resource types, sorted. */
+  readonly resourceTypes?: readonly string[] | undefined;
 }

@@ -1,0 +1,124 @@
+import type { ObjectShape, Shape, ShapeCatalogue, TypeShape } from '../model/shape.js';
+import type { ProviderSchemas } from '../schemas/schema.js';
+import { compareText } from '../source/compare-text.js';
+import type { Mount, ResourceType, View } from './resource-types/entries.js';
+import { resourceTypes } from './resource-types/index.js';
+import type { ShapeDraft } from './shape-draft.js';
+import { fieldShape, toShapeDraft } from './shape-of-plan.js';
+import { modelOf, mountsOf, normalType, tableOf } from './type-model.js';
+import { splitPath } from './value-paths.js';
+
+/** What policies can name and read: every type of the schemas and every scope, in normal form. Types are made when asked for. */
+export function shapeCatalogue(schemas: ProviderSchemas): ShapeCatalogue {
+  const known = new Map<string, TypeShape | undefined>();
+  const typeShape = (name: string): TypeShape | undefined => {
+    if (!known.has(name)) known.set(name, makeTypeShape(schemas, name));
+    return known.get(name);
+  };
+  const names = [...new Set([...(schemas.resourceTypes ?? []), ...resourceTypes.map(({ type }) => type)])].sort(
+    compareText,
+  );
+  return {
+    typeShape,
+    typeNames: () => names,
+    typesWithView: (view) =>
+      resourceTypes
+        .filter(({ views }) => views?.[view] !== undefined)
+        .map(({ type }) => type)
+        .sort(compareText),
+  };
+}
+
+function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | undefined {
+  const table = tableOf(name);
+  if (table === undefined && schemas.resource(name) === undefined) return undefined;
+  const type = normalType(name);
+  const [mounted] = mountsOf(type);
+  return {
+    type,
+    shape: {
+      kind: 'object',
+      fields: new Map([...fieldsOf(schemas, type).entries].map(([field, shape]) => [field, shape])),
+    },
+    companionOf:
+      mounted === undefined ? undefined : { type: mounted.parent.type, path: mounted.mount.path.replace('[]', '') },
+    views: Object.keys(table?.views ?? {}).sort(compareText),
+    isScope: table?.scope !== undefined,
+  };
+}
+
+/** The fields of a type, companions and views included. */
+function fieldsOf(schemas: ProviderSchemas, type: string): { readonly entries: ReadonlyMap<string, Shape> } {
+  const table = tableOf(type);
+  const draft = toShapeDraft(modelOf(schemas, type, 'managed').plan);
+  for (const [name, shape] of Object.entries(table?.scope?.attributes ?? {})) draft.put([name], fieldShape(shape));
+  for (const mount of table?.companions ?? []) mountShape(draft, mount, schemas);
+  if (table !== undefined) answer(draft, table);
+  const shape = draft.finish();
+  const fields = new Map(shape.fields);
+  for (const [name, view] of Object.entries(table?.views ?? {})) {
+    const seen = viewShape(view, shape, schemas);
+    if (seen !== undefined && !fields.has(name)) fields.set(name, seen);
+  }
+  return { entries: fields };
+}
+
+function mountShape(draft: ShapeDraft, mount: Mount, schemas: ProviderSchemas): void {
+  const companion = toShapeDraft(modelOf(schemas, mount.type, 'managed').plan);
+  const companionTable = tableOf(mount.type);
+  if (companionTable !== undefined) answer(companion, companionTable);
+  const path = splitPath(mount.path.replace('[]', ''));
+  if (mount.value !== undefined) {
+    const value = companion.shapeAt(splitPath(mount.value));
+    if (value !== undefined)
+      draft.merge(path, isList(mount) && value.kind !== 'list' ? { kind: 'list', element: value } : value);
+    return;
+  }
+  const hidden = [mount.link?.replace('[]', ''), mount.when?.attribute, 'id', 'region'];
+  for (const name of hidden) if (name !== undefined) companion.remove(name);
+  if (mount.only !== undefined) companion.keep(mount.only);
+  if (mount.explode !== undefined) companion.explode(mount.explode);
+  const shape = companion.finish();
+  draft.merge(path, isList(mount) ? { kind: 'list', element: shape } : shape);
+}
+
+function isList({ kind }: Mount): boolean {
+  return kind !== 'object';
+}
+
+/** The table's answers for what is not written. */
+function answer(draft: ShapeDraft, table: ResourceType): void {
+  for (const path of table.nothing ?? []) draft.amend(splitPath(path), { unanswered: undefined, unset: undefined });
+  for (const [path, { reason, decidedBy }] of Object.entries(table.undetermined ?? {})) {
+    draft.amend(splitPath(path), {
+      unanswered: undefined,
+      unset: { kind: 'undetermined', reason, decidedBy, cause: 'default-not-certain' },
+    });
+  }
+  for (const [path, { terraform, cloudformation }] of Object.entries(table.defaults ?? {})) {
+    const value = terraform ?? cloudformation;
+    if (value === undefined) continue;
+    const unset =
+      value.when === undefined
+        ? ({ kind: 'default', value: value.value, certainty: value.certainty, reference: value.reference } as const)
+        : undefined;
+    draft.amend(splitPath(path), { unanswered: undefined, unset });
+  }
+}
+
+function viewShape(view: View, own: ObjectShape, schemas: ProviderSchemas): Shape | undefined {
+  for (const { path, follow } of view.from) {
+    const holder =
+      follow === undefined ? own : { kind: 'object' as const, fields: fieldsOf(schemas, follow.type).entries };
+    const found = shapeAt(holder, splitPath(follow?.path ?? path));
+    if (found !== undefined) return view.kind === 'value' ? found : { kind: 'list', element: found };
+  }
+  return undefined;
+}
+
+function shapeAt(shape: Shape | undefined, path: readonly string[]): Shape | undefined {
+  const [name, ...inner] = path;
+  if (shape === undefined || name === undefined) return shape;
+  if (shape.kind === 'list' || shape.kind === 'set') return shapeAt(shape.element, path);
+  return shape.kind === 'object' ? shapeAt(shape.fields.get(name), inner) : undefined;
+}
