@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIGURATION_FILE } from './config.js';
+import { suppressionPattern } from './findings/suppressions.js';
 import { openProject, type ProjectOptions, UsageError } from './project.js';
 import { type Reading, readProject } from './read-project.js';
 import { relativePath } from './source/paths.js';
@@ -32,7 +33,12 @@ export function initProject(
 ): InitResult {
   const project = openProject({ ...options, noConfig: true });
   const walk = walkProject(project);
-  const reading = readProject(project, walk, { environment: {}, variables: [], varFiles: [] });
+  const reading = readProject(project, walk, {
+    environment: {},
+    variables: [],
+    varFiles: [],
+    commentPattern: suppressionPattern,
+  });
   const files: InitialFile[] = [{ path: CONFIGURATION_FILE, text: configurationText(reading) }];
   if (options.ci !== undefined) files.push({ path: CI_FILES[options.ci], text: ciText(options.ci, options.version) });
   for (const { path, text } of files) refuseToOverwrite(join(project.root, path), path, text);
@@ -50,9 +56,10 @@ function refuseToOverwrite(absolute: string, path: string, text: string): void {
   );
 }
 
-function whatIsThere({ walk, terraform, spareVarFiles, foreignSuppressions }: Reading): string[] {
+function whatIsThere({ walk, terraform, spareVarFiles }: Reading): string[] {
   const { roots } = terraform;
   const missing = roots.flatMap(({ modulesNotInstalled }) => modulesNotInstalled);
+  const foreign = terraform.comments.filter(({ content }) => !content.includes('trueline:')).length;
   const others = new Map<string, number>();
   for (const { kind } of walk.files) {
     if (!READ_KINDS.has(kind)) others.set(INPUT_KINDS[kind].many, (others.get(INPUT_KINDS[kind].many) ?? 0) + 1);
@@ -68,7 +75,7 @@ function whatIsThere({ walk, terraform, spareVarFiles, foreignSuppressions }: Re
     ...(missing.length > 0
       ? [`${missing.length} modules that are not installed: run "terraform init" to have them judged`]
       : []),
-    ...(foreignSuppressions > 0 ? [`${foreignSuppressions} suppressions for other scanners: they are honoured`] : []),
+    ...(foreign > 0 ? [`${foreign} suppressions for other scanners: they are honoured`] : []),
     ...[...others].sort().map(([many, count]) => `${count} ${many}: not read`),
   ];
 }

@@ -9,8 +9,10 @@ import { toProjectPath } from './node-file-system.js';
 import { type PolicySelection, type SelectionOptions, selectPolicies } from './policies.js';
 import { evaluatePolicies } from './policy/index.js';
 import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
-import { type Reading, type ReadingOptions, readProject } from './read-project.js';
+import { policyShapes, type Reading, type ReadingOptions, readProject } from './read-project.js';
 import { type ProjectRules, projectRules } from './rules.js';
+import type { ScanSettings } from './scan-settings.js';
+import { sensitiveTexts } from './sensitive-texts.js';
 import type { FileSystem } from './source/file-system.js';
 import { isWithin, joinPath, relativePath } from './source/paths.js';
 import type { SourceRange } from './source/source-file.js';
@@ -58,7 +60,7 @@ export function scan(options: ScanOptions): ScanResult {
     commentPattern: suppressionPattern,
     changed: history?.changed,
   });
-  const selection = selectPolicies(project, reading.shapes, options);
+  const selection = selectPolicies(project, policyShapes(), options);
   const context: JudgeContext = { project, rules, selection, settings, options };
   const before = history === undefined ? undefined : judgeBase(context, history);
   const built = judge(context, reading, { baseline: readBaseline(project, options), before });
@@ -81,16 +83,6 @@ interface JudgeContext {
   readonly selection: PolicySelection;
   readonly settings: ScanSettings;
   readonly options: ScanOptions;
-}
-
-/** Flags over configuration over defaults. */
-export interface ScanSettings {
-  readonly minSeverity: Severity | undefined;
-  readonly failOn: Severity | 'none';
-  readonly failOnUnknown: Severity | undefined;
-  readonly strict: boolean;
-  readonly allowIncomplete: boolean;
-  readonly include: ReadonlySet<IncludedOutcome>;
 }
 
 function mergeSettings({ configuration }: Project, options: ScanOptions): ScanSettings {
@@ -217,7 +209,7 @@ function toReport(
     diagnostics: [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics],
     policies: selection.policies.map(({ metadata }) => metadata),
     summary: summarize(reading, selection, built, exitCode),
-    secrets: reading.secrets,
+    secrets: sensitiveTexts(reading.graph, options.environment),
   };
 }
 

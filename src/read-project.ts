@@ -1,0 +1,196 @@
+import { ConfigurationCache } from './evaluate/terraform/configuration/configuration-cache.js';
+import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
+import type { RootSelection, TerraformEnvironment, TerraformResult } from './evaluate/terraform/result.js';
+import { discoverRoots } from './evaluate/terraform/roots.js';
+import { buildGraph } from './graph/build-graph.js';
+import { shapeCatalogue } from './graph/shape-catalogue.js';
+import type { ResourceGraph } from './model/resource.js';
+import type { ShapeCatalogue } from './model/shape.js';
+import { type Project, UsageError } from './project.js';
+import { providerSchemas } from './schemas/provider-schemas.js';
+import type { Diagnostic } from './source/diagnostic.js';
+import { folderOf, isWithin, joinPath } from './source/paths.js';
+import { suggest } from './source/suggest.js';
+import { INPUT_KINDS, READ_KINDS, type Walk } from './walk.js';
+
+export interface ReadingOptions {
+  /** The process's environment: `TF_VAR_*`, `TF_WORKSPACE`, `TF_DATA_DIR`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** For every root that declares them, in the order given. */
+  readonly variables: readonly { readonly name: string; readonly text: string }[];
+  /** Relative to the working directory. */
+  readonly varFiles: readonly string[];
+  readonly workspace?: string | undefined;
+  readonly commentPattern?: RegExp | undefined;
+  /** Only roots that have to do with one of these files, relative to the project root. */
+  readonly changed?: readonly string[] | undefined;
+}
+
+/** A project, read: its resources in one graph, and all that was wrong or missing. */
+export interface Reading {
+  readonly walk: Walk;
+  readonly terraform: TerraformResult;
+  readonly graph: ResourceGraph;
+  readonly shapes: ShapeCatalogue;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Variable files that no root loads by itself. */
+  readonly spareVarFiles: readonly string[];
+}
+
+let shapes: ShapeCatalogue | undefined;
+
+/** What policies can know of every type. */
+export function policyShapes(): ShapeCatalogue {
+  shapes ??= shapeCatalogue(providerSchemas);
+  return shapes;
+}
+
+/** Reads what the project's PATHs ask for. Throws `UsageError` where options name what does not exist. */
+export function readProject(project: Project, walk: Walk, options: ReadingOptions): Reading {
+  const environment = toEnvironment(options.environment);
+  const cache = new ConfigurationCache(project.fileSystem, environment.dataFolder);
+  const discovered = discoverRoots(cache, {
+    paths: pathsAskedFor(project, options.changed),
+    namedRoots: project.configuration.roots.map((root) => ({ ...root, path: joinPath(root.path) })),
+    isIgnored: project.ignore.isIgnored,
+  });
+  const roots = withValues(project, discovered.roots, options);
+  const terraform = evaluateTerraform(
+    {
+      fileSystem: project.fileSystem,
+      schemas: providerSchemas,
+      roots,
+      environment,
+      commentPattern: options.commentPattern,
+    },
+    cache,
+  );
+  checkVariables(terraform, options);
+  const { graph, diagnostics } = buildGraph({
+    resources: terraform.resources,
+    unreadModules: terraform.unreadModules,
+    schemas: providerSchemas,
+    facts: project.configuration.facts,
+  });
+  return {
+    walk,
+    terraform,
+    graph,
+    shapes: policyShapes(),
+    spareVarFiles: discovered.spareVarFiles,
+    diagnostics: [
+      ...walk.diagnostics,
+      ...terraform.diagnostics,
+      ...diagnostics,
+      ...spareFiles(discovered.spareVarFiles, roots, options),
+      ...unreadKinds(project, walk),
+      ...nothingRead(project, walk, terraform),
+    ],
+  };
+}
+
+function toEnvironment(environment: ReadingOptions['environment']): TerraformEnvironment {
+  const variables = new Map<string, string>();
+  for (const [name, text] of Object.entries(environment)) {
+    if (name.startsWith('TF_VAR_') && text !== undefined) variables.set(name.slice(7), text);
+  }
+  return {
+    variables,
+    workspace: environment['TF_WORKSPACE'] || undefined,
+    dataFolder: environment['TF_DATA_DIR'] || undefined,
+  };
+}
+
+/** With `--since`, what has changed among what the PATHs ask for. A file that is no configuration may be one's variables or template. */
+function pathsAskedFor({ paths }: Project, changed: readonly string[] | undefined): readonly string[] {
+  if (changed === undefined) return paths;
+  const touched = changed.filter((file) => paths.some((path) => isWithin(file, path)));
+  return [...new Set(touched.map((file) => (/\.(tf|tofu|tfvars)(\.json)?$/.test(file) ? file : folderOf(file))))];
+}
+
+function withValues(project: Project, roots: readonly RootSelection[], options: ReadingOptions): RootSelection[] {
+  const varFiles = options.varFiles.map((path) => joinPath(project.workingDirectory, path));
+  for (const [index, path] of varFiles.entries()) {
+    if (project.fileSystem.kindOf(path) !== 'file')
+      throw new UsageError(`The variable file "${options.varFiles[index]}" does not exist.`);
+  }
+  return roots.map((root) => ({
+    ...root,
+    workspace: options.workspace ?? root.workspace,
+    varFiles: [...root.varFiles.map((path) => joinPath(path)), ...varFiles],
+    variables: options.variables,
+  }));
+}
+
+/** A variable that no root declares is a mistake in the call. */
+function checkVariables({ roots }: TerraformResult, { variables }: ReadingOptions): void {
+  const declared = new Set(roots.flatMap(({ declaredVariables }) => declaredVariables));
+  for (const { name } of variables) {
+    if (!declared.has(name))
+      throw new UsageError(`No root module declares the variable "${name}".${suggest(name, declared)}`);
+  }
+}
+
+function spareFiles(
+  files: readonly string[],
+  roots: readonly RootSelection[],
+  { varFiles }: ReadingOptions,
+): Diagnostic[] {
+  const given = new Set([...roots.flatMap((root) => root.varFiles), ...varFiles]);
+  const folders = new Map<string, string[]>();
+  for (const file of files)
+    if (!given.has(file)) folders.set(folderOf(file), [...(folders.get(folderOf(file)) ?? []), file]);
+  return [...folders].map(([folder, spare]) => ({
+    code: 'terraform-var-files-not-loaded',
+    message: `${spare.length === 1 ? `"${spare[0]}" is` : `${spare.length} variable files are`} not loaded by themselves: give --var-file, or list them under "roots" in trueline.yaml.`,
+    path: folder,
+  }));
+}
+
+function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagnostic[] {
+  const counts = new Map<string, { count: number; first: string; isNamed: boolean; kind: keyof typeof INPUT_KINDS }>();
+  for (const { path, kind } of files) {
+    if (READ_KINDS.has(kind)) continue;
+    const isNamed = arePathsNamed && paths.includes(path);
+    const key = `${kind} ${isNamed}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { count: 1, first: path, isNamed, kind });
+    else known.count++;
+  }
+  return [...counts.values()].map(({ count, first, isNamed, kind }) => {
+    const { one, many, remedy } = INPUT_KINDS[kind];
+    const subject = count === 1 ? `"${first}" is a ${one}` : `${count} ${many} (first: "${first}")`;
+    const advice = remedy === null ? '' : ` ${remedy}`;
+    if (isNamed)
+      return {
+        code: 'input-kind-not-supported',
+        message: `"${first}" is a ${one}, which this release does not read.`,
+        path: first,
+      };
+    const isState = kind === 'terraform-plan' || kind === 'terraform-state';
+    return {
+      code: isState ? 'input-not-judged' : 'kind-not-read',
+      message: `${subject}${count === 1 ? '; it is' : ' are'} not read.${advice}`,
+      path: first,
+    };
+  });
+}
+
+/** A folder in which nothing was read must not be green: perhaps the working directory is wrong. */
+function nothingRead(
+  { arePathsNamed, fileSystem, paths }: Project,
+  { files }: Walk,
+  { roots }: TerraformResult,
+): Diagnostic[] {
+  if (roots.length > 0 || files.some(({ kind }) => READ_KINDS.has(kind))) return [];
+  const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) === 'file');
+  if (areFiles) return [];
+  const place = paths.map((path) => `"${path || '.'}"`).join(', ');
+  return [
+    {
+      code: 'nothing-read',
+      message: `Nothing in ${place} could be read: there is no Terraform configuration.`,
+      path: paths[0] ?? '',
+    },
+  ];
+}

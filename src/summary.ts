@@ -1,0 +1,113 @@
+import type { BuiltFindings } from './findings/build-findings.js';
+import type { Summary } from './findings/report-input.js';
+import { compareSeverity, SEVERITIES } from './findings/severity.js';
+import type { PolicySelection } from './policies.js';
+import type { Reading } from './read-project.js';
+import type { ScanSettings } from './scan-settings.js';
+import { type Diagnostic, severityOf } from './source/diagnostic.js';
+import { INPUT_KINDS, READ_KINDS } from './walk.js';
+
+export interface ExitInput {
+  readonly reading: Reading;
+  readonly built: BuiltFindings;
+  readonly selection: PolicySelection;
+  readonly settings: ScanSettings;
+}
+
+export interface Exit {
+  readonly exitCode: 0 | 1 | 3;
+  readonly isIncomplete: boolean;
+  /** Diagnostics that make the report incomplete. */
+  readonly causes: readonly Diagnostic[];
+}
+
+/** The highest that applies: 3 incomplete, 1 findings, 0. */
+export function decideExit({ reading, built, selection, settings }: ExitInput): Exit {
+  const all = [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics];
+  const causes = all.filter(
+    ({ code }) => severityOf(code) === 'error' || (settings.strict && severityOf(code) === 'warning'),
+  );
+  const isIncomplete = causes.length > 0;
+  if (isIncomplete && !settings.allowIncomplete) return { exitCode: 3, isIncomplete, causes };
+  return { exitCode: hasFindings(built, settings, reading) ? 1 : 0, isIncomplete, causes };
+}
+
+function hasFindings(built: BuiltFindings, { failOn, failOnUnknown }: ScanSettings, { terraform }: Reading): boolean {
+  if (
+    failOn !== 'none' &&
+    SEVERITIES.some((level) => compareSeverity(level, failOn) <= 0 && built.severities[level] > 0)
+  )
+    return true;
+  if (failOnUnknown === undefined) return false;
+  const deployed = new Set(terraform.roots.filter(({ kind }) => kind === 'deployment').map(({ root }) => root));
+  return built.undecided.some(({ severity, unknowns, instances }) => {
+    if (compareSeverity(severity, failOnUnknown) > 0) return false;
+    // A module on its own has no values for its variables, and need not.
+    const waitsForVariables =
+      unknowns.length > 0 && unknowns.every(({ reason }) => reason === 'variable-without-value');
+    return !waitsForVariables || instances.some(({ root }) => deployed.has(root));
+  });
+}
+
+/** `2 files were not read; the report is incomplete`. */
+export function incompleteNote({ isIncomplete, causes }: Exit): string | undefined {
+  if (!isIncomplete) return undefined;
+  const files = new Set(causes.map(({ range, path }) => range?.file.path ?? path ?? ''));
+  const count = files.size === 1 ? '1 file or folder was' : `${files.size} files or folders were`;
+  return `${count} not read, or not whole; the report is incomplete`;
+}
+
+export function summarize(
+  reading: Reading,
+  { policies }: PolicySelection,
+  built: BuiltFindings,
+  exitCode: number,
+): Summary {
+  const { terraform, graph, walk, diagnostics } = reading;
+  const written = [...graph.resources.values()].filter(
+    ({ presence, mode }) => presence === 'written' && mode === 'managed',
+  );
+  const without = written.filter(({ hasTable }) => !hasTable);
+  const unreadable = new Set(
+    diagnostics.filter(({ code }) => UNREADABLE.has(code)).map(({ path, range }) => path ?? range?.file.path),
+  );
+  return {
+    files: terraform.files.length,
+    unreadableFiles: unreadable.size,
+    roots: terraform.roots.length,
+    resources: written.length,
+    resourcesWithoutTable: without.length,
+    typesWithoutTable: [...new Set(without.map(({ type }) => type))].sort(),
+    policies: policies.length,
+    exitCode,
+    incomplete: [...diagnostics, ...built.diagnostics].some(({ code }) => severityOf(code) === 'error'),
+    outcomes: built.outcomes,
+    severities: built.severities,
+    unknownReasons: built.unknownReasons,
+    waitingFor: built.waitingFor,
+    suppressionsUnused: built.suppressionsUnused,
+    baseline: built.baseline,
+    notInstantiated: new Set(terraform.roots.flatMap(({ uninstantiatedFolders }) => uninstantiatedFolders)).size,
+    notRead: notRead(walk.files.map(({ kind }) => kind).filter((kind) => !READ_KINDS.has(kind))),
+  };
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'file-unreadable',
+  'file-too-large',
+  'file-not-utf8',
+  'file-name-not-utf8',
+  'folder-unreadable',
+]);
+
+function notRead(kinds: readonly (keyof typeof INPUT_KINDS)[]): Summary['notRead'] {
+  const counts = new Map<keyof typeof INPUT_KINDS, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, count]) => ({
+      kind: INPUT_KINDS[kind][count === 1 ? 'one' : 'many'],
+      count,
+      remedy: INPUT_KINDS[kind].remedy,
+    }));
+}
