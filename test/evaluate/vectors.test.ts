@@ -11,6 +11,7 @@ import type { TerraformFunction } from '../../src/evaluate/terraform/functions/f
 import { convertToConstraint } from '../../src/evaluate/terraform/values/convert.js';
 import { compareForEquality } from '../../src/evaluate/terraform/values/equality.js';
 import { decodeJson } from '../../src/evaluate/terraform/values/json.js';
+import { formatNumber } from '../../src/evaluate/terraform/values/number.js';
 import { typesEqual } from '../../src/evaluate/terraform/values/types.js';
 import { containsUnknown } from '../../src/evaluate/terraform/values/unknown.js';
 import { DYNAMIC, listOf, mapOf, NUMBER, STRING, setOf, type Type } from '../../src/model/type.js';
@@ -162,6 +163,8 @@ function sameContent(a: Value, b: Value): boolean {
       keys.every((key) => sameContent(a.entries.get(key)!, b.entries.get(key)!))
     );
   }
+  // Answers were printed as JSON: a number that is a double is the shortest decimal of the double there.
+  if (a.kind === 'number' && b.kind === 'number') return formatNumber(a) === formatNumber(b);
   return compareForEquality(a, b) === true;
 }
 
@@ -224,12 +227,19 @@ const DEVIATIONS: Readonly<Record<string, { readonly verdict: Verdict; readonly 
     verdict: 'more known',
     why: 'a later key wins, so b is 2 whatever the first key is',
   },
+  'length(local.u_bool ? {a=1} : {b=2})': { verdict: 'more known', why: 'both maps have one element' },
+  'contains([], local.u_str)': { verdict: 'more known', why: 'nothing is in an empty list' },
+  'tomap({a=1})[local.u_str]': { verdict: 'more known', why: 'any other key is an error' },
+  'length(concat(["a"], local.u_list)) > 0': { verdict: 'more known', why: 'the known prefix is one long' },
+  'length(tolist(local.u_tup))': { verdict: 'more known', why: 'the type says how many elements there are' },
+  'length(tomap(local.u_obj))': { verdict: 'more known', why: 'the type says how many attributes there are' },
+  'toset([local.u_str, local.u_str])': { verdict: 'different', why: 'more known: the same unknown is one member' },
   '"\\q"': { verdict: 'not an error', why: 'the parser reports it and keeps the text; the file is incomplete' },
 };
 
 const calls = (text: string) => [...text.matchAll(/\b([a-z0-9_:]+)\(/g)].map((match) => match[1] ?? '');
 const isCallable = (text: string) =>
-  functions.size > 0 || calls(text).every((name) => ['try', 'can', 'in', 'if'].includes(name));
+  functions.size > 230 || calls(text).every((name) => functions.has(name) || ['try', 'can', 'in', 'if'].includes(name));
 
 describe('expressions measured with Terraform', () => {
   const counts = new Map<string, number>();
