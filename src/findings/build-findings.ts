@@ -12,6 +12,8 @@ import { resolvePlaces } from './places.js';
 import { applySeverityRules, isMandatory } from './rules.js';
 import { compareSeverity, type Severity } from './severity.js';
 
+export type { BuildFindingsInput, FindingRoot, IncludedOutcome } from './candidate.js';
+
 export interface BuiltFindings {
   /** What is listed, in the order of every report: severity, file, line, policy, address. */
   readonly findings: readonly Finding[];

@@ -27,6 +27,7 @@ export interface ReportInput {
 }
 
 export interface Summary {
+  /** Inputs that were found, those that could not be read included. */
   readonly files: number;
   readonly unreadableFiles: number;
   readonly roots: number;

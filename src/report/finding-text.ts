@@ -1,0 +1,242 @@
+import type { Finding, FindingSuppression, ViaStep } from '../findings/finding.js';
+import type { PolicyMetadata } from '../findings/policy-metadata.js';
+import type { ReportInput } from '../findings/report-input.js';
+import { baseName } from '../source/paths.js';
+import type { SourceRange } from '../source/source-file.js';
+import { toDisplayPath, toLineRange, toPlace } from './display-path.js';
+import { cutEnd, renderExcerpt } from './excerpt.js';
+import type { Mask } from './mask.js';
+import { clean, count, justify, padTo, type Style, widthOf, wrap } from './terminal-text.js';
+import { describeUnknowns } from './unknown-text.js';
+
+export interface BlockContext {
+  readonly input: ReportInput;
+  readonly style: Style;
+  readonly mask: Mask;
+  /** The policy, where this is its first finding: then the block says why it matters. */
+  readonly why: PolicyMetadata | undefined;
+}
+
+const MAX_VIA = 6;
+const MAX_ALSO = 3;
+const NOTE = '   = ';
+
+/** One finding: title, place, source line with its mark, the way of the value, what to do, ids. */
+export function renderFindingBlock(finding: Finding, context: BlockContext): string[] {
+  const { style, mask } = context;
+  const { location } = finding;
+  const paint = (text: string) => (isDim(finding) ? style.dim(text) : style.severity(finding.severity, text));
+  return [
+    titleLine(finding, style, paint),
+    ...placeLines(finding, context),
+    ...(location === null ? [] : renderExcerpt(location, { style, mask, paint, caption: captionOf(finding) })),
+    ...messageLines(finding, context),
+    ...viaLines(finding, context),
+    ...alsoLines(finding, context),
+    ...remarkLines(finding, context),
+    ...(style.isWide ? [] : note(idsOf(finding).join(', '), style).map(style.dim)),
+  ];
+}
+
+/** Lines after `   = `, wrapped. */
+function note(text: string, style: Style): string[] {
+  return wrap(clean(text), NOTE, style.proseWidth);
+}
+
+function isDim({ outcome, suppression }: Finding): boolean {
+  return outcome !== 'fail' || suppression !== null;
+}
+
+function idsOf({ policy, aliases }: Finding): string[] {
+  return [policy, ...aliases].map(clean);
+}
+
+function titleLine(finding: Finding, style: Style, paint: (text: string) => string): string {
+  const { severity, outcome, suppression, instances } = finding;
+  const state = suppression !== null ? 'suppressed' : outcome;
+  const word = state === 'fail' ? severity : `${state} (${severity})`;
+  const title = `${word}  ${clean(finding.title)}`;
+  const instanceCount = instances.length > 1 ? count(instances.length, 'instance') : '';
+  const ids = idsOf(finding);
+  const rights = style.isWide ? [ids.join('  '), ids.slice(0, 2).join('  '), ids[0] ?? ''] : [instanceCount];
+  const right = rights.find((text) => justify(title, text, style.width) !== undefined) ?? '';
+  const line = right === '' ? title : (justify(title, right, style.width) ?? title);
+  const rest = line.slice(word.length, line.length - right.length);
+  return paint(word) + rest + style.dim(right);
+}
+
+/** `  --> path:line:col  address`; where that is too wide, the address stands below. The path never wraps. */
+function placeLines(finding: Finding, { input, style }: BlockContext): string[] {
+  const who = describeResource(finding, style);
+  if (finding.location === null) return [`  --> ${style.bold(who)}`];
+  const place = clean(toPlace(input, finding.location));
+  const line = `  --> ${style.bold(place)}`;
+  const isOneLine = style.isWide || widthOf(`  --> ${place}  ${who}`) <= style.width;
+  return isOneLine ? [`${line}  ${who}`] : [line, ...wrap(who, '      ', style.proseWidth)];
+}
+
+function describeResource(finding: Finding, style: Style): string {
+  const { resource, declaredIn, element, instances } = finding;
+  const scope = [resource.account, resource.region].filter((part) => part !== null).join(', ');
+  const others = instances.length - 1;
+  const roots = new Set(instances.map(({ root }) => root)).size;
+  const inRoots = roots > 1 ? ` in ${roots} roots` : '';
+  return [
+    clean(resource.address),
+    declaredIn === null ? '' : `, ${declarationWord(declaredIn)} ${clean(declaredIn)}`,
+    declaredIn === null && element !== null ? `, ${clean(element)}` : '',
+    resource.language === 'live' && scope !== '' ? ` (${clean(scope)})` : '',
+    others > 0 ? ` and ${others} more${style.isWide ? (others === 1 ? ' instance' : ' instances') : ''}${inRoots}` : '',
+  ].join('');
+}
+
+function declarationWord(address: string): string {
+  if (/(^|\.)data\./.test(address)) return 'document';
+  return /_rule(\.|\[|$)|_rule\./.test(address) ? 'rule' : 'with';
+}
+
+function captionOf(finding: Finding): string {
+  const { outcome, attribute, isMissing, actual, location, via } = finding;
+  if (outcome === 'unknown') return isMissing ? '' : 'not known here';
+  if (outcome !== 'fail' || location === null) return '';
+  const external = via.find(({ kind, external: isExternal }) => kind === 'resource' && isExternal);
+  if (external !== undefined) return 'in the module that is called here';
+  if (isMissing) return attribute === null ? '' : `${clean(attribute)} is not set`;
+  return actual === undefined ? '' : `is ${clean(actual)}`;
+}
+
+function messageLines(finding: Finding, { style, why }: BlockContext): string[] {
+  const isNews = finding.message !== '' && !isSame(finding.message, finding.title);
+  const reason = finding.outcome === 'fail' && why !== undefined ? firstSentence(why.description) : '';
+  return [...(isNews ? note(finding.message, style) : []), ...(reason === '' ? [] : note(reason, style))];
+}
+
+function isSame(a: string, b: string): boolean {
+  const plain = (text: string) => text.replace(/\.$/, '').toLowerCase();
+  return plain(a) === plain(b);
+}
+
+/** Up to the first full stop that a blank follows. */
+export function firstSentence(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return /^.*?[.?!](?= [A-Z"(`])/.exec(flat)?.[0] ?? flat;
+}
+
+const VIA_WORDS: Readonly<Record<ViaStep['kind'], string>> = {
+  tfvars: 'set',
+  flag: 'set',
+  environment: 'set',
+  default: 'default',
+  local: 'set',
+  argument: 'passed',
+  variable: 'passed',
+  output: 'output',
+  'for-each': 'each',
+  resource: 'read',
+  data: 'read',
+  file: 'file',
+  function: 'made',
+  call: 'called',
+  'default-of-type': 'default',
+  fact: 'fact',
+};
+
+/** The way of the value; calls are shown where nothing else says how the place was reached. */
+function viaLines({ via }: Finding, context: BlockContext): string[] {
+  const values = via.filter(({ kind }) => kind !== 'call');
+  const shown = (values.length > 0 ? values : via).slice(0, MAX_VIA);
+  const rows = shown.map((step) => ({
+    word: step.external ? 'module' : step === values[0] && step.kind === 'argument' ? 'set' : VIA_WORDS[step.kind],
+    place: placeOfStep(step, context.input),
+    text: textOfStep(step, context.mask),
+  }));
+  const wordWidth = Math.max(0, ...rows.map(({ word }) => word.length));
+  const placeWidth = Math.max(0, ...rows.map(({ place }) => widthOf(place)));
+  const lines = rows.map(({ word, place, text }) => {
+    const lead = `${NOTE}${padTo(word, wordWidth)}  ${padTo(place, placeWidth)}`;
+    const room = context.style.width - widthOf(lead) - 3;
+    return `${lead}   ${room < 12 ? '' : cutEnd(text, room, context.style.ellipsis)}`.trimEnd();
+  });
+  const hidden = (values.length > 0 ? values : via).length - shown.length;
+  return hidden > 0 ? [...lines, `${NOTE}and ${hidden} more steps`] : lines;
+}
+
+function placeOfStep({ kind, name, range }: ViaStep, input: ReportInput): string {
+  // Flags and environment variables are in no file.
+  const isFile = range.file.text !== '' && kind !== 'flag' && kind !== 'environment';
+  return clean(isFile ? toPlace(input, range) : kind === 'environment' ? `TF_VAR_${name.replace(/^var\./, '')}` : name);
+}
+
+function textOfStep({ kind, name, range, external }: ViaStep, mask: Mask): string {
+  if (kind === 'flag' || kind === 'environment' || external) return clean(name);
+  const { text } = range.file;
+  const start = text.lastIndexOf('\n', range.start - 1) + 1;
+  const end = text.indexOf('\n', range.start);
+  const line = text.slice(
+    Math.max(start, range.start - 200),
+    Math.min(end === -1 ? text.length : end, range.start + 200),
+  );
+  return clean(mask(line.trim()));
+}
+
+function alsoLines({ also }: Finding, { input }: BlockContext): string[] {
+  const lines = also.slice(0, MAX_ALSO).map((range) => `${NOTE}also  ${clean(toPlace(input, range))}`);
+  return also.length > MAX_ALSO ? [...lines, `${NOTE}and ${also.length - MAX_ALSO} more places`] : lines;
+}
+
+function remarkLines(finding: Finding, context: BlockContext): string[] {
+  const { style, input } = context;
+  const lines: string[] = [];
+  const add = (text: string) => lines.push(...note(text, style));
+  if (finding.outcome === 'unknown') for (const text of describeUnknowns(finding)) add(text);
+  if (finding.resource.existence === 'unknown' && finding.outcome === 'fail') {
+    add('whether the resource is created is not known here; it fails if it is');
+  }
+  if (finding.assumed.length > 0) add(`assumed: the usual default of ${finding.assumed.join(', ')}`);
+  const accepted = finding.acceptedInstances ?? 0;
+  if (accepted > 0) add(`new: the baseline accepts ${count(accepted, 'other instance')} of this cause`);
+  if (finding.outcome === 'fail') add(fixText(finding, context));
+  if (finding.expired !== undefined) add(expiredText(finding.expired, input));
+  if (finding.suppression !== null) add(suppressionText(finding.suppression, input));
+  return lines;
+}
+
+function fixText(
+  { remediation, cause, location, instances, fixable }: Finding,
+  { input, style }: BlockContext,
+): string {
+  const isElsewhere = cause !== null && location !== null && !isSameRange(cause, location);
+  const hasOnePlace = cause !== null && (isElsewhere || instances.length > 1);
+  const path = hasOnePlace ? toDisplayPath(input, cause.file.path) : '';
+  const shown = style.isWide ? path : baseName(path);
+  const place = hasOnePlace ? ` One line to change: ${shown}:${toLineRange(cause).startLine}` : '';
+  return `fix: ${remediation}${place}${fixable && style.canFix ? '  ("trueline fix" does it)' : ''}`;
+}
+
+function isSameRange(a: SourceRange, b: SourceRange): boolean {
+  return a.file.path === b.file.path && a.start === b.start;
+}
+
+function expiredText(expired: FindingSuppression, input: ReportInput): string {
+  const { location, until } = expired;
+  const where = location === null ? '' : ` at ${lineOf(location, input)}`;
+  return `suppression${where} expired on ${until ?? 'an unknown day'}${detailsOf(expired)}`;
+}
+
+function suppressionText(suppression: FindingSuppression, input: ReportInput): string {
+  const { kind, location, until } = suppression;
+  if (kind === 'baseline') return 'accepted in the baseline';
+  const where = location === null ? ' in the configuration' : ` at ${lineOf(location, input)}`;
+  return `suppressed${where}${until === null ? '' : ` until ${until}`}${detailsOf(suppression)}`;
+}
+
+function lineOf(range: SourceRange, input: ReportInput): string {
+  return `${toDisplayPath(input, range.file.path)}:${toLineRange(range).startLine}`;
+}
+
+function detailsOf({ owner, reason }: FindingSuppression): string {
+  const ownerText = owner === null ? '' : `owner ${owner}`;
+  const reasonText = reason === null ? '' : `"${reason}"`;
+  const details = [ownerText, reasonText].filter((text) => text !== '').join(': ');
+  return details === '' ? '' : ` (${details})`;
+}

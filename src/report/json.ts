@@ -1,0 +1,102 @@
+import type { Finding, FindingSuppression, ViaStep } from '../findings/finding.js';
+import type { ReportInput, Summary } from '../findings/report-input.js';
+import { type Diagnostic, severityOf } from '../source/diagnostic.js';
+import type { SourceRange } from '../source/source-file.js';
+import { type LineRange, toDisplayPath, toLineRange } from './display-path.js';
+import { FINDINGS_SCHEMA_ID } from './findings-schema.js';
+import { maskInput } from './mask.js';
+
+/** The JSON report; its shape is `FINDINGS_SCHEMA`, and changes only with another `schemaVersion`. */
+export function renderJson(input: ReportInput): string {
+  const masked = maskInput(input);
+  const report = {
+    $schema: FINDINGS_SCHEMA_ID,
+    schemaVersion: 1,
+    tool: { name: 'trueline', version: masked.version },
+    asOf: masked.asOf,
+    projectRoot: masked.projectRoot,
+    summary: toJsonSummary(masked.summary),
+    findings: masked.findings.map((finding) => toJsonFinding(finding, masked)),
+    diagnostics: masked.diagnostics.map((diagnostic) => toJsonDiagnostic(diagnostic, masked)),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function toJsonSummary(summary: Summary): object {
+  const { unknownReasons, ...rest } = summary;
+  return {
+    files: rest.files,
+    unreadableFiles: rest.unreadableFiles,
+    roots: rest.roots,
+    resources: rest.resources,
+    resourcesWithoutTable: rest.resourcesWithoutTable,
+    typesWithoutTable: rest.typesWithoutTable,
+    policies: rest.policies,
+    exitCode: rest.exitCode,
+    incomplete: rest.incomplete,
+    outcomes: rest.outcomes,
+    severities: rest.severities,
+    unknownReasons: Object.fromEntries(unknownReasons),
+    waitingFor: rest.waitingFor,
+    suppressionsUnused: rest.suppressionsUnused,
+    baseline: rest.baseline,
+    notInstantiated: rest.notInstantiated,
+    notRead: rest.notRead,
+  };
+}
+
+function toJsonFinding(finding: Finding, input: ReportInput): object {
+  const place = (range: SourceRange | null) => (range === null ? null : toJsonRange(range, input));
+  return {
+    policy: finding.policy,
+    aliases: finding.aliases,
+    severity: finding.severity,
+    outcome: finding.outcome,
+    title: finding.title,
+    message: finding.message,
+    remediation: finding.remediation,
+    controls: Object.fromEntries(finding.controls),
+    resource: finding.resource,
+    element: finding.element,
+    declaredIn: finding.declaredIn,
+    attribute: finding.attribute,
+    location: place(finding.location),
+    cause: place(finding.cause),
+    resourceLocation: place(finding.resourceLocation),
+    via: finding.via.map((step) => toJsonStep(step, input)),
+    also: finding.also.map(place),
+    assumed: finding.assumed,
+    unknowns: finding.unknowns,
+    instances: finding.instances,
+    instanceCount: finding.instances.length,
+    suppression: finding.suppression === null ? null : toJsonSuppression(finding.suppression, input),
+    ...(finding.expired && { expiredSuppression: toJsonSuppression(finding.expired, input) }),
+    ...(finding.acceptedInstances !== undefined && { acceptedInstances: finding.acceptedInstances }),
+    fixable: finding.fixable,
+    fingerprint: finding.fingerprint,
+  };
+}
+
+function toJsonStep({ kind, name, range, external }: ViaStep, input: ReportInput): object {
+  return { kind, name, ...toJsonRange(range, input), external };
+}
+
+function toJsonSuppression({ kind, reason, until, owner, location }: FindingSuppression, input: ReportInput): object {
+  return { kind, reason, until, owner, location: location === null ? null : toJsonRange(location, input) };
+}
+
+/** A place as JSON has it, the path relative to the working directory. */
+export function toJsonRange(range: SourceRange, input: ReportInput): { readonly file: string } & LineRange {
+  return { file: toDisplayPath(input, range.file.path), ...toLineRange(range) };
+}
+
+function toJsonDiagnostic({ code, message, range, path }: Diagnostic, input: ReportInput): object {
+  const file = range?.file.path ?? path;
+  return {
+    severity: severityOf(code),
+    code,
+    message,
+    file: file === undefined ? null : toDisplayPath(input, file),
+    location: range === undefined ? null : toJsonRange(range, input),
+  };
+}

@@ -1,0 +1,170 @@
+import type { Finding } from '../findings/finding.js';
+import type { ReportInput, Summary } from '../findings/report-input.js';
+import { SEVERITIES } from '../findings/severity.js';
+import { compareText } from '../source/compare-text.js';
+import { type DiagnosticCode, severityOf } from '../source/diagnostic.js';
+import { toDisplayPath, toLineRange } from './display-path.js';
+import { clean, count, padTo, type Style, toCount, wrap } from './terminal-text.js';
+
+const LABEL_WIDTH = 10;
+const MAX_NAMES = 3;
+
+/** What was found, then what was read, judged, not known and not read. Never only silence. */
+export function renderSummary(input: ReportInput, style: Style): string[][] {
+  return [countLines(input, style), summaryLines(input, style)];
+}
+
+function countLines(input: ReportInput, style: Style): string[] {
+  const { summary } = input;
+  const failing = SEVERITIES.map((severity) => ({ severity, number: summary.severities[severity] })).filter(
+    ({ number }) => number > 0,
+  );
+  const total = failing.reduce((sum, { number }) => sum + number, 0);
+  const hidden = hiddenText(summary);
+  if (total === 0) return [`No findings.${hidden === '' ? '' : `    ${hidden}`}`];
+  const levels = failing.map(({ severity, number }) => style.severity(severity, `${number} ${severity}`)).join(', ');
+  const plain = failing.map(({ severity, number }) => `${number} ${severity}`).join(', ');
+  const head = `${count(total, 'finding')}: ${levels}`;
+  const isOneLine = `${count(total, 'finding')}: ${plain}    ${hidden}`.length <= style.width;
+  const counts = hidden === '' ? [head] : isOneLine ? [`${head}    ${hidden}`] : [head, `  ${hidden}`];
+  return [...counts, ...hintLines(input)];
+}
+
+function hiddenText({ outcomes, baseline }: Summary): string {
+  const suppressed = outcomes.suppressed - baseline.matched;
+  const stale = baseline.stale > 0 ? ` (${baseline.stale} stale)` : '';
+  return [
+    suppressed > 0 ? `${toCount(suppressed)} suppressed` : '',
+    baseline.matched > 0 || baseline.stale > 0 ? `${toCount(baseline.matched)} in the baseline${stale}` : '',
+  ]
+    .filter((text) => text !== '')
+    .join(', ');
+}
+
+function hintLines(input: ReportInput): string[] {
+  const failing = input.findings.filter(({ outcome, suppression }) => outcome === 'fail' && suppression === null);
+  const [first] = failing;
+  if (first === undefined || failing.length < 2) return [];
+  const most = mostOften(failing);
+  return [
+    `  start with  ${placeOf(first, input)}  ${clean(first.policy)}`,
+    ...(most === undefined ? [] : [`  most often  ${most}`]),
+  ];
+}
+
+function placeOf({ location, resource }: Finding, input: ReportInput): string {
+  if (location === null) return clean(resource.address);
+  return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
+}
+
+function mostOften(findings: readonly Finding[]): string | undefined {
+  const byPolicy = new Map<string, { instances: number; places: number }>();
+  for (const { policy, instances } of findings) {
+    const known = byPolicy.get(policy) ?? { instances: 0, places: 0 };
+    byPolicy.set(policy, { instances: known.instances + instances.length, places: known.places + 1 });
+  }
+  const sorted = [...byPolicy].sort(([x, a], [y, b]) => b.instances - a.instances || compareText(x, y));
+  const [policy, most] = sorted[0] ?? [];
+  if (policy === undefined || most === undefined || most.instances < 2) return undefined;
+  return `${clean(policy)} (${count(most.instances, 'instance')}, ${count(most.places, 'place')})`;
+}
+
+function summaryLines(input: ReportInput, style: Style): string[] {
+  const { summary } = input;
+  const lines: string[] = [];
+  const add = (label: string, text: string) =>
+    lines.push(...wrap(text, padTo(label, LABEL_WIDTH), style.proseWidth, LABEL_WIDTH));
+  add('read', readText(input));
+  add('judged', judgedText(summary));
+  for (const [index, text] of unknownTexts(summary).entries()) add(index === 0 ? 'unknown' : '', text);
+  for (const { kind, count: number, remedy } of summary.notRead) {
+    const text = `${count(number, clean(kind))}${remedy === null ? '' : `: ${clean(remedy)}`}`;
+    // A command is printed to be copied: it does not wrap.
+    lines.push(`${padTo('not read', LABEL_WIDTH)}${text}`);
+  }
+  const warnings = diagnosticText(input, 'warning');
+  if (warnings !== '') add('warnings', warnings);
+  const notes = diagnosticText(input, 'info');
+  if (notes !== '') add('notes', notes);
+  add(`exit ${summary.exitCode}`, exitText(input));
+  return lines;
+}
+
+function readText(input: ReportInput): string {
+  const { files, unreadableFiles, roots } = input.summary;
+  const read =
+    unreadableFiles > 0 ? `${toCount(files - unreadableFiles)} of ${count(files, 'file')}` : count(files, 'file');
+  const unread = unreadPaths(input);
+  const names = unread.slice(0, MAX_NAMES).join(', ');
+  const more = unread.length > MAX_NAMES ? ` and ${unread.length - MAX_NAMES} more` : '';
+  return `${read} in ${count(roots, 'root')}${names === '' ? '' : `; not read: ${names}${more}`}`;
+}
+
+/** The files and folders at which an error stands. */
+function unreadPaths(input: ReportInput): string[] {
+  const paths = input.diagnostics
+    .filter(({ code }) => severityOf(code) === 'error')
+    .flatMap(({ path, range }) => range?.file.path ?? path ?? []);
+  return [...new Set(paths)].sort(compareText).map((path) => clean(toDisplayPath(input, path)));
+}
+
+function judgedText({
+  resources,
+  policies,
+  resourcesWithoutTable,
+  typesWithoutTable,
+  notInstantiated,
+}: Summary): string {
+  const judged = `${count(resources, 'resource')} by ${count(policies, 'policy', 'policies')}`;
+  const types = count(typesWithoutTable.length, 'type');
+  const without = resourcesWithoutTable > 0 ? `; ${toCount(resourcesWithoutTable)} more (${types}) no table` : '';
+  const absent = notInstantiated > 0 ? `; ${count(notInstantiated, 'module')} without an instance` : '';
+  return judged + without + absent;
+}
+
+function unknownTexts(summary: Summary): string[] {
+  const { unknown } = summary.outcomes;
+  if (unknown === 0) return ['0'];
+  const reasons = [...summary.unknownReasons].map(([reason, number]) => `${toCount(number)} ${reason}`).join(', ');
+  const remote = new Map<string, number>();
+  const waiting = new Map<string, string[]>();
+  for (const { root, subject, reason, count: number } of summary.waitingFor) {
+    if (reason === 'remote-module') remote.set(root, (remote.get(root) ?? 0) + number);
+    if (reason !== 'variable-without-value') continue;
+    waiting.set(root, [...(waiting.get(root) ?? []), `${clean(subject)} (${number})`]);
+  }
+  const waits = [...waiting].slice(0, MAX_NAMES).map(([root, subjects]) => {
+    const more = subjects.length > MAX_NAMES ? ` and ${subjects.length - MAX_NAMES} more` : '';
+    return `${clean(root)} waits for ${subjects.slice(0, MAX_NAMES).join(', ')}${more}`;
+  });
+  const inits = [...remote]
+    .slice(0, MAX_NAMES)
+    .map(([root, number]) => `"terraform init" in ${clean(root)} would settle ${number}`);
+  return [`${toCount(unknown)}: ${reasons}`, ...waits, [...inits, 'list: --include unknown'].join('; ')];
+}
+
+function diagnosticText({ diagnostics }: ReportInput, level: 'warning' | 'info'): string {
+  const counts = new Map<DiagnosticCode, number>();
+  for (const { code } of diagnostics) {
+    if (severityOf(code) === level) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  const total = [...counts.values()].reduce((sum, number) => sum + number, 0);
+  if (total === 0) return '';
+  const sorted = [...counts].sort(([x, a], [y, b]) => b - a || compareText(x, y));
+  return `${toCount(total)}: ${sorted.map(([code, number]) => `${toCount(number)} ${code}`).join(', ')}`;
+}
+
+function exitText({ summary, diagnostics }: ReportInput): string {
+  const { exitCode, incomplete, unreadableFiles } = summary;
+  if (exitCode === 3) {
+    const files =
+      unreadableFiles === 1 ? 'a file could not be read' : `${toCount(unreadableFiles)} files could not be read`;
+    const isFiles = unreadableFiles > 0 || diagnostics.length === 0;
+    const reason = isFiles && unreadableFiles > 0 ? files : 'the report is incomplete';
+    return `${reason} (--allow-incomplete accepts that)`;
+  }
+  const accepted = incomplete ? '; the report is incomplete, which was accepted' : '';
+  if (exitCode === 1) return `findings at or above the threshold (--fail-on)${accepted}`;
+  if (exitCode === 0) return `nothing at or above the threshold (--fail-on)${accepted}`;
+  return 'nothing was judged';
+}

@@ -1,0 +1,52 @@
+import type { Finding, FindingUnknown } from '../findings/finding.js';
+
+const MAX_UNKNOWNS = 3;
+
+/** What is missing, and what would supply it: one sentence for each thing that is missing. */
+export function describeUnknowns({ unknowns }: Finding): string[] {
+  const sentences = [...new Set(unknowns.map(describeUnknown))];
+  const hidden = sentences.length - MAX_UNKNOWNS;
+  return hidden > 0 ? [...sentences.slice(0, MAX_UNKNOWNS), `and ${hidden} more that are not known`] : sentences;
+}
+
+type Describe = (subject: string, unknown: FindingUnknown) => string;
+
+const named = (noun: string, subject: string) => (subject === '' ? noun : `${noun} "${subject}"`);
+
+const DESCRIPTIONS: Readonly<Record<FindingUnknown['reason'], Describe>> = {
+  'variable-without-value': (subject) =>
+    `${named('variable', subject.replace(/^var\./, ''))} has no value: give --var-file, or list the root's var files in trueline.yaml`,
+  'computed-by-provider': (subject, { path }) => `${named('attribute', subject || path)} is computed by the provider`,
+  'data-source': (subject) => `${named('data source', subject)} is read at apply; nothing is looked up here`,
+  'remote-module': (subject) => `${named('module', subject)} is not installed: run "terraform init"`,
+  'remote-state': (subject) => `${named('remote state', subject)} is not read`,
+  'provider-configuration': (subject) =>
+    `${named('provider', subject)} is configured by something that is not known here`,
+  'workspace-not-given': () => 'the workspace is not known: give --workspace',
+  environment: (subject) => `${named('environment variable', subject)} is not read`,
+  'not-deterministic': (subject) => `${subject || 'a function'} gives another result in each run`,
+  ephemeral: (subject) => `${named('value', subject)} is ephemeral`,
+  'unsupported-function': (subject) => `${named('function', subject)} cannot be evaluated here`,
+  'unsupported-intrinsic': (subject) => `${named('intrinsic function', subject)} cannot be evaluated here`,
+  'cross-stack-import': (subject) => `${named('import', subject)} comes from another stack`,
+  'invalid-expression': (_, { path }) => `the expression of "${path}" is not valid`,
+  'invalid-value': (_, { path }) => `the value of "${path}" is not one that the policy can judge`,
+  'policy-error': (subject) => `the policy failed${subject === '' ? '' : `: ${subject}`}`,
+  'uncertain-existence': (subject) => `whether ${subject === '' ? 'it' : `"${subject}"`} exists is not known here`,
+  'default-not-certain': (_, { path }) => `the default of "${path}" depends on the account`,
+  'conflicting-declarations': (_, { path }) => `"${path}" is declared more than once, differently`,
+  'companion-link-unknown': (subject) =>
+    `which resource ${subject === '' ? 'a companion' : `"${subject}"`} belongs to is not known`,
+  'more-than-one': (_, { path }) => `"${path}" may refer to more than one resource`,
+  'outside-input': (subject) =>
+    `${subject === '' ? 'what it refers to' : `"${subject}"`} lies outside of what was read`,
+  'permission-denied': (subject) => `${subject === '' ? 'a call' : `"${subject}"`} was denied`,
+  'not-collected': (subject) => `${subject === '' ? 'it' : `"${subject}"`} was not collected`,
+  'plan-unknown': (_, { path }) => `the plan does not know "${path}" before apply`,
+  'limit-reached': (subject) => `a limit was reached${subject === '' ? '' : ` at "${subject}"`}`,
+  'file-outside-root': (subject) => `${named('file', subject)} lies outside of the project`,
+};
+
+function describeUnknown(unknown: FindingUnknown): string {
+  return DESCRIPTIONS[unknown.reason](unknown.subject ?? '', unknown);
+}
