@@ -1,6 +1,11 @@
 import type { ReportInput } from '../findings/report-input.js';
 import { renderCompact } from './compact.js';
+import { renderGithub } from './github.js';
+import { renderGitlab } from './gitlab.js';
 import { renderJson } from './json.js';
+import { renderJunit } from './junit.js';
+import { renderMarkdown } from './markdown.js';
+import { renderSarif } from './sarif.js';
 import type { TextOptions } from './terminal-text.js';
 import { renderText } from './text.js';
 
@@ -9,16 +14,31 @@ const REPORTERS = {
   text: renderText,
   compact: renderCompact,
   json: renderJson,
+  sarif: renderSarif,
+  junit: renderJunit,
+  markdown: renderMarkdown,
+  github: renderGithub,
+  gitlab: renderGitlab,
 } as const satisfies Record<string, (input: ReportInput, options: TextOptions) => string>;
 
 export type ReportFormat = keyof typeof REPORTERS;
 
-export const REPORT_FORMATS: readonly ReportFormat[] = ['text', 'compact', 'json'];
+export const REPORT_FORMATS: readonly ReportFormat[] = [
+  'text',
+  'compact',
+  'json',
+  'sarif',
+  'junit',
+  'markdown',
+  'github',
+  'gitlab',
+];
 
 /** The report in one format. Formats for machines do not look at the options. */
 export function renderReport(format: ReportFormat, input: ReportInput, options: TextOptions): string {
   return REPORTERS[format](input, options);
 }
 
+export { FINDINGS_SCHEMA } from './findings-schema.js';
 export type { TextOptions } from './terminal-text.js';
-export { renderCompact, renderJson, renderText };
+export { renderCompact, renderGithub, renderGitlab, renderJson, renderJunit, renderMarkdown, renderSarif, renderText };

@@ -1,0 +1,88 @@
+import type { Finding, ViaStep } from '../findings/finding.js';
+import type { ReportInput } from '../findings/report-input.js';
+import type { SourceRange } from '../source/source-file.js';
+import { toLineRange, toRepositoryPath } from './display-path.js';
+
+const MAX_RELATED = 50;
+
+const WORDS: Readonly<Record<ViaStep['kind'], string>> = {
+  tfvars: 'set here',
+  flag: 'set here',
+  environment: 'set here',
+  default: 'default here',
+  local: 'set here',
+  argument: 'passed here',
+  variable: 'read here',
+  output: 'handed out here',
+  'for-each': 'repeated here',
+  resource: 'read here',
+  data: 'read here',
+  file: 'in this file',
+  function: 'made here',
+  call: 'called here',
+  'default-of-type': 'default here',
+  fact: 'stated here',
+};
+
+interface RelatedPlaces {
+  readonly locations: readonly object[];
+  /** `[Set here](1), [passed here](2), used here.`, or nothing where the place says it all. */
+  readonly sentence: string;
+}
+
+/** The way of the value, the attribute, the block and what else mattered, numbered for the message's links. */
+export function toRelatedPlaces(
+  group: readonly Finding[],
+  primary: SourceRange | undefined,
+  input: ReportInput,
+): RelatedPlaces {
+  const locations: object[] = [];
+  const links: string[] = [];
+  const seen = new Set<string>(primary === undefined ? [] : [keyOf(primary)]);
+  const add = (range: SourceRange | null, message: string): number | undefined => {
+    if (range === null || locations.length >= MAX_RELATED || range.file.external === true) return undefined;
+    const path = toRepositoryPath(input, range.file.path);
+    if (path === undefined || seen.has(keyOf(range))) return undefined;
+    seen.add(keyOf(range));
+    const id = locations.length + 1;
+    const uri = path.split('/').map(encodeURIComponent).join('/');
+    const physicalLocation = { artifactLocation: { uri, uriBaseId: 'SRCROOT' }, region: toLineRange(range) };
+    locations.push({ id, message: { text: message }, physicalLocation });
+    return id;
+  };
+  for (const finding of group) {
+    for (const { kind, range } of finding.via.filter((step) => step.kind !== 'call')) {
+      const id = add(range, capitalize(WORDS[kind]));
+      if (id !== undefined) links.push(`[${WORDS[kind]}](${id})`);
+    }
+    const used = add(finding.location, 'Used here');
+    if (used !== undefined) links.push(`[used here](${used})`);
+  }
+  for (const finding of group) {
+    add(headerOf(finding), 'The resource');
+    for (const range of finding.also) add(range, 'Matters too');
+    for (const { kind, range } of finding.via) if (kind === 'call') add(range, 'Called here');
+  }
+  const sentence = links.length === 0 ? '' : `${capitalizeLink(links.join(', '))}.`;
+  return { locations, sentence };
+}
+
+/** The first line of the resource's block, never its body. */
+function headerOf({ resourceLocation }: Finding): SourceRange | null {
+  if (resourceLocation === null) return null;
+  const { file, start, end } = resourceLocation;
+  const newline = file.text.indexOf('\n', start);
+  return { file, start, end: newline === -1 ? end : Math.min(end, newline) };
+}
+
+function keyOf({ file, start }: SourceRange): string {
+  return `${file.path}:${start}`;
+}
+
+function capitalize(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function capitalizeLink(text: string): string {
+  return text.replace(/^\[./, (start) => start.toUpperCase());
+}
