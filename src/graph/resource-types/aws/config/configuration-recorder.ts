@@ -1,0 +1,13 @@
+import { defineResourceType, mountObject } from '../../entries.js';
+
+export const configurationRecorder = defineResourceType({
+  type: 'aws_config_configuration_recorder',
+  cloudformation: {
+    type: 'AWS::Config::ConfigurationRecorder',
+    ref: 'name',
+    properties: { Name: 'name', RoleARN: 'role_arn' },
+  },
+  identity: { same: [['name', 'id']], unique: { name: 'region', id: 'region' } },
+  companions: [mountObject('status', { type: 'aws_config_configuration_recorder_status', link: 'name', to: 'name' })],
+  links: { role_arn: 'aws_iam_role' },
+});

@@ -1,0 +1,7 @@
+import { defineResourceType } from '../../entries.js';
+
+export const mountTarget = defineResourceType({
+  type: 'aws_efs_mount_target',
+  identity: { same: [['id']], unique: { id: 'region' } },
+  links: { file_system_id: 'aws_efs_file_system', subnet_id: 'aws_subnet', security_groups: 'aws_security_group' },
+});

@@ -1,0 +1,26 @@
+import { defineResourceType, iamPolicy, mountObject } from '../../entries.js';
+
+export const elasticsearchDomain = defineResourceType({
+  type: 'aws_elasticsearch_domain',
+  terraform: { attributes: { access_policies: iamPolicy() } },
+  identity: { same: [['domain_name'], ['arn', 'id']], unique: { domain_name: 'region', arn: 'global', id: 'global' } },
+  companions: [
+    mountObject('access_policies', {
+      type: 'aws_elasticsearch_domain_policy',
+      link: 'domain_name',
+      to: 'domain_name',
+      value: 'access_policies',
+    }),
+  ],
+  nothing: ['access_policies'],
+  undetermined: {
+    'encrypt_at_rest.enabled': { reason: 'it depends on fine-grained access control and the instance type' },
+    'node_to_node_encryption.enabled': { reason: 'it depends on fine-grained access control' },
+    'domain_endpoint_options.tls_security_policy': { reason: 'it depends on when the domain was made' },
+  },
+  links: { 'vpc_options.security_group_ids': 'aws_security_group', 'vpc_options.subnet_ids': 'aws_subnet' },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'access_policies' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+});

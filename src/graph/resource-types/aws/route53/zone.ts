@@ -1,0 +1,9 @@
+import { defineResourceType, mountList } from '../../entries.js';
+
+export const zone = defineResourceType({
+  type: 'aws_route53_zone',
+  identity: { same: [['zone_id', 'id'], ['arn']], unique: { zone_id: 'global', id: 'global', arn: 'global' } },
+  companions: [mountList('query_log[]', { type: 'aws_route53_query_log', link: 'zone_id', to: 'zone_id' })],
+  links: { 'vpc.vpc_id': 'aws_vpc', 'query_log.cloudwatch_log_group_arn': 'aws_cloudwatch_log_group' },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

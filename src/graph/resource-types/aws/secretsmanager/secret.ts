@@ -1,0 +1,23 @@
+import { defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
+
+export const secret = defineResourceType({
+  type: 'aws_secretsmanager_secret',
+  terraform: { attributes: { policy: iamPolicy() } },
+  cloudformation: {
+    type: 'AWS::SecretsManager::Secret',
+    ref: 'arn',
+    properties: { Name: 'name', Description: 'description', KmsKeyId: 'kms_key_id', Tags: pairs('tags') },
+  },
+  identity: { same: [['arn', 'id'], ['name']], unique: { arn: 'global', id: 'global', name: 'region' } },
+  companions: [
+    mountObject('policy', { type: 'aws_secretsmanager_secret_policy', link: 'secret_arn', to: 'arn', value: 'policy' }),
+    mountObject('rotation', { type: 'aws_secretsmanager_secret_rotation', link: 'secret_id', to: 'id' }),
+  ],
+  // Without a key of its own a secret is encrypted with the account's aws/secretsmanager key.
+  nothing: ['policy', 'kms_key_id'],
+  links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'], 'rotation.rotation_lambda_arn': 'aws_lambda_function' },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+});

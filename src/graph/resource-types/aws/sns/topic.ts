@@ -1,0 +1,28 @@
+import { defineResourceType, iamPolicy, jsonDocument, mountObject, pairs } from '../../entries.js';
+
+const KMS_KEYS = ['aws_kms_key', 'aws_kms_alias'];
+
+export const topic = defineResourceType({
+  type: 'aws_sns_topic',
+  terraform: { attributes: { policy: iamPolicy(), delivery_policy: jsonDocument() } },
+  cloudformation: {
+    type: 'AWS::SNS::Topic',
+    ref: 'arn',
+    getAtt: { TopicArn: 'arn', TopicName: 'name' },
+    properties: { TopicName: 'name', KmsMasterKeyId: 'kms_master_key_id', Tags: pairs('tags') },
+  },
+  identity: {
+    same: [['arn', 'id'], ['name']],
+    unique: { arn: 'global', id: 'global', name: 'region' },
+    arn: 'arn:{partition}:sns:{region}:{account}:{name}',
+  },
+  companions: [mountObject('policy', { type: 'aws_sns_topic_policy', link: 'arn', to: 'arn', value: 'policy' })],
+  // Without a policy of its own a topic has one that allows its account only.
+  nothing: ['policy'],
+  links: { kms_master_key_id: KMS_KEYS },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: { name_prefix: 'Terraform makes up the rest of the name' },
+});

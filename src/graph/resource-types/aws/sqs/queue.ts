@@ -1,0 +1,36 @@
+import { defineResourceType, iamPolicy, jsonDocument, mountObject, pairs } from '../../entries.js';
+
+export const queue = defineResourceType({
+  type: 'aws_sqs_queue',
+  terraform: {
+    attributes: { policy: iamPolicy(), redrive_policy: jsonDocument(), redrive_allow_policy: jsonDocument() },
+  },
+  cloudformation: {
+    type: 'AWS::SQS::Queue',
+    ref: 'url',
+    getAtt: { Arn: 'arn', QueueName: 'name', QueueUrl: 'url' },
+    properties: { QueueName: 'name', KmsMasterKeyId: 'kms_master_key_id', Tags: pairs('tags') },
+  },
+  identity: {
+    same: [['url', 'id'], ['arn'], ['name']],
+    unique: { url: 'global', id: 'global', arn: 'global', name: 'region' },
+    arn: 'arn:{partition}:sqs:{region}:{account}:{name}',
+  },
+  companions: [
+    mountObject('policy', { type: 'aws_sqs_queue_policy', link: 'queue_url', to: 'url', value: 'policy' }),
+    mountObject('redrive_policy', {
+      type: 'aws_sqs_queue_redrive_policy',
+      link: 'queue_url',
+      to: 'url',
+      value: 'redrive_policy',
+    }),
+  ],
+  // Without a policy of its own a queue lets its account's principals in only.
+  nothing: ['policy', 'redrive_policy', 'redrive_allow_policy'],
+  links: { kms_master_key_id: ['aws_kms_key', 'aws_kms_alias'] },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: { name_prefix: 'Terraform makes up the rest of the name' },
+});
