@@ -215,7 +215,7 @@ function mentions(expression: Expression, names: ReadonlySet<string>): boolean {
   return childrenOf(expression).some((child) => mentions(child, names));
 }
 
-const PARAMETER_TYPES: readonly ParameterType[] = ['string', 'number', 'bool', 'list(string)', 'list(number)'];
+const PARAMETER_TYPES: readonly ParameterType[] = ['string', 'number', 'int', 'bool', 'list(string)', 'list(number)'];
 
 /** `max: 10`, or `max: { type: number, default: 10, description: … }`. */
 function readParameter(reader: PolicyReader, name: string, node: YamlNode): PolicyParameter | undefined {
@@ -261,6 +261,7 @@ function typeOfValue(value: ParameterValue): ParameterType {
 /** Whether a value can be the parameter's; an empty list is of either type. */
 export function isOfType(value: ParameterValue, type: ParameterType): boolean {
   if (Array.isArray(value) && value.length === 0) return type.startsWith('list');
+  if (type === 'int') return Number.isSafeInteger(value);
   return typeOfValue(value) === type;
 }
 
@@ -268,6 +269,7 @@ function typeOfParameter(type: ParameterType): StaticType {
   switch (type) {
     case 'string':
     case 'number':
+    case 'int':
     case 'bool':
       return { kind: type };
     case 'list(string)':

@@ -42,7 +42,7 @@ export interface PolicyEach {
 }
 
 export type ParameterValue = string | number | boolean | readonly string[] | readonly number[];
-export type ParameterType = 'string' | 'number' | 'bool' | 'list(string)' | 'list(number)';
+export type ParameterType = 'string' | 'number' | 'int' | 'bool' | 'list(string)' | 'list(number)';
 
 export interface PolicyParameter {
   readonly name: string;

@@ -1,7 +1,6 @@
 import type { Shape } from '../../model/shape.js';
 import { suggest } from '../../source/suggest.js';
 import type {
-  BinaryExpression,
   ComprehensionExpression,
   Expression,
   IndexExpression,
@@ -9,6 +8,7 @@ import type {
   SelectExpression,
   UndeterminedReading,
 } from './ast.js';
+import { checkBinary } from './check-binary.js';
 import { checkCall } from './check-call.js';
 import type { CheckContext, CheckOptions, TypeProblem, TypeScope } from './check-context.js';
 import { dottedName } from './compile.js';
@@ -60,7 +60,7 @@ export class Checker implements CheckContext {
       case 'unary':
         return this.#unary(expression, scope);
       case 'binary':
-        return this.#binary(expression, scope);
+        return checkBinary(this, expression, scope);
       case 'logical':
         for (const operand of expression.operands) this.#boolean(operand, scope, `"${expression.operator}"`);
         return BOOL_TYPE;
@@ -280,80 +280,6 @@ export class Checker implements CheckContext {
     }
   }
 
-  #binary(expression: BinaryExpression, scope: TypeScope): StaticType {
-    const left = this.check(expression.left, scope);
-    const right = this.check(expression.right, scope);
-    switch (expression.operator) {
-      case '==':
-      case '!=':
-        this.#equality(expression, left, right);
-        return BOOL_TYPE;
-      case '<':
-      case '<=':
-      case '>':
-      case '>=':
-        this.#ordering(expression, left, right);
-        return BOOL_TYPE;
-      case 'in':
-        this.#membership(expression, left, right);
-        return BOOL_TYPE;
-      default:
-        return this.#arithmetic(expression, left, right);
-    }
-  }
-
-  #equality(expression: BinaryExpression, left: StaticType, right: StaticType): void {
-    const sides = [left, right];
-    const collection = sides.find((side) => (side.kind === 'list' || side.kind === 'map') && side.isAttribute === true);
-    if (collection !== undefined && sides.some(({ kind }) => kind === 'null')) {
-      this.error(expression, 'A list or map is never null, an unset one is empty: ask for its "size()".');
-      return;
-    }
-    if (
-      sides.some((side) => side.kind === 'list' && side.isSet === true) &&
-      sides.every(({ kind }) => kind === 'list')
-    ) {
-      this.error(expression, 'The attribute is a set, whose order means nothing: write "sets.equivalent(a, b)".');
-      return;
-    }
-    if (sides.some(({ kind }) => kind === 'null')) return;
-    if (!matchesType(left, right, new Map()) && !matchesType(right, left, new Map())) {
-      this.error(expression, `${renderType(left)} and ${renderType(right)} are never equal.`);
-    }
-  }
-
-  #ordering(expression: BinaryExpression, left: StaticType, right: StaticType): void {
-    if (left.kind === 'null' || right.kind === 'null') {
-      this.error(expression, `null has no order: compare with "==" or "!=".`);
-      return;
-    }
-    const isOrdered = ({ kind }: StaticType) => ['list', 'map', 'object', 'optional', 'type'].includes(kind) === false;
-    const isMatch = matchesType(left, right, new Map()) || (isNumberKind(left) && isNumberKind(right));
-    if (!isOrdered(left) || !isOrdered(right) || !isMatch) {
-      this.error(expression, `"${expression.operator}" cannot compare ${renderType(left)} and ${renderType(right)}.`);
-    }
-  }
-
-  #membership(expression: BinaryExpression, left: StaticType, right: StaticType): void {
-    if (right.kind === 'dyn' || right.kind === 'object') return;
-    if (right.kind !== 'list' && right.kind !== 'map') {
-      this.error(expression.right, `"in" needs a list or a map, not ${renderType(right)}.`);
-      return;
-    }
-    const wanted = right.kind === 'list' ? right.element : right.key;
-    if (left.kind === 'null' || wanted.kind === 'null') return;
-    if (!matchesType(wanted, left, new Map()) && !matchesType(left, wanted, new Map())) {
-      this.error(expression, `${renderType(left)} is never in ${renderType(right)}.`);
-    }
-  }
-
-  #arithmetic(expression: BinaryExpression, left: StaticType, right: StaticType): StaticType {
-    const type = arithmeticType(expression.operator, left, right);
-    if (type !== undefined) return type;
-    this.error(expression, `"${expression.operator}" does not take ${renderType(left)} and ${renderType(right)}.`);
-    return DYN;
-  }
-
   #comprehension(expression: ComprehensionExpression, scope: TypeScope): StaticType {
     const range = this.check(expression.range, scope);
     const [key, value] = this.#rangeTypes(expression, range);
@@ -442,40 +368,4 @@ function joinAll(types: readonly StaticType[]): StaticType {
 
 function literalType({ type }: LiteralExpression): StaticType {
   return type === 'string' ? STRING_TYPE : { kind: type };
-}
-
-function arithmeticType(operator: string, left: StaticType, right: StaticType): StaticType | undefined {
-  if (left.kind === 'list' || right.kind === 'list') {
-    if (operator !== '+') return undefined;
-    if (left.kind === 'list' && right.kind === 'list')
-      return {
-        ...joinTypes(left, right),
-        kind: 'list',
-        element: joinTypes(left.element, right.element),
-        isAttribute: false,
-      };
-    return left.kind === 'dyn' || right.kind === 'dyn' ? { kind: 'list', element: DYN } : undefined;
-  }
-  if (left.kind === 'dyn' || right.kind === 'dyn') return DYN;
-  if (isNumberKind(left) && isNumberKind(right)) {
-    if (operator === '%' && (left.kind === 'double' || right.kind === 'double')) return undefined;
-    if (left.kind === right.kind)
-      return {
-        kind:
-          left.kind === 'number' ? 'number' : left.kind === 'int' ? 'int' : left.kind === 'uint' ? 'uint' : 'double',
-      };
-    return left.kind === 'number' || right.kind === 'number' ? { kind: 'number' } : undefined;
-  }
-  if (operator === '+' && left.kind === right.kind && (left.kind === 'string' || left.kind === 'bytes'))
-    return { kind: left.kind };
-  if (operator !== '+' && operator !== '-') return undefined;
-  return timeType(operator, left, right);
-}
-
-function timeType(operator: '+' | '-', left: StaticType, right: StaticType): StaticType | undefined {
-  const kinds = `${left.kind} ${right.kind}`;
-  if (kinds === 'duration duration') return { kind: 'duration' };
-  if (kinds === 'timestamp duration') return { kind: 'timestamp' };
-  if (kinds === 'duration timestamp' && operator === '+') return { kind: 'timestamp' };
-  return kinds === 'timestamp timestamp' && operator === '-' ? { kind: 'duration' } : undefined;
 }
