@@ -4,7 +4,9 @@ import type { TerraformFunction } from './function.js';
 import { listFunctions } from './lists.js';
 import { mapFunctions } from './maps.js';
 import { numberFunctions } from './number.js';
+import { regexFunctions } from './regex.js';
 import { setFunctions } from './sets.js';
+import { stringFunctions } from './string.js';
 
 const families: readonly (readonly TerraformFunction[])[] = [
   collectionFunctions,
@@ -13,6 +15,8 @@ const families: readonly (readonly TerraformFunction[])[] = [
   setFunctions,
   conversionFunctions,
   numberFunctions,
+  regexFunctions,
+  stringFunctions,
 ];
 
 /**
