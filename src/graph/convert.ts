@@ -1,6 +1,6 @@
 import { STRING } from '../model/type.js';
 import type { UnknownValue, Value } from '../model/value.js';
-import { LIST_TYPE } from './draft.js';
+import { LIST_TYPE, OBJECT_TYPE } from './draft.js';
 import type { Conversion } from './resource-types/entries.js';
 
 /** Converts one scalar. What a conversion does not know keeps its spelling; an unknown stays unknown, of the new kind. */
@@ -10,7 +10,7 @@ export function convertValue(value: Value, conversion: Conversion): Value {
     case 'normalise':
       return convertWords(value, conversion);
     case 'list':
-      return value.kind === 'null' ? value : { kind: 'list', type: LIST_TYPE, elements: [value], origin: value.origin };
+      return toElements(value, conversion.field);
     case 'base64':
       return value;
   }
@@ -38,4 +38,30 @@ function convertUnknown(value: UnknownValue, conversion: Conversion): UnknownVal
       alternative.kind === 'absent' ? alternative : convertValue(alternative, conversion),
     ),
   };
+}
+
+function toElements(value: Value, field: string | undefined): Value {
+  const element = (scalar: Value): Value =>
+    field === undefined
+      ? scalar
+      : { kind: 'object', type: OBJECT_TYPE, entries: new Map([[field, scalar]]), origin: scalar.origin };
+  switch (value.kind) {
+    case 'null':
+      return value;
+    case 'list': {
+      const { rest } = value;
+      const further = rest?.element === undefined ? rest : { ...rest, element: element(rest.element) };
+      return { ...value, type: LIST_TYPE, elements: value.elements.map(element), ...(further && { rest: further }) };
+    }
+    case 'unknown': {
+      const isCollection = value.type.kind === 'list' || value.type.kind === 'set' || value.type.kind === 'tuple';
+      if (isCollection) {
+        const rest = { reason: value.reason, subject: value.subject };
+        return { kind: 'list', type: LIST_TYPE, elements: [], origin: value.origin, rest };
+      }
+      return { kind: 'list', type: LIST_TYPE, elements: [element(value)], origin: value.origin };
+    }
+    default:
+      return { kind: 'list', type: LIST_TYPE, elements: [element(value)], origin: value.origin };
+  }
 }

@@ -8,6 +8,7 @@ import { explodeObject } from './explode.js';
 import type { Linker, Resolution } from './linker.js';
 import type { Node } from './node.js';
 import type { Mount, ResourceType } from './resource-types/entries.js';
+import { toStatement } from './statement.js';
 import type { ParentMount } from './type-model.js';
 import { splitPath, valueAt, withValueAt } from './value-paths.js';
 
@@ -189,6 +190,7 @@ function existenceOf(companion: Node, parent: Node, applies: true | ElementExist
 /** The value that a companion gives its parent; undefined: none under this mount. */
 export function contributedValue({ companion, mount }: Contribution): Value | undefined {
   if (mount.value !== undefined) return valueAt(companion.values, splitPath(mount.value));
+  if (mount.statement !== undefined) return toStatement(companion, mount.statement);
   const hidden = new Set([mount.link?.replace('[]', ''), mount.when?.attribute, 'id', 'region', 'native']);
   const entries = new Map<string, Value>();
   for (const [name, value] of companion.values.entries) {

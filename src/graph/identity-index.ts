@@ -100,7 +100,7 @@ export function attributeInArn(
 }
 
 const templates = new Map<string, { readonly pattern: RegExp; readonly attribute: string }>();
-const SCOPE_PLACEHOLDERS = new Set(['partition', 'region', 'account']);
+const SCOPE_PLACEHOLDERS = new Set(['partition', 'region', 'account', 'path']);
 
 /** The template as an expression whose only group is the last placeholder that is an attribute. */
 function arnTemplate(template: string): { readonly pattern: RegExp; readonly attribute: string } {
@@ -112,6 +112,7 @@ function arnTemplate(template: string): { readonly pattern: RegExp; readonly att
     .split(/(\{[a-z_]+\})/)
     .map((piece) => {
       if (piece === `{${attribute}}`) return '([^/:]+)';
+      if (piece === '{path}') return '/(?:[^:]*/)?';
       return piece.startsWith('{') ? '[^/:]*' : piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     })
     .join('');

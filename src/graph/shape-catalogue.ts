@@ -4,7 +4,7 @@ import { compareText } from '../source/compare-text.js';
 import type { Mount, ResourceType, View } from './resource-types/entries.js';
 import { resourceTypes } from './resource-types/index.js';
 import type { ShapeDraft } from './shape-draft.js';
-import { fieldShape, toShapeDraft } from './shape-of-plan.js';
+import { fieldShape, statementShape, toShapeDraft } from './shape-of-plan.js';
 import { modelOf, mountsOf, normalType, tableOf } from './type-model.js';
 import { splitPath } from './value-paths.js';
 
@@ -68,6 +68,10 @@ function mountShape(draft: ShapeDraft, mount: Mount, schemas: ProviderSchemas): 
   const companionTable = tableOf(mount.type);
   if (companionTable !== undefined) answer(companion, companionTable);
   const path = splitPath(mount.path.replace('[]', ''));
+  if (mount.statement !== undefined) {
+    draft.merge(path, { kind: 'list', element: statementShape() });
+    return;
+  }
   if (mount.value !== undefined) {
     const value = companion.shapeAt(splitPath(mount.value));
     if (value !== undefined)

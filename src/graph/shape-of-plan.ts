@@ -64,7 +64,7 @@ function scalarShape(step: ScalarStep): Shape {
     convert === undefined || convert.kind === 'base64'
       ? own
       : convert.kind === 'list'
-        ? { kind: 'list', element: own }
+        ? listShape(own, convert.field)
         : { kind: 'string' };
   return { ...shape, ...commonOf(schema, step) };
 }
@@ -177,3 +177,17 @@ const POLICY: { readonly [field: string]: FieldShape } = {
     },
   ],
 };
+
+function listShape(own: Shape, field: string | undefined): Shape {
+  const scalar = own.kind === 'list' || own.kind === 'set' ? own.element : own;
+  return {
+    kind: 'list',
+    element: field === undefined ? scalar : { kind: 'object', fields: new Map([[field, scalar]]) },
+  };
+}
+
+/** The shape of a statement, for companions that are one. */
+export function statementShape(): Shape {
+  const statement = POLICY['statement'];
+  return statement !== undefined && isElement(statement) ? fieldShape(statement[0]) : { kind: 'any' };
+}

@@ -95,7 +95,7 @@ function makeModel(schemas: ProviderSchemas, nativeType: string, mode: 'managed'
 function mountedDefaults(schemas: ProviderSchemas, table: ResourceType | undefined): readonly MountedDefaults[] {
   return (table?.companions ?? []).flatMap((mount) => {
     // What a rule says of itself is not what its element is when unset.
-    if (mount.explode !== undefined) return [];
+    if (mount.explode !== undefined || mount.statement !== undefined) return [];
     const path = mount.path.replace('[]', '');
     const { defaults } = modelOf(schemas, mount.type, 'managed');
     if (mount.value === undefined) return [{ path, tree: withoutHidden(defaults, mount) }];

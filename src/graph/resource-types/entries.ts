@@ -117,6 +117,8 @@ export interface Mount {
   readonly only?: readonly string[] | undefined;
   /** Only companions with one of these values of an attribute are folded here; absent counts as `unset`. */
   readonly when?: { readonly attribute: string; readonly equals: string | boolean; readonly unset?: string | boolean };
+  /** The companion is a statement of the parent's policy. */
+  readonly statement?: StatementForm | undefined;
   /** The companion makes several elements. */
   readonly explode?: Explosion | undefined;
   /** The element's attribute that tells elements apart. */
@@ -125,6 +127,15 @@ export interface Mount {
   readonly both?:
     | { readonly terraform?: 'conflict' | 'union'; readonly cloudformation?: 'conflict' | 'union' }
     | undefined;
+}
+
+/** Which attributes make up an Allow statement. */
+export interface StatementForm {
+  readonly sid?: string | undefined;
+  readonly action: string;
+  /** `*`, a service's name, an account's id or an ARN. */
+  readonly principal: string;
+  readonly conditions: readonly { readonly attribute: string; readonly test: string; readonly variable: string }[];
 }
 
 export interface Entries {
@@ -153,7 +164,8 @@ export interface ScalarEntry {
 export type Conversion =
   | { readonly kind: 'words'; readonly words: Readonly<Record<string, string>> }
   | { readonly kind: 'normalise'; readonly words: Readonly<Record<string, string>>; readonly lower: boolean }
-  | { readonly kind: 'list' }
+  /** A scalar is a list of one; with `field`, scalars are objects that have it. */
+  | { readonly kind: 'list'; readonly field?: string | undefined }
   | { readonly kind: 'base64' };
 
 /**
@@ -250,9 +262,12 @@ export function normalise(to: string, mapping: Readonly<Record<string, string>>,
   return { kind: 'scalar', to, convert: { kind: 'normalise', words: mapping, lower } };
 }
 
-/** A scalar that is the only element of a list in normal form. */
-export function intoList(to: string): ScalarEntry {
-  return { kind: 'scalar', to, convert: { kind: 'list' } };
+/**
+ * A scalar that is the only element of a list in normal form; with `field`, each scalar is an object that has it:
+ * `managed_policy_arns: intoList('policy_attachment', 'policy_arn')`.
+ */
+export function intoList(to: string, field?: string): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'list', field } };
 }
 
 export function base64(to: string): ScalarEntry {

@@ -1,0 +1,24 @@
+import { assumed, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+
+export const apiGatewayRestApi = defineResourceType({
+  type: 'aws_api_gateway_rest_api',
+  terraform: { attributes: { policy: iamPolicy(), body: jsonDocument('body') } },
+  identity: {
+    same: [['id'], ['arn'], ['execution_arn']],
+    unique: { id: 'global', arn: 'global' },
+    arn: 'arn:{partition}:apigateway:{region}::/restapis/{id}',
+  },
+  companions: [
+    mountObject('policy', { type: 'aws_api_gateway_rest_api_policy', link: 'rest_api_id', to: 'id', value: 'policy' }),
+  ],
+  nothing: ['policy', 'binary_media_types', 'minimum_compression_size', 'description'],
+  defaults: {
+    disable_execute_api_endpoint: {
+      terraform: assumed(false, 'https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html'),
+    },
+  },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+});

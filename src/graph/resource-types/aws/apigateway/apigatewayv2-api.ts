@@ -1,0 +1,8 @@
+import { defineResourceType, jsonDocument } from '../../entries.js';
+
+export const apigatewayv2Api = defineResourceType({
+  type: 'aws_apigatewayv2_api',
+  terraform: { attributes: { body: jsonDocument('body') } },
+  identity: { same: [['id'], ['arn'], ['execution_arn']], unique: { id: 'global', arn: 'global' } },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

@@ -1,0 +1,9 @@
+import { defineResourceType } from '../../entries.js';
+
+export const apigatewayv2Stage = defineResourceType({
+  type: 'aws_apigatewayv2_stage',
+  identity: { same: [['arn']], unique: { arn: 'global' } },
+  nothing: ['default_route_settings.logging_level', 'route_settings.logging_level'],
+  links: { api_id: 'aws_apigatewayv2_api', 'access_log_settings.destination_arn': 'aws_cloudwatch_log_group' },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

@@ -1,0 +1,26 @@
+import { defineResourceType } from '../../entries.js';
+
+export const cloudfrontDistribution = defineResourceType({
+  type: 'aws_cloudfront_distribution',
+  shape: {
+    unset: {
+      web_acl_id: [''],
+      'viewer_certificate.acm_certificate_arn': [''],
+      'viewer_certificate.iam_certificate_id': [''],
+    },
+  },
+  identity: { same: [['id'], ['arn'], ['domain_name']], unique: { id: 'global', arn: 'global' } },
+  nothing: ['default_cache_behavior.trusted_key_groups', 'default_cache_behavior.trusted_signers'],
+  links: {
+    'origin.domain_name': ['aws_s3_bucket', 'aws_lb', 'aws_api_gateway_rest_api', 'aws_lambda_function_url'],
+    'origin.origin_access_control_id': 'aws_cloudfront_origin_access_control',
+    'origin.s3_origin_config.origin_access_identity': 'aws_cloudfront_origin_access_identity',
+    'logging_config.bucket': 'aws_s3_bucket',
+    web_acl_id: ['aws_wafv2_web_acl', 'aws_waf_web_acl'],
+    'viewer_certificate.acm_certificate_arn': 'aws_acm_certificate',
+    'default_cache_behavior.response_headers_policy_id': 'aws_cloudfront_response_headers_policy',
+    'ordered_cache_behavior.response_headers_policy_id': 'aws_cloudfront_response_headers_policy',
+    'default_cache_behavior.cache_policy_id': 'aws_cloudfront_cache_policy',
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

@@ -1,0 +1,9 @@
+import { defineResourceType } from '../../entries.js';
+
+export const eip = defineResourceType({
+  type: 'aws_eip',
+  identity: { same: [['id', 'allocation_id'], ['public_ip']], unique: { id: 'global' } },
+  nothing: ['instance', 'network_interface'],
+  links: { instance: 'aws_instance', network_interface: 'aws_network_interface' },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

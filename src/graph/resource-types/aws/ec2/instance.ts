@@ -1,0 +1,96 @@
+import { assumed, certain, defineResourceType } from '../../entries.js';
+
+export const instance = defineResourceType({
+  type: 'aws_instance',
+  identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
+  inherits: [
+    {
+      from: ['launch_template.id', 'launch_template.name'],
+      type: 'aws_launch_template',
+      attributes: [
+        'metadata_options',
+        'ebs_optimized',
+        'disable_api_termination',
+        'disable_api_stop',
+        'instance_type',
+        'key_name',
+        'user_data',
+        'vpc_security_group_ids',
+        'credit_specification',
+        'enclave_options',
+        'instance_initiated_shutdown_behavior',
+      ],
+    },
+  ],
+  undetermined: {
+    'root_block_device.encrypted': {
+      reason: 'the account may encrypt volumes by default',
+      decidedBy: 'aws_region.ebs_encryption_by_default',
+    },
+    'ebs_block_device.encrypted': {
+      reason: 'the account may encrypt volumes by default',
+      decidedBy: 'aws_region.ebs_encryption_by_default',
+    },
+    'metadata_options.http_tokens': {
+      reason: 'the image or the account may require tokens',
+      decidedBy: 'aws_region.instance_metadata_defaults',
+    },
+    'metadata_options.http_put_response_hop_limit': {
+      reason: 'the account may set it',
+      decidedBy: 'aws_region.instance_metadata_defaults',
+    },
+    'metadata_options.instance_metadata_tags': {
+      reason: 'the account may set it',
+      decidedBy: 'aws_region.instance_metadata_defaults',
+    },
+    associate_public_ip_address: { reason: 'the subnet decides', decidedBy: 'aws_subnet.map_public_ip_on_launch' },
+  },
+  defaults: {
+    monitoring: {
+      terraform: certain(
+        false,
+        'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#monitoring',
+      ),
+    },
+    disable_api_termination: {
+      terraform: certain(
+        false,
+        'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#disable_api_termination',
+      ),
+    },
+    ebs_optimized: {
+      terraform: assumed(false, 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html'),
+    },
+  },
+  nothing: [
+    'iam_instance_profile',
+    'key_name',
+    'security_groups',
+    'subnet_id',
+    'user_data',
+    'user_data_base64',
+    'vpc_security_group_ids',
+    'root_block_device.kms_key_id',
+    'ebs_block_device.kms_key_id',
+    'ebs_block_device.snapshot_id',
+    'ami',
+    'instance_type',
+    'placement_group',
+    'private_ip',
+    'enclave_options.enabled',
+  ],
+  links: {
+    ami: 'aws_ami',
+    subnet_id: 'aws_subnet',
+    vpc_security_group_ids: 'aws_security_group',
+    security_groups: 'aws_security_group',
+    iam_instance_profile: 'aws_iam_instance_profile',
+    key_name: 'aws_key_pair',
+    'launch_template.id': 'aws_launch_template',
+    'launch_template.name': 'aws_launch_template',
+    'root_block_device.kms_key_id': ['aws_kms_key', 'aws_kms_alias'],
+    'ebs_block_device.kms_key_id': ['aws_kms_key', 'aws_kms_alias'],
+    'network_interface.network_interface_id': 'aws_network_interface',
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

@@ -1,0 +1,9 @@
+import { defineResourceType } from '../../entries.js';
+
+export const internetGateway = defineResourceType({
+  type: 'aws_internet_gateway',
+  identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
+  nothing: ['vpc_id'],
+  links: { vpc_id: 'aws_vpc' },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

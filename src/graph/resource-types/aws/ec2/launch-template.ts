@@ -1,0 +1,48 @@
+import { assumed, defineResourceType } from '../../entries.js';
+
+export const launchTemplate = defineResourceType({
+  type: 'aws_launch_template',
+  shape: { single: [], unset: { 'block_device_mappings.ebs.encrypted': [''], ebs_optimized: [''] } },
+  identity: {
+    same: [['id'], ['arn'], ['name']],
+    unique: { id: 'global', arn: 'global', name: 'region' },
+    arn: 'arn:{partition}:ec2:{region}:{account}:launch-template/{id}',
+  },
+  undetermined: {
+    'metadata_options.http_tokens': {
+      reason: 'the image or the account may require tokens',
+      decidedBy: 'aws_region.instance_metadata_defaults',
+    },
+    'metadata_options.http_put_response_hop_limit': {
+      reason: 'the account may set it',
+      decidedBy: 'aws_region.instance_metadata_defaults',
+    },
+    'metadata_options.instance_metadata_tags': {
+      reason: 'the account may set it',
+      decidedBy: 'aws_region.instance_metadata_defaults',
+    },
+    'block_device_mappings.ebs.encrypted': {
+      reason: 'the account may encrypt volumes by default',
+      decidedBy: 'aws_region.ebs_encryption_by_default',
+    },
+  },
+  defaults: {
+    'metadata_options.http_endpoint': {
+      terraform: assumed(
+        'enabled',
+        'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateInstanceMetadataOptionsRequest.html',
+      ),
+    },
+  },
+  nothing: ['name', 'name_prefix', 'metadata_options.http_protocol_ipv6'],
+  links: {
+    image_id: 'aws_ami',
+    vpc_security_group_ids: 'aws_security_group',
+    'network_interfaces.security_groups': 'aws_security_group',
+    'network_interfaces.subnet_id': 'aws_subnet',
+    'iam_instance_profile.name': 'aws_iam_instance_profile',
+    'iam_instance_profile.arn': 'aws_iam_instance_profile',
+    'block_device_mappings.ebs.kms_key_id': ['aws_kms_key', 'aws_kms_alias'],
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

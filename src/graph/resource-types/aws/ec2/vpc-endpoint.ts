@@ -1,0 +1,21 @@
+import { defineResourceType, iamPolicy, mountObject } from '../../entries.js';
+
+export const vpcEndpoint = defineResourceType({
+  type: 'aws_vpc_endpoint',
+  terraform: { attributes: { policy: iamPolicy() } },
+  identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
+  companions: [
+    mountObject('policy', { type: 'aws_vpc_endpoint_policy', link: 'vpc_endpoint_id', to: 'id', value: 'policy' }),
+  ],
+  nothing: ['policy', 'private_dns_enabled', 'security_group_ids', 'subnet_ids', 'route_table_ids'],
+  links: {
+    vpc_id: 'aws_vpc',
+    security_group_ids: 'aws_security_group',
+    subnet_ids: 'aws_subnet',
+    route_table_ids: 'aws_route_table',
+  },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+});

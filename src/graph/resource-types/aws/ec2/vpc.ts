@@ -1,0 +1,17 @@
+import { certain, defineResourceType } from '../../entries.js';
+
+export const vpc = defineResourceType({
+  type: 'aws_vpc',
+  identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
+  aliases: { aws_default_vpc: {} },
+  defaults: {
+    enable_dns_hostnames: {
+      terraform: certain(
+        false,
+        'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc#enable_dns_hostnames',
+      ),
+    },
+  },
+  nothing: ['cidr_block', 'ipv6_cidr_block'],
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

@@ -1,0 +1,7 @@
+import { defineResourceType } from '../../entries.js';
+
+/** Folded into `aws_lb_listener`. */
+export const lbListenerCertificate = defineResourceType({
+  type: 'aws_lb_listener_certificate',
+  aliases: { aws_alb_listener_certificate: {} },
+});

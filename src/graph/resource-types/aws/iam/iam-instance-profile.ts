@@ -1,0 +1,12 @@
+import { defineResourceType } from '../../entries.js';
+
+export const iamInstanceProfile = defineResourceType({
+  type: 'aws_iam_instance_profile',
+  identity: {
+    same: [['name', 'id'], ['arn']],
+    unique: { name: 'account', arn: 'global', id: 'account' },
+    arn: 'arn:{partition}:iam::{account}:instance-profile{path}{name}',
+  },
+  links: { role: 'aws_iam_role' },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

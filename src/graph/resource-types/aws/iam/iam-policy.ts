@@ -1,0 +1,28 @@
+import { defineResourceType, iamPolicy } from '../../entries.js';
+
+export const iamManagedPolicy = defineResourceType({
+  type: 'aws_iam_policy',
+  terraform: { attributes: { policy: iamPolicy() } },
+  cloudformation: {
+    type: 'AWS::IAM::ManagedPolicy',
+    ref: 'arn',
+    getAtt: { PolicyArn: 'arn', PolicyId: 'policy_id' },
+    properties: {
+      ManagedPolicyName: 'name',
+      Path: 'path',
+      Description: 'description',
+      PolicyDocument: iamPolicy('policy'),
+    },
+  },
+  identity: {
+    same: [['arn', 'id'], ['name']],
+    unique: { arn: 'global', id: 'global', name: 'account' },
+    arn: 'arn:{partition}:iam::{account}:policy{path}{name}',
+  },
+  nothing: ['name', 'name_prefix'],
+  views: {
+    identity_policies: { kind: 'list', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: { name_prefix: 'Terraform makes up the rest of the name' },
+});

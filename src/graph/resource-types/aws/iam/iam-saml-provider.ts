@@ -1,0 +1,11 @@
+import { defineResourceType } from '../../entries.js';
+
+export const iamSamlProvider = defineResourceType({
+  type: 'aws_iam_saml_provider',
+  identity: {
+    same: [['arn', 'id'], ['name']],
+    unique: { arn: 'global', id: 'global', name: 'account' },
+    arn: 'arn:{partition}:iam::{account}:saml-provider/{name}',
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

@@ -1,0 +1,74 @@
+import {
+  defineResourceType,
+  iamPolicy,
+  intoList,
+  list,
+  mountList,
+  mountNamed,
+  mountObject,
+  pairs,
+} from '../../entries.js';
+
+export const iamUser = defineResourceType({
+  type: 'aws_iam_user',
+  cloudformation: {
+    type: 'AWS::IAM::User',
+    ref: 'name',
+    getAtt: { Arn: 'arn' },
+    properties: {
+      UserName: 'name',
+      Path: 'path',
+      PermissionsBoundary: 'permissions_boundary',
+      Groups: 'groups',
+      Tags: pairs('tags'),
+      Policies: list('inline_policy', { PolicyName: 'name', PolicyDocument: iamPolicy('policy') }),
+      ManagedPolicyArns: intoList('policy_attachment', 'policy_arn'),
+    },
+  },
+  identity: {
+    same: [['name', 'id'], ['arn'], ['unique_id']],
+    unique: { name: 'account', arn: 'global', id: 'account' },
+    arn: 'arn:{partition}:iam::{account}:user{path}{name}',
+  },
+  companions: [
+    mountNamed('inline_policy[]', 'name', {
+      type: 'aws_iam_user_policy',
+      link: 'user',
+      to: 'name',
+      only: ['name', 'name_prefix', 'policy'],
+      both: { terraform: 'conflict', cloudformation: 'union' },
+    }),
+    mountNamed('policy_attachment[]', 'policy_arn', {
+      type: 'aws_iam_user_policy_attachment',
+      link: 'user',
+      to: 'name',
+      only: ['policy_arn'],
+      both: { terraform: 'conflict', cloudformation: 'union' },
+    }),
+    mountNamed('policy_attachment[]', 'policy_arn', {
+      type: 'aws_iam_policy_attachment',
+      link: 'users[]',
+      to: 'name',
+      only: ['policy_arn'],
+    }),
+    mountList('groups[]', { type: 'aws_iam_user_group_membership', link: 'user', to: 'name', value: 'groups' }),
+    mountList('groups[]', { type: 'aws_iam_group_membership', link: 'users[]', to: 'name', value: 'group' }),
+    mountObject('login_profile', { type: 'aws_iam_user_login_profile', link: 'user', to: 'name' }),
+  ],
+  links: {
+    permissions_boundary: 'aws_iam_policy',
+    'policy_attachment.policy_arn': 'aws_iam_policy',
+    groups: 'aws_iam_group',
+  },
+  views: {
+    identity_policies: {
+      kind: 'list',
+      from: [
+        { path: 'inline_policy.policy' },
+        { path: 'policy_attachment.policy_arn', follow: { type: 'aws_iam_policy', path: 'policy' } },
+      ],
+    },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: { force_destroy: 'a switch of Terraform itself' },
+});

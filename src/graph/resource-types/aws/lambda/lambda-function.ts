@@ -1,0 +1,49 @@
+import { defineResourceType, mountList, mountObject } from '../../entries.js';
+
+export const lambdaFunction = defineResourceType({
+  type: 'aws_lambda_function',
+  shape: { unset: { reserved_concurrent_executions: [-1] } },
+  identity: {
+    same: [['function_name', 'id'], ['arn'], ['qualified_arn'], ['invoke_arn']],
+    unique: { function_name: 'region', arn: 'global', id: 'region' },
+    arn: 'arn:{partition}:lambda:{region}:{account}:function:{function_name}',
+  },
+  companions: [
+    mountList('policy.statement[]', {
+      type: 'aws_lambda_permission',
+      link: 'function_name',
+      to: 'function_name',
+      statement: {
+        sid: 'statement_id',
+        action: 'action',
+        principal: 'principal',
+        conditions: [
+          { attribute: 'source_arn', test: 'ArnLike', variable: 'AWS:SourceArn' },
+          { attribute: 'source_account', test: 'StringEquals', variable: 'AWS:SourceAccount' },
+          { attribute: 'principal_org_id', test: 'StringEquals', variable: 'aws:PrincipalOrgID' },
+          { attribute: 'function_url_auth_type', test: 'StringEquals', variable: 'lambda:FunctionUrlAuthType' },
+          { attribute: 'event_source_token', test: 'StringEquals', variable: 'lambda:EventSourceToken' },
+        ],
+      },
+    }),
+    mountObject('event_invoke_config', {
+      type: 'aws_lambda_function_event_invoke_config',
+      link: 'function_name',
+      to: 'function_name',
+    }),
+  ],
+  nothing: ['architectures', 'source_code_hash', 'logging_config.log_group'],
+  links: {
+    role: 'aws_iam_role',
+    kms_key_arn: ['aws_kms_key', 'aws_kms_alias'],
+    'vpc_config.security_group_ids': 'aws_security_group',
+    'vpc_config.subnet_ids': 'aws_subnet',
+    'dead_letter_config.target_arn': ['aws_sqs_queue', 'aws_sns_topic'],
+    s3_bucket: 'aws_s3_bucket',
+    'logging_config.log_group': 'aws_cloudwatch_log_group',
+  },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+});

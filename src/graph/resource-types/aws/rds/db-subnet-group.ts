@@ -1,0 +1,8 @@
+import { defineResourceType } from '../../entries.js';
+
+export const dbSubnetGroup = defineResourceType({
+  type: 'aws_db_subnet_group',
+  identity: { same: [['name', 'id'], ['arn']], unique: { name: 'region', id: 'region', arn: 'global' } },
+  links: { subnet_ids: 'aws_subnet' },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

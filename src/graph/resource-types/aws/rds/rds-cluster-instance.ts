@@ -1,0 +1,22 @@
+import { defineResourceType } from '../../entries.js';
+
+export const rdsClusterInstance = defineResourceType({
+  type: 'aws_rds_cluster_instance',
+  identity: {
+    same: [['identifier', 'id'], ['arn']],
+    unique: { identifier: 'region', arn: 'global' },
+    arn: 'arn:{partition}:rds:{region}:{account}:db:{identifier}',
+  },
+  nothing: [
+    'db_parameter_group_name',
+    'db_subnet_group_name',
+    'monitoring_role_arn',
+    'performance_insights_kms_key_id',
+  ],
+  links: {
+    cluster_identifier: 'aws_rds_cluster',
+    db_parameter_group_name: 'aws_db_parameter_group',
+    monitoring_role_arn: 'aws_iam_role',
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

@@ -1,0 +1,46 @@
+import { defineResourceType, mountList } from '../../entries.js';
+
+export const rdsCluster = defineResourceType({
+  type: 'aws_rds_cluster',
+  identity: {
+    same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],
+    unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },
+    arn: 'arn:{partition}:rds:{region}:{account}:cluster:{cluster_identifier}',
+  },
+  companions: [
+    mountList('role_association[]', {
+      type: 'aws_rds_cluster_role_association',
+      link: 'db_cluster_identifier',
+      to: 'cluster_identifier',
+    }),
+  ],
+  undetermined: {
+    storage_encrypted: { reason: 'it depends on the engine mode and the snapshot' },
+    backup_retention_period: { reason: 'the service decides' },
+  },
+  nothing: [
+    'kms_key_id',
+    'snapshot_identifier',
+    'vpc_security_group_ids',
+    'db_subnet_group_name',
+    'db_cluster_parameter_group_name',
+    'iam_roles',
+    'master_username',
+    'cluster_identifier',
+    'cluster_identifier_prefix',
+    'database_name',
+    'engine_version',
+    'port',
+    'global_cluster_identifier',
+    'replication_source_identifier',
+  ],
+  links: {
+    vpc_security_group_ids: 'aws_security_group',
+    db_subnet_group_name: 'aws_db_subnet_group',
+    db_cluster_parameter_group_name: 'aws_rds_cluster_parameter_group',
+    kms_key_id: ['aws_kms_key', 'aws_kms_alias'],
+    iam_roles: 'aws_iam_role',
+    global_cluster_identifier: 'aws_rds_global_cluster',
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});
