@@ -22,6 +22,8 @@ export interface ReportInput {
   /** The policies that ran, by id. */
   readonly policies: readonly PolicyMetadata[];
   readonly summary: Summary;
+  /** Where the project lives (`https://host/owner/name`): SARIF links to it. Absent: no links. */
+  readonly projectUri?: string | undefined;
   /** Sensitive strings: wherever one of at least six characters would be shown, `(sensitive)` stands instead. */
   readonly secrets?: readonly string[] | undefined;
 }

@@ -40,5 +40,15 @@ export function renderReport(format: ReportFormat, input: ReportInput, options: 
 }
 
 export { FINDINGS_SCHEMA } from './findings-schema.js';
+export { type InputRoot, type InputsInput, renderInputs, renderInputsJson } from './inputs.js';
+export {
+  type ExplainInput,
+  type PolicyListInput,
+  renderExplain,
+  renderExplainJson,
+  renderPolicyList,
+  renderPolicyListJson,
+} from './policies.js';
+export { type ResourcesInput, renderResources, renderResourcesJson } from './resources.js';
 export type { TextOptions } from './terminal-text.js';
 export { renderCompact, renderGithub, renderGitlab, renderJson, renderJunit, renderMarkdown, renderSarif, renderText };

@@ -1,4 +1,5 @@
 import type { PolicyMetadata } from '../findings/policy-metadata.js';
+import type { ReportInput } from '../findings/report-input.js';
 import type { Severity } from '../findings/severity.js';
 import { compareText } from '../source/compare-text.js';
 
@@ -30,8 +31,11 @@ export function unknownRuleId(policy: string): string {
   return policy + UNKNOWN_SUFFIX;
 }
 
+/** What of a report a rule may depend on. */
+export type RuleContext = Pick<ReportInput, 'version' | 'projectUri'>;
+
 /** The rule of a policy: facts about the policy only, none about a resource. */
-export function toRule(policy: PolicyMetadata, version: string): object {
+export function toRule(policy: PolicyMetadata, context: RuleContext): object {
   const security = SECURITY_SEVERITIES[policy.severity];
   const frameworks = [...policy.controls].flatMap(([framework, ids]) => ids.map((id) => `${framework}/${id}`));
   const tags = [...(security === undefined ? [] : ['security']), policy.provider, policy.service];
@@ -41,7 +45,7 @@ export function toRule(policy: PolicyMetadata, version: string): object {
     shortDescription: { text: cut(policy.title) },
     fullDescription: { text: cut(policy.description || policy.title) },
     help: { text: helpText(policy), markdown: helpMarkdown(policy) },
-    ...(isShipped(policy) && { helpUri: helpUri(policy, version) }),
+    ...(isShipped(policy) && context.projectUri !== undefined && { helpUri: helpUri(policy, context) }),
     defaultConfiguration: { level: SARIF_LEVELS[policy.severity] },
     properties: {
       ...(security === undefined ? { 'problem.severity': 'recommendation' } : { 'security-severity': security }),
@@ -98,12 +102,10 @@ function isShipped({ file }: PolicyMetadata): boolean {
   return file === undefined || file === null;
 }
 
-function helpUri({ id }: PolicyMetadata, version: string): string {
-  return `${INFORMATION_URI}/blob/v${encodeURIComponent(version)}/docs/policies/${encodeURIComponent(id)}.md`;
+/** The reference page at the version's tag. */
+function helpUri({ id }: PolicyMetadata, { projectUri, version }: RuleContext): string {
+  return `${projectUri ?? ''}/blob/v${encodeURIComponent(version)}/docs/policies/${encodeURIComponent(id)}.md`;
 }
-
-/** Where the project lives. */
-export const INFORMATION_URI = 'https://github.com/trueline/trueline';
 
 function helpText({ description, remediation, title }: PolicyMetadata): string {
   return [description || title, remediation].filter((text) => text !== '').join('\n\n');

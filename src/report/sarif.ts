@@ -7,7 +7,6 @@ import { type LineRange, toLineRange, toRepositoryPath } from './display-path.js
 import { maskInput } from './mask.js';
 import { toRelatedPlaces } from './sarif-places.js';
 import {
-  INFORMATION_URI,
   SARIF_LEVELS,
   TRUNCATED_RULE,
   toOwnRule,
@@ -37,15 +36,15 @@ export function renderSarif(input: ReportInput): string {
   const unreadable = errors.map((diagnostic) => toErrorResult(diagnostic, masked));
   const results = mergeByPlace(findings, masked).map((group) => toResult(group, masked));
   let room = Math.min(MAX_RESULTS - unreadable.length - 1, results.length);
-  let text = render(masked, findings, fit(results, unreadable, room));
+  let text = render(masked, findings, keepWorst(results, unreadable, room));
   while (text.length > MAX_TEXT_LENGTH && room > 1) {
     room = Math.floor((room * MAX_TEXT_LENGTH * 0.9) / text.length);
-    text = render(masked, findings, fit(results, unreadable, room));
+    text = render(masked, findings, keepWorst(results, unreadable, room));
   }
   return text;
 }
 
-function fit(results: readonly SarifResult[], unreadable: readonly SarifResult[], room: number): SarifResult[] {
+function keepWorst(results: readonly SarifResult[], unreadable: readonly SarifResult[], room: number): SarifResult[] {
   const left = results.length - room;
   const shown = [...unreadable.slice(0, MAX_RESULTS - 1), ...results.slice(0, Math.max(0, room))];
   return left <= 0 ? shown : [...shown, truncatedResult(left)];
@@ -73,7 +72,7 @@ function render(input: ReportInput, findings: readonly Finding[], results: reado
       driver: {
         name: 'Trueline',
         semanticVersion: input.version,
-        informationUri: INFORMATION_URI,
+        ...(input.projectUri !== undefined && { informationUri: input.projectUri }),
         rules: rules.map(({ rule }) => rule),
       },
     },
@@ -108,7 +107,7 @@ function toRules(input: ReportInput, findings: readonly Finding[], results: read
   const undecided = new Set(findings.filter(({ outcome }) => outcome === 'unknown').map(({ policy }) => policy));
   const own = [UNREADABLE_RULE, TRUNCATED_RULE].filter((id) => results.some(({ ruleId }) => ruleId === id));
   return [
-    ...input.policies.map((policy) => ({ id: policy.id, rule: toRule(policy, input.version) })),
+    ...input.policies.map((policy) => ({ id: policy.id, rule: toRule(policy, input) })),
     ...input.policies
       .filter(({ id }) => undecided.has(id))
       .map((policy) => ({ id: unknownRuleId(policy.id), rule: toUnknownRule(policy) })),
