@@ -14,13 +14,21 @@ export interface CompiledPolicy {
   readonly compilation: Compilation;
   readonly slotCount: number;
   readonly resourceSlot: number;
-  readonly each: readonly { readonly name: string; readonly slot: number; readonly evaluate: Evaluator }[];
+  readonly each: readonly CompiledEach[];
   /** Slots of variables that depend on an element: they are emptied between elements. */
   readonly elementSlots: readonly number[];
   readonly when: Evaluator | undefined;
   readonly assert: Evaluator;
   readonly message: readonly (string | Evaluator)[];
   readonly variables: ReadonlyMap<string, { readonly expression: Expression; readonly slot: number }>;
+}
+
+export interface CompiledEach {
+  readonly name: string;
+  readonly slot: number;
+  readonly evaluate: Evaluator;
+  /** Where a list that is an attribute stands: below the resource, or below the element of an outer `each`. */
+  readonly path: { readonly outer: number | undefined; readonly text: string } | undefined;
 }
 
 export interface CompileOptions {
@@ -64,6 +72,7 @@ export function compilePolicy(policy: Policy, options: CompileOptions): Compiled
     name,
     slot: eachSlots[index] ?? 0,
     evaluate: compiler.compile(collection.expression, scope),
+    path: attributePath(collection.expression, policy),
   }));
   const when = policy.when === undefined ? undefined : compiler.compile(policy.when.expression, scope);
   const assert = compiler.compile(policy.assert.expression, scope);
@@ -83,6 +92,21 @@ export function compilePolicy(policy: Policy, options: CompileOptions): Compiled
     message,
     variables,
   };
+}
+
+/** `resource.ingress`, `binding.members`: the path of a list that is simply an attribute. */
+function attributePath(expression: Expression, policy: Policy): CompiledEach['path'] {
+  const fields: string[] = [];
+  let current = expression;
+  while (current.kind === 'select' && !current.isOptional && !current.isTest) {
+    fields.unshift(current.field);
+    current = current.operand;
+  }
+  if (current.kind !== 'identifier' || fields.length === 0) return undefined;
+  const { name } = current;
+  const outer = policy.each.findIndex((each) => each.name === name);
+  if (outer === -1 && name !== 'resource') return undefined;
+  return { outer: outer === -1 ? undefined : outer, text: fields.join('.') };
 }
 
 function dependsOn(expression: Expression, names: ReadonlySet<string>): boolean {

@@ -22,27 +22,16 @@ export function describeOutcome(
   judgement: Judgement,
   element: BoundElement | undefined,
 ): Evaluation {
-  const { metadata } = compiled.policy;
-  const { resource } = frame.context;
-  const isShown = judgement.outcome === 'fail' || judgement.outcome === 'unknown';
-  const explanation = isShown || element !== undefined ? explain(compiled, frame, element) : undefined;
-  const elementLocation = explanation?.element;
-  const base = {
-    policy: metadata.id,
-    severity: metadata.severity,
-    resource: resource.key,
-    element: elementLocation === undefined ? undefined : toElement(elementLocation, element, isShown),
-    outcome: judgement.outcome,
-    errors: NO_ERRORS,
-  };
-  if (!isShown || explanation === undefined) {
-    return { ...base, message: '', also: [], unknowns: [], assumed: [] };
+  if (judgement.outcome === 'pass' || judgement.outcome === 'skip') {
+    const path = element === undefined ? undefined : elementPath(compiled, frame, element);
+    return toEvaluation(compiled, frame, judgement.outcome, path === undefined ? undefined : { path, key: path });
   }
-  const reads = decidingReads(compiled, judgement, explanation.trace);
-  const main = mainLocation(reads, elementLocation, frame);
-  const place = toPlace(main);
+  const { trace, element: elementLocation } = explain(compiled, frame, element);
+  const reads = decidingReads(compiled, judgement, trace);
+  const place = toPlace(mainLocation(reads, elementLocation, frame));
+  const named = elementLocation === undefined ? undefined : toElement(elementLocation, element);
   return {
-    ...base,
+    ...toEvaluation(compiled, frame, judgement.outcome, named),
     errors: judgement.error === undefined ? NO_ERRORS : [toError(judgement.error, compiled)],
     message: renderMessage(compiled.message, frame),
     place: place.origin === undefined && place.block === undefined ? undefined : place,
@@ -50,6 +39,44 @@ export function describeOutcome(
     unknowns: unknownReads(reads, judgement.causes, frame),
     assumed: assumedPaths(reads, frame),
   };
+}
+
+const NONE: readonly never[] = [];
+
+function toEvaluation(
+  { policy: { metadata } }: CompiledPolicy,
+  { context }: Frame,
+  outcome: Evaluation['outcome'],
+  element: Evaluation['element'],
+): Evaluation {
+  return {
+    policy: metadata.id,
+    severity: metadata.severity,
+    resource: context.resource.key,
+    element,
+    outcome,
+    message: '',
+    place: undefined,
+    also: NONE,
+    unknowns: NONE,
+    assumed: NONE,
+    errors: NO_ERRORS,
+  };
+}
+
+/** The path of an element, as cheaply as it can be had: of passing elements there are many. */
+function elementPath(compiled: CompiledPolicy, frame: Frame, element: BoundElement): string | undefined {
+  const paths: string[] = [];
+  for (const [level, { path }] of compiled.each.entries()) {
+    const index = element.indexes[level];
+    const outer = path?.outer === undefined ? '' : `${paths[path.outer] ?? ''}.`;
+    if (path === undefined || index === undefined) {
+      const { element: location } = explain(compiled, frame, element);
+      return location === undefined ? undefined : renderPath(location.steps);
+    }
+    paths.push(`${outer}${path.text}[${index}]`);
+  }
+  return paths.at(-1);
 }
 
 const NO_ERRORS: readonly EvaluationError[] = [];
@@ -68,14 +95,10 @@ function explain(compiled: CompiledPolicy, frame: Frame, element: BoundElement |
   return { trace: new Explanation(compiled, frame, elements), element: location };
 }
 
-function toElement(
-  location: Location,
-  element: BoundElement | undefined,
-  isShown: boolean,
-): NonNullable<Evaluation['element']> {
+function toElement(location: Location, element: BoundElement | undefined): Evaluation['element'] {
   const path = renderPath(location.steps);
   const value = element?.values.at(-1);
-  return { path, key: isShown && value !== undefined ? elementKey(location.resource, path, value) : path };
+  return { path, key: value === undefined ? path : elementKey(location.resource, path, value) };
 }
 
 function decidingReads(compiled: CompiledPolicy, judgement: Judgement, trace: Explanation): readonly Read[] {

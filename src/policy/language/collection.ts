@@ -43,7 +43,7 @@ export interface Collection {
 export function visitsOf(value: RuntimeValue, isKeyed: boolean): Collection | undefined {
   switch (value.kind) {
     case 'list':
-      return visitsOfList(value);
+      return visitsOfList(value, isKeyed);
     case 'object':
     case 'map': {
       const visits = entriesOf(value).map(
@@ -58,14 +58,18 @@ export function visitsOf(value: RuntimeValue, isKeyed: boolean): Collection | un
   }
 }
 
-function visitsOfList(list: RuntimeList): Collection {
+/** Only two names bind the index, and a number of 64 bits costs more than the rest of a visit. */
+const NO_INDEX: RuntimeValue = { kind: 'int', value: -1n };
+
+function visitsOfList(list: RuntimeList, isKeyed: boolean): Collection {
   const visits: Visit[] = [];
   for (let index = 0; index < list.elements.length; index++) {
     const element = list.elements[index];
     if (element === undefined) continue;
     const existence = list.existence?.get(index) ?? 'once';
     const value = existence === 'any-number' ? anonymise(element) : element;
-    visits.push({ key: { kind: 'int', value: BigInt(index) }, value, existence, index });
+    const key: RuntimeValue = isKeyed ? { kind: 'int', value: BigInt(index) } : NO_INDEX;
+    visits.push({ key, value, existence, index });
   }
   const { rest } = list;
   const doubt = doubtOf(list);

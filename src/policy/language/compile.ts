@@ -116,6 +116,12 @@ export class Compiler {
           evaluate: this.compile(value, scope),
           isOptional,
         }));
+        if (expression.elements.every(({ value, isOptional }) => value.kind === 'literal' && !isOptional)) {
+          const constant = toList(
+            expression.elements.flatMap(({ value }) => (value.kind === 'literal' ? [literalValue(value)] : [])),
+          );
+          return () => constant;
+        }
         return (frame) => buildList(elements, frame);
       }
       case 'map': {
@@ -250,12 +256,20 @@ export class Compiler {
     const inner = scope.inner(new Map(bindings));
     const body = this.compile(expression.body, inner);
     const filter = expression.filter === undefined ? undefined : this.compile(expression.filter, inner);
+    const isDeciding = expression.macro === 'exists' ? true : expression.macro === 'all' ? false : undefined;
+    const quick =
+      isDeciding === undefined || second !== undefined
+        ? undefined
+        : (list: RuntimeValue, frame: Frame) => quantifyPlain(list, isDeciding, first, body, frame);
     return (frame) => {
+      const over = range(frame);
+      const answer = quick?.(over, frame);
+      if (answer !== undefined) return answer;
       const bind = (key: RuntimeValue, value: RuntimeValue) => {
         frame.slots[first] = second === undefined ? value : key;
         if (second !== undefined) frame.slots[second] = value;
       };
-      const value = comprehend(expression.macro, range(frame), second !== undefined, {
+      const value = comprehend(expression.macro, over, second !== undefined, {
         filter:
           filter === undefined
             ? undefined
@@ -276,6 +290,24 @@ export class Compiler {
 /** Gives an error its place in the expression: the innermost part that failed. */
 function placed(value: RuntimeValue, { start, end }: Expression): RuntimeValue {
   return value.kind === 'error' && value.start === undefined ? { ...value, start, end } : value;
+}
+
+/** `all` and `exists` over a list that is all there; undefined where an element's answer is no boolean. */
+function quantifyPlain(
+  list: RuntimeValue,
+  isDeciding: boolean,
+  slot: number,
+  body: Evaluator,
+  frame: Frame,
+): RuntimeValue | undefined {
+  if (list.kind !== 'list' || list.existence !== undefined || list.rest !== undefined) return undefined;
+  for (const element of list.elements) {
+    frame.slots[slot] = element;
+    const answer = body(frame);
+    if (answer.kind !== 'bool') return undefined;
+    if (answer.value === isDeciding) return answer;
+  }
+  return toBool(!isDeciding);
 }
 
 function takesCount({ signatures }: FunctionDefinition, count: number): boolean {

@@ -41,6 +41,7 @@ export function notEqual(a: RuntimeValue, b: RuntimeValue): RuntimeValue {
 
 /** Whether two values are equal; undefined where it depends on what is unknown. Errors are equal to nothing. */
 export function isEqual(a: RuntimeValue, b: RuntimeValue): Ternary {
+  if (a.kind === 'string' && b.kind === 'string') return a.value === b.value;
   if (a.kind === 'unknown' || b.kind === 'unknown') return isUnknownEqual(a, b);
   if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b) === 0;
   switch (a.kind) {

@@ -145,7 +145,7 @@ export function isPublicCidr(value: Extract<RuntimeValue, { kind: 'cidr' }>): Ru
 function isAnyAddress(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed === '*' || /^(any|internet)$/i.test(trimmed)) return true;
-  return parseNetwork(trimmed)?.prefix === 0;
+  return trimmed.endsWith('/0') && parseNetwork(trimmed)?.prefix === 0;
 }
 
 /** Every spelling of any address ends in `/0`, or is one of three words. */

@@ -105,22 +105,59 @@ function containsPartly({ parts = [] }: RuntimeUnknown, wanted: string): boolean
   return parts.some((part) => typeof part === 'string' && part.includes(wanted)) ? true : undefined;
 }
 
-/** SAFETY: RE2 takes linear time; a pattern that is compiled once is kept. */
-const patterns = new Map<string, RE2JS | undefined>();
-const MAX_PATTERNS = 2000;
+/** A compiled regular expression, unanchored. */
+export interface Pattern {
+  test(text: string): boolean;
+}
 
-/** A compiled regular expression; undefined for one that is not RE2 syntax. */
-export function compilePattern(source: string): RE2JS | undefined {
+/** SAFETY: how many patterns, and of each how many answers, are kept. */
+const MAX_PATTERNS = 2000;
+const MAX_ANSWERS = 5000;
+const patterns = new Map<string, Pattern | undefined>();
+
+/** A compiled regular expression; undefined for one that is not RE2 syntax. RE2 takes linear time. */
+export function compilePattern(source: string): Pattern | undefined {
   if (patterns.has(source)) return patterns.get(source);
   if (patterns.size >= MAX_PATTERNS) patterns.clear();
-  let compiled: RE2JS | undefined;
-  try {
-    compiled = RE2JS.compile(source);
-  } catch {
-    compiled = undefined;
-  }
+  const compiled = literalPattern(source) ?? re2Pattern(source);
   patterns.set(source, compiled);
   return compiled;
+}
+
+function re2Pattern(source: string): Pattern | undefined {
+  try {
+    const compiled = RE2JS.compile(source);
+    const answers = new Map<string, boolean>();
+    return {
+      test: (text) => {
+        const known = answers.get(text);
+        if (known !== undefined) return known;
+        if (answers.size >= MAX_ANSWERS) answers.clear();
+        const answer = compiled.matcher(text).find();
+        answers.set(text, answer);
+        return answer;
+      },
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A literal, anchored or not, needs no automaton. */
+function literalPattern(source: string): Pattern | undefined {
+  const { isStart, isEnd, literal } = anchorsOf(source);
+  if (META.test(literal)) return undefined;
+  if (isStart && isEnd) return { test: (text) => text === literal };
+  if (isStart) return { test: (text) => text.startsWith(literal) };
+  return { test: isEnd ? (text) => text.endsWith(literal) : (text) => text.includes(literal) };
+}
+
+const META = /[\\.+*?()|[\]{}^$]/;
+
+function anchorsOf(source: string) {
+  const isStart = source.startsWith('^');
+  const isEnd = source.endsWith('$');
+  return { isStart, isEnd, literal: source.slice(isStart ? 1 : 0, isEnd ? -1 : undefined) };
 }
 
 function matching(signature: string): Definition {
@@ -130,7 +167,7 @@ function matching(signature: string): Definition {
     call: ([text, source]) => {
       if (text?.kind !== 'string' || source?.kind !== 'string') return undefined;
       const pattern = compilePattern(source.value);
-      return pattern === undefined ? invalidPattern(source.value) : toBool(pattern.matcher(text.value).find());
+      return pattern === undefined ? invalidPattern(source.value) : toBool(pattern.test(text.value));
     },
     partial: ([text, source]) => {
       if (source?.kind !== 'string') return undefined;
@@ -145,14 +182,10 @@ function invalidPattern(source: string): RuntimeValue {
   return policyError(`"${source}" is no regular expression in RE2 syntax.`);
 }
 
-const META = /[\\.+*?()|[\]{}^$]/;
-
 /** A pattern that is a literal behind an anchor is decided by the known parts. */
 function matchesPartly(text: RuntimeUnknown, source: string): RuntimeValue | undefined {
   if (text.parts === undefined) return undefined;
-  const isStart = source.startsWith('^');
-  const isEnd = source.endsWith('$');
-  const literal = source.slice(isStart ? 1 : 0, isEnd ? -1 : undefined);
+  const { isStart, isEnd, literal } = anchorsOf(source);
   if (META.test(literal)) return undefined;
   if (isStart && isEnd) return fitsParts(text.parts, literal) ? undefined : FALSE;
   const answer = isStart
