@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { compileShippedPolicies } from './compile-policies.ts';
+import { compileShippedPolicies } from './compile-policies.js';
 
 /** Bundles the command line and the library into one CommonJS file each, and compiles the shipped policies into one data file. */
 const root = join(import.meta.dirname, '..');

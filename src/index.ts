@@ -1,0 +1,5 @@
+/** The public API: what a library user may import, and nothing else. */
+export { type ScanOptions, type ScanResult, scan } from './scan.js';
+export { UsageError } from './project.js';
+export type { Finding } from './findings/finding.js';
+export type { ReportInput, Summary } from './findings/report-input.js';
