@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EvaluationBudget, type Scope } from '../../src/evaluate/terraform/expression/context.js';
 import { evaluateExpression } from '../../src/evaluate/terraform/expression/evaluate-expression.js';
-import { FunctionFailure, type TerraformFunction } from '../../src/evaluate/terraform/functions/function.js';
+import { terraformFunctions } from '../../src/evaluate/terraform/functions/index.js';
 import { convertValue } from '../../src/evaluate/terraform/values/convert.js';
 import { compareForEquality } from '../../src/evaluate/terraform/values/equality.js';
-import { decodeJson, encodeJson } from '../../src/evaluate/terraform/values/json.js';
+import { decodeJson } from '../../src/evaluate/terraform/values/json.js';
 import { compareNumbers } from '../../src/evaluate/terraform/values/number.js';
 import { typesMayBeEqual } from '../../src/evaluate/terraform/values/types.js';
-import { lengthRange, unknownFrom } from '../../src/evaluate/terraform/values/unknown.js';
+import { lengthRange } from '../../src/evaluate/terraform/values/unknown.js';
 import { BOOL, DYNAMIC, listOf, mapOf, NUMBER, STRING, setOf, type Type } from '../../src/model/type.js';
 import type { ListValue, ObjectValue, UnknownValue, Value } from '../../src/model/value.js';
-import { nullValue, numberValue, stringValue, typeOf } from '../../src/model/values.js';
+import { nullValue, numberValue, typeOf } from '../../src/model/values.js';
 import { parseHclExpression } from '../../src/syntax/hcl/parse-hcl.js';
 
 /** The unknowns of the orchard, their types, and what they can turn out to be. */
@@ -70,71 +70,80 @@ const unknowns: Readonly<Record<string, Value>> = Object.fromEntries(
   ]),
 );
 
-/** A few functions that show what the protocol for calling does; the real ones have their own tests. */
-const any = { name: 'value', type: DYNAMIC } as const;
-const functions = new Map<string, TerraformFunction>(
-  [
-    simple('upper', STRING, STRING, ([value]) =>
-      stringValue(value?.kind === 'string' ? value.value.toUpperCase() : ''),
-    ),
-    simple('tostring', STRING, STRING, ([value]) => value ?? nullValue(), true),
-    simple('tonumber', NUMBER, NUMBER, ([value]) => value ?? nullValue(), true),
-    conversion('tolist', listOf(DYNAMIC)),
-    conversion('toset', setOf(DYNAMIC)),
-    {
-      name: 'length',
-      parameters: [{ ...any, allowUnknown: true }],
-      isNeverNull: true,
-      returns: () => NUMBER,
-      call([value]) {
-        const range = value && lengthRange(value);
-        if (value === undefined || range === undefined) {
-          if (value?.kind === 'unknown' && value.type.kind === 'dynamic')
-            return unknownFrom([value], NUMBER, { notNull: true });
-          throw new FunctionFailure('It has no length.');
-        }
-        if (range.min === range.max) return numberValue(range.min);
-        return unknownFrom([value], NUMBER, { notNull: true, bounds: range });
-      },
-    } satisfies TerraformFunction,
-    {
-      name: 'jsonencode',
-      parameters: [{ ...any, allowUnknown: true, allowNull: true }],
-      isNeverNull: true,
-      returns: () => STRING,
-      call: ([value]) => encodeJson(value ?? nullValue()),
-    } satisfies TerraformFunction,
-  ].map((one) => [one.name, one]),
+const notNullUnknowns: Readonly<Record<string, Value>> = Object.fromEntries(
+  Object.entries(unknowns).map(([name, value]) => [name, { ...value, notNull: true }]),
 );
+const INSTEAD_OF_NULL: Readonly<Record<string, unknown>> = {
+  s: 'plum',
+  n: 3,
+  b: true,
+  o: { a: 'fig', n: 7 },
+  any: 'any',
+};
+const NULL_SAFE = new Set(['upper', 'tostring', 'tonumber', 'tolist', 'toset', 'length', 'jsonencode', 'try', 'can']);
 
-function simple(
-  name: string,
-  from: Type,
-  to: Type,
-  call: TerraformFunction['call'],
-  allowNull = false,
-): TerraformFunction {
-  return {
-    name,
-    parameters: [{ name: 'value', type: from, allowNull }],
-    isNeverNull: !allowNull,
-    returns: () => to,
-    call,
-  };
-}
-
-function conversion(name: string, to: Type): TerraformFunction {
-  return {
-    name,
-    parameters: [{ ...any, allowUnknown: true, allowNull: true }],
-    returns: () => to,
-    call([value]) {
-      const converted = convertValue(value ?? nullValue(), to);
-      if (!converted.ok) throw new FunctionFailure(converted.message);
-      return converted.value;
-    },
-  };
-}
+/** Functions that always give the same, with how many arguments they take here. */
+const CALLS: readonly (readonly [string, number])[] = [
+  ...([
+    'abs',
+    'alltrue',
+    'anytrue',
+    'base64encode',
+    'ceil',
+    'chomp',
+    'compact',
+    'distinct',
+    'flatten',
+    'floor',
+  ] as const),
+  ...(['jsonencode', 'keys', 'length', 'lower', 'md5', 'one', 'reverse', 'sort', 'strrev', 'sum', 'title'] as const),
+  ...([
+    'tobool',
+    'tolist',
+    'tomap',
+    'tonumber',
+    'toset',
+    'tostring',
+    'trimspace',
+    'upper',
+    'values',
+    'transpose',
+  ] as const),
+]
+  .map((name): readonly [string, number] => [name, 1])
+  .concat(
+    ['chunklist', 'coalesce', 'concat', 'contains', 'element', 'endswith', 'format', 'formatlist', 'index']
+      .concat([
+        'join',
+        'lookup',
+        'max',
+        'merge',
+        'min',
+        'range',
+        'setintersection',
+        'setproduct',
+        'setsubtract',
+        'setunion',
+      ])
+      .concat(['split', 'startswith', 'strcontains', 'trim', 'trimprefix', 'trimsuffix', 'zipmap'])
+      .map((name): readonly [string, number] => [name, 2]),
+  )
+  .concat(
+    [
+      'coalesce',
+      'concat',
+      'format',
+      'lookup',
+      'merge',
+      'range',
+      'replace',
+      'slice',
+      'substr',
+      'matchkeys',
+      'setunion',
+    ].map((name): readonly [string, number] => [name, 3]),
+  )
+  .filter(([name]) => terraformFunctions.has(name));
 
 interface Outcome {
   readonly value: Value;
@@ -155,7 +164,7 @@ function evaluate(source: string, names: Readonly<Record<string, Value>>): Outco
   const value = evaluateExpression(parsed.expression, {
     file,
     scope,
-    functions,
+    functions: terraformFunctions,
     functionContext: {
       fileSystem: {
         readFile: () => ({ ok: false, failure: 'missing' }),
@@ -174,7 +183,10 @@ function evaluate(source: string, names: Readonly<Record<string, Value>>): Outco
   return { value, failed };
 }
 
-/** A conditional does not unify types with a side that turns out to be an error, so there types are not compared. */
+/**
+ * A conditional does not unify types with a side that turns out to be an error, and functions guess the type of what may be
+ * of any: there types are not compared, only what is in the values.
+ */
 let areTypesLoose = false;
 
 /**
@@ -183,13 +195,16 @@ let areTypesLoose = false;
  */
 function contradiction(value: Value, actual: Value): string | undefined {
   const why = strictContradiction(value, actual);
-  if (why === undefined || (actual.kind !== 'number' && actual.kind !== 'bool')) return why;
-  const converted = convertValue(actual, STRING);
-  return converted.ok ? strictContradiction(value, converted.value) : why;
+  if (why === undefined) return why;
+  const isText = (one: Value) => one.kind === 'number' || one.kind === 'bool';
+  const [left, right] = [convertValue(value, STRING), convertValue(actual, STRING)];
+  if (isText(actual) && right.ok) return strictContradiction(value, right.value);
+  return isText(value) && left.ok ? strictContradiction(left.value, actual) : why;
 }
 
 function strictContradiction(value: Value, actual: Value): string | undefined {
-  const missing = (actual.refersTo ?? []).filter(
+  const references = actual.kind === 'string' ? (actual.refersTo ?? []) : [];
+  const missing = references.filter(
     (one) =>
       !value.refersTo?.some((own) => own.address === one.address) && value.kind !== 'list' && value.kind !== 'object',
   );
@@ -319,6 +334,9 @@ const { expression } = fc.letrec<{ expression: string; atom: string; branch: str
   const compose = (shape: (...parts: string[]) => string, count: number) =>
     fc.tuple(...Array.from({ length: count }, () => inner)).map((parts) => shape(...parts));
   const operator = fc.constantFrom('+', '-', '*', '%', '==', '!=', '<', '<=', '>', '>=', '&&', '||');
+  const call = fc
+    .tuple(fc.constantFrom(...CALLS), inner, inner, inner)
+    .map(([[name, count], ...args]) => `${name}(${args.slice(0, count).join(', ')})`);
   const branch = fc.oneof(
     fc.tuple(inner, operator, inner).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
     compose((a) => `!${a}`, 1),
@@ -347,9 +365,7 @@ const { expression } = fc.letrec<{ expression: string; atom: string; branch: str
     compose((a) => `{for v in ${a} : v => v...}`, 1),
     compose((a, b) => `try(${a}, ${b})`, 2),
     compose((a) => `can(${a})`, 1),
-    fc
-      .tuple(fc.constantFrom('upper', 'tostring', 'tonumber', 'tolist', 'toset', 'length', 'jsonencode'), inner)
-      .map(([name, a]) => `${name}(${a})`),
+    { weight: 12, arbitrary: call },
   );
   return { expression: fc.oneof({ maxDepth: 3, depthSize: 'small' }, atom, branch), atom, branch };
 });
@@ -359,11 +375,19 @@ describe('what is decided with unknowns holds for every way in which they can tu
     let decided = 0;
     fc.assert(
       fc.property(expression, fc.array(fc.record(plain), { minLength: 4, maxLength: 4 }), (source, completions) => {
-        areTypesLoose = source.includes('?');
-        const before = evaluate(source, unknowns);
+        // Functions look at the types of nulls less closely than at those of unknowns: there nothing is null.
+        const isNullable = ![...source.matchAll(/([a-z0-9]+)\(/g)].some(([, name]) => !NULL_SAFE.has(name ?? ''));
+        areTypesLoose = source.includes('?') || !isNullable;
+        const given = isNullable ? unknowns : notNullUnknowns;
+        const before = evaluate(source, given);
         if (before.value.kind !== 'unknown') decided++;
         for (const completion of completions) {
-          const names = Object.fromEntries(Object.entries(completion).map(([name, data]) => [name, known(name, data)]));
+          const names = Object.fromEntries(
+            Object.entries(completion).map(([name, data]) => [
+              name,
+              known(name, isNullable ? data : (data ?? INSTEAD_OF_NULL[name])),
+            ]),
+          );
           const after = evaluate(source, names);
           const told = `${source} with ${JSON.stringify(completion)}`;
           // Of `true ? 1 : any` the number is kept, as Terraform does, though it becomes text if "any" turns out to be.

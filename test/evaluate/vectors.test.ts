@@ -228,6 +228,16 @@ const DEVIATIONS: Readonly<Record<string, { readonly verdict: Verdict; readonly 
     why: 'a later key wins, so b is 2 whatever the first key is',
   },
   'length(local.u_bool ? {a=1} : {b=2})': { verdict: 'more known', why: 'both maps have one element' },
+  'startswith(local.u_bool ? "abc-1" : "abc-2", "abd")': {
+    verdict: 'more known',
+    why: 'neither alternative begins so',
+  },
+  'join(local.u_str, ["a"])': { verdict: 'more known', why: 'one element needs no separator' },
+  'startswith("p%{ if local.u_bool }a%{ else }b%{ endif }", "p")': { verdict: 'more known', why: 'known parts' },
+  'pathexpand("~/a") != "~/a"': {
+    verdict: 'less known',
+    why: 'the home folder is that of the machine: reason "environment"',
+  },
   'contains([], local.u_str)': { verdict: 'more known', why: 'nothing is in an empty list' },
   'tomap({a=1})[local.u_str]': { verdict: 'more known', why: 'any other key is an error' },
   'length(concat(["a"], local.u_list)) > 0': { verdict: 'more known', why: 'the known prefix is one long' },

@@ -46,19 +46,36 @@ export function childScope(parent: Scope, names: ReadonlyMap<string, Value>): Sc
 }
 
 /** SAFETY: how many expressions one root module may evaluate: nested `for`s multiply. */
-export const maxEvaluationSteps = 20_000_000;
+const maxEvaluationSteps = 20_000_000;
 /** SAFETY: how many elements one expression may make. */
 export const maxElements = 1_000_000;
 /** SAFETY: how many UTF-16 units one text may have: thirty locals that each double the last one are a gigabyte. */
 export const maxTextLength = 16_000_000;
 
+/**
+ * SAFETY: how deep evaluation goes, nested expressions and what references lead to together: every level takes a piece of
+ * the stack.
+ */
+export const maxEvaluationDepth = 500;
+
 /** Counts what evaluation costs; shared by everything that is evaluated for one root module. */
 export class EvaluationBudget {
   #remaining: number;
   isReported = false;
+  /** How deep evaluation is now. */
+  depth = 0;
 
   constructor(steps: number = maxEvaluationSteps) {
     this.#remaining = steps;
+  }
+
+  /** Evaluates some levels deeper. */
+  deeper<T>(levels: number, evaluate: () => T): T {
+    const { depth } = this;
+    this.depth = depth + levels;
+    const value = evaluate();
+    this.depth = depth;
+    return value;
   }
 
   /** Whether there is one more step. */
@@ -99,9 +116,15 @@ export class Evaluator {
   ) {}
 
   evaluate(expression: Expression): Value {
-    if (!this.context.budget.spend())
-      return this.overLimit(expression, 'Evaluation takes more steps than Trueline allows.');
-    return this.dispatch(expression, this);
+    const { budget } = this.context;
+    if (!budget.spend()) return this.overLimit(expression, 'Evaluation takes more steps than Trueline allows.');
+    const { depth } = budget;
+    if (depth >= maxEvaluationDepth)
+      return this.overLimit(expression, 'References and expressions lead deeper into one another than Trueline allows.');
+    budget.depth = depth + 1;
+    const value = this.dispatch(expression, this);
+    budget.depth = depth;
+    return value;
   }
 
   /** Where names mean something else as well. */

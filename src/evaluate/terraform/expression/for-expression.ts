@@ -11,7 +11,7 @@ import { type Evaluator, maxElements } from './context.js';
 import { partOf } from './traversal.js';
 
 /** One round of a `for`. */
-export interface Round {
+interface Round {
   readonly key: Value;
   readonly value: Value;
   /** Undefined for an element that is there exactly once; `rest` for the prototype of further ones. */

@@ -202,7 +202,7 @@ function throughAlternatives(
 const NEEDED: Partial<Record<Type['kind'], string>> = { number: 'a number', bool: 'a bool' };
 
 /** The operand as the type; undefined, with a diagnostic, where it cannot be. */
-export function toOperand(value: Value, type: Type, at: Node, evaluator: Evaluator): Value | undefined {
+function toOperand(value: Value, type: Type, at: Node, evaluator: Evaluator): Value | undefined {
   if (value.kind === 'null') {
     evaluator.fail(at, 'The operand is null.');
     return undefined;

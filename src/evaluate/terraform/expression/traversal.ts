@@ -11,7 +11,7 @@ import { hasSensitive, isNotNull, lengthRange, markSensitive, referencesIn, unkn
 import { derivedIdentity, eitherOf, maxAlternatives } from './alternatives.js';
 import type { Evaluator, ReferenceStep } from './context.js';
 
-export type Traversal = VariableExpression | AttributeAccess | IndexAccess;
+type Traversal = VariableExpression | AttributeAccess | IndexAccess;
 
 interface PlacedStep {
   readonly step: ReferenceStep;

@@ -10,7 +10,7 @@ import { EvaluationBudget, type EvaluationContext } from './context.js';
 import { evaluateExpression } from './evaluate-expression.js';
 
 /** SAFETY: how deep types may be nested in a variable's type. */
-export const maxTypeDepth = 100;
+const maxTypeDepth = 100;
 
 /**
  * The type of a variable as it is written: `list(object({ name = string, size = optional(number, 3) }))`. What is no type is

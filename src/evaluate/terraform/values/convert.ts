@@ -1,4 +1,4 @@
-import { BOOL, DYNAMIC, STRING, type Type } from '../../../model/type.js';
+import { DYNAMIC, STRING, type Type } from '../../../model/type.js';
 import type { ElementExistence, ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
 import { isWhollyKnown, nullValue, typeOf } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
@@ -150,17 +150,30 @@ type Converted =
   | { readonly ok: true; readonly values: readonly Value[]; readonly type: Type }
   | { readonly ok: false; readonly message: string };
 
-/** Converts all to one type; `any` in it is the type that they have in common. `name` says which one a failure is about. */
-function convertAll(values: readonly Value[], to: TypeConstraint, name: (index: number) => string): Converted {
+interface ElementNames {
+  /** Which one a failure is about. */
+  name(index: number): string;
+  /** The element is perhaps not there: then it is no failure that it does not suit. */
+  isUncertain(index: number): boolean;
+}
+
+/** Converts all to one type; `any` in it is the type that they have in common. */
+function convertAll(values: readonly Value[], to: TypeConstraint, names: ElementNames): Converted {
   const converted: Value[] = [];
+  const wanted = constraintType(to);
   for (const [index, value] of values.entries()) {
     const one = convertTo(value, to);
-    if (!one.ok) return { ok: false, message: `${name(index)}: ${one.message}` };
-    converted.push(one.value);
+    if (one.ok) converted.push(one.value);
+    else if (names.isUncertain(index)) converted.push(unsuitable(value, wanted));
+    else return { ok: false, message: `${names.name(index)}: ${one.message}` };
   }
-  const wanted = constraintType(to);
   if (!hasDynamic(wanted) || converted.length === 0) return { ok: true, values: converted, type: wanted };
   const common = unifyValueTypes(converted);
+  const isUncertain = converted.some((_, index) => names.isUncertain(index));
+  if (isUncertain && !(common !== undefined && converted.every((one) => typesEqual(typeOf(one), common)))) {
+    // Which types have to go together depends on which elements are there.
+    return { ok: true, values: converted, type: DYNAMIC };
+  }
   if (common === undefined) return { ok: false, message: '' };
   if (common.kind === 'dynamic') return { ok: true, values: converted, type: common };
   const unified: Value[] = [];
@@ -172,10 +185,19 @@ function convertAll(values: readonly Value[], to: TypeConstraint, name: (index: 
   return { ok: true, values: unified, type: common };
 }
 
+/** Stands for an element that does not suit: where it is there, it is an error. */
+function unsuitable(value: Value, type: Type): UnknownValue {
+  return { kind: 'unknown', type, reason: 'invalid-value', origin: value.origin };
+}
+
 function toSequence(value: ListValue, kind: 'list' | 'set', element: TypeConstraint): Conversion {
+  if (isElementTypeUnsuitable(value, element)) return failed(`${typeName(constraintType({ kind, element }))} required`);
   const rest = value.rest?.element;
   const all = rest === undefined ? value.elements : [...value.elements, rest];
-  const converted = convertAll(all, element, (index) => `element ${index}`);
+  const converted = convertAll(all, element, {
+    name: (index) => `element ${index}`,
+    isUncertain: (index) => index >= value.elements.length || value.existence?.has(index) === true,
+  });
   if (!converted.ok) return failed(converted.message || `all ${kind} elements must have the same type`);
   const elements = converted.values.slice(0, value.elements.length);
   const open = openness(value, converted.values[value.elements.length]);
@@ -187,6 +209,14 @@ function toSequence(value: ListValue, kind: 'list' | 'set', element: TypeConstra
     return done(withMetadata(listOfUncertainSet({ elements, existence: value.existence, ...open }, type), value));
   }
   return done(withMetadata({ kind: 'list', type, elements, existence: value.existence, ...open }, value));
+}
+
+/** An empty list of text is no list of numbers' lists, though no element says so. */
+function isElementTypeUnsuitable(value: ListValue | ObjectValue, element: TypeConstraint): boolean {
+  const isEmpty = value.kind === 'list' ? value.elements.length === 0 : value.entries.size === 0;
+  const { type } = value;
+  if (!isEmpty || (type.kind !== 'list' && type.kind !== 'set' && type.kind !== 'map')) return false;
+  return !isUnknownConvertible(type.element, element);
 }
 
 function openness(value: ListValue | ObjectValue, element: Value | undefined): { readonly rest?: Rest } {
@@ -257,11 +287,14 @@ function toTuple(value: ListValue, to: readonly TypeConstraint[]): Conversion {
 }
 
 function toMap(value: ObjectValue, element: TypeConstraint): Conversion {
+  if (isElementTypeUnsuitable(value, element))
+    return failed(`${typeName(constraintType({ kind: 'map', element }))} required`);
   const keys = [...value.entries.keys()];
   const rest = value.rest?.element;
   const entries = [...value.entries.values()];
-  const converted = convertAll(rest === undefined ? entries : [...entries, rest], element, (index) => {
-    return `element "${keys[index] ?? ''}"`;
+  const converted = convertAll(rest === undefined ? entries : [...entries, rest], element, {
+    name: (index) => `element "${keys[index] ?? ''}"`,
+    isUncertain: (index) => index >= keys.length,
   });
   if (!converted.ok) return failed(converted.message || 'all map elements must have the same type');
   const result = new Map<string, Value>();
@@ -364,9 +397,4 @@ function convertedLength(value: UnknownValue, type: Type): UnknownValue['length'
 /** The value as text; the type that `"${…}"` beside other text and keys need. */
 export function toStringValue(value: Value): Conversion {
   return convertValue(value, STRING);
-}
-
-/** The value as a bool. */
-export function toBoolValue(value: Value): Conversion {
-  return convertValue(value, BOOL);
 }

@@ -138,7 +138,7 @@ export function escapeJson(text: string): string {
   });
 }
 
-export type DecodedJson =
+type DecodedJson =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly message: string; readonly offset: number };
 

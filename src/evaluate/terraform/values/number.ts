@@ -4,7 +4,7 @@ import type { NumberValue } from '../../../model/value.js';
 /** Terraform's numbers have a mantissa of 512 bits (cty: `big.ParseFloat(s, 10, 512, big.ToNearestEven)`). */
 const precisionBits = 512;
 /** SAFETY: `1e999999999` would need a gigabyte of digits. Beyond these bounds there is no number. */
-export const maxDecimalExponent = 10_000;
+const maxDecimalExponent = 10_000;
 const maxBinaryExponent = 40_000;
 const maxNumberDigits = 12_000;
 

@@ -15,7 +15,7 @@ interface Member {
 }
 
 /** What a set is made from: elements of the set's element type. */
-export interface SetSource {
+interface SetSource {
   readonly elements: readonly Value[];
   readonly existence?: ReadonlyMap<number, ElementExistence> | undefined;
   readonly rest?: Rest | undefined;

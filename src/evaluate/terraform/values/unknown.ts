@@ -88,7 +88,7 @@ function visit(value: Value, each: (value: Value) => boolean): boolean {
   }
 }
 
-export interface Cause {
+interface Cause {
   readonly reason: UnknownReason;
   readonly subject?: string | undefined;
   readonly origin?: Origin | undefined;
