@@ -1,6 +1,12 @@
+import { awsFunctions } from './aws.js';
 import { collectionFunctions } from './collection.js';
 import { conversionFunctions } from './conversion.js';
+import { dateTimeFunctions } from './date-time.js';
+import { filesystemFunctions } from './filesystem.js';
+import { formatFunctions } from './format.js';
 import type { TerraformFunction } from './function.js';
+import { hashAndCryptoFunctions } from './hash-crypto.js';
+import { ipFunctions } from './ip.js';
 import { listFunctions } from './lists.js';
 import { mapFunctions } from './maps.js';
 import { numberFunctions } from './number.js';
@@ -17,6 +23,12 @@ const families: readonly (readonly TerraformFunction[])[] = [
   numberFunctions,
   regexFunctions,
   stringFunctions,
+  formatFunctions,
+  awsFunctions,
+  dateTimeFunctions,
+  filesystemFunctions,
+  hashAndCryptoFunctions,
+  ipFunctions,
 ];
 
 /**

@@ -1,0 +1,279 @@
+import { BOOL, DYNAMIC, listOf, NUMBER, STRING } from '../../../model/type.js';
+import type { UnknownValue, Value } from '../../../model/value.js';
+import { isWhollyKnown, unknownValue } from '../../../model/values.js';
+import { listValueOf } from '../values/collections.js';
+import { convertValue } from '../values/convert.js';
+import { encodeJson, escapeJson } from '../values/json.js';
+import { toInteger } from '../values/number.js';
+import { concatTexts, lengthRange, unknownFrom } from '../values/unknown.js';
+import { anyParameter, argumentAt, define, kindOf, textParameter, textValue } from './define.js';
+import { formatFloat, formatInteger, formatPlainNumber } from './format-number.js';
+import { FunctionFailure, type TerraformFunction } from './function.js';
+import { graphemesOf } from './graphemes.js';
+import { membersOf } from './sequence.js';
+
+/** SAFETY: how wide one verb may pad, and how many digits it may print. */
+const maxWidth = 100_000;
+
+export interface Verb {
+  readonly raw: string;
+  readonly offset: number;
+  readonly flags: string;
+  readonly width: number | undefined;
+  readonly precision: number | undefined;
+  /** 1 is the first. */
+  readonly argument: number;
+  readonly mode: string;
+}
+
+type Piece = string | Verb;
+
+const VERB = /%([-+ #0]*)(\d+)?(?:\.(\d*))?(?:\[(\d+)\])?(.?)/suy;
+
+/** The text and the verbs of a format (cty's `format`, https://developer.hashicorp.com/terraform/language/functions/format). */
+function parseFormat(format: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let next = 1;
+  let at = 0;
+  while (at < format.length) {
+    const percent = format.indexOf('%', at);
+    if (percent === -1) break;
+    if (percent > at) pieces.push(format.slice(at, percent));
+    if (format.startsWith('%%', percent)) {
+      pieces.push('%');
+      at = percent + 2;
+      continue;
+    }
+    VERB.lastIndex = percent;
+    const match = VERB.exec(format);
+    const [raw = '', flags = '', width, precision, index, mode = ''] = match ?? [];
+    const offset = Buffer.byteLength(format.slice(0, percent));
+    if (mode === '') throw new FunctionFailure('unexpected end of string; expected a format verb', 0);
+    if (!/[a-zA-Z]/.test(mode)) {
+      throw new FunctionFailure(`unrecognized format character '${mode}' at offset ${offset + raw.length - 1}`, 0);
+    }
+    const argument = index === undefined ? next : Number(index);
+    const verb = {
+      raw,
+      offset,
+      flags,
+      width: width === undefined ? undefined : Number(width),
+      precision: precision === undefined ? undefined : Number(precision || 0),
+      argument,
+      mode,
+    };
+    if ((verb.width ?? 0) > maxWidth || (verb.precision ?? 0) > maxWidth) {
+      throw new FunctionFailure(`"${raw}" is wider than ${maxWidth} characters`, 0);
+    }
+    pieces.push(verb);
+    next = argument + 1;
+    at = percent + raw.length;
+  }
+  if (at < format.length) pieces.push(format.slice(at));
+  return pieces;
+}
+
+/** Where a verb is not one that exists, or an argument is missing or not used. */
+function checkVerbs(pieces: readonly Piece[], count: number): void {
+  let highest = 0;
+  for (const piece of pieces) {
+    if (typeof piece === 'string') continue;
+    const { raw, offset, argument, mode } = piece;
+    if (!'vtbdoxXeEfgGsq'.includes(mode)) {
+      throw new FunctionFailure(`unsupported format verb '${mode}' in "${raw}" at offset ${offset}`);
+    }
+    if (argument > count || argument < 1) {
+      throw new FunctionFailure(
+        `not enough arguments for "${raw}" at ${offset}: need index ${argument} but have ${count} total`,
+      );
+    }
+    highest = Math.max(highest, argument);
+  }
+  if (highest < count) {
+    const message = highest === 0 ? 'no verbs in format string' : `only ${highest} used by format string`;
+    throw new FunctionFailure(`too many arguments; ${message}`, highest + 1);
+  }
+}
+
+/** The text that the format makes of these arguments; what is known of it where some are not. */
+function formatText(format: string, args: readonly Value[]): Value {
+  const pieces = parseFormat(format);
+  checkVerbs(pieces, args.length);
+  const texts = pieces.map((piece) => {
+    return typeof piece === 'string' ? textValue(piece) : formatOne(piece, argumentAt(args, piece.argument - 1));
+  });
+  return concatTexts(texts);
+}
+
+function formatOne(verb: Verb, arg: Value): Value {
+  if (arg.kind === 'null' && verb.mode !== 'v') {
+    throw new FunctionFailure(
+      `unsupported value for "${verb.raw}" at ${verb.offset}: null value cannot be formatted`,
+      verb.argument,
+    );
+  }
+  if (!isWhollyKnown(arg)) return formatUnknown(verb, arg);
+  switch (verb.mode) {
+    case 'v':
+      return textValue(pad(verb, asIs(verb, arg)));
+    case 't':
+      return textValue(pad(verb, String(converted(verb, arg, BOOL, 'bool').value)));
+    case 's':
+    case 'q':
+      return textValue(pad(verb, asText(verb, arg)));
+    case 'b':
+    case 'd':
+    case 'o':
+    case 'x':
+    case 'X': {
+      const integer = toInteger(converted(verb, arg, NUMBER, 'number'));
+      if (integer === undefined) throw unsupported(verb, 'an integer is required');
+      return textValue(formatInteger(verb, integer));
+    }
+    default:
+      return textValue(formatFloat(verb, converted(verb, arg, NUMBER, 'number')));
+  }
+}
+
+function unsupported(verb: Verb, reason: string): FunctionFailure {
+  return new FunctionFailure(`unsupported value for "${verb.raw}" at ${verb.offset}: ${reason}`, verb.argument);
+}
+
+function converted<K extends 'bool' | 'number' | 'string'>(
+  verb: Verb,
+  arg: Value,
+  type: { readonly kind: string } & (typeof BOOL | typeof NUMBER | typeof STRING),
+  kind: K,
+): Extract<Value, { kind: K }> {
+  const result = convertValue(arg, type);
+  if (!result.ok) throw unsupported(verb, result.message);
+  if (!isKind(result.value, kind)) throw unsupported(verb, `a ${kind} is required`);
+  return result.value;
+}
+
+function isKind<K extends Value['kind']>(value: Value, kind: K): value is Extract<Value, { kind: K }> {
+  return value.kind === kind;
+}
+
+function asIs(verb: Verb, arg: Value): string {
+  if (!verb.flags.includes('#')) {
+    if (arg.kind === 'string') return arg.value;
+    if (arg.kind === 'number') return formatPlainNumber(arg);
+  }
+  const json = encodeJson(arg);
+  return json.kind === 'string' ? json.value : '';
+}
+
+function asText(verb: Verb, arg: Value): string {
+  const text = converted(verb, arg, STRING, 'string').value;
+  const isCut = verb.precision !== undefined && verb.precision > 0;
+  const kept = isCut ? graphemesOf(text).slice(0, verb.precision).join('') : text;
+  return verb.mode === 'q' ? `"${escapeJson(kept)}"` : kept;
+}
+
+function pad(verb: Verb, text: string): string {
+  const missing = (verb.width ?? 0) - graphemesOf(text).length;
+  if (missing <= 0) return text;
+  const padding = (verb.flags.includes('0') ? '0' : ' ').repeat(missing);
+  return verb.flags.includes('-') ? text + padding : padding + text;
+}
+
+/** An unknown in place of a verb: itself where the verb prints it as it is. */
+function formatUnknown(verb: Verb, arg: Value): Value {
+  const isPlain = verb.width === undefined && verb.precision === undefined && verb.flags === '';
+  const isText = kindOf(arg) === 'string';
+  if (isPlain && isText && (verb.mode === 's' || verb.mode === 'v') && arg.kind === 'unknown') {
+    return { ...arg, notNull: true };
+  }
+  if (isPlain && verb.mode === 's' && arg.kind === 'unknown') {
+    const text = convertValue(arg, STRING);
+    if (!text.ok) throw unsupported(verb, text.message);
+    if (text.value.kind === 'unknown') return { ...text.value, notNull: true };
+  }
+  if (isPlain && verb.mode === 'v' && arg.kind !== 'unknown') return encodeJson(arg);
+  return unknownFrom([arg], STRING, { notNull: true });
+}
+
+const format = define({
+  name: 'format',
+  parameters: [textParameter('format', 'u')],
+  variadic: anyParameter('args', 'un'),
+  returns: STRING,
+  call(args) {
+    const [text, ...values] = [argumentAt(args, 0), ...args.slice(1)];
+    if (text.kind !== 'string') return unknownFrom(args, STRING, { notNull: true });
+    // Terraform cannot say what an untyped null is and leaves the result unknown.
+    if (values.some((value) => value.kind === 'null' && value.type === undefined)) {
+      return unknownValue('invalid-value', { type: STRING, notNull: true });
+    }
+    return formatText(text.value, values);
+  },
+});
+
+/** An argument of `formatlist`: a list that is gone through, or one value for all rows. */
+type Column = { readonly elements: readonly Value[] } | { readonly single: Value };
+
+const formatlist = define({
+  name: 'formatlist',
+  parameters: [textParameter('format', 'u')],
+  variadic: anyParameter('args', 'un'),
+  returns: listOf(STRING),
+  call(args) {
+    const [text, ...values] = [argumentAt(args, 0), ...args.slice(1)];
+    const unknown = (length?: UnknownValue['length']) =>
+      unknownFrom(args, listOf(STRING), { notNull: true, ...(length && { length }) });
+    if (text.kind !== 'string') return unknown();
+    if (values.some((value) => value.kind === 'null' && value.type === undefined)) {
+      return unknownValue('invalid-value', { type: listOf(STRING), notNull: true });
+    }
+    const columns = values.map(columnOf);
+    if (columns.includes(undefined)) return unknown();
+    const known = columns.filter((column) => column !== undefined);
+    const count = rowCount(known);
+    const rows = Array.from({ length: count }, (_, row) => formatRow(text.value, known, row));
+    return listValueOf(rows, STRING);
+  },
+});
+
+function columnOf(value: Value): Column | undefined {
+  const kind = kindOf(value);
+  if (value.kind === 'null' || ['string', 'number', 'bool', 'map', 'object'].includes(kind)) return { single: value };
+  const range = lengthRange(value);
+  const members = membersOf(value);
+  const isCertain = range !== undefined && range.min === range.max && members !== undefined;
+  if (!isCertain || members.rest !== undefined || members.members.some((one) => one.existence)) return undefined;
+  return { elements: members.members.map((one) => one.value) };
+}
+
+function rowCount(columns: readonly Column[]): number {
+  let count: number | undefined;
+  let first = 0;
+  for (const [index, column] of columns.entries()) {
+    if (!('elements' in column)) continue;
+    const { length } = column.elements;
+    if (count === undefined) {
+      count = length;
+      first = index;
+    } else if (count !== length) {
+      const message = `argument ${index + 1} has length ${length}, which is inconsistent with argument ${first + 1} of length ${count}`;
+      throw new FunctionFailure(message, index + 1);
+    }
+  }
+  return count ?? 1;
+}
+
+function formatRow(text: string, columns: readonly Column[], row: number): Value {
+  const values = columns.map((column) => {
+    return 'single' in column
+      ? column.single
+      : (column.elements[row] ?? unknownValue('invalid-value', { type: DYNAMIC }));
+  });
+  try {
+    return formatText(text, values);
+  } catch (error) {
+    if (!(error instanceof FunctionFailure)) throw error;
+    throw new FunctionFailure(`error on format iteration ${row}: ${error.message}`, error.argument);
+  }
+}
+
+export const formatFunctions: readonly TerraformFunction[] = [format, formatlist];
