@@ -1,14 +1,12 @@
-import { defineResourceType } from '../../entries.js';
+import { assumed, defineResourceType } from '../../entries.js';
+
+const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
 
 export const ebsVolume = defineResourceType({
   type: 'aws_ebs_volume',
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
-  undetermined: {
-    encrypted: {
-      reason: 'the account may encrypt volumes by default',
-      decidedBy: 'aws_region.ebs_encryption_by_default',
-    },
-  },
+  // The account may encrypt volumes by default: a fact about its region settles it.
+  defaults: { encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) } },
   nothing: ['kms_key_id', 'snapshot_id', 'iops', 'throughput'],
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'], snapshot_id: 'aws_ebs_snapshot' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },

@@ -1,5 +1,8 @@
 import { assumed, certain, defineResourceType } from '../../entries.js';
 
+const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
+const TOKENS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html';
+
 export const instance = defineResourceType({
   type: 'aws_instance',
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
@@ -23,18 +26,6 @@ export const instance = defineResourceType({
     },
   ],
   undetermined: {
-    'root_block_device.encrypted': {
-      reason: 'the account may encrypt volumes by default',
-      decidedBy: 'aws_region.ebs_encryption_by_default',
-    },
-    'ebs_block_device.encrypted': {
-      reason: 'the account may encrypt volumes by default',
-      decidedBy: 'aws_region.ebs_encryption_by_default',
-    },
-    'metadata_options.http_tokens': {
-      reason: 'the image or the account may require tokens',
-      decidedBy: 'aws_region.instance_metadata_defaults',
-    },
     'metadata_options.http_put_response_hop_limit': {
       reason: 'the account may set it',
       decidedBy: 'aws_region.instance_metadata_defaults',
@@ -45,7 +36,17 @@ export const instance = defineResourceType({
     },
     associate_public_ip_address: { reason: 'the subnet decides', decidedBy: 'aws_subnet.map_public_ip_on_launch' },
   },
+  // The account and the image may say otherwise: facts about the region settle it.
   defaults: {
+    'root_block_device.encrypted': {
+      terraform: assumed(false, ENCRYPTION),
+      cloudformation: assumed(false, ENCRYPTION),
+    },
+    'ebs_block_device.encrypted': { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) },
+    'metadata_options.http_tokens': {
+      terraform: assumed('optional', TOKENS),
+      cloudformation: assumed('optional', TOKENS),
+    },
     monitoring: {
       terraform: certain(
         false,

@@ -1,20 +1,21 @@
-import { defineResourceType } from '../../entries.js';
+import { assumed, defineResourceType } from '../../entries.js';
+
+const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
+const TOKENS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html';
 
 export const launchConfiguration = defineResourceType({
   type: 'aws_launch_configuration',
   identity: { same: [['id', 'name'], ['arn']], unique: { id: 'region', name: 'region', arn: 'global' } },
-  undetermined: {
+  // The account and the image may say otherwise: facts about the region settle it.
+  defaults: {
     'root_block_device.encrypted': {
-      reason: 'the account may encrypt volumes by default',
-      decidedBy: 'aws_region.ebs_encryption_by_default',
+      terraform: assumed(false, ENCRYPTION),
+      cloudformation: assumed(false, ENCRYPTION),
     },
-    'ebs_block_device.encrypted': {
-      reason: 'the account may encrypt volumes by default',
-      decidedBy: 'aws_region.ebs_encryption_by_default',
-    },
+    'ebs_block_device.encrypted': { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) },
     'metadata_options.http_tokens': {
-      reason: 'the image or the account may require tokens',
-      decidedBy: 'aws_region.instance_metadata_defaults',
+      terraform: assumed('optional', TOKENS),
+      cloudformation: assumed('optional', TOKENS),
     },
   },
   nothing: ['associate_public_ip_address', 'user_data', 'user_data_base64', 'iam_instance_profile'],

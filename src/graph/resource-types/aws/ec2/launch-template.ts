@@ -1,5 +1,8 @@
 import { assumed, defineResourceType } from '../../entries.js';
 
+const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
+const TOKENS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html';
+
 export const launchTemplate = defineResourceType({
   type: 'aws_launch_template',
   shape: { single: [], unset: { 'block_device_mappings.ebs.encrypted': [''], ebs_optimized: [''] } },
@@ -9,10 +12,6 @@ export const launchTemplate = defineResourceType({
     arn: 'arn:{partition}:ec2:{region}:{account}:launch-template/{id}',
   },
   undetermined: {
-    'metadata_options.http_tokens': {
-      reason: 'the image or the account may require tokens',
-      decidedBy: 'aws_region.instance_metadata_defaults',
-    },
     'metadata_options.http_put_response_hop_limit': {
       reason: 'the account may set it',
       decidedBy: 'aws_region.instance_metadata_defaults',
@@ -21,12 +20,17 @@ export const launchTemplate = defineResourceType({
       reason: 'the account may set it',
       decidedBy: 'aws_region.instance_metadata_defaults',
     },
-    'block_device_mappings.ebs.encrypted': {
-      reason: 'the account may encrypt volumes by default',
-      decidedBy: 'aws_region.ebs_encryption_by_default',
-    },
   },
+  // The account and the image may say otherwise: facts about the region settle it.
   defaults: {
+    'block_device_mappings.ebs.encrypted': {
+      terraform: assumed('false', ENCRYPTION),
+      cloudformation: assumed('false', ENCRYPTION),
+    },
+    'metadata_options.http_tokens': {
+      terraform: assumed('optional', TOKENS),
+      cloudformation: assumed('optional', TOKENS),
+    },
     'metadata_options.http_endpoint': {
       terraform: assumed(
         'enabled',

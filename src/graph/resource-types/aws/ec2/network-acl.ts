@@ -9,6 +9,14 @@ export const networkAcl = defineResourceType({
   type: 'aws_network_acl',
   terraform: { attributes: { ingress: list('ingress', RULE), egress: list('egress', RULE) } },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
+  shape: {
+    unset: {
+      'ingress.cidr_block': [''],
+      'ingress.ipv6_cidr_block': [''],
+      'egress.cidr_block': [''],
+      'egress.ipv6_cidr_block': [''],
+    },
+  },
   companions: [
     mountNamed('ingress[]', 'rule_number', {
       type: 'aws_network_acl_rule',

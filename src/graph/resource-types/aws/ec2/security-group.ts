@@ -38,6 +38,7 @@ export const securityGroup = defineResourceType({
   terraform: {
     attributes: { ingress: explode('ingress', ATOMIC, ruleFields), egress: explode('egress', ATOMIC, ruleFields) },
   },
+  shape: { unset: { 'ingress.description': [''], 'egress.description': [''] } },
   cloudformation: {
     type: 'AWS::EC2::SecurityGroup',
     ref: 'id',

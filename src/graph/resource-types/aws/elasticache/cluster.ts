@@ -1,6 +1,6 @@
 import { defineResourceType } from '../../entries.js';
 
-export const cluster = defineResourceType({
+export const cacheCluster = defineResourceType({
   type: 'aws_elasticache_cluster',
   identity: { same: [['cluster_id', 'id'], ['arn']], unique: { cluster_id: 'region', id: 'region', arn: 'global' } },
   links: {

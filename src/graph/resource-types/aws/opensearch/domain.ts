@@ -1,6 +1,6 @@
 import { defineResourceType, iamPolicy, mountObject } from '../../entries.js';
 
-export const domain = defineResourceType({
+export const openSearchDomain = defineResourceType({
   type: 'aws_opensearch_domain',
   terraform: { attributes: { access_policies: iamPolicy() } },
   identity: { same: [['domain_name'], ['arn', 'id']], unique: { domain_name: 'region', arn: 'global', id: 'global' } },

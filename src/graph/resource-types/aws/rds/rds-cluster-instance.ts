@@ -1,4 +1,7 @@
-import { defineResourceType } from '../../entries.js';
+import { assumed, defineResourceType } from '../../entries.js';
+
+const DOCUMENTATION =
+  'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster_instance';
 
 export const rdsClusterInstance = defineResourceType({
   type: 'aws_rds_cluster_instance',
@@ -13,6 +16,8 @@ export const rdsClusterInstance = defineResourceType({
     'monitoring_role_arn',
     'performance_insights_kms_key_id',
   ],
+  // The API looks at the subnet group; the provider's documentation says false.
+  defaults: { publicly_accessible: { terraform: assumed(false, DOCUMENTATION) } },
   links: {
     cluster_identifier: 'aws_rds_cluster',
     db_parameter_group_name: 'aws_db_parameter_group',

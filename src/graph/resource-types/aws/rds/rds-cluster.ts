@@ -1,4 +1,6 @@
-import { defineResourceType, mountList } from '../../entries.js';
+import { assumed, defineResourceType, mountList } from '../../entries.js';
+
+const ENCRYPTION = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html';
 
 export const rdsCluster = defineResourceType({
   type: 'aws_rds_cluster',
@@ -15,8 +17,11 @@ export const rdsCluster = defineResourceType({
     }),
   ],
   undetermined: {
-    storage_encrypted: { reason: 'it depends on the engine mode and the snapshot' },
     backup_retention_period: { reason: 'the service decides' },
+  },
+  // A serverless cluster (engine mode) and one restored from an encrypted snapshot are encrypted all the same.
+  defaults: {
+    storage_encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) },
   },
   nothing: [
     'kms_key_id',

@@ -1,6 +1,6 @@
 import { defineResourceType, mountObject } from '../../entries.js';
 
-export const cluster = defineResourceType({
+export const redshiftCluster = defineResourceType({
   type: 'aws_redshift_cluster',
   cloudformation: {
     type: 'AWS::Redshift::Cluster',
