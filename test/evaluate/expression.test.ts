@@ -220,6 +220,7 @@ describe('what is known of an unknown is kept', () => {
     ['(var.frost ? [1, 2] : [3, 4])[1]', '?'],
     ['var.name[*]', [{ perhaps: '?' }]],
     ['"%{ if var.frost }frost%{ else }free%{ endif }"', 'fr?'],
+    ['"a-${var.frost ? "x" : "y"}" == "a-z"', false],
     ['try(var.zone, "x")', '?'],
     ['can(var.zone)', true],
     ['shout(var.frost ? "a" : "b")', '?'],

@@ -159,7 +159,20 @@ export function concatTexts(texts: readonly Value[]): Value {
     return markSensitive(stringValue(only.normalize('NFC')), isSensitive);
   const unknown = unknownFrom(filled, STRING, { notNull: true, parts, sensitive: isSensitive ? true : undefined });
   if (parts.length === 1) return { ...unknown, identity: typeof only === 'string' ? undefined : only?.identity };
-  return { ...unknown, refersTo: undefined };
+  return { ...unknown, refersTo: undefined, alternatives: alternativeTexts(filled) };
+}
+
+/** All that a text can be of which one part is undecided between known texts. */
+function alternativeTexts(texts: readonly Value[]): readonly Value[] | undefined {
+  const undecided = texts.filter((text) => text.kind === 'unknown');
+  const [single] = undecided;
+  if (undecided.length !== 1 || single?.alternatives === undefined) return undefined;
+  const alternatives: Value[] = [];
+  for (const alternative of single.alternatives) {
+    if (alternative.kind !== 'string') return undefined;
+    alternatives.push(concatTexts(texts.map((text) => (text === single ? alternative : text))));
+  }
+  return alternatives;
 }
 
 /** Neighbouring known parts in one, parts of parts among the others. */
