@@ -1,4 +1,4 @@
-import { DYNAMIC, listOf, STRING, type Type } from '../../../model/type.js';
+import { DYNAMIC, STRING, type Type } from '../../../model/type.js';
 import type { Rest, Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import { listValueOf, objectOf, tupleOf } from '../values/collections.js';

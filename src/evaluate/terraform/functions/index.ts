@@ -2,6 +2,7 @@ import { awsFunctions } from './aws.js';
 import { collectionFunctions } from './collection.js';
 import { conversionFunctions } from './conversion.js';
 import { dateTimeFunctions } from './date-time.js';
+import { encodingFunctions } from './encoding.js';
 import { filesystemFunctions } from './filesystem.js';
 import { formatFunctions } from './format.js';
 import type { TerraformFunction } from './function.js';
@@ -13,6 +14,7 @@ import { numberFunctions } from './number.js';
 import { regexFunctions } from './regex.js';
 import { setFunctions } from './sets.js';
 import { stringFunctions } from './string.js';
+import { yamlFunctions } from './yaml.js';
 
 const families: readonly (readonly TerraformFunction[])[] = [
   collectionFunctions,
@@ -26,9 +28,11 @@ const families: readonly (readonly TerraformFunction[])[] = [
   formatFunctions,
   awsFunctions,
   dateTimeFunctions,
+  encodingFunctions,
   filesystemFunctions,
   hashAndCryptoFunctions,
   ipFunctions,
+  yamlFunctions,
 ];
 
 /**
