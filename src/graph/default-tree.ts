@@ -38,6 +38,16 @@ class TreeDraft implements DefaultTree {
     return child.at(inner);
   }
 
+  /** The scope at a path, without what it held. */
+  emptied(path: readonly string[]): TreeDraft {
+    const name = path[path.length - 1];
+    const holder = this.at(path.slice(0, -1));
+    if (name === undefined) return this;
+    const made = new TreeDraft();
+    holder.children.set(name, made);
+    return made;
+  }
+
   set(path: readonly string[], value: ScalarDefault): void {
     const name = path[path.length - 1];
     if (name === undefined) return;
@@ -60,7 +70,8 @@ export function planDefaults(
 ): DefaultTree {
   const tree = new TreeDraft();
   addScope(plan, tree);
-  for (const { path, tree: companion } of mounted) addTree(companion, tree.at(splitPath(path)));
+  // What the deprecated inline spelling defaults to says nothing of the companion.
+  for (const { path, tree: companion } of mounted) addTree(companion, tree.emptied(splitPath(path)));
   for (const [path, value] of Object.entries(table?.defaults ?? {}))
     tree.set(splitPath(path.replaceAll('[]', '')), value);
   return freeze(tree);

@@ -28,6 +28,8 @@ export function toValue(data: unknown): Value {
   if (Array.isArray(data))
     return { kind: 'list', type: { kind: 'list', element: DYNAMIC }, elements: data.map(toValue) };
   if (typeof data === 'object' && 'kind' in data && (data.kind === 'unknown' || 'type' in data)) return data as Value;
+  if (typeof data === 'object' && 'kind' in data && data.kind === 'string' && ('refersTo' in data || 'origin' in data))
+    return data as Value;
   const entries = new Map(Object.entries(data).map(([key, value]) => [key, toValue(value)]));
   return { kind: 'object', type: { kind: 'object', attributes: new Map() }, entries };
 }
