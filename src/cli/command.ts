@@ -14,4 +14,3 @@ export interface Command {
   /** Gives the exit code; throws `UsageError`. */
   run(args: Arguments, terminal: Terminal): Promise<number> | number;
 }
-

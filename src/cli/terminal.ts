@@ -32,3 +32,15 @@ export function useUnicode(terminal: Terminal): boolean {
   const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '');
   return locale === undefined ? !terminal.isTerminal : /utf-?8/i.test(locale);
 }
+
+/** How texts for people are laid out here. */
+export function toTextOptions(
+  color: string | undefined,
+  terminal: Terminal,
+): { readonly width: number; readonly color: boolean; readonly unicode: boolean } {
+  return { width: terminal.width, color: useColor(terminal, toColorChoice(color)), unicode: useUnicode(terminal) };
+}
+
+export function toColorChoice(text: string | undefined): ColorChoice {
+  return text === 'always' || text === 'never' ? text : 'auto';
+}

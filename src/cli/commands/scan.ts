@@ -6,7 +6,8 @@ import { suggest } from '../../source/suggest.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES, TERRAFORM_FLAGS } from '../flags.js';
-import { type ColorChoice, type Terminal, useColor, useUnicode } from '../terminal.js';
+import { toReadingOptions } from '../reading-options.js';
+import { type Terminal, toTextOptions } from '../terminal.js';
 
 const INCLUDABLE = ['pass', 'unknown', 'skip', 'suppressed'] as const;
 
@@ -74,10 +75,8 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
 
 function printResult(args: Arguments, terminal: Terminal, format: ReportFormat, result: ScanResult): void {
   const isQuiet = args.has('quiet');
-  const color = useColor(terminal, toColor(args.value('color')));
-  terminal.write(
-    render(format, result, { width: terminal.width, color, unicode: useUnicode(terminal), quiet: isQuiet }),
-  );
+  const settings = toTextOptions(args.value('color'), terminal);
+  terminal.write(render(format, result, { ...settings, quiet: isQuiet }));
   if (!isQuiet) for (const note of result.notes) terminal.writeError(`trueline: ${note}\n`);
   if (result.incompleteNote !== undefined) terminal.writeError(`trueline: ${result.incompleteNote}\n`);
 }
@@ -93,22 +92,9 @@ function render(format: ReportFormat, result: ScanResult, settings: RenderSettin
   return renderReport(format, result.report, settings);
 }
 
-export function toColor(text: string | undefined): ColorChoice {
-  return text === 'always' || text === 'never' ? text : 'auto';
-}
-
-export function toScanOptions(args: Arguments, terminal: Terminal): ScanOptions {
+function toScanOptions(args: Arguments, terminal: Terminal): ScanOptions {
   return {
-    workingDirectory: terminal.workingDirectory,
-    paths: args.positionals,
-    config: args.value('config'),
-    noConfig: args.has('no-config'),
-    exclude: args.list('exclude'),
-    noGitignore: args.has('no-gitignore'),
-    environment: terminal.environment,
-    variables: args.list('var').map(parseVariable),
-    varFiles: args.list('var-file'),
-    workspace: args.value('workspace'),
+    ...toReadingOptions(args, terminal),
     policies: args.list('policy'),
     skipPolicies: args.list('skip-policy'),
     policyDirs: args.list('policy-dir'),
@@ -127,12 +113,6 @@ export function toScanOptions(args: Arguments, terminal: Terminal): ScanOptions 
     asOf: toDate(args.value('as-of')) ?? terminal.today,
     version: TRUELINE_VERSION,
   };
-}
-
-export function parseVariable(text: string): { readonly name: string; readonly text: string } {
-  const equals = text.indexOf('=');
-  if (equals < 1) throw new UsageError(`"--var ${text}" is not of the form NAME=VALUE.`);
-  return { name: text.slice(0, equals), text: text.slice(equals + 1) };
 }
 
 function parseReport(text: string): { readonly format: ReportFormat; readonly file: string } {

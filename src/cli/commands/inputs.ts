@@ -1,0 +1,34 @@
+import { listInputs } from '../../list-inputs.js';
+import { renderInputs, renderInputsJson } from '../../report/inputs.js';
+import type { Command } from '../command.js';
+import { OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
+import { toReadingOptions } from '../reading-options.js';
+import { toTextOptions } from '../terminal.js';
+
+export const inputs: Command = {
+  name: 'inputs',
+  usage: 'inputs [PATH]...',
+  summary: 'What would be read, and what would not, and why',
+  isListed: true,
+  flags: {
+    format: {
+      kind: 'value',
+      argument: 'FORMAT',
+      short: 'f',
+      description: 'What is printed',
+      choices: ['text', 'json'],
+    },
+    ...TERRAFORM_FLAGS,
+    ...PROJECT_FLAGS,
+    ...OUTPUT_FLAGS,
+  },
+  run: (args, terminal) => {
+    const { input, exitCode } = listInputs(toReadingOptions(args, terminal));
+    terminal.write(
+      args.value('format') === 'json'
+        ? renderInputsJson(input)
+        : renderInputs(input, toTextOptions(args.value('color'), terminal)),
+    );
+    return exitCode;
+  },
+};

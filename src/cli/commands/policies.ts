@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { explainPolicy, listPolicies, testPolicies } from '../../list-policies.js';
+import { newPolicy } from '../../new-policy.js';
+import { UsageError } from '../../project.js';
+import { renderExplain, renderPolicyList, renderPolicyListJson } from '../../report/policies.js';
+import type { Command } from '../command.js';
+import { OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS } from '../flags.js';
+import { toTextOptions } from '../terminal.js';
+
+export const policiesList: Command = {
+  name: 'policies list',
+  usage: 'policies list',
+  summary: 'List the policies',
+  isListed: true,
+  flags: {
+    ...POLICY_FLAGS,
+    format: {
+      kind: 'value',
+      argument: 'FORMAT',
+      short: 'f',
+      description: 'What is printed',
+      choices: ['text', 'json'],
+    },
+    ...PROJECT_FLAGS,
+    ...OUTPUT_FLAGS,
+  },
+  run: (args, terminal) => {
+    const listing = listPolicies({
+      workingDirectory: terminal.workingDirectory,
+      paths: [],
+      config: args.value('config'),
+      noConfig: args.has('no-config'),
+      policies: args.list('policy'),
+      skipPolicies: args.list('skip-policy'),
+      policyDirs: args.list('policy-dir'),
+      frameworks: args.list('framework'),
+    });
+    terminal.write(
+      args.value('format') === 'json'
+        ? renderPolicyListJson(listing)
+        : renderPolicyList(listing, toTextOptions(args.value('color'), terminal)),
+    );
+    return 0;
+  },
+};
+
+export const policiesShow: Command = {
+  name: 'policies show',
+  usage: 'policies show ID',
+  summary: 'Show a policy whole, with its examples',
+  isListed: false,
+  flags: {
+    'policy-dir': { kind: 'values', argument: 'DIR', description: 'Policies of your own; repeatable' },
+    ...PROJECT_FLAGS,
+    ...OUTPUT_FLAGS,
+  },
+  run: (args, terminal) => {
+    const [id] = args.positionals;
+    if (id === undefined) throw new UsageError('"policies show" takes one policy. All: trueline policies list');
+    const policy = explainPolicy(
+      {
+        workingDirectory: terminal.workingDirectory,
+        paths: [],
+        config: args.value('config'),
+        policyDirs: args.list('policy-dir'),
+      },
+      id,
+    );
+    terminal.write(
+      renderExplain({ policy, sets: ['default'], withExamples: true }, toTextOptions(args.value('color'), terminal)),
+    );
+    return 0;
+  },
+};
+
+export const policiesTest: Command = {
+  name: 'policies test',
+  usage: 'policies test DIR...',
+  summary: 'Judge policies by their own examples',
+  isListed: false,
+  flags: { ...PROJECT_FLAGS },
+  run: (args, terminal) => {
+    if (args.positionals.length === 0)
+      throw new UsageError('"policies test" takes a folder: trueline policies test DIR');
+    const { tests, diagnostics } = testPolicies(
+      { workingDirectory: terminal.workingDirectory, paths: [], noConfig: args.has('no-config') },
+      args.positionals,
+    );
+    for (const { message, range } of diagnostics)
+      terminal.writeError(`error: ${range === undefined ? '' : `${range.file.path}: `}${message}\n`);
+    for (const { policy, problems } of tests) {
+      terminal.write(`${problems.length === 0 ? 'pass' : 'fail'}  ${policy}\n`);
+      for (const { path, line, message } of problems)
+        terminal.write(`      ${path}${line === undefined ? '' : `:${line}`}: ${message}\n`);
+    }
+    const failed = tests.filter(({ problems }) => problems.length > 0).length;
+    terminal.write(`${tests.length - failed} of ${tests.length} policies hold to their examples\n`);
+    return failed > 0 || diagnostics.length > 0 ? 1 : 0;
+  },
+};
+
+export const policiesNew: Command = {
+  name: 'policies new',
+  usage: 'policies new PROVIDER SERVICE NAME',
+  summary: 'Draft a policy with examples',
+  isListed: false,
+  flags: { dir: { kind: 'value', argument: 'DIR', description: 'Where policies live (default policies)' } },
+  run: (args, terminal) => {
+    const { files } = newPolicy(args.positionals, args.value('dir') ?? 'policies');
+    const present = files.find(({ path }) => existsSync(resolve(terminal.workingDirectory, path)));
+    if (present !== undefined) throw new UsageError(`"${present.path}" exists and is not overwritten.`);
+    for (const { path, text } of files) {
+      terminal.writeFile(path, text);
+      terminal.write(`wrote  ${path}\n`);
+    }
+    return 0;
+  },
+};

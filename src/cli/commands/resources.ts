@@ -1,0 +1,40 @@
+import { listResources } from '../../list-resources.js';
+import { renderResources, renderResourcesJson } from '../../report/resources.js';
+import type { Command } from '../command.js';
+import { OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
+import { toReadingOptions } from '../reading-options.js';
+import { toTextOptions } from '../terminal.js';
+
+export const resources: Command = {
+  name: 'resources',
+  usage: 'resources [PATH]...',
+  summary: 'The resources as policies see them',
+  isListed: true,
+  flags: {
+    address: { kind: 'values', argument: 'GLOB', description: 'Only resources whose address matches; repeatable' },
+    raw: { kind: 'switch', description: "In the language's own types and shapes, nothing folded or defaulted" },
+    format: {
+      kind: 'value',
+      argument: 'FORMAT',
+      short: 'f',
+      description: 'What is printed',
+      choices: ['text', 'json'],
+    },
+    ...TERRAFORM_FLAGS,
+    ...PROJECT_FLAGS,
+    ...OUTPUT_FLAGS,
+  },
+  run: (args, terminal) => {
+    const { input, exitCode } = listResources({
+      ...toReadingOptions(args, terminal),
+      addresses: args.list('address'),
+      isRaw: args.has('raw'),
+    });
+    terminal.write(
+      args.value('format') === 'json'
+        ? renderResourcesJson(input)
+        : renderResources(input, toTextOptions(args.value('color'), terminal)),
+    );
+    return exitCode;
+  },
+};

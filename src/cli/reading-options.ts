@@ -1,0 +1,26 @@
+import { type ProjectOptions, UsageError } from '../project.js';
+import type { ReadingOptions } from '../read-project.js';
+import type { Arguments } from './arguments.js';
+import type { Terminal } from './terminal.js';
+
+/** What every command that reads a project takes from its arguments. */
+export function toReadingOptions(args: Arguments, terminal: Terminal): ProjectOptions & ReadingOptions {
+  return {
+    workingDirectory: terminal.workingDirectory,
+    paths: args.positionals,
+    config: args.value('config'),
+    noConfig: args.has('no-config'),
+    exclude: args.list('exclude'),
+    noGitignore: args.has('no-gitignore'),
+    environment: terminal.environment,
+    variables: args.list('var').map(parseVariable),
+    varFiles: args.list('var-file'),
+    workspace: args.value('workspace'),
+  };
+}
+
+function parseVariable(text: string): { readonly name: string; readonly text: string } {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new UsageError(`"--var ${text}" is not of the form NAME=VALUE.`);
+  return { name: text.slice(0, equals), text: text.slice(equals + 1) };
+}

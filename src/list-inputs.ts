@@ -1,0 +1,55 @@
+import { openProject, type ProjectOptions } from './project.js';
+import { type ReadingOptions, readProject } from './read-project.js';
+import type { InputsInput } from './report/inputs.js';
+import { severityOf } from './source/diagnostic.js';
+import { isWithin, relativePath } from './source/paths.js';
+import { INPUT_KINDS, READ_KINDS, walkProject } from './walk.js';
+
+export interface InputListing {
+  readonly input: InputsInput;
+  readonly exitCode: 0 | 3;
+}
+
+/** What would be read, with its values, and what would not, and why. Throws `UsageError`. */
+export function listInputs(options: ProjectOptions & ReadingOptions): InputListing {
+  const project = openProject(options);
+  const walk = walkProject(project);
+  const { terraform, diagnostics } = readProject(project, walk, options);
+  const files = terraform.files.map(({ path }) => path);
+  const unread = walk.files
+    .filter(({ kind }) => !READ_KINDS.has(kind))
+    .map(({ path, kind }) => ({
+      path,
+      kind: INPUT_KINDS[kind].one,
+      reason: INPUT_KINDS[kind].remedy ?? 'this release does not read it',
+    }));
+  const broken = diagnostics
+    .filter(({ code, path }) => path !== undefined && severityOf(code) === 'error')
+    .map(({ path = '', message }) => ({ path, kind: 'unreadable', reason: message }));
+  const others = walk.notInputs.map((path) => ({ path, kind: 'other', reason: 'it is no input' }));
+  return {
+    input: {
+      projectRoot: relativePath(project.workingDirectory, ''),
+      workingDirectory: project.workingDirectory,
+      repositoryRoot: '',
+      roots: terraform.roots.map((root) => ({
+        root: root.root,
+        kind: 'terraform',
+        role: root.kind,
+        files: files.filter((path) => root.instantiatedFolders.some((folder) => isIn(path, folder))).sort(),
+        modules: root.modules,
+        workspace: options.workspace ?? '',
+        varFiles: root.varFiles,
+        variablesWithoutValue: root.variablesWithoutValue.map(({ name }) => name),
+        modulesNotInstalled: root.modulesNotInstalled.map(({ address, source }) => ({ address, source })),
+      })),
+      notRead: [...unread, ...broken, ...others],
+    },
+    exitCode: diagnostics.some(({ code }) => severityOf(code) === 'error') ? 3 : 0,
+  };
+}
+
+/** Directly in the folder: a module is the files of one. */
+function isIn(path: string, folder: string): boolean {
+  return isWithin(path, folder) && !path.slice(folder === '' ? 0 : folder.length + 1).includes('/');
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PolicyMetadata } from './findings/policy-metadata.js';
+import { findPolicy, type SelectionOptions, selectPolicies } from './policies.js';
+import { checkExamples } from './policy/index.js';
+import { openProject, type ProjectOptions, UsageError } from './project.js';
+import { policyShapes } from './read-project.js';
+import { scanExample } from './scan-example.js';
+import type { Diagnostic } from './source/diagnostic.js';
+import { folderOf, joinPath } from './source/paths.js';
+import type { SourceFile } from './source/source-file.js';
+
+type PolicyOptions = ProjectOptions & SelectionOptions;
+
+/** The policies that the options name, and how many there are. Throws `UsageError`. */
+export function listPolicies(options: PolicyOptions): {
+  readonly policies: readonly PolicyMetadata[];
+  readonly total: number;
+} {
+  const project = openProject(options);
+  const { policies } = selectPolicies(project, policyShapes(), options);
+  const all = selectPolicies(project, policyShapes(), { policyDirs: options.policyDirs });
+  return { policies: policies.map(({ metadata }) => metadata), total: all.policies.length };
+}
+
+/** One policy by its id or alias. Throws `UsageError`. */
+export function explainPolicy(options: PolicyOptions, name: string): PolicyMetadata {
+  const { policies } = selectPolicies(openProject(options), policyShapes(), { policyDirs: options.policyDirs });
+  return findPolicy(policies, name).metadata;
+}
+
+export interface PolicyTest {
+  readonly policy: string;
+  readonly problems: readonly { readonly message: string; readonly path: string; readonly line?: number | undefined }[];
+}
+
+/** Judges the policies of folders by their own examples. Throws `UsageError`. */
+export function testPolicies(
+  options: ProjectOptions,
+  folders: readonly string[],
+): { readonly tests: readonly PolicyTest[]; readonly diagnostics: readonly Diagnostic[] } {
+  const project = openProject({ ...options, paths: [] });
+  const { policies, diagnostics } = selectPolicies(project, policyShapes(), { policyDirs: folders });
+  const own = policies.filter(({ metadata }) => typeof metadata.file === 'string');
+  if (own.length === 0 && diagnostics.length === 0)
+    throw new UsageError('There is no policy in these folders: a policy is a file policy.yaml.');
+  const tests = own.map((policy) => {
+    const folder = joinPath(folderOf(policy.metadata.file ?? ''), 'examples');
+    const examples = readExamples(project.root, folder);
+    const missing = examples.length === 0 ? [{ message: 'There are no examples.', path: folder }] : [];
+    return { policy: policy.metadata.id, problems: [...missing, ...checkExamples(policy, examples, scanExample)] };
+  });
+  return { tests, diagnostics };
+
+  function readExamples(root: string, folder: string): SourceFile[] {
+    const listing = project.fileSystem.readDirectory(folder);
+    if (!listing.ok) return [];
+    return listing.value
+      .filter(({ kind }) => kind === 'file')
+      .map(({ name }) => ({ path: joinPath(folder, name), text: readFileSync(join(root, folder, name), 'utf8') }));
+  }
+}
