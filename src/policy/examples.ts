@@ -2,8 +2,9 @@ import type { Evaluation, Outcome } from '../findings/evaluation.js';
 import type { PolicyMetadata } from '../findings/policy-metadata.js';
 import type { Resource, ResourceGraph } from '../model/resource.js';
 import { LineIndex } from '../source/line-index.js';
+import { baseName } from '../source/paths.js';
 import type { SourceFile, SourceRange } from '../source/source-file.js';
-import { parsePath, valueAt } from './location.js';
+import { parsePath, renderPath, valueAt } from './location.js';
 import type { Policy } from './policy.js';
 
 /** `# expect: fail at versioning.status` on the line above a block or an element. */
@@ -65,52 +66,102 @@ export function parseMarkers(file: SourceFile): {
 
 const OUTCOMES: readonly Outcome[] = ['pass', 'fail', 'unknown', 'skip'];
 
-/** Compares the markers of an example with its evaluations, both ways: no evaluation without a marker, no marker without one. */
-export function checkExample(file: SourceFile, { graph, evaluations }: ExampleScan): readonly ExampleProblem[] {
+/**
+ * Compares the markers of an example with its evaluations, both ways. An evaluation belongs to the nearest marker: above the
+ * element or what decided, the companion or document that declares it, the resource. A block's outcome is the worst of what
+ * belongs to it.
+ */
+export function checkExample(file: SourceFile, scan: ExampleScan): readonly ExampleProblem[] {
   const { markers, problems: unreadable } = parseMarkers(file);
   const problems = [...unreadable];
   const index = new LineIndex(file.text);
-  const used = new Set<Marker>();
-  for (const evaluation of evaluations) {
-    const resource = graph.resources.get(evaluation.resource);
+  const groups = new Map<Marker, Judged[]>();
+  const judgedLines = new Set<number>();
+  for (const evaluation of scan.evaluations) {
+    const resource = scan.graph.resources.get(evaluation.resource);
     if (resource === undefined) continue;
-    const lines = linesOf(resource, evaluation, file, index);
+    const lines = linesOf({ resource, evaluation }, scan.graph, file, index);
+    for (const line of lines) judgedLines.add(line);
     const marker = firstMarker(markers, lines);
-    if (marker === undefined) {
-      if (lines.length > 0) problems.push(unmarked(file, resource, evaluation, lines));
-      continue;
-    }
-    used.add(marker);
-    const problem = compare(marker, resource, evaluation);
-    if (problem !== undefined) problems.push({ message: problem, path: file.path, line: marker.line });
+    if (marker !== undefined) groups.set(marker, [...(groups.get(marker) ?? []), { resource, evaluation }]);
+    else if (lines.length > 0) problems.push(unmarked(file, resource, evaluation, lines));
   }
   for (const marker of markers) {
-    if (used.has(marker)) continue;
-    problems.push({
-      message: 'Nothing that the policy judges stands under this expectation.',
-      path: file.path,
-      line: marker.line,
-    });
+    const group = groups.get(marker) ?? [];
+    // What a companion says of the resource belongs to the companion's marker: nothing is wrong with the rest.
+    const isRest = group.length === 0 && marker.outcome === 'pass' && judgedLines.has(marker.line);
+    const problem = group.length > 0 ? compareGroup(marker, group) : isRest ? undefined : NOTHING_JUDGED;
+    if (problem !== undefined) problems.push({ message: problem, path: file.path, line: marker.line });
   }
   return problems;
 }
 
-/** Lines at which a marker for the evaluation may stand, the nearest first: the element, what declares it, the block. */
-function linesOf(resource: Resource, { element }: Evaluation, file: SourceFile, index: LineIndex): readonly number[] {
+const NOTHING_JUDGED = 'Nothing that the policy judges stands under this expectation.';
+
+interface Judged {
+  readonly resource: Resource;
+  readonly evaluation: Evaluation;
+}
+
+/** From the worst down. */
+const WORST_FIRST: readonly Outcome[] = ['fail', 'unknown', 'pass', 'skip'];
+
+function compareGroup(marker: Marker, group: readonly Judged[]): string | undefined {
+  const worst = WORST_FIRST.find((outcome) => group.some(({ evaluation }) => evaluation.outcome === outcome));
+  const deciding = group.filter(({ evaluation }) => evaluation.outcome === worst);
+  // Elements that the policy does not apply to leave a block in which nothing is wrong.
+  const isAllSkipped =
+    worst === 'skip' && marker.outcome === 'pass' && group.every(({ evaluation }) => evaluation.element);
+  if (isAllSkipped) return undefined;
+  const problems = deciding.map(({ resource, evaluation }) => compare(marker, resource, evaluation));
+  return problems.includes(undefined) ? undefined : problems[0];
+}
+
+/** Lines at which a marker for the evaluation may stand, the nearest first. */
+function linesOf(
+  { resource, evaluation }: Judged,
+  graph: ResourceGraph,
+  file: SourceFile,
+  index: LineIndex,
+): readonly number[] {
   const ranges: (SourceRange | undefined)[] = [];
-  if (element !== undefined) {
-    for (let steps = parsePath(element.path); steps.length > 0; steps = steps.slice(0, -1)) {
+  const { element, place } = evaluation;
+  for (const path of [element?.path, place?.path]) {
+    if (path === undefined) continue;
+    for (let steps = parsePath(path); steps.length > 0; steps = steps.slice(0, -1)) {
       const value = valueAt(resource, steps);
-      if (value !== undefined && 'origin' in value) ranges.push(value.origin);
+      const origin = value !== undefined && 'origin' in value ? value.origin : undefined;
+      ranges.push(origin, ...headersAround(origin, resource, graph), ...declarersOf(resource, renderPath(steps)));
     }
-    const declared = resource.declaredIn.get(element.path);
-    const owner = resource.members.find(({ address, path }) => address === declared || path === element.path);
-    ranges.push(owner?.header);
   }
-  ranges.push(resource.header ?? resource.range);
-  if (resource.presence !== 'written') ranges.push(...resource.members.map(({ header }) => header));
-  const own = ranges.filter((range) => range !== undefined && range.file.path === file.path);
-  return own.flatMap((range) => (range === undefined ? [] : [index.position(range.start).line]));
+  const members = resource.members.map(({ header }) => header);
+  ranges.push(resource.header ?? resource.range, ...members);
+  // A scan may know the example by its name alone.
+  const name = baseName(file.path);
+  return ranges.flatMap((range) =>
+    range !== undefined && baseName(range.file.path) === name ? [index.position(range.start).line] : [],
+  );
+}
+
+/** Headers of the companion or the data document in whose block a value is written. */
+function headersAround(
+  origin: SourceRange | undefined,
+  resource: Resource,
+  graph: ResourceGraph,
+): readonly (SourceRange | undefined)[] {
+  if (origin === undefined) return [];
+  const holds = (range: SourceRange | undefined) =>
+    range !== undefined && range.file === origin.file && range.start <= origin.start && origin.end <= range.end;
+  const members = resource.members.filter(({ range }) => holds(range)).map(({ header }) => header);
+  const others = [...graph.resources.values()].filter((other) => other !== resource && holds(other.range));
+  return [...members, ...others.map(({ header }) => header)];
+}
+
+function declarersOf(resource: Resource, path: string): readonly SourceRange[] {
+  const declared = resource.declaredIn.get(path);
+  return resource.members
+    .filter((member) => member.address === declared || member.path === path)
+    .map(({ header }) => header);
 }
 
 function firstMarker(markers: readonly Marker[], lines: readonly number[]): Marker | undefined {
@@ -132,11 +183,11 @@ function unmarked(
   lines: readonly number[],
 ): ExampleProblem {
   const message = `${nameOf(resource, evaluation)} is judged (${evaluation.outcome}) and has no expectation.`;
-  return { message, path: file.path, line: lines[0] };
+  return { message, path: file.path, line: lines.at(-1) };
 }
 
 function compare(marker: Marker, resource: Resource, evaluation: Evaluation): string | undefined {
-  const { outcome, place, element, unknowns, errors } = evaluation;
+  const { outcome, place, unknowns, errors } = evaluation;
   if (outcome !== marker.outcome) {
     const why = [
       ...unknowns.map(({ path, reason, subject }) => `${path} ${reason} ${subject ?? ''}`.trim()),
@@ -145,18 +196,23 @@ function compare(marker: Marker, resource: Resource, evaluation: Evaluation): st
     const because = why.length > 0 ? ` (${why.join('; ')})` : '';
     return `${nameOf(resource, evaluation)} is ${outcome}${because}, expected ${marker.outcome}.`;
   }
-  if (marker.at === undefined || isSamePath(marker.at, place?.path, element?.path)) return undefined;
+  if (marker.at === undefined || isSamePath(marker.at, resource, evaluation)) return undefined;
   return `${nameOf(resource, evaluation)} is ${outcome} at "${place?.path ?? 'no place'}", expected at "${marker.at}".`;
 }
 
-/** The whole path, with or without positions, or the path below the element. */
-function isSamePath(wanted: string, path: string | undefined, element: string | undefined): boolean {
-  if (path === undefined) return false;
-  const withoutPositions = path.replace(/\[\d+\]/g, '');
-  const below = element !== undefined && path.startsWith(`${element}.`) ? path.slice(element.length + 1) : undefined;
-  return (
-    wanted === path || wanted === withoutPositions || wanted === below || wanted === below?.replace(/\[\d+\]/g, '')
+/**
+ * The whole path, with or without positions; the path below the element or the companion; or, for what is missing, a block
+ * above it.
+ */
+function isSamePath(wanted: string, resource: Resource, { place, element }: Evaluation): boolean {
+  if (place === undefined) return false;
+  const outer = [element?.path, ...resource.members.map((member) => member.path)];
+  const below = outer.flatMap((path) =>
+    path !== undefined && place.path.startsWith(`${path}.`) ? [place.path.slice(path.length + 1)] : [],
   );
+  const paths = [place.path, ...below];
+  const plain = [...paths, ...paths.map((path) => path.replace(/\[\d+\]/g, ''))];
+  return plain.some((path) => path === wanted || (place.origin === undefined && path.startsWith(`${wanted}.`)));
 }
 
 /**

@@ -80,10 +80,49 @@ describe('expectations in comments', () => {
     ];
     const problems = checkExample(file, { graph: graph([apples, pears, other]), evaluations });
     expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '6 "aws_s3_bucket.plums" is judged (pass) and has no expectation.',
       '2 "aws_s3_bucket.apples" is unknown (acl data-source data.x), expected pass.',
       '8 "aws_s3_bucket.pears" is fail at "acl", expected at "versioning.status".',
-      '6 "aws_s3_bucket.plums" is judged (pass) and has no expectation.',
       '10 Nothing that the policy judges stands under this expectation.',
+    ]);
+  });
+
+  test('belong to the companion that declares what decides; the worst outcome counts', () => {
+    const source = {
+      path: 'terraform.tf',
+      text: '# expect: pass\nbucket {\n}\n# expect: fail at status\nversioning {\n  status = "Suspended"\n}\n# expect: pass\ngroup {\n}\n',
+    };
+    const within = (needle: string) => {
+      const start = source.text.indexOf(needle);
+      return { file: source, start, end: start + needle.length };
+    };
+    const member = {
+      address: 'aws_s3_bucket_versioning.plums',
+      type: 'aws_s3_bucket_versioning',
+      path: 'versioning',
+      range: within('versioning {\n  status = "Suspended"\n}'),
+      header: within('versioning {'),
+      calls: [],
+    };
+    const status = { ...toValue('Suspended'), origin: { ...within('"Suspended"'), step: 'written' as const } };
+    const plums = resource(
+      'aws_s3_bucket',
+      'plums',
+      { versioning: { status } },
+      { header: within('bucket {'), members: [member] },
+    );
+    const group = resource('aws_security_group', 'web', {}, { header: within('group {') });
+    const decided = { resource: plums.key, path: 'versioning.status', origin: status.origin };
+    const element = (index: number) => ({ element: { path: `ingress[${index}]`, key: '' } });
+    const judged = (worst: Outcome) => [
+      evaluation(plums.key, 'fail', { place: decided }),
+      evaluation(group.key, 'skip', element(0)),
+      evaluation(group.key, worst, element(1)),
+    ];
+    const scan = (worst: Outcome) => checkExample(source, { graph: graph([plums, group]), evaluations: judged(worst) });
+    expect([scan('pass'), scan('skip')]).toEqual([[], []]);
+    expect(scan('unknown').map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '9 "ingress[1]" of "aws_security_group.web" is unknown, expected pass.',
     ]);
   });
 
