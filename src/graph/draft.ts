@@ -10,18 +10,25 @@ export class Draft {
   origin: Origin | undefined;
   rest: Rest | undefined;
 
-  /** Puts a value at a path; objects on the way are made. A value that stands where an object is needed stays. */
-  put(path: readonly string[], value: Value): void {
-    const [name, ...inner] = path;
-    if (name === undefined) return;
-    if (inner.length > 0) this.child(name)?.put(inner, value);
-    else if (value.kind !== 'null' || !this.entries.has(name)) this.entries.set(name, value);
+  /**
+   * Puts a value at a path; objects on the way are made. False where another value stands at the path, or in its way: it
+   * stays.
+   */
+  put(path: readonly string[], value: Value): boolean {
+    const name = path[path.length - 1];
+    const holder = name === undefined ? undefined : path.length === 1 ? this : this.at(path.slice(0, -1));
+    if (holder === undefined || name === undefined) return false;
+    const present = holder.entries.get(name);
+    const isFree = present === undefined || (!(present instanceof Draft) && present.kind === 'null');
+    if (isFree) holder.entries.set(name, value);
+    return isFree || value.kind === 'null';
   }
 
   /** The object at a path, made where nothing is; undefined where a value stands in the way. */
   at(path: readonly string[]): Draft | undefined {
-    const [name, ...inner] = path;
-    return name === undefined ? this : this.child(name)?.at(inner);
+    let holder: Draft | undefined = this;
+    for (const name of path) holder = holder?.child(name);
+    return holder;
   }
 
   finish(): ObjectValue {

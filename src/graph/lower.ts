@@ -62,7 +62,7 @@ function lowerStep(item: Item, place: Place, context: LowerContext): void {
   const { name, value, step, siblings } = item;
   switch (step.kind) {
     case 'scalar':
-      lowerScalar(value, step, place.target);
+      if (!lowerScalar(value, step, place.target)) context.native.set(`${place.native}${name}`, value);
       return;
     case 'document':
       lowerDocument(item, step, place, context);
@@ -76,7 +76,7 @@ function lowerStep(item: Item, place: Place, context: LowerContext): void {
       return;
     }
     case 'pairs':
-      place.target.put(step.to, pairsToMap(value, step.entry.key, step.entry.value));
+      lowerPairs(item, step, place, context);
       return;
     case 'native-only':
       context.native.set(`${place.native}${name}`, value);
@@ -89,15 +89,26 @@ function lowerStep(item: Item, place: Place, context: LowerContext): void {
   }
 }
 
-function lowerScalar(value: Value, step: ScalarStep, target: Draft): void {
-  if (step.unset.length > 0 && 'value' in value && step.unset.includes(value.value)) return;
+/** False where two native attributes mean one thing, and the other one is there already. */
+function lowerScalar(value: Value, step: ScalarStep, target: Draft): boolean {
+  if (step.unset.length > 0 && 'value' in value && step.unset.includes(value.value)) return true;
   // An empty path through objects would make an object present that is not.
-  if (value.kind === 'null' && step.to.length > 1) return;
-  target.put(step.to, step.convert === undefined ? value : convertValue(value, step.convert));
+  if (value.kind === 'null' && step.to.length > 1) return true;
+  return target.put(step.to, step.convert === undefined ? value : convertValue(value, step.convert));
+}
+
+function lowerPairs(
+  { name, value }: Item,
+  step: Extract<Step, { readonly kind: 'pairs' }>,
+  place: Place,
+  context: LowerContext,
+): void {
+  const map = pairsToMap(value, step.entry.key, step.entry.value);
+  if (!place.target.put(step.to, map)) context.native.set(`${place.native}${name}`, value);
 }
 
 function lowerDocument(
-  { value }: Item,
+  { name, value }: Item,
   step: Extract<Step, { readonly kind: 'document' }>,
   place: Place,
   context: LowerContext,
@@ -111,6 +122,7 @@ function lowerDocument(
     context.documents.set(path, source.address);
   }
   if (decoded.problem !== undefined) {
+    context.native.set(`${place.native}${name}`, value);
     context.diagnostics.push({
       code: 'document-invalid',
       message: `"${path}" of "${context.address}" cannot be read as a document: ${decoded.problem.replace(/\.$/, '')}.`,
