@@ -11,7 +11,10 @@ import { parseYaml, toPlain } from '../src/syntax/yaml/parse-yaml.js';
 export function loadShippedPolicies(root: string): readonly Policy[] {
   const files = policyFiles(join(root, 'policies', 'aws'));
   const sources = files.map((path): SourceFile => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }));
-  const { policies, diagnostics } = loadPolicies(sources, shapeCatalogue(providerSchemas), { isShipped: true, frameworks: readFrameworks(root) });
+  const { policies, diagnostics } = loadPolicies(sources, shapeCatalogue(providerSchemas), {
+    isShipped: true,
+    frameworks: readFrameworks(root),
+  });
   const mistakes = diagnostics.filter(({ code }) => code === 'policy-invalid' || code === 'yaml-invalid-syntax');
   if (mistakes.length > 0) {
     const lines = mistakes.map(({ message, range }) => {
@@ -21,7 +24,10 @@ export function loadShippedPolicies(root: string): readonly Policy[] {
     });
     throw new Error(`policies that do not load:\n${lines.join('\n')}`);
   }
-  return policies.map((policy) => ({ ...policy, metadata: { ...policy.metadata, file: null, examples: examplesOf(join(root, folderOfPolicy(files, root, policy))) } }));
+  return policies.map((policy) => ({
+    ...policy,
+    metadata: { ...policy.metadata, file: null, examples: examplesOf(join(root, folderOfPolicy(files, root, policy))) },
+  }));
 }
 
 /** One data file: start-up parses no YAML and checks no type. */
@@ -38,7 +44,9 @@ export function policyFiles(folder: string): string[] {
 
 /** The folder of a policy, relative to the repository. Ids are the path with dashes. */
 export function folderOfPolicy(files: readonly string[], root: string, { metadata }: Policy): string {
-  const folder = files.map((file) => relative(root, join(file, '..'))).find((path) => path.split('/').slice(1).join('-') === metadata.id);
+  const folder = files
+    .map((file) => relative(root, join(file, '..')))
+    .find((path) => path.split('/').slice(1).join('-') === metadata.id);
   if (folder === undefined) throw new Error(`the policy "${metadata.id}" does not lie in the folder that its id names`);
   return folder;
 }
