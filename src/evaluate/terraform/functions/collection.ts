@@ -54,7 +54,7 @@ function sequenceOf(args: readonly Value[], index: number, kinds: readonly Type[
 
 const contains = define({
   name: 'contains',
-  parameters: [anyParameter('list', 'u'), anyParameter('value', 'un')],
+  parameters: [anyParameter('list', 'u'), anyParameter('value', 'u')],
   returns: BOOL,
   call(args) {
     const { members, rest } = sequenceOf(args, 0, ['list', 'tuple', 'set'], 'argument must be list, tuple, or set');

@@ -9,10 +9,12 @@ import {
   isInteger,
   negateNumber,
   numberFromBigInt,
+  toInteger,
 } from '../values/number.js';
 import { unknownFrom } from '../values/unknown.js';
 import { argumentAt, define, integerOf, numberOf, numberParameter, textOf, textParameter } from './define.js';
 import { FunctionFailure, type TerraformFunction } from './function.js';
+import { power } from './power.js';
 
 /** SAFETY: how many digits `parseint` reads. */
 const maxDigits = 10_000;
@@ -65,11 +67,6 @@ function throughDoubles(
   });
 }
 
-function logarithm(number: number, base: number): number {
-  // Exact where both are powers of two or ten, as Go's quotient of natural logarithms is not but prints as.
-  return Math.log(number) / Math.log(base);
-}
-
 const parseint = define({
   name: 'parseint',
   parameters: [textParameter('number'), numberParameter('base')],
@@ -104,10 +101,13 @@ export const numberFunctions: readonly TerraformFunction[] = [
   unary('ceil', (number) => roundTowards(number, 1)),
   unary('floor', (number) => roundTowards(number, -1)),
   unary('signum', (number) => {
-    if (!isInteger(number)) throw new FunctionFailure('a whole number is required', 0);
+    const integer = toInteger(number);
+    if (integer === undefined || BigInt.asIntN(64, integer) !== integer) {
+      throw new FunctionFailure('value must be a whole number that fits in 64 bits', 0);
+    }
     return numberValue(compareNumbers(number, ZERO));
   }),
-  throughDoubles('pow', ['num', 'power'], (a, b) => (Math.abs(a) === 1 && !Number.isFinite(b) ? 1 : a ** b)),
-  throughDoubles('log', ['num', 'base'], logarithm),
+  throughDoubles('pow', ['num', 'power'], power),
+  throughDoubles('log', ['num', 'base'], (a, b) => Math.log(a) / Math.log(b)),
   parseint,
 ];

@@ -103,13 +103,6 @@ const subtraction = setOperation({
   combine: (a, b) => filtered(a, b, false),
 });
 
-const symmetricDifference = setOperation({
-  name: 'setsymmetricdifference',
-  parameters: ['first_set'],
-  isVariadic: true,
-  combine: (a, b) => unordered([filtered(a, b, false), filtered(b, a, false)]),
-});
-
 /** All members together: a set has no order, so what is open stands last. */
 function unordered(sets: readonly Members[]): Members {
   const members = sets.flatMap((set) => set.members);
@@ -135,7 +128,7 @@ const product = define({
       if (list === undefined) throw new FunctionFailure('a set or a list is required', index);
       return list;
     });
-    const isSet = args.every((arg) => typeOf(arg).kind === 'set');
+    const isSet = args.some((arg) => typeOf(arg).kind === 'set');
     const elementTypes = args.map((arg, index) => productElementType(typeOf(arg), index));
     const element: Type = { kind: 'tuple', elements: elementTypes };
     const isEmpty = lists.some((list) => list.members.length === 0 && list.rest === undefined);
@@ -184,10 +177,4 @@ function productOf(lists: readonly Members[], types: readonly Type[]): Members {
   return { members, ...(open !== undefined && { rest: { reason: open.reason, subject: open.subject } }) };
 }
 
-export const setFunctions: readonly TerraformFunction[] = [
-  union,
-  intersection,
-  subtraction,
-  symmetricDifference,
-  product,
-];
+export const setFunctions: readonly TerraformFunction[] = [union, intersection, subtraction, product];
