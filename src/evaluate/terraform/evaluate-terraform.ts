@@ -64,6 +64,7 @@ function evaluateRoot(world: World): EvaluatedRoot | undefined {
     callPath: [],
     existence: CERTAIN,
     isPrototype: false,
+    keySets: [],
     parent: undefined,
     providers: new Map(),
     input: (name) => inputs.get(name)?.(() => module),

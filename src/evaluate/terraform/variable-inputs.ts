@@ -1,10 +1,10 @@
-import { stringValue } from '../../model/values.js';
 import { joinPath } from '../../source/paths.js';
 import type { Attribute, HclFile } from '../../syntax/hcl/ast.js';
 import { toBody } from '../../syntax/hcl/to-body.js';
 import type { ConfigurationCache } from './configuration/configuration-cache.js';
+import { evaluateConstant } from './modules/constant.js';
 import type { Module, VariableInput } from './modules/module.js';
-import { evaluateConstant } from './modules/variables.js';
+
 import type { World } from './modules/world.js';
 
 /** The values that a root module's variables are given from outside. */
@@ -72,10 +72,7 @@ function fileInput(file: HclFile, attribute: Attribute, module: () => Module): V
   const { expression } = attribute;
   return {
     kind: 'value',
-    evaluate: () =>
-      expression.kind === 'template' && expression.text !== undefined
-        ? stringValue(expression.text)
-        : evaluateConstant(expression, source, module()),
+    evaluate: () => evaluateConstant(expression, source, module().world.report),
     step: { file: source, start: expression.start, end: expression.end, step: 'tfvars', name: `var.${attribute.name}` },
   };
 }

@@ -4,7 +4,7 @@ import type { Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import { joinPath } from '../../../source/paths.js';
 import type { Module } from '../modules/module.js';
-import { partitionOf } from '../modules/providers.js';
+import { dnsSuffixOf, partitionOf } from '../modules/partitions.js';
 import type { ResourceInstance } from '../modules/resource-instance.js';
 import { objectOf } from '../values/collections.js';
 import { concatTexts } from '../values/unknown.js';
@@ -18,13 +18,6 @@ export interface DataContext {
 
 type Compute = (instance: ResourceInstance, attribute: string, context: DataContext) => Value | undefined;
 
-/** DNS suffixes of the partitions. */
-const DNS_SUFFIXES: Readonly<Record<string, string>> = {
-  aws: 'amazonaws.com',
-  'aws-us-gov': 'amazonaws.com',
-  'aws-cn': 'amazonaws.com.cn',
-};
-
 /** Data sources whose values follow from the configuration alone: nothing is asked of a provider. */
 const COMPUTED: Readonly<Record<string, Compute>> = {
   aws_iam_policy_document: (instance, attribute, { module }) =>
@@ -35,7 +28,7 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
     attribute === 'name' || attribute === 'id' || attribute === 'region' ? scope.region : undefined,
   aws_partition: (_, attribute, { scope }) => {
     if (attribute === 'partition' || attribute === 'id') return scope.partition;
-    const suffix = scope.partition.kind === 'string' ? DNS_SUFFIXES[scope.partition.value] : undefined;
+    const suffix = dnsSuffixOf(scope.partition);
     if (suffix === undefined) return undefined;
     if (attribute === 'dns_suffix') return stringValue(suffix);
     return attribute === 'reverse_dns_prefix' ? stringValue(suffix.split('.').reverse().join('.')) : undefined;

@@ -35,12 +35,18 @@ interface CallGroup extends InstanceGroup<CalledModule> {
 /** A call of a module that was not read: every output is unknown. */
 class UnreadCall implements GroupMember {
   constructor(
+    private readonly root: string,
     readonly address: string,
     private readonly reason: 'remote-module' | 'invalid-expression' | 'file-outside-root' | 'limit-reached',
   ) {}
 
   attribute(name: string): Value {
-    return unknownValue(this.reason, { subject: this.address, identity: `${this.address}.${name}` });
+    const identity = `${this.root}\0${this.address}.${name}`;
+    return unknownValue(this.reason, { subject: this.address, identity });
+  }
+
+  has(_name: string): boolean {
+    return true;
   }
 
   asObject(): ObjectValue {
@@ -70,6 +76,12 @@ export class CallGroups {
     return group === undefined ? { kind: 'cycle' } : referenceGroup(group, steps);
   }
 
+  /** The names of the outputs of the called module; none where it was not read. */
+  outputsOf(name: string): Iterable<string> {
+    const [member] = this.#groups.get(name)?.members ?? [];
+    return member === undefined || member instanceof UnreadCall ? [] : member.configuration.outputs.keys();
+  }
+
   #group(name: string, declaration: Declaration): CallGroup | undefined {
     const known = this.#groups.get(name);
     if (known !== undefined) return known;
@@ -79,7 +91,6 @@ export class CallGroups {
     const expansion = this.module.expand(attributes, declaration.address);
     this.#expanding.delete(name);
     const group = { declaration, expansion, members: this.#instantiate(name, declaration, attributes, expansion) };
-    this.module.world.noteKeySet(this.module.addressOf(`${declaration.address}[*]`), expansion.keySet);
     this.#groups.set(name, group);
     return group;
   }
@@ -94,11 +105,12 @@ export class CallGroups {
     const address = this.module.addressOf(declaration.address);
     const target = locateModule({ world, caller: this.module, name, declaration, source: attributes.get('source') });
     if (target.kind !== 'found')
-      return expansion.slots.map(({ key }) => new UnreadCall(`${address}${formatKey(key)}`, target.reason));
+      return expansion.slots.map(({ key }) => new UnreadCall(world.root, `${address}${formatKey(key)}`, target.reason));
     const { configuration } = target;
-    const problem = this.#recursion(configuration, declaration);
-    if (problem)
-      return expansion.slots.map(({ key }) => new UnreadCall(`${address}${formatKey(key)}`, 'limit-reached'));
+    if (this.#isEndless(configuration, declaration))
+      return expansion.slots.map(
+        ({ key }) => new UnreadCall(world.root, `${address}${formatKey(key)}`, 'limit-reached'),
+      );
     if (expansion.slots.length === 0) world.uninstantiatedFolders.add(configuration.folder);
     const providers = this.#providersFor(attributes);
     this.#checkArguments(configuration, attributes);
@@ -119,6 +131,10 @@ export class CallGroups {
         callPath: [...place.callPath, name],
         existence: existenceOf(place.existence, slot.existence),
         isPrototype: place.isPrototype || isPrototype(slot.key),
+        keySets:
+          isPrototype(slot.key) && expansion.keySet !== undefined
+            ? [...place.keySets, expansion.keySet]
+            : place.keySets,
         parent: this.module,
         providers,
         input: (variable) => this.#input(variable, attributes, slot),
@@ -127,7 +143,7 @@ export class CallGroups {
   }
 
   /** A module on its own call path would go on for ever. */
-  #recursion(configuration: ModuleConfiguration, declaration: Declaration): boolean {
+  #isEndless(configuration: ModuleConfiguration, declaration: Declaration): boolean {
     const { world, place } = this.module;
     const isRepeated = place.folders.includes(configuration.folder);
     if (!isRepeated && place.folders.length < maxModuleDepth) return false;

@@ -48,6 +48,14 @@ export function evaluateResourceBody(
   return evaluateBody({ ...body, attributes, blocks }, schema, context);
 }
 
+/** The blocks of one type in a body without a schema, as a list of objects; undefined for none. */
+export function evaluateBlocksOfType(body: PlacedBody, type: string, context: BodyContext): ListValue | undefined {
+  const blocks = body.blocks.filter(({ block }) => blockTypeOf(block) === type);
+  if (blocks.length === 0) return undefined;
+  const value = evaluateBlocks(type, blocks, undefined, context);
+  return value.kind === 'list' ? value : undefined;
+}
+
 function evaluateBody(body: PlacedBody, schema: BlockSchema | undefined, context: BodyContext): ObjectValue {
   const entries: [string, Value][] = [];
   for (const [name, attribute] of body.attributes) {
@@ -115,6 +123,7 @@ function evaluateBlocks(
   const inner = nested?.block ?? attributeAsBlock(asAttribute?.type);
   const found: BlockElements = { elements: [], existence: new Map(), rest: undefined };
   for (const placed of blocks) {
+    placeRest(found);
     if (placed.block.type === 'dynamic') addDynamic(type, placed, inner, found, context);
     else
       found.elements.push(
@@ -132,6 +141,15 @@ function evaluateBlocks(
   if (asAttribute === undefined) return list;
   const converted = convertValue(list, asAttribute.type);
   return converted.ok ? { ...converted.value, origin: list.origin } : list;
+}
+
+/** What is not known of a block before others stands where it is written: the others' places depend on it. */
+function placeRest(found: BlockElements): void {
+  const { rest } = found;
+  if (rest === undefined) return;
+  found.rest = undefined;
+  found.existence.set(found.elements.length, 'any-number');
+  found.elements.push(rest.element ?? unknownValue(rest.reason, { subject: rest.subject }));
 }
 
 function listType(nested: NestedBlockSchema | undefined, attribute: AttributeSchema | undefined): Type {
@@ -188,14 +206,14 @@ function addDynamic(
       `A dynamic "${type}" needs a "for_each" and a "content" block.`,
       'terraform-invalid-block',
     );
-    found.rest ??= { reason: 'invalid-expression' };
+    found.rest = { reason: 'invalid-expression' };
     return;
   }
   const iterator = iteratorName(body.attributes.get('iterator')?.attribute.expression) ?? type;
   const at: Node = forEach.attribute.expression;
   const rounds = roundsOf(evaluator.evaluate(forEach.attribute.expression), at, evaluator, false);
   if (rounds === undefined) {
-    found.rest ??= { reason: 'invalid-value' };
+    found.rest = { reason: 'invalid-value' };
     return;
   }
   const contentBody = readBlock(content, nestedLabels(inner), context.report);
@@ -216,8 +234,9 @@ function addDynamic(
     const element = placeBlock(evaluateBody(contentBody, inner, within), content);
     if (existence === 'rest') {
       const cause = key.kind === 'unknown' ? key : unknownValue('uncertain-existence');
-      found.rest ??= { reason: cause.reason, subject: cause.subject, element };
+      found.rest = { reason: cause.reason, subject: cause.subject, element };
     } else {
+      placeRest(found);
       if (existence !== undefined) found.existence.set(found.elements.length, existence);
       found.elements.push(element);
     }

@@ -3,14 +3,17 @@ import { CERTAIN } from '../../../model/raw-resource.js';
 import { DYNAMIC, NUMBER, STRING } from '../../../model/type.js';
 import type { UnknownValue, Value } from '../../../model/value.js';
 import { numberValue, stringValue, unknownValue } from '../../../model/values.js';
+import { compareText } from '../../../source/compare-text.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Node } from '../../../syntax/hcl/ast.js';
 import type { PlacedAttribute } from '../configuration/declarations.js';
+import { eitherOf } from '../expression/alternatives.js';
 import { convertValue } from '../values/convert.js';
 import { numberRange } from '../values/equality.js';
 import { isInteger } from '../values/number.js';
-import { hasSensitive } from '../values/unknown.js';
+import { PROTOTYPE_MARK } from './any-instance.js';
+import { keySetOf, noteKeySet } from './key-sets.js';
 import { maxInstances } from './world.js';
 
 /** The key of an instance: none, `count.index`, `each.key`, or `*` for one that stands for all of unknown keys. */
@@ -48,6 +51,13 @@ function quoteKey(key: string): string {
 
 export const PROTOTYPE = { prototype: true } as const;
 
+/** The identity of `each.key` and `count.index` in the instance that stands for those of a key set. */
+export function instanceKeyIdentity(keySet: string | undefined): string | undefined {
+  return keySet === undefined ? undefined : `${keySet}${PROTOTYPE_MARK}.key`;
+}
+
+const PERHAPS: Existence = { kind: 'unknown', reason: 'uncertain-existence' };
+
 const SINGLE: Expansion = {
   kind: 'single',
   slots: [{ key: undefined, existence: CERTAIN, names: new Map() }],
@@ -59,9 +69,8 @@ export interface ExpansionInput {
   readonly forEach: PlacedAttribute | undefined;
   evaluate(attribute: PlacedAttribute): Value;
   report(diagnostic: Diagnostic): void;
-  /** The key set of a resource's prototype, by its address. */
-  keySetOf(prototype: string): string;
-  /** What is expanded, for messages: `aws_s3_bucket.b`. */
+  readonly root: string;
+  /** What is expanded: `module.a.aws_s3_bucket.b`. */
   readonly address: string;
 }
 
@@ -121,7 +130,7 @@ function expandCount(input: ExpansionInput, attribute: PlacedAttribute): Expansi
       over: value,
     };
   }
-  if (value.kind === 'unknown') return expandUnknownCount(value);
+  if (value.kind === 'unknown') return expandUnknownCount(input, value);
   const what = value.kind === 'null' ? 'null' : value.kind === 'number' ? String(value.value) : `a ${value.kind}`;
   problem(
     input,
@@ -138,7 +147,7 @@ function expandCount(input: ExpansionInput, attribute: PlacedAttribute): Expansi
   };
 }
 
-function expandUnknownCount(value: UnknownValue): Expansion {
+function expandUnknownCount(input: ExpansionInput, value: UnknownValue): Expansion {
   const existence = uncertain(value);
   const range = numberRange(value);
   const min = range?.min ?? 0;
@@ -149,10 +158,12 @@ function expandUnknownCount(value: UnknownValue): Expansion {
     );
     return { kind: 'count', slots, isOpen: max > min, over: value };
   }
+  const keySet = value.identity === undefined ? ownKeySet(input) : `count\0${value.identity}`;
   const index = unknownValue(value.reason, {
     type: NUMBER,
     subject: value.subject,
     notNull: true,
+    identity: instanceKeyIdentity(keySet),
     bounds: { min: 0 },
     sensitive: value.sensitive,
   });
@@ -161,7 +172,7 @@ function expandUnknownCount(value: UnknownValue): Expansion {
     kind: 'count',
     slots: [{ key: PROTOTYPE, existence, names }],
     isOpen: true,
-    keySet: value.identity,
+    keySet,
     over: value,
   };
 }
@@ -181,19 +192,20 @@ function expandForEach(input: ExpansionInput, attribute: PlacedAttribute): Expan
     problem(input, file, expression, 'terraform-invalid-for-each', message);
     return prototypeOf(input, value, { kind: 'unknown', reason: 'invalid-value' });
   };
-  if (hasSensitive(value) && value.sensitive === true)
+  if (value.sensitive === true)
     return fail(`The "for_each" of "${input.address}" is sensitive: its keys would be shown.`);
   switch (value.kind) {
     case 'null':
       return fail(`The "for_each" of "${input.address}" is null.`);
     case 'unknown':
       return (
+        expandAlternatives(input, attribute, value) ??
         expandUnknownForEach(input, value) ??
         fail(`The "for_each" of "${input.address}" must be a map or a set of strings.`)
       );
     case 'object': {
-      const entries = [...value.entries];
-      return limited(input, attribute, value, entries);
+      const entries = [...value.entries].map(([key, entry]) => ({ key, value: entry, existence: CERTAIN }));
+      return limited(input, attribute, value, entries, value.rest !== undefined);
     }
     case 'list': {
       if (value.type.kind !== 'set')
@@ -210,12 +222,18 @@ function expandForEach(input: ExpansionInput, attribute: PlacedAttribute): Expan
   }
 }
 
+interface Entry {
+  readonly key: string;
+  readonly value: Value;
+  readonly existence: Existence;
+}
+
 function limited(
   input: ExpansionInput,
   attribute: PlacedAttribute,
-  over: Value & { readonly kind: 'object' | 'list' },
-  entries: readonly (readonly [string, Value])[],
-  isOpen = false,
+  over: Value,
+  entries: readonly Entry[],
+  isOpen: boolean,
 ): Expansion {
   if (entries.length > maxInstances) {
     problem(
@@ -226,8 +244,12 @@ function limited(
       `"${input.address}" has ${entries.length} instances; only ${maxInstances} are judged.`,
     );
   }
-  const slots = entries.slice(0, maxInstances).map(([key, value]) => eachSlot(key, value, CERTAIN));
-  if (over.rest === undefined && !isOpen) return { kind: 'for-each', slots, isOpen: false, over };
+  const slots = entries.slice(0, maxInstances).map(({ key, value, existence }) => eachSlot(key, value, existence));
+  if (!isOpen) {
+    const isCertain = slots.every(({ existence }) => existence.kind === 'certain');
+    const keySet = isCertain ? undefined : collectionKeySet(input, over);
+    return { kind: 'for-each', slots, keySet, isOpen: !isCertain, over };
+  }
   const standing = prototypeOf(input, over, uncertain(unknownOf(over)));
   return { kind: 'for-each', slots: [...slots, ...standing.slots], keySet: standing.keySet, isOpen: true, over };
 }
@@ -240,20 +262,62 @@ function unknownOf(value: Value): UnknownValue {
   return unknownValue(rest?.reason ?? 'uncertain-existence', { subject: rest?.subject });
 }
 
+/** The members of a set as entries, and whether there may be further ones; undefined where it is no set of strings. */
+function entriesOfSet(
+  set: Value & { readonly kind: 'list' },
+): { readonly entries: readonly Entry[]; readonly isOpen: boolean } | undefined {
+  const entries: Entry[] = [];
+  let isOpen = set.rest !== undefined;
+  for (const [index, element] of set.elements.entries()) {
+    if (element.kind === 'unknown') isOpen = true;
+    else if (element.kind !== 'string') return undefined;
+    else {
+      const isCertain = set.existence?.has(index) !== true;
+      entries.push({ key: element.value, value: element, existence: isCertain ? CERTAIN : PERHAPS });
+    }
+  }
+  return { entries, isOpen };
+}
+
 function expandSet(
   input: ExpansionInput,
   attribute: PlacedAttribute,
   set: Value & { readonly kind: 'list' },
 ): Expansion | undefined {
-  const known: [string, Value][] = [];
-  let isOpen = set.rest !== undefined;
-  for (const [index, element] of set.elements.entries()) {
-    if (element.kind === 'unknown') isOpen = true;
-    else if (element.kind !== 'string') return undefined;
-    else if (set.existence?.has(index) === true) isOpen = true;
-    else known.push([element.value, element]);
+  const found = entriesOfSet(set);
+  return found === undefined ? undefined : limited(input, attribute, set, found.entries, found.isOpen);
+}
+
+/** A choice between known collections (`var.on ? { a = 1 } : {}`): every key of any is one that is perhaps there. */
+function expandAlternatives(
+  input: ExpansionInput,
+  attribute: PlacedAttribute,
+  choice: UnknownValue,
+): Expansion | undefined {
+  const { alternatives } = choice;
+  if (alternatives === undefined) return undefined;
+  const found = new Map<string, Value[]>();
+  for (const one of alternatives) {
+    const entries = one.kind === 'absent' ? undefined : closedEntries(one);
+    if (entries === undefined) return undefined;
+    for (const { key, value } of entries) found.set(key, [...(found.get(key) ?? []), value]);
   }
-  return limited(input, attribute, set, known, isOpen);
+  const entries = [...found]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([key, values]): Entry => {
+      const isInAll = values.length === alternatives.length;
+      return { key, value: eitherOf(values, choice), existence: isInAll ? CERTAIN : uncertain(choice) };
+    });
+  return limited(input, attribute, choice, entries, false);
+}
+
+/** The entries of a map or set of which all keys are known and certain. */
+function closedEntries(value: Value): readonly Entry[] | undefined {
+  if (value.kind === 'object' && value.rest === undefined)
+    return [...value.entries].map(([key, entry]) => ({ key, value: entry, existence: CERTAIN }));
+  if (value.kind !== 'list' || value.type.kind !== 'set' || value.existence !== undefined) return undefined;
+  const found = entriesOfSet(value);
+  return found === undefined || found.isOpen ? undefined : found.entries;
 }
 
 function expandUnknownForEach(input: ExpansionInput, value: UnknownValue): Expansion | undefined {
@@ -283,14 +347,13 @@ function partOf(value: UnknownValue, key: string, type: UnknownValue['type']): U
 /** One instance that stands for all of those whose keys are not known. */
 function prototypeOf(input: ExpansionInput, over: Value, existence: Existence): Expansion {
   const cause = unknownOf(over);
-  const keySet = keySetOf(input, over);
+  const keySet = collectionKeySet(input, over);
   const isSet = over.kind === 'unknown' ? over.type.kind === 'set' : over.kind === 'list';
-  const identity = (part: string) => (keySet === undefined ? undefined : `${keySet}[*].${part}`);
   const key = unknownValue(cause.reason, {
     type: STRING,
     subject: cause.subject,
     notNull: true,
-    identity: identity('key'),
+    identity: instanceKeyIdentity(keySet),
     origin: over.origin,
   });
   const rest = over.kind === 'object' || over.kind === 'list' ? over.rest?.element : undefined;
@@ -301,18 +364,22 @@ function prototypeOf(input: ExpansionInput, over: Value, existence: Existence): 
       unknownValue(cause.reason, {
         type: elementType,
         subject: cause.subject,
-        identity: identity('value'),
+        identity: `${keySet}${PROTOTYPE_MARK}.value`,
         origin: over.origin,
       }));
   const names = new Map<string, Value>([['each', objectWith('key', key, [['value', value]])]]);
   return { kind: 'for-each', slots: [{ key: PROTOTYPE, existence, names }], keySet, isOpen: true, over };
 }
 
-/** An unknown collection's own identity; for what is expanded over a resource, that resource's. */
-function keySetOf(input: ExpansionInput, over: Value): string | undefined {
-  if (over.kind === 'unknown' && over.identity !== undefined) return over.identity;
-  const element = over.kind === 'object' ? over.rest?.element : over;
-  const references = element?.refersTo ?? [];
-  const [only] = references;
-  return only !== undefined && references.length === 1 ? input.keySetOf(only.address) : undefined;
+/** The name of the key set of a collection; what is expanded over the same collection has the same. */
+function collectionKeySet(input: ExpansionInput, over: Value): string {
+  const known = keySetOf(over);
+  if (known !== undefined) return known;
+  const keySet = ownKeySet(input);
+  noteKeySet(over, keySet);
+  return keySet;
+}
+
+function ownKeySet({ root, address }: ExpansionInput): string {
+  return `${root}\0${address}`;
 }

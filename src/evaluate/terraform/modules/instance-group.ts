@@ -1,14 +1,20 @@
 import { DYNAMIC } from '../../../model/type.js';
 import type { ElementExistence, ListValue, ObjectValue, Rest, Value } from '../../../model/value.js';
-import { typeOf } from '../../../model/values.js';
+import { mergeReferences, typeOf, unknownValue } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
+import { eitherOf } from '../expression/alternatives.js';
 import type { ReferenceStep } from '../expression/context.js';
-import type { Expansion, InstanceKey } from './expansion.js';
+import { ofAnyInstance } from './any-instance.js';
+import { type Expansion, type InstanceKey, type InstanceSlot, instanceKeyIdentity } from './expansion.js';
+import { noteKeySet } from './key-sets.js';
+import { LazyEntries } from './lazy-entries.js';
 
 /** What a resource and a module call have in common: instances whose attributes are read. */
 export interface GroupMember {
   /** Undefined where the attribute is being evaluated: a cycle. */
   attribute(name: string): Value | undefined;
+  /** Whether there can be such an attribute. */
+  has(name: string): boolean;
   asObject(): ObjectValue;
 }
 
@@ -21,7 +27,17 @@ export interface InstanceGroup<T extends GroupMember> {
 /** Where a reference into a group leads. */
 export type GroupReference =
   | { readonly kind: 'value'; readonly value: Value; readonly consumed: number; readonly mayFail: boolean }
-  | { readonly kind: 'cycle' };
+  | { readonly kind: 'cycle' }
+  /** There are instances, and the reference names an attribute of none of them. */
+  | { readonly kind: 'key-missing' }
+  | { readonly kind: 'attribute-missing'; readonly name: string };
+
+interface FoundMember<T extends GroupMember> {
+  readonly member: T;
+  readonly mayFail: boolean;
+  /** The member stands for others of which one is meant: its values as that one has them. */
+  readonly asOther?: ((value: Value) => Value) | undefined;
+}
 
 /** Follows the steps behind a resource's or call's name: an index where there are instances, then an attribute. */
 export function referenceGroup<T extends GroupMember>(
@@ -29,46 +45,55 @@ export function referenceGroup<T extends GroupMember>(
   steps: readonly ReferenceStep[],
 ): GroupReference {
   const { expansion, members } = group;
-  if (expansion.kind === 'single') return referenceMember(members[0], steps, 0, false);
   const [first] = steps;
+  if (expansion.kind === 'single') {
+    const [member] = members;
+    return member === undefined ? { kind: 'cycle' } : referenceMember({ member, mayFail: false }, steps, 0);
+  }
+  if (first?.kind === 'attribute') return { kind: 'key-missing' };
   if (first?.kind === 'index') {
     const found = findMember(group, first.key);
-    if (found !== undefined) return referenceMember(found.member, steps.slice(1), 1, found.mayFail);
+    if (found !== undefined) return referenceMember(found, steps.slice(1), 1);
   }
   return { kind: 'value', value: collectionOf(group), consumed: 0, mayFail: false };
 }
 
-function referenceMember(
-  member: GroupMember | undefined,
+function referenceMember<T extends GroupMember>(
+  { member, mayFail, asOther = (value) => value }: FoundMember<T>,
   steps: readonly ReferenceStep[],
   before: number,
-  mayFail: boolean,
 ): GroupReference {
-  if (member === undefined) return { kind: 'cycle' };
   const [first] = steps;
-  if (first?.kind !== 'attribute') return { kind: 'value', value: member.asObject(), consumed: before, mayFail };
+  if (first?.kind !== 'attribute')
+    return { kind: 'value', value: asOther(member.asObject()), consumed: before, mayFail };
+  if (!member.has(first.name)) return { kind: 'attribute-missing', name: first.name };
   const value = member.attribute(first.name);
-  return value === undefined ? { kind: 'cycle' } : { kind: 'value', value, consumed: before + 1, mayFail };
+  return value === undefined
+    ? { kind: 'cycle' }
+    : { kind: 'value', value: asOther(value), consumed: before + 1, mayFail };
 }
 
 function findMember<T extends GroupMember>(
   { expansion, members }: InstanceGroup<T>,
   key: Value,
-): { readonly member: T; readonly mayFail: boolean } | undefined {
-  const prototype = expansion.slots.findIndex(({ key: own }) => isPrototype(own));
+): FoundMember<T> | undefined {
+  const standing = members[expansion.slots.findIndex(({ key: own }) => isPrototype(own))];
   if (key.kind === 'unknown') {
-    const isOwnKey =
-      key.identity !== undefined && expansion.keySet !== undefined && key.identity === `${expansion.keySet}[*].key`;
-    const member = members[prototype];
-    return isOwnKey && member !== undefined ? { member, mayFail: false } : undefined;
+    const isOwnKey = key.identity !== undefined && key.identity === instanceKeyIdentity(expansion.keySet);
+    if (standing !== undefined && isOwnKey) return { member: standing, mayFail: false };
+    // One of the instances, if there are no others that it may be.
+    if (standing === undefined || members.length > 1) return undefined;
+    const which = key.identity === undefined ? undefined : `[u${key.identity}]`;
+    return { member: standing, mayFail: true, asOther: (value) => ofAnyInstance(value, which) };
   }
   const wanted = keyOf(key, expansion.kind);
   if (wanted === undefined) return undefined;
   const index = indexOf(expansion, wanted);
   const member = members[index];
   if (member !== undefined) return { member, mayFail: expansion.slots[index]?.existence.kind === 'unknown' };
-  const standing = members[prototype];
-  return standing === undefined ? undefined : { member: standing, mayFail: true };
+  if (standing === undefined || (typeof wanted === 'number' && wanted < 0)) return undefined;
+  const which = `[${JSON.stringify(wanted)}]`;
+  return { member: standing, mayFail: true, asOther: (value) => ofAnyInstance(value, which) };
 }
 
 const indexes = new WeakMap<Expansion, ReadonlyMap<InstanceKey, number>>();
@@ -84,7 +109,7 @@ function indexOf(expansion: Expansion, key: InstanceKey): number {
 
 function keyOf(key: Value, kind: Expansion['kind']): string | number | undefined {
   if (kind === 'count') {
-    if (key.kind === 'number') return key.value;
+    if (key.kind === 'number') return Number.isInteger(key.value) && key.exact === undefined ? key.value : undefined;
     return key.kind === 'string' && /^\d+$/.test(key.value) ? Number(key.value) : undefined;
   }
   if (key.kind === 'string') return key.value;
@@ -101,18 +126,11 @@ const collections = new WeakMap<InstanceGroup<GroupMember>, Value>();
 function collectionOf<T extends GroupMember>(group: InstanceGroup<T>): Value {
   const known = collections.get(group);
   if (known !== undefined) return known;
-  const value = group.expansion.kind === 'count' ? tupleOfMembers(group) : objectOfMembers(group);
+  const { expansion } = group;
+  const value = expansion.kind === 'count' ? tupleOfMembers(group) : objectOfMembers(group);
+  if (expansion.isOpen && expansion.keySet !== undefined) noteKeySet(value, expansion.keySet);
   collections.set(group, value);
   return value;
-}
-
-function restOf<T extends GroupMember>({ expansion, members }: InstanceGroup<T>): Rest | undefined {
-  const index = expansion.slots.findIndex(({ key }) => isPrototype(key));
-  const existence = expansion.slots[index]?.existence;
-  const element = members[index]?.asObject();
-  if (existence === undefined || element === undefined) return undefined;
-  if (existence.kind === 'certain') return { reason: 'uncertain-existence', element };
-  return { reason: existence.reason, subject: existence.subject, element };
 }
 
 function tupleOfMembers<T extends GroupMember>(group: InstanceGroup<T>): ListValue {
@@ -125,7 +143,7 @@ function tupleOfMembers<T extends GroupMember>(group: InstanceGroup<T>): ListVal
     if (slot.existence.kind === 'unknown') existence.set(elements.length, 'perhaps');
     elements.push(member.asObject());
   }
-  const rest = restOf(group);
+  const rest = restOf(group, ({ key }) => isPrototype(key));
   const type =
     rest === undefined && existence.size === 0
       ? ({ kind: 'tuple', elements: elements.map(typeOf) } as const)
@@ -135,15 +153,51 @@ function tupleOfMembers<T extends GroupMember>(group: InstanceGroup<T>): ListVal
 
 function objectOfMembers<T extends GroupMember>(group: InstanceGroup<T>): ObjectValue {
   const entries: [string, Value][] = [];
-  for (const [index, { key }] of group.expansion.slots.entries()) {
+  for (const [index, { key, existence }] of group.expansion.slots.entries()) {
     const member = group.members[index];
-    if (member !== undefined && typeof key === 'string') entries.push([key, member.asObject()]);
+    if (member !== undefined && typeof key === 'string' && existence.kind === 'certain')
+      entries.push([key, member.asObject()]);
   }
   entries.sort(([a], [b]) => compareText(a, b));
-  const rest = restOf(group);
+  const rest = restOf(group, ({ key, existence }) => isPrototype(key) || existence.kind === 'unknown');
   const type =
     rest === undefined
       ? ({ kind: 'object', attributes: new Map(entries.map(([key, value]) => [key, typeOf(value)])) } as const)
       : ({ kind: 'map', element: DYNAMIC } as const);
   return { kind: 'object', type, entries: new Map(entries), rest };
+}
+
+/** What those instances that are perhaps there look like, whichever they are. */
+function restOf<T extends GroupMember>(
+  { expansion, members }: InstanceGroup<T>,
+  isOfRest: (slot: InstanceSlot) => boolean,
+): Rest | undefined {
+  const indexes = [...expansion.slots.keys()].filter((index) => {
+    const slot = expansion.slots[index];
+    return slot !== undefined && isOfRest(slot);
+  });
+  const [first] = indexes;
+  const existence = first === undefined ? undefined : expansion.slots[first]?.existence;
+  if (existence === undefined) return undefined;
+  const objects = indexes.flatMap((index) => members[index]?.asObject() ?? []);
+  const [reason, subject] =
+    existence.kind === 'certain'
+      ? (['uncertain-existence', undefined] as const)
+      : [existence.reason, existence.subject];
+  const [only, ...others] = objects;
+  if (only === undefined) return { reason, subject };
+  const cause = unknownValue(reason, { subject });
+  const element = others.length === 0 ? only : anyOf([only, ...others], cause);
+  return { reason, subject, element: ofAnyInstance(element, undefined) };
+}
+
+function anyOf(objects: readonly [ObjectValue, ...ObjectValue[]], cause: Value): ObjectValue {
+  const [first] = objects;
+  const entries = new LazyEntries(first.entries.keys(), (name) =>
+    eitherOf(
+      objects.flatMap((one) => one.entries.get(name) ?? []),
+      cause,
+    ),
+  );
+  return { ...first, entries, refersTo: mergeReferences(...objects.map(({ refersTo }) => refersTo)) };
 }

@@ -2,7 +2,6 @@ import type { ObjectValue, Origin, Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import { relativePath } from '../../../source/paths.js';
 import type { SourceFile } from '../../../source/source-file.js';
-import { suggest } from '../../../source/suggest.js';
 import type { Node } from '../../../syntax/hcl/ast.js';
 import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
 import { NO_BLOCKS, type PlacedBody, readDeclaration } from '../configuration/read-body.js';
@@ -13,16 +12,14 @@ import { objectOf } from '../values/collections.js';
 import { markSensitive, withStep } from '../values/unknown.js';
 import { CallGroups } from './call-groups.js';
 import { type Expansion, expand } from './expansion.js';
+import { explainMissing } from './explain-missing.js';
 import { functionContextOf } from './function-context.js';
 import type { GroupMember, GroupReference } from './instance-group.js';
 import type { Module, ModulePlace } from './module.js';
 import { ProviderConfiguration } from './providers.js';
 import { ResourceGroups } from './resource-groups.js';
-import { evaluateVariable } from './variables.js';
+import { evaluateVariable, literalBool } from './variables.js';
 import type { World } from './world.js';
-
-/** SAFETY: how deep references may lead into one another: each step takes a piece of the stack. */
-const maxReferenceDepth = 400;
 
 /** One instance of a module: what its names mean, evaluated when they are asked for. */
 export class ModuleInstance implements GroupMember, Module {
@@ -109,29 +106,7 @@ export class ModuleInstance implements GroupMember, Module {
   }
 
   #explainMissing(name: string, steps: readonly ReferenceStep[]): string {
-    const [first, second] = steps.map((step) => (step.kind === 'attribute' ? step.name : undefined));
-    const { variables, locals, calls, resourceByAddress } = this.configuration;
-    const missing = (address: string, known: Iterable<string>) =>
-      `There is no "${address}" here.${suggest(address, known)}`;
-    if (name === 'each' || name === 'count' || name === 'self') return `"${name}" has no meaning here.`;
-    if (first === undefined) return `There is no value named "${name}" here.`;
-    if (name === 'var')
-      return missing(
-        `var.${first}`,
-        [...variables.keys()].map((key) => `var.${key}`),
-      );
-    if (name === 'local')
-      return missing(
-        `local.${first}`,
-        [...locals.keys()].map((key) => `local.${key}`),
-      );
-    if (name === 'module')
-      return missing(
-        `module.${first}`,
-        [...calls.keys()].map((key) => `module.${key}`),
-      );
-    const address = name === 'data' || name === 'ephemeral' ? `${name}.${first}.${second ?? ''}` : `${name}.${first}`;
-    return missing(address, resourceByAddress.keys());
+    return explainMissing(name, steps, this);
   }
 
   #named(kind: 'var' | 'local', name: string, at: Node, file: SourceFile): ResolvedReference | undefined {
@@ -200,7 +175,9 @@ export class ModuleInstance implements GroupMember, Module {
     before: number,
     origin: { readonly at: Node; readonly file: SourceFile; readonly step: Origin['step']; readonly name: string },
   ): ResolvedReference | undefined {
-    if (reference === undefined) return undefined;
+    // What is missing is an error of the expression, so that `try` and `can` notice it; `explainMissing` says why.
+    if (reference === undefined || reference.kind === 'key-missing' || reference.kind === 'attribute-missing')
+      return undefined;
     const { at, file, step, name } = origin;
     const place: Origin = { file, start: at.start, end: at.end, step, name };
     if (reference.kind === 'cycle') return { value: this.cycle(name, place), consumed: before };
@@ -226,18 +203,8 @@ export class ModuleInstance implements GroupMember, Module {
     if (known !== undefined) return known;
     const origin: Origin = { file, start: at.start, end: at.end, step: 'written' };
     if (this.#underWay.has(key)) return this.cycle(key, origin);
-    if (this.world.depth >= maxReferenceDepth) {
-      this.world.report({
-        code: 'limit-reached',
-        message: `References lead more than ${maxReferenceDepth} deep into one another.`,
-        range: { file, start: at.start, end: at.end },
-      });
-      return unknownValue('limit-reached', { subject: key, origin });
-    }
     this.#underWay.add(key);
-    this.world.depth++;
-    const value = evaluate();
-    this.world.depth--;
+    const value = this.world.budget.deeper(1, evaluate);
     this.#underWay.delete(key);
     this.#values.set(key, value);
     return value;
@@ -261,25 +228,14 @@ export class ModuleInstance implements GroupMember, Module {
   /** An output, for the caller. Undefined in a cycle; what is no output is an unknown. */
   attribute(name: string): Value | undefined {
     const declaration = this.configuration.outputs.get(name);
-    const { file, range } = this.#callPlace();
-    if (declaration === undefined) {
-      if (!this.configuration.isIncomplete) {
-        this.world.report({
-          code: 'terraform-invalid-reference',
-          message: `"${this.place.address}" has no output "${name}".`,
-          range: { file, ...range },
-        });
-      }
+    if (declaration === undefined)
       return unknownValue('invalid-expression', { subject: `${this.place.address}.${name}` });
-    }
     return this.#once(`output.${name}`, declaration.block.header, declaration.file, () => this.#output(declaration));
   }
 
-  #callPlace(): { readonly file: SourceFile; readonly range: { readonly start: number; readonly end: number } } {
-    const call = this.place.calls.at(-1);
-    const file = call?.range.file ??
-      this.configuration.files[0]?.source ?? { path: this.configuration.folder, text: '' };
-    return { file, range: { start: call?.range.start ?? 0, end: call?.range.end ?? 0 } };
+  /** Files that cannot be read may declare any output. */
+  has(name: string): boolean {
+    return this.configuration.outputs.has(name) || this.configuration.isIncomplete;
   }
 
   #output(declaration: Declaration): Value {
@@ -294,8 +250,7 @@ export class ModuleInstance implements GroupMember, Module {
   }
 
   isTrue(placed: PlacedAttribute | undefined): boolean {
-    const expression = placed?.attribute.expression;
-    return expression?.kind === 'literal' && expression.value === true;
+    return literalBool(placed) === true;
   }
 
   /** The instances that `count` or `for_each` among these attributes give. */
@@ -305,7 +260,7 @@ export class ModuleInstance implements GroupMember, Module {
       forEach: attributes.get('for_each'),
       evaluate: ({ attribute, file }) => this.evaluatorOf(file).evaluate(attribute.expression),
       report: this.world.report,
-      keySetOf: (prototype) => this.world.keySetOf(prototype),
+      root: this.world.root,
       address: this.addressOf(address),
     });
   }
@@ -314,13 +269,19 @@ export class ModuleInstance implements GroupMember, Module {
     return this.world.bodyOf(declaration, () => readDeclaration(declaration, NO_BLOCKS, this.world.report));
   }
 
+  /** The names of the outputs of the module that a call leads to. */
+  outputsOf(call: string): Iterable<string> {
+    return this.calls.outputsOf(call);
+  }
+
   /** All outputs as an object. */
   asObject(): ObjectValue {
     const entries = [...this.configuration.outputs.keys()].map((name): [string, Value] => [
       name,
       this.attribute(name) ?? unknownValue('invalid-expression'),
     ]);
-    return objectOf(entries);
+    if (!this.configuration.isIncomplete) return objectOf(entries);
+    return { ...objectOf(entries), rest: { reason: 'invalid-expression', subject: this.place.address } };
   }
 
   /** The configuration of a provider by its local key (`aws`, `aws.west`). */
@@ -333,23 +294,28 @@ export class ModuleInstance implements GroupMember, Module {
   }
 
   #findProvider(key: string): ProviderConfiguration {
+    // In a called module an empty provider block, once needed to pass one in, stands for what is passed.
+    const passed = this.place.providers.get(key);
+    if (passed !== undefined) return passed;
     const own = this.configuration.providers.get(key);
     const name = key.split('.')[0] ?? key;
     const { root } = this.world;
-    if (own !== undefined) {
-      return new ProviderConfiguration(name, this.addressOf(`provider.${key}`), root, own, this);
+    if (own !== undefined && !(this.place.parent !== undefined && key === name && this.#isEmpty(own))) {
+      return new ProviderConfiguration(this.addressOf(`provider.${key}`), root, own, this);
     }
-    const passed = this.place.providers.get(key);
-    if (passed !== undefined) return passed;
     // A default configuration is inherited, an alias is not.
     if (this.place.parent !== undefined && key === name) return this.place.parent.provider(name);
     return new ProviderConfiguration(
-      name,
       this.place.parent === undefined ? `provider.${key}` : this.addressOf(`provider.${key}`),
       root,
       undefined,
       undefined,
     );
+  }
+
+  #isEmpty(declaration: Declaration): boolean {
+    const { attributes, blocks } = this.bodyOf(declaration);
+    return blocks.length === 0 && [...attributes.keys()].every((name) => name === 'version' || name === 'alias');
   }
 
   /** Depth-first: the resources of this instance, then those of the modules that it calls. */

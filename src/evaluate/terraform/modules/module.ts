@@ -25,6 +25,8 @@ export interface ModulePlace {
   readonly existence: Existence;
   /** It stands for instances whose keys are not known, or is in one that does. */
   readonly isPrototype: boolean;
+  /** The key sets of the prototypes that it is in, from the outermost. */
+  readonly keySets: readonly string[];
   readonly parent: Module | undefined;
   /** The child's provider key → the configuration. */
   readonly providers: ReadonlyMap<string, ProviderConfiguration>;

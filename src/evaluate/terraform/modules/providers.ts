@@ -1,7 +1,7 @@
 import type { ProviderScope } from '../../../model/raw-resource.js';
-import { mapOf, STRING } from '../../../model/type.js';
+import { mapOf, STRING, setOf, type Type } from '../../../model/type.js';
 import type { ObjectValue, Value } from '../../../model/value.js';
-import { stringValue, unknownValue } from '../../../model/values.js';
+import { isWhollyKnown, stringValue, unknownValue } from '../../../model/values.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Expression } from '../../../syntax/hcl/ast.js';
@@ -10,6 +10,9 @@ import { type PlacedBody, readDeclaration } from '../configuration/read-body.js'
 import type { Evaluator } from '../expression/context.js';
 import { objectOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
+import { unknownFrom } from '../values/unknown.js';
+import { evaluateBlocksOfType } from './evaluate-body.js';
+import { partitionOf } from './partitions.js';
 
 const PROVIDER_BLOCKS = new Set([
   'default_tags',
@@ -29,11 +32,11 @@ export interface ProviderHost {
 /** A provider block as it is evaluated in the module that has it, or a provider that is configured nowhere. */
 export class ProviderConfiguration {
   #body: PlacedBody | undefined;
-  #scope: ProviderScope | undefined;
+  readonly #scopes = new Map<string, ProviderScope>();
+  readonly #blocks = new Map<string, Value | undefined>();
   #defaultTags: { readonly tags: Value | undefined } | undefined;
 
   constructor(
-    readonly provider: string,
     /** Unique in the root: `provider.aws`, `module.a.provider.aws.west`. */
     readonly id: string,
     readonly root: string,
@@ -45,30 +48,56 @@ export class ProviderConfiguration {
     if (this.declaration === undefined || this.module === undefined) return undefined;
     this.#body ??= readDeclaration(
       this.declaration,
-      (name) => (PROVIDER_BLOCKS.has(name) ? 0 : undefined),
+      (name) => (name === 'dynamic' ? 1 : PROVIDER_BLOCKS.has(name) ? 0 : undefined),
       this.module.world.report,
     );
     return this.#body;
   }
 
-  #evaluate(attribute: PlacedAttribute | undefined): Value | undefined {
-    return attribute === undefined
-      ? undefined
-      : this.module?.evaluatorOf(attribute.file).evaluate(attribute.attribute.expression);
+  /** The only block of a type; unknown where it is not known whether there is one. */
+  #block(type: string): Value | undefined {
+    if (!this.#blocks.has(type)) this.#blocks.set(type, this.#readBlock(type));
+    return this.#blocks.get(type);
   }
 
-  #block(type: string): ReadonlyMap<string, PlacedAttribute> | undefined {
-    const placed = this.#read()?.blocks.find(({ block }) => block.type === type);
-    if (placed === undefined) return undefined;
-    return readDeclaration(
-      { ...placed, address: '', overrides: [] },
-      () => undefined,
-      () => undefined,
-    ).attributes;
+  #readBlock(type: string): Value | undefined {
+    const body = this.#read();
+    const host = this.module;
+    if (body === undefined || host === undefined) return undefined;
+    const blocks = evaluateBlocksOfType(body, type, {
+      evaluatorOf: (file) => host.evaluatorOf(file),
+      report: host.world.report,
+    });
+    if (blocks === undefined) return undefined;
+    if (blocks.rest === undefined && blocks.existence === undefined) return blocks.elements[0];
+    return unknownValue(blocks.rest?.reason ?? 'uncertain-existence', { subject: blocks.rest?.subject });
   }
 
-  scope(): ProviderScope {
-    if (this.#scope !== undefined) return this.#scope;
+  /** An attribute of a block, in its type; undefined where it is not written. */
+  #attributeOf(type: string, name: string, as: Type): Value | undefined {
+    const block = this.#block(type);
+    if (block?.kind === 'unknown') return { ...block, type: as };
+    const value = block?.kind === 'object' ? block.entries.get(name) : undefined;
+    return value === undefined ? undefined : typed(value, as);
+  }
+
+  #attribute(name: string, as: Type): Value | undefined {
+    const placed = this.#read()?.attributes.get(name);
+    const value =
+      placed === undefined ? undefined : this.module?.evaluatorOf(placed.file).evaluate(placed.attribute.expression);
+    return value === undefined ? undefined : typed(value, as);
+  }
+
+  /** The scope of resources whose types are a provider's: `google` also under `provider = google-beta`. */
+  scope(provider: string): ProviderScope {
+    const known = this.#scopes.get(provider);
+    if (known !== undefined) return known;
+    const scope = this.#readScope(provider);
+    this.#scopes.set(provider, scope);
+    return scope;
+  }
+
+  #readScope(provider: string): ProviderScope {
     const unknown = (name: string) =>
       unknownValue('provider-configuration', {
         type: STRING,
@@ -76,31 +105,28 @@ export class ProviderConfiguration {
         notNull: true,
         identity: `${this.root}\0${this.id}\0${name}`,
       });
-    const written = this.#evaluate(this.#read()?.attributes.get('region'));
-    const region =
-      written?.kind === 'string' || (written?.kind === 'unknown' && written.type.kind === 'string')
-        ? written
-        : unknown('region');
+    const written = this.#attribute('region', STRING);
+    const region = written === undefined || written.kind === 'null' ? unknown('region') : written;
     const partition = region.kind === 'string' ? stringValue(partitionOf(region.value)) : unknown('partition');
-    this.#scope = {
-      provider: this.provider,
+    return {
+      provider,
       configuration: this.id,
       account: this.#account() ?? unknown('account'),
       region,
       partition,
     };
-    return this.#scope;
   }
 
   /** The account that the configuration itself names: the role that it assumes, or the only one that it allows. */
   #account(): Value | undefined {
-    const role = this.#evaluate(this.#block('assume_role')?.get('role_arn'));
-    if (role?.kind === 'string') {
-      const account = /^arn:[^:]*:iam::(\d{12}):/.exec(role.value)?.[1];
-      if (account !== undefined) return stringValue(account, role.origin);
+    const role = this.#attributeOf('assume_role', 'role_arn', STRING);
+    if (role !== undefined && role.kind !== 'null') {
+      const account = role.kind === 'string' ? /^arn:[^:]*:iam::(\d{12}):/.exec(role.value)?.[1] : undefined;
+      return account === undefined ? undefined : stringValue(account, role.origin);
     }
-    const allowed = this.#evaluate(this.#read()?.attributes.get('allowed_account_ids'));
-    const [only, second] = allowed?.kind === 'list' ? allowed.elements : [];
+    const allowed = this.#attribute('allowed_account_ids', setOf(STRING));
+    if (allowed?.kind !== 'list' || allowed.rest !== undefined || allowed.existence !== undefined) return undefined;
+    const [only, second] = allowed.elements;
     return second === undefined && only?.kind === 'string' ? only : undefined;
   }
 
@@ -111,45 +137,70 @@ export class ProviderConfiguration {
   }
 
   #readDefaultTags(): Value | undefined {
-    const tags = this.#evaluate(this.#block('default_tags')?.get('tags'));
-    if (tags === undefined || tags.kind === 'null') return undefined;
-    const converted = convertValue(tags, mapOf(STRING));
-    return converted.ok ? converted.value : undefined;
+    const tags = this.#attributeOf('default_tags', 'tags', mapOf(STRING));
+    return tags === undefined || tags.kind === 'null' ? undefined : withoutNulls(tags);
   }
 
-  /** `tags_all`: the default tags with the resource's own over them, without ignored keys. */
+  /** Whether `tags_all` may differ from `tags`. */
+  get changesTags(): boolean {
+    return this.defaultTags() !== undefined || this.#block('ignore_tags') !== undefined;
+  }
+
+  /** `tags_all`: the default tags with the resource's own over them, without ignored ones. Undefined without any. */
   mergeTags(own: Value | undefined): Value | undefined {
     const defaults = this.defaultTags();
-    const written = own === undefined || own.kind === 'null' ? undefined : own;
-    if (defaults === undefined) return written;
-    if (written === undefined) return this.#withoutIgnored(defaults);
-    if (defaults.kind !== 'object' || written.kind !== 'object') {
-      return unknownValue(causeOf(defaults) ?? causeOf(written) ?? 'provider-configuration', { type: mapOf(STRING) });
+    const written = own === undefined || own.kind === 'null' ? undefined : withoutNulls(own);
+    if (defaults === undefined || written === undefined) {
+      const only = defaults ?? written;
+      return only === undefined ? undefined : this.#withoutIgnored(only);
     }
-    const rest = written.rest ?? defaults.rest;
-    const merged: ObjectValue = { ...objectOf([...defaults.entries, ...written.entries]), type: mapOf(STRING), rest };
-    return this.#withoutIgnored(merged);
+    if (written.kind !== 'object') return unknownFrom([written, defaults], mapOf(STRING), { notNull: true });
+    if (defaults.kind !== 'object') {
+      // What the resource itself says is known, whatever the defaults are.
+      const { reason, subject } = unknownFrom([defaults], mapOf(STRING));
+      return this.#withoutIgnored({ ...written, type: mapOf(STRING), rest: { reason, subject } });
+    }
+    return this.#withoutIgnored(mergeKnown(defaults, written));
   }
 
   #withoutIgnored(tags: Value): Value {
-    const keys = this.#evaluate(this.#block('ignore_tags')?.get('keys'));
-    if (keys?.kind !== 'list' || tags.kind !== 'object') return tags;
-    const ignored = new Set(keys.elements.flatMap((key) => (key.kind === 'string' ? [key.value] : [])));
-    return { ...tags, entries: new Map([...tags.entries].filter(([key]) => !ignored.has(key))) };
+    const keys = this.#attributeOf('ignore_tags', 'keys', setOf(STRING));
+    const prefixes = this.#attributeOf('ignore_tags', 'key_prefixes', setOf(STRING));
+    if ((keys === undefined && prefixes === undefined) || tags.kind !== 'object') return tags;
+    const unknown = [keys, prefixes].find((one) => one !== undefined && one.kind !== 'null' && !isWhollyKnown(one));
+    if (unknown !== undefined) return unknownFrom([unknown, tags], mapOf(STRING), { notNull: true });
+    const ignored = new Set(textsOf(keys));
+    const isIgnored = (key: string) => ignored.has(key) || textsOf(prefixes).some((prefix) => key.startsWith(prefix));
+    return { ...tags, entries: new Map([...tags.entries].filter(([key]) => !isIgnored(key))) };
   }
 }
 
-function causeOf(value: Value) {
-  return value.kind === 'unknown' ? value.reason : undefined;
+function mergeKnown(defaults: ObjectValue, written: ObjectValue): ObjectValue {
+  const open = written.rest;
+  const entries = new Map(defaults.entries);
+  if (open !== undefined) {
+    // A tag of the resource that is not known may replace any of the defaults.
+    const perhaps = unknownValue(open.reason, { type: STRING, subject: open.subject, notNull: true });
+    for (const key of entries.keys()) entries.set(key, perhaps);
+  }
+  for (const [key, value] of written.entries) entries.set(key, value);
+  return { ...objectOf(entries), type: mapOf(STRING), rest: open ?? defaults.rest };
 }
 
-/** The partition of a region, by the prefixes that AWS publishes. */
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  if (region.startsWith('us-iso-')) return 'aws-iso';
-  if (region.startsWith('us-isob-')) return 'aws-iso-b';
-  return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
+/** The value in a type, an unknown where it is not suitable. */
+function typed(value: Value, type: Type): Value {
+  const converted = convertValue(value, type);
+  return converted.ok ? converted.value : unknownValue('invalid-value', { type, origin: value.origin });
+}
+
+function textsOf(value: Value | undefined): string[] {
+  return value?.kind === 'list' ? value.elements.flatMap((one) => (one.kind === 'string' ? [one.value] : [])) : [];
+}
+
+/** The provider drops tags whose value is null. */
+function withoutNulls(tags: Value): Value {
+  if (tags.kind !== 'object') return tags;
+  return { ...tags, entries: new Map([...tags.entries].filter(([, value]) => value.kind !== 'null')) };
 }
 
 /** `aws` or `aws.west`, written as a reference (in JSON syntax, and long ago, as a text). */

@@ -54,7 +54,6 @@ export class ResourceGroups implements InstanceHost {
       return new ResourceInstance(this, declaration, address, slot, schema);
     });
     const group = { declaration, expansion, members };
-    this.module.world.noteKeySet(this.module.addressOf(`${declaration.address}[*]`), expansion.keySet);
     this.#groups.set(declaration, group);
     return group;
   }
@@ -77,7 +76,8 @@ export class ResourceGroups implements InstanceHost {
       const evaluator = this.module.evaluatorOf(file);
       return names.size === 0 ? evaluator : evaluator.within(names);
     };
-    return evaluateResourceBody(body, instance.schema, { evaluatorOf, report: this.module.world.report });
+    const { budget, report } = this.module.world;
+    return budget.deeper(2, () => evaluateResourceBody(body, instance.schema, { evaluatorOf, report }));
   }
 
   computedAttribute(instance: ResourceInstance, attribute: string): Value | undefined {
@@ -95,18 +95,19 @@ export class ResourceGroups implements InstanceHost {
   providerOf(instance: ResourceInstance): ProviderConfiguration {
     const { declaration } = instance;
     const written = this.#bodyOf(declaration).attributes.get('provider')?.attribute.expression;
-    const key = (written === undefined ? undefined : providerKey(written)) ?? declaration.type.split('_')[0] ?? '';
+    const key = (written === undefined ? undefined : providerKey(written)) ?? providerOfType(declaration.type);
     return this.module.provider(key);
   }
 
   scopeOf(instance: ResourceInstance): ProviderScope {
-    const scope = this.providerOf(instance).scope();
+    const scope = this.providerOf(instance).scope(providerOfType(instance.declaration.type));
     // Since release 6 of the AWS provider a resource may name its own region.
     const own =
       instance.schema?.attributes.get('region')?.isComputed === true
         ? undefined
         : instance.values()?.entries.get('region');
-    return own?.kind === 'string' && scope.provider === 'aws' ? { ...scope, region: own } : scope;
+    if (scope.provider !== 'aws' || own === undefined || own.kind === 'null') return scope;
+    return { ...scope, region: own };
   }
 
   /** Delivers every instance, in the order in which the resources are written. */
@@ -149,7 +150,7 @@ export class ResourceGroups implements InstanceHost {
       scope: this.scopeOf(instance),
       existence: existenceOf(slot, this.module.place.existence),
       isPrototype: isPrototype(slot.key) || this.module.place.isPrototype,
-      keySet: expansion.keySet,
+      keySet: keySetOf(slot, expansion, this.module.place.keySets),
       values: this.#withComputed(instance),
       range: { file, start: block.start, end: block.end },
       header: { file, start: block.header.start, end: block.header.end },
@@ -167,15 +168,25 @@ export class ResourceGroups implements InstanceHost {
         const value = values.entries.has(name) ? undefined : this.computedAttribute(instance, name);
         if (value !== undefined) computed.push([name, value]);
       }
-    } else if (
-      instance.schema?.attributes.has('tags_all') === true &&
-      this.providerOf(instance).defaultTags() !== undefined
-    ) {
+    } else if (instance.schema?.attributes.has('tags_all') === true && this.providerOf(instance).changesTags) {
       const tags = this.computedAttribute(instance, 'tags_all');
       if (tags !== undefined) computed.push(['tags_all', tags]);
     }
     return computed.length === 0 ? values : { ...objectOf([...values.entries, ...computed]), origin: values.origin };
   }
+}
+
+/** The provider that a type's name begins with. */
+function providerOfType(type: string): string {
+  const end = type.indexOf('_');
+  return end === -1 ? type : type.slice(0, end);
+}
+
+/** Prototypes of one key set in the same or another module of it belong to each other. */
+function keySetOf(slot: InstanceSlot, { keySet }: Expansion, outer: readonly string[]): string | undefined {
+  const own = isPrototype(slot.key) && keySet !== undefined ? [keySet] : [];
+  const all = [...outer, ...own];
+  return all.length === 0 ? undefined : all.join('\0\0');
 }
 
 /** What is in a module that may not be there may not be there. */

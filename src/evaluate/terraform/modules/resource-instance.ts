@@ -7,6 +7,7 @@ import type { ResourceDeclaration } from '../configuration/declarations.js';
 import { markSensitive } from '../values/unknown.js';
 import type { InstanceSlot } from './expansion.js';
 import { identityOf } from './identity-templates.js';
+import { LazyEntries } from './lazy-entries.js';
 
 /** What one instance needs of the module that it is in. */
 export interface InstanceHost {
@@ -45,6 +46,11 @@ export class ResourceInstance {
     this.#values = this.host.evaluateValues(this);
     this.#isEvaluating = false;
     return this.#values;
+  }
+
+  /** A type that is not in the tables, or in another release of the provider, may have any attribute. */
+  has(_name: string): boolean {
+    return true;
   }
 
   /** An attribute as a reference sees it: written, else its default, else null or computed. Undefined in a cycle. */
@@ -155,50 +161,6 @@ function* blockAttributeTypes(schema: BlockSchema): Generator<[string, Type]> {
   for (const [name, attribute] of schema.attributes) yield [name, attribute.type];
   for (const [name, block] of schema.blocks)
     yield [name, { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC }];
-}
-
-/** A map whose values are made when they are first read: an instance has dozens of attributes, and one is asked for. */
-class LazyEntries extends Map<string, Value> {
-  readonly #names: readonly string[];
-  readonly #make: (name: string) => Value;
-
-  constructor(names: readonly string[], make: (name: string) => Value) {
-    super();
-    this.#names = names;
-    this.#make = make;
-  }
-
-  override get size(): number {
-    return this.#names?.length ?? 0;
-  }
-
-  override has(name: string): boolean {
-    return this.#names.includes(name);
-  }
-
-  override get(name: string): Value | undefined {
-    return this.has(name) ? this.#make(name) : undefined;
-  }
-
-  override *keys(): MapIterator<string> {
-    yield* this.#names;
-  }
-
-  override *values(): MapIterator<Value> {
-    for (const name of this.#names) yield this.#make(name);
-  }
-
-  override *entries(): MapIterator<[string, Value]> {
-    for (const name of this.#names) yield [name, this.#make(name)];
-  }
-
-  override [Symbol.iterator](): MapIterator<[string, Value]> {
-    return this.entries();
-  }
-
-  override forEach(visit: (value: Value, key: string, map: Map<string, Value>) => void): void {
-    for (const name of this.#names) visit(this.#make(name), name, this);
-  }
 }
 
 interface Siblings {

@@ -1,16 +1,13 @@
 import type { Origin, Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
-import type { SourceFile } from '../../../source/source-file.js';
-import type { Expression } from '../../../syntax/hcl/ast.js';
 import { parseHclExpression } from '../../../syntax/hcl/parse-hcl.js';
 import type { Declaration, PlacedAttribute } from '../configuration/declarations.js';
 import type { PlacedBody } from '../configuration/read-body.js';
-import { EvaluationBudget, type EvaluationContext } from '../expression/context.js';
-import { evaluateExpression } from '../expression/evaluate-expression.js';
 import { parseTypeConstraint } from '../expression/type-constraint.js';
 import { convertToConstraint } from '../values/convert.js';
 import { ANY, constraintType, type TypeConstraint } from '../values/types.js';
 import { markSensitive } from '../values/unknown.js';
+import { evaluateConstant } from './constant.js';
 import type { Module } from './module.js';
 
 const constraints = new WeakMap<Declaration, TypeConstraint>();
@@ -26,8 +23,10 @@ export function evaluateVariable(name: string, declaration: Declaration, module:
   const usesDefault = given === undefined || (given.kind === 'null' && !isNullable);
   const fallback = usesDefault ? defaultValue(name, body.attributes.get('default'), module) : undefined;
   const value = usesDefault ? fallback : given;
-  if (value === undefined)
+  if (value === undefined) {
+    reportMissing(name, given, declaration, module);
     return markSensitive(withoutValue(name, constraint, isNullable, module, declaration), isSensitive);
+  }
   return markSensitive(toConstraint(name, value, constraint, module, declaration), isSensitive);
 }
 
@@ -42,8 +41,34 @@ export function constraintOf(declaration: Declaration, body: PlacedBody, module:
 }
 
 function isFalse(placed: PlacedAttribute | undefined): boolean {
+  return literalBool(placed) === false;
+}
+
+/** A bool that is written as it is; in quotes, as JSON syntax may have it, it is one too. */
+export function literalBool(placed: PlacedAttribute | undefined): boolean | undefined {
   const expression = placed?.attribute.expression;
-  return expression?.kind === 'literal' && expression.value === false;
+  if (expression?.kind === 'literal') return typeof expression.value === 'boolean' ? expression.value : undefined;
+  if (expression?.kind !== 'template') return undefined;
+  const [part] = expression.parts;
+  if (expression.parts.length !== 1 || part?.kind !== 'text') return undefined;
+  return part.value === 'true' ? true : part.value === 'false' ? false : undefined;
+}
+
+/** A variable that must not be null was given null; one of a called module was given nothing. */
+function reportMissing(name: string, given: Value | undefined, declaration: Declaration, module: Module): void {
+  const { file, block } = declaration;
+  const call = module.place.calls.at(-1);
+  const written = given?.origin ?? call?.range;
+  if (given === undefined && call === undefined) return;
+  const range = written ?? { file, start: block.header.start, end: block.header.end };
+  module.world.report({
+    code: 'terraform-invalid-value',
+    message:
+      given === undefined
+        ? `"${call?.name}" needs a value for the variable "${name}".`
+        : `The value of "var.${name}" must not be null.`,
+    range: { file: range.file, start: range.start, end: range.end },
+  });
 }
 
 function givenValue(name: string, constraint: TypeConstraint, module: Module): Value | undefined {
@@ -65,7 +90,7 @@ function givenValue(name: string, constraint: TypeConstraint, module: Module): V
   const { expression, diagnostics } = parseHclExpression({ path: source.path, text });
   for (const { code, message } of diagnostics)
     module.world.report({ code, message: `The value of "var.${name}": ${message}`, path: source.path });
-  return { ...evaluateConstant(expression, { path: source.path, text }, module), origin };
+  return { ...evaluateConstant(expression, { path: source.path, text }, module.world.report), origin };
 }
 
 /** A variable without a type takes text from outside as it is. */
@@ -74,31 +99,11 @@ function isDeclared(name: string, module: Module): boolean {
   return declaration !== undefined && module.bodyOf(declaration).attributes.has('type');
 }
 
-/** Evaluates where there are no names and no functions: defaults, variable files, values from outside. */
-export function evaluateConstant(expression: Expression, file: SourceFile, module: Module): Value {
-  const context: EvaluationContext = {
-    file,
-    scope: { reference: () => undefined },
-    functions: new Map(),
-    functionContext: {
-      fileSystem: module.world.cache.fileSystem,
-      rootFolder: '',
-      templateDepth: 0,
-      renderTemplate: () => stringValue(''),
-    },
-    budget: new EvaluationBudget(),
-    report: module.world.report,
-  };
-  return evaluateExpression(expression, context);
-}
-
 function defaultValue(name: string, placed: PlacedAttribute | undefined, module: Module): Value | undefined {
   if (placed === undefined) return undefined;
   const { file, attribute } = placed;
   const { expression } = attribute;
-  const value = isJsonText(expression)
-    ? stringValue(expression.text ?? '')
-    : evaluateConstant(expression, file, module);
+  const value = evaluateConstant(expression, file, module.world.report);
   const origin: Origin = {
     file,
     start: expression.start,
@@ -107,11 +112,6 @@ function defaultValue(name: string, placed: PlacedAttribute | undefined, module:
     name: `var.${name}`,
   };
   return { ...value, origin };
-}
-
-/** A default in JSON syntax is literal: `"${x}"` stays as it is. */
-function isJsonText(expression: Expression): expression is Expression & { readonly kind: 'template' } {
-  return expression.kind === 'template' && expression.form === 'json' && expression.text !== undefined;
 }
 
 function toConstraint(

@@ -25,8 +25,6 @@ export class World {
   readonly uninstantiatedFolders = new Set<string>();
   readonly budget = new EvaluationBudget();
   modules = 0;
-  /** How deep references lead into one another now. */
-  depth = 0;
   readonly #bodies = new WeakMap<Declaration, PlacedBody>();
   #workspace: { readonly name: string | undefined } | undefined;
   readonly #reported: Set<string>;
@@ -41,18 +39,6 @@ export class World {
     reported: Set<string>,
   ) {
     this.#reported = reported;
-  }
-
-  readonly #keySets = new Map<string, string>();
-
-  /** Remembers the key set of a prototype, by its address. */
-  noteKeySet(address: string, keySet: string | undefined): void {
-    if (keySet !== undefined) this.#keySets.set(address, keySet);
-  }
-
-  /** What is expanded over a prototype has its key set; without one of its own, the prototype's address is one. */
-  keySetOf(address: string): string {
-    return this.#keySets.get(address) ?? `${this.root}\0${address}`;
   }
 
   /** A declaration's content, read once for all instances of its module. */

@@ -1,0 +1,69 @@
+import type { Value } from '../../../model/value.js';
+import { stringValue } from '../../../model/values.js';
+import type { Diagnostic } from '../../../source/diagnostic.js';
+import type { SourceFile } from '../../../source/source-file.js';
+import type { Expression } from '../../../syntax/hcl/ast.js';
+import { EvaluationBudget, type EvaluationContext } from '../expression/context.js';
+import { evaluateExpression } from '../expression/evaluate-expression.js';
+import { objectOf, tupleOf } from '../values/collections.js';
+
+/** SAFETY: how many steps a value that is written without names may take. */
+const maxConstantSteps = 5_000_000;
+
+/** Evaluates where there are no names and no functions: defaults, variable files, values from outside. */
+export function evaluateConstant(
+  expression: Expression,
+  file: SourceFile,
+  report: (diagnostic: Diagnostic) => void,
+): Value {
+  const context: EvaluationContext = {
+    file,
+    scope: { reference: () => undefined, explainMissing: (name) => `Names have no meaning here, so not "${name}".` },
+    functions: new Map(),
+    functionContext: {
+      fileSystem: {
+        readFile: () => ({ ok: false, failure: 'outside' }),
+        readDirectory: () => ({ ok: false, failure: 'outside' }),
+        kindOf: () => undefined,
+      },
+      rootFolder: '',
+      templateDepth: 0,
+      renderTemplate: () => stringValue(''),
+    },
+    budget: new EvaluationBudget(maxConstantSteps),
+    report,
+  };
+  return literalJson(expression, file) ?? evaluateExpression(expression, context);
+}
+
+/** In JSON syntax a text is literal where no names can be: `"${x}"` stays as it is. Undefined for other values. */
+function literalJson(expression: Expression, file: SourceFile): Value | undefined {
+  const origin = { file, start: expression.start, end: expression.end, step: 'written' as const };
+  switch (expression.kind) {
+    case 'template':
+      return expression.text === undefined ? undefined : stringValue(expression.text.normalize('NFC'), origin);
+    case 'tuple': {
+      const elements = expression.elements.map((element) => literalJson(element, file));
+      if (!elements.some((element) => element !== undefined)) return undefined;
+      return {
+        ...tupleOf(elements.map((element, index) => element ?? scalar(expression.elements[index], file))),
+        origin,
+      };
+    }
+    case 'object': {
+      if (!expression.items.some(({ key }) => key.kind === 'template' && key.text !== undefined)) return undefined;
+      const entries = expression.items.map(({ key, value }): [string, Value] => [
+        key.kind === 'template' ? (key.text ?? '').normalize('NFC') : '',
+        literalJson(value, file) ?? scalar(value, file),
+      ]);
+      return { ...objectOf(new Map(entries)), origin };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A number, bool, null or empty structure: these mean the same everywhere. */
+function scalar(expression: Expression | undefined, file: SourceFile): Value {
+  return expression === undefined ? stringValue('') : evaluateConstant(expression, file, () => undefined);
+}
