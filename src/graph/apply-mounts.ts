@@ -23,6 +23,7 @@ const maxAlternatives = 4;
 export function applyMounts(parent: Node, contributions: readonly Contribution[], context: MountContext): void {
   const { table } = parent.model;
   if (table?.companions === undefined) return;
+  if (contributions.length === 0 && context.unreadModule === undefined) return;
   const byPath = new Map<string, Contribution[]>();
   for (const contribution of contributions) {
     const { path } = contribution.mount;
@@ -31,9 +32,10 @@ export function applyMounts(parent: Node, contributions: readonly Contribution[]
     byPath.set(path, list);
   }
   for (const mount of mountPaths(table)) {
-    const own = byPath.get(mount.path) ?? [];
-    if (mount.kind === 'object') applyObject(parent, mount, own, context);
-    else applyList(parent, mount, own, context);
+    const own = byPath.get(mount.path);
+    if (own === undefined && context.unreadModule === undefined) continue;
+    if (mount.kind === 'object') applyObject(parent, mount, own ?? [], context);
+    else applyList(parent, mount, own ?? [], context);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Member } from '../model/resource.js';
-import { resourceKey } from '../model/resource.js';
 import { STRING } from '../model/type.js';
 import type { ElementExistence, ObjectValue, UnknownValue, Value } from '../model/value.js';
 import { unknownValue } from '../model/values.js';
@@ -220,11 +219,17 @@ export function contributedElements(contribution: Contribution, ownId: UnknownVa
   return list;
 }
 
+const mountsByTable = new Map<ResourceType, readonly Mount[]>();
+
 /** Every path at which companions of a type are mounted, once. */
 export function mountPaths(table: ResourceType): readonly Mount[] {
+  const known = mountsByTable.get(table);
+  if (known !== undefined) return known;
   const seen = new Map<string, Mount>();
   for (const mount of table.companions ?? []) if (!seen.has(mount.path)) seen.set(mount.path, mount);
-  return [...seen.values()];
+  const mounts = [...seen.values()];
+  mountsByTable.set(table, mounts);
+  return mounts;
 }
 
 export function toMember(companion: Node, path: string): Member {
@@ -234,8 +239,4 @@ export function toMember(companion: Node, path: string): Member {
 
 export function putAt(values: ObjectValue, path: string, value: Value | undefined): ObjectValue {
   return withValueAt(values, splitPath(path), value);
-}
-
-export function keyOf(node: Node): string {
-  return resourceKey(node.raw.root, node.raw.address);
 }

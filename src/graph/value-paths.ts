@@ -1,8 +1,15 @@
 import type { ObjectValue, Value } from '../model/value.js';
 import { OBJECT_TYPE } from './draft.js';
 
+/** Paths come from the tables: there are few, and each is asked for often. */
+const split = new Map<string, readonly string[]>();
+
 export function splitPath(path: string): readonly string[] {
-  return path === '' ? [] : path.split('.');
+  const known = split.get(path);
+  if (known !== undefined) return known;
+  const names = path === '' ? [] : path.split('.');
+  split.set(path, names);
+  return names;
 }
 
 /** The value at a path of objects; undefined where nothing is. */
