@@ -9,6 +9,7 @@ import type {
 } from './ast.js';
 import { elementAt, emptyOf } from './collection.js';
 import { comprehend, toBoolError } from './comprehension.js';
+import { buildList, buildMap, literalValue } from './construct.js';
 import { isEqual } from './equality.js';
 import type { Evaluator, Frame } from './frame.js';
 import { type FunctionDefinition, type FunctionTable, invoke } from './functions/function.js';
@@ -17,20 +18,11 @@ import { applyBinary, negateBool, negateNumber } from './operators.js';
 import {
   type ErrorValue,
   FALSE,
-  mapKey,
-  NULL_LITERAL,
   policyError,
-  type RuntimeList,
-  type RuntimeUnknown,
   type RuntimeValue,
   TRUE,
   toBool,
-  toDouble,
-  toInt,
   toList,
-  toText,
-  toUint,
-  typeName,
   unknownFrom,
 } from './runtime-value.js';
 import type { Binding, Scope } from './scope.js';
@@ -331,25 +323,6 @@ function isPlainLiteral(expression: Expression): expression is LiteralExpression
   return expression.kind === 'literal' && expression.type !== 'null';
 }
 
-export function literalValue({ type, value }: LiteralExpression): RuntimeValue {
-  switch (type) {
-    case 'int':
-      return toInt(BigInt(value));
-    case 'uint':
-      return toUint(BigInt(value));
-    case 'double':
-      return toDouble(Number(value));
-    case 'string':
-      return toText(value);
-    case 'bytes':
-      return { kind: 'bytes', value };
-    case 'bool':
-      return toBool(value === 'true');
-    case 'null':
-      return NULL_LITERAL;
-  }
-}
-
 function readIndex(operand: RuntimeValue, index: RuntimeValue, isOptional: boolean): RuntimeValue {
   if (operand.kind === 'optional') {
     if (operand.value === undefined) return operand;
@@ -376,51 +349,4 @@ function choose(condition: RuntimeValue, whenTrue: () => RuntimeValue, whenFalse
   if (condition.kind === 'error') return condition;
   if (condition.kind !== 'unknown') return toBoolError(condition);
   return joinOutcomes([whenTrue(), whenFalse()], [condition]);
-}
-
-type ElementPart = { readonly evaluate: Evaluator; readonly isOptional: boolean };
-
-function buildList(parts: readonly ElementPart[], frame: Frame): RuntimeValue {
-  const elements: RuntimeValue[] = [];
-  const existence = new Map<number, 'perhaps'>();
-  const doubts: RuntimeUnknown[] = [];
-  for (const { evaluate, isOptional } of parts) {
-    const value = evaluate(frame);
-    if (value.kind === 'error') return value;
-    if (!isOptional) elements.push(value);
-    else if (value.kind === 'optional') {
-      if (value.value === undefined) continue;
-      if (value.perhaps !== undefined) {
-        existence.set(elements.length, 'perhaps');
-        doubts.push(value.perhaps);
-      }
-      elements.push(value.value);
-    } else if (value.kind === 'unknown') {
-      existence.set(elements.length, 'perhaps');
-      doubts.push(value);
-      elements.push(value);
-    } else return policyError(`"?" in a list needs an optional, not ${typeName(value)}.`);
-  }
-  const details: Partial<RuntimeList> = existence.size === 0 ? {} : { existence, doubt: unknownFrom(doubts) };
-  return toList(elements, details);
-}
-
-type EntryPart = { readonly key: Evaluator; readonly value: Evaluator; readonly isOptional: boolean };
-
-function buildMap(parts: readonly EntryPart[], frame: Frame): RuntimeValue {
-  const entries = new Map<string, { key: RuntimeValue; value: RuntimeValue }>();
-  for (const part of parts) {
-    const key = part.key(frame);
-    const value = part.value(frame);
-    if (key.kind === 'error' || key.kind === 'unknown') return key;
-    if (value.kind === 'error') return value;
-    const canonical = key.kind === 'double' ? undefined : mapKey(key);
-    if (canonical === undefined) return policyError(`${typeName(key)} cannot be a key.`);
-    if (entries.has(canonical)) return policyError('A key occurs twice.');
-    if (!part.isOptional) entries.set(canonical, { key, value });
-    else if (value.kind !== 'optional') return policyError(`"?" in a map needs an optional, not ${typeName(value)}.`);
-    else if (value.perhaps !== undefined) return unknownFrom([value.perhaps]);
-    else if (value.value !== undefined) entries.set(canonical, { key, value: value.value });
-  }
-  return { kind: 'map', entries };
 }
