@@ -29,10 +29,11 @@ export interface ReportInput {
 }
 
 export interface Summary {
-  /** Inputs that were found, those that could not be read included. */
+  /** Files that were read, wholly or in part; those that could not be opened come on top. */
   readonly files: number;
   readonly unreadableFiles: number;
   readonly roots: number;
+  /** Written resources, those whose types have no table included. */
   readonly resources: number;
   readonly resourcesWithoutTable: number;
   /** Types without a table that occur, sorted. */
@@ -57,6 +58,6 @@ export interface Summary {
   readonly baseline: { readonly matched: number; readonly stale: number };
   /** Called modules with no instance. */
   readonly notInstantiated: number;
-  /** Known but unread kinds: `Helm chart` → how many, and the command that makes them readable. */
+  /** Known but unread kinds: `Helm charts` (in the number of the count) → how many, and the command that makes them readable. */
   readonly notRead: readonly { readonly kind: string; readonly count: number; readonly remedy: string | null }[];
 }

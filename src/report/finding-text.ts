@@ -27,14 +27,14 @@ export function renderFindingBlock(finding: Finding, context: BlockContext): str
   const { location } = finding;
   const paint = (text: string) => (isDim(finding) ? style.dim(text) : style.severity(finding.severity, text));
   return [
-    titleLine(finding, style, paint),
+    ...titleLines(finding, style, paint),
     ...placeLines(finding, context),
     ...(location === null ? [] : renderExcerpt(location, { style, mask, paint, caption: captionOf(finding) })),
     ...messageLines(finding, context),
     ...viaLines(finding, context),
     ...alsoLines(finding, context),
     ...remarkLines(finding, context),
-    ...(style.isWide ? [] : note(idsOf(finding).join(', '), style).map(style.dim)),
+    ...(hasIdsInTitle(finding, style) ? [] : note(idsOf(finding).join(', '), style).map(style.dim)),
   ];
 }
 
@@ -51,18 +51,31 @@ function idsOf({ policy, aliases }: Finding): string[] {
   return [policy, ...aliases].map(clean);
 }
 
-function titleLine(finding: Finding, style: Style, paint: (text: string) => string): string {
-  const { severity, outcome, suppression, instances } = finding;
+function hasIdsInTitle(finding: Finding, style: Style): boolean {
+  return style.isWide && justify(titleOf(finding), idsOf(finding).join('  '), style.width) !== undefined;
+}
+
+function titleOf(finding: Finding): string {
+  return `${stateWord(finding)}  ${clean(finding.title)}`;
+}
+
+function stateWord({ severity, outcome, suppression }: Finding): string {
   const state = suppression !== null ? 'suppressed' : outcome;
-  const word = state === 'fail' ? severity : `${state} (${severity})`;
-  const title = `${word}  ${clean(finding.title)}`;
+  return state === 'fail' ? severity : `${state} (${severity})`;
+}
+
+function titleLines(finding: Finding, style: Style, paint: (text: string) => string): string[] {
+  const { instances } = finding;
+  const word = stateWord(finding);
+  const title = titleOf(finding);
   const instanceCount = instances.length > 1 ? count(instances.length, 'instance') : '';
-  const ids = idsOf(finding);
-  const rights = style.isWide ? [ids.join('  '), ids.slice(0, 2).join('  '), ids[0] ?? ''] : [instanceCount];
-  const right = rights.find((text) => justify(title, text, style.width) !== undefined) ?? '';
-  const line = right === '' ? title : (justify(title, right, style.width) ?? title);
-  const rest = line.slice(word.length, line.length - right.length);
-  return paint(word) + rest + style.dim(right);
+  const right = style.isWide ? idsOf(finding).join('  ') : instanceCount;
+  const line = right === '' ? undefined : justify(title, right, style.width);
+  if (line !== undefined) {
+    return [paint(word) + line.slice(word.length, line.length - right.length) + style.dim(right)];
+  }
+  const [first = '', ...rest] = wrap(clean(finding.title), `${word}  `, style.width);
+  return [paint(word) + first.slice(word.length), ...rest];
 }
 
 /** `  --> path:line:col  address`; where that is too wide, the address stands below. The path never wraps. */
@@ -77,17 +90,27 @@ function placeLines(finding: Finding, { input, style }: BlockContext): string[] 
 
 function describeResource(finding: Finding, style: Style): string {
   const { resource, declaredIn, element, instances } = finding;
-  const scope = [resource.account, resource.region].filter((part) => part !== null).join(', ');
+  const scope = [resource.account, resource.region]
+    .filter((part) => part !== null && !resource.address.includes(part))
+    .join(', ');
   const others = instances.length - 1;
   const roots = new Set(instances.map(({ root }) => root)).size;
   const inRoots = roots > 1 ? ` in ${roots} roots` : '';
   return [
     clean(resource.address),
-    declaredIn === null ? '' : `, ${declarationWord(declaredIn)} ${clean(declaredIn)}`,
+    declaredIn === null
+      ? ''
+      : `, ${declarationWord(declaredIn)} ${clean(withoutSharedModule(declaredIn, resource.address))}`,
     declaredIn === null && element !== null ? `, ${clean(element)}` : '',
     resource.language === 'live' && scope !== '' ? ` (${clean(scope)})` : '',
     others > 0 ? ` and ${others} more${style.isWide ? (others === 1 ? ' instance' : ' instances') : ''}${inRoots}` : '',
   ].join('');
+}
+
+/** An address beside another of the same module instance does not repeat the module. */
+function withoutSharedModule(address: string, beside: string): string {
+  const module = /^(?:module\.[^.[]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.)+/.exec(beside)?.[0] ?? '';
+  return address.startsWith(module) ? address.slice(module.length) : address;
 }
 
 function declarationWord(address: string): string {
@@ -102,7 +125,9 @@ function captionOf(finding: Finding): string {
   const external = via.find(({ kind, external: isExternal }) => kind === 'resource' && isExternal);
   if (external !== undefined) return 'in the module that is called here';
   if (isMissing) return attribute === null ? '' : `${clean(attribute)} is not set`;
-  return actual === undefined ? '' : `is ${clean(actual)}`;
+  // A literal says itself what it is.
+  const isLiteral = actual !== undefined && location.file.text.slice(location.start, location.end) === actual;
+  return actual === undefined || isLiteral ? '' : `is ${clean(actual)}`;
 }
 
 function messageLines(finding: Finding, { style, why }: BlockContext): string[] {

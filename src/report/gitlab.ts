@@ -41,7 +41,10 @@ export function renderGitlab(input: ReportInput): string {
   const errors = masked.diagnostics
     .filter(({ code }) => severityOf(code) === 'error')
     .map(({ code, message, range, path }): Entry => {
-      const location = toLocation(range ?? null, masked) ?? { path: path ?? '.', lines: { begin: 1 } };
+      const location = toLocation(range ?? null, masked) ?? {
+        path: toRepositoryPath(masked, path ?? '') ?? '.',
+        lines: { begin: 1 },
+      };
       const fingerprint = toHash([code, location.path, message]);
       return { description: message, check_name: code, fingerprint, severity: 'critical', location };
     });

@@ -46,13 +46,10 @@ function renderRoot(root: InputRoot, input: InputsInput, style: Style): string[]
     `${style.bold(clean(root.root))}   ${clean(root.kind)} ${root.role}, ${count(root.files.length, 'file')}, ${count(root.modules, 'module')}`,
   ];
   const add = (label: string, text: string) => {
-    if (text !== '') lines.push(...wrap(text, `  ${padTo(label, 14)}`, style.proseWidth));
+    if (text !== '') lines.push(...wrap(text, `  ${padTo(label, 14)} `, style.proseWidth));
   };
   add('workspace', root.workspace === 'default' ? '' : clean(root.workspace));
-  add(
-    'variables from',
-    root.varFiles.length === 0 ? '' : ` ${names(root.varFiles.map((path) => toDisplayPath(input, path)))}`,
-  );
+  add('variables from', names(root.varFiles.map((path) => toDisplayPath(input, path))));
   add('without value', names(root.variablesWithoutValue.map((name) => `var.${name.replace(/^var\./, '')}`)));
   for (const { address, source } of root.modulesNotInstalled) {
     add('not installed', `${clean(address)} from ${clean(source)}: run "terraform init"`);

@@ -9,6 +9,8 @@ import { clean, count } from './terminal-text.js';
 /** A pull request comment may have 65,536 characters. */
 const MAX_LENGTH = 60_000;
 const MAX_ROWS = 20;
+/** A section is shown whole or not at all, so it may not be endless. */
+const MAX_LISTED = 50;
 
 /** A comment for a pull request: counts, the worst as a table, the rest folded by policy. */
 export function renderMarkdown(input: ReportInput): string {
@@ -124,10 +126,13 @@ function sections(
     text: [
       `<details><summary>${escapeMarkdown(title)} (${own.length})</summary>`,
       '',
-      ...own.map(
-        (finding) =>
-          `- ${placeOf(finding, input).replace('<br>', ' ')}: ${escapeMarkdown(finding.message || finding.title)}`,
-      ),
+      ...own
+        .slice(0, MAX_LISTED)
+        .map(
+          (finding) =>
+            `- ${placeOf(finding, input).replace('<br>', ' ')}: ${escapeMarkdown(finding.message || finding.title)}`,
+        ),
+      ...(own.length > MAX_LISTED ? [`- and ${own.length - MAX_LISTED} more`] : []),
       '',
       '</details>',
     ].join('\n'),

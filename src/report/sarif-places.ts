@@ -54,6 +54,8 @@ export function toRelatedPlaces(
     for (const { kind, range } of finding.via.filter((step) => step.kind !== 'call')) {
       const id = add(range, capitalize(WORDS[kind]));
       if (id !== undefined) links.push(`[${WORDS[kind]}](${id})`);
+      // The result itself stands there: a word without a link.
+      else if (links.length === 0 && primary !== undefined && keyOf(range) === keyOf(primary)) links.push(WORDS[kind]);
     }
     const used = add(finding.location, 'Used here');
     if (used !== undefined) links.push(`[used here](${used})`);
@@ -63,7 +65,8 @@ export function toRelatedPlaces(
     for (const range of finding.also) add(range, 'Matters too');
     for (const { kind, range } of finding.via) if (kind === 'call') add(range, 'Called here');
   }
-  const sentence = links.length === 0 ? '' : `${capitalizeLink(links.join(', '))}.`;
+  const hasLink = links.some((link) => link.startsWith('['));
+  const sentence = hasLink ? `${capitalizeLink(links.join(', '))}.` : '';
   return { locations, sentence };
 }
 
@@ -84,5 +87,5 @@ function capitalize(text: string): string {
 }
 
 function capitalizeLink(text: string): string {
-  return text.replace(/^\[./, (start) => start.toUpperCase());
+  return text.replace(/^\[?./, (start) => start.toUpperCase());
 }

@@ -47,17 +47,18 @@ export function renderSarif(input: ReportInput): string {
 function keepWorst(results: readonly SarifResult[], unreadable: readonly SarifResult[], room: number): SarifResult[] {
   const left = results.length - room;
   const shown = [...unreadable.slice(0, MAX_RESULTS - 1), ...results.slice(0, Math.max(0, room))];
-  return left <= 0 ? shown : [...shown, truncatedResult(left)];
+  return left <= 0 ? shown : [...shown, truncatedResult(left, shown[0])];
 }
 
-function truncatedResult(left: number): SarifResult {
+/** A result needs a place: it stands where the worst one does. */
+function truncatedResult(left: number, worst: SarifResult | undefined): SarifResult {
   return {
     ruleId: TRUNCATED_RULE,
     level: 'warning',
     message: {
       text: `${left} more results did not fit into this report. Raise --min-severity, or read the JSON report.`,
     },
-    locations: [toLocation('.', START)],
+    locations: worst?.['locations'] ?? [toLocation('.', START)],
   };
 }
 

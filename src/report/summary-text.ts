@@ -78,7 +78,7 @@ function summaryLines(input: ReportInput, style: Style): string[] {
   add('judged', judgedText(summary));
   for (const [index, text] of unknownTexts(summary).entries()) add(index === 0 ? 'unknown' : '', text);
   for (const { kind, count: number, remedy } of summary.notRead) {
-    const text = `${count(number, clean(kind))}${remedy === null ? '' : `: ${clean(remedy)}`}`;
+    const text = `${toCount(number)} ${clean(kind)}${remedy === null ? '' : `: ${clean(remedy)}`}`;
     // A command is printed to be copied: it does not wrap.
     lines.push(`${padTo('not read', LABEL_WIDTH)}${text}`);
   }
@@ -93,11 +93,11 @@ function summaryLines(input: ReportInput, style: Style): string[] {
 function readText(input: ReportInput): string {
   const { files, unreadableFiles, roots } = input.summary;
   const read =
-    unreadableFiles > 0 ? `${toCount(files - unreadableFiles)} of ${count(files, 'file')}` : count(files, 'file');
+    unreadableFiles > 0 ? `${toCount(files)} of ${count(files + unreadableFiles, 'file')}` : count(files, 'file');
   const unread = unreadPaths(input);
   const names = unread.slice(0, MAX_NAMES).join(', ');
   const more = unread.length > MAX_NAMES ? ` and ${unread.length - MAX_NAMES} more` : '';
-  return `${read} in ${count(roots, 'root')}${names === '' ? '' : `; not read: ${names}${more}`}`;
+  return `${read} in ${count(roots, 'root')}${names === '' ? '' : `; not read, or not whole: ${names}${more}`}`;
 }
 
 /** The files and folders at which an error stands. */
@@ -115,7 +115,7 @@ function judgedText({
   typesWithoutTable,
   notInstantiated,
 }: Summary): string {
-  const judged = `${count(resources, 'resource')} by ${count(policies, 'policy', 'policies')}`;
+  const judged = `${count(resources - resourcesWithoutTable, 'resource')} by ${count(policies, 'policy', 'policies')}`;
   const types = count(typesWithoutTable.length, 'type');
   const without = resourcesWithoutTable > 0 ? `; ${toCount(resourcesWithoutTable)} more (${types}) no table` : '';
   const absent = notInstantiated > 0 ? `; ${count(notInstantiated, 'module')} without an instance` : '';
@@ -154,14 +154,12 @@ function diagnosticText({ diagnostics }: ReportInput, level: 'warning' | 'info')
   return `${toCount(total)}: ${sorted.map(([code, number]) => `${toCount(number)} ${code}`).join(', ')}`;
 }
 
-function exitText({ summary, diagnostics }: ReportInput): string {
-  const { exitCode, incomplete, unreadableFiles } = summary;
+function exitText(input: ReportInput): string {
+  const { exitCode, incomplete } = input.summary;
   if (exitCode === 3) {
-    const files =
-      unreadableFiles === 1 ? 'a file could not be read' : `${toCount(unreadableFiles)} files could not be read`;
-    const isFiles = unreadableFiles > 0 || diagnostics.length === 0;
-    const reason = isFiles && unreadableFiles > 0 ? files : 'the report is incomplete';
-    return `${reason} (--allow-incomplete accepts that)`;
+    const number = unreadPaths(input).length;
+    const files = `${count(number, 'file')} ${number === 1 ? 'was' : 'were'} not read, or not whole`;
+    return `${number > 0 ? files : 'the report is incomplete'} (--allow-incomplete accepts that)`;
   }
   const accepted = incomplete ? '; the report is incomplete, which was accepted' : '';
   if (exitCode === 1) return `findings at or above the threshold (--fail-on)${accepted}`;
