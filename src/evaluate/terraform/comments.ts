@@ -6,9 +6,10 @@ import type { Block, Body, Comment, HclFile, Node } from '../../syntax/hcl/ast.j
 export function attachComments({ source, body, comments }: HclFile, pattern: RegExp): AttachedComment[] {
   if (body.kind !== 'body') return [];
   const attached: AttachedComment[] = [];
+  const plain = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
   for (const comment of comments) {
     const content = contentOf(source, comment);
-    if (!new RegExp(pattern.source, pattern.flags.replace('g', '')).test(content)) continue;
+    if (!plain.test(content)) continue;
     const target = targetOf(comment, body, source);
     attached.push({
       file: source,
@@ -32,10 +33,8 @@ function contentOf({ text }: SourceFile, { style, start, end }: Comment): string
 /** Beside something on its line, else above the next thing in the same body, else in the block whose body it is. */
 function targetOf(comment: Comment, body: Body, source: SourceFile): Node | undefined {
   const { holder, items } = innermost(body, comment, undefined);
-  const beside = items
-    .filter((item) => item.end <= comment.start && !source.text.slice(item.end, comment.start).includes('\n'))
-    .at(-1);
-  if (beside !== undefined) return beside;
+  const before = items.filter((item) => item.end <= comment.start).at(-1);
+  if (before !== undefined && !source.text.slice(before.end, comment.start).includes('\n')) return before;
   // Behind the opening brace of a block it stands beside the block.
   if (holder !== undefined && !source.text.slice(holder.header.end, comment.start).includes('\n')) return holder;
   const opened = items.find((item) => item.start < comment.start && item.end > comment.end);

@@ -6,7 +6,6 @@ import { ConfigurationCache } from './configuration/configuration-cache.js';
 import type { ModuleConfiguration } from './configuration/declarations.js';
 import { ModuleInstance } from './modules/module-instance.js';
 import { World } from './modules/world.js';
-import { readMoves } from './moves.js';
 import type { EvaluatedRoot, RootSelection, TerraformInput, TerraformResult } from './result.js';
 import { readRootInputs } from './variable-inputs.js';
 
@@ -85,7 +84,7 @@ function evaluateRoot(world: World): EvaluatedRoot | undefined {
     varFiles: files,
     modulesNotInstalled: world.modulesNotInstalled,
     outputs: outputsOf(configuration, module),
-    moved: readMoves(configuration),
+    moved: world.moved,
   };
 }
 

@@ -1,10 +1,8 @@
 import { compareText } from '../../source/compare-text.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
-import { folderOf, isWithin, joinPath } from '../../source/paths.js';
+import { folderOf, isWithin, joinPath, relativePath } from '../../source/paths.js';
 import type { ConfigurationCache } from './configuration/configuration-cache.js';
-import type { ModuleConfiguration } from './configuration/declarations.js';
-import { NO_BLOCKS, readDeclaration } from './configuration/read-body.js';
-import { isLocalSource, sourceText } from './modules/locate-module.js';
+import { localTargets } from './modules/locate-module.js';
 import type { RootKind, RootSelection } from './result.js';
 
 /** A root that the configuration names: its folder may occur several times. */
@@ -56,9 +54,7 @@ export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscover
   const isRoot = (folder: string) => !called.has(folder) || isDeployed(cache, folder);
   const entries = new Set(folders.filter(isRoot));
   addRings(folders, calls, entries);
-  const reaching = reachableFrom(calls);
-  const isWanted = (folder: string) =>
-    [folder, ...reaching(folder)].some((one) => discovery.paths.some((path) => touches(path, one)));
+  const isWanted = wantedBy(cache, discovery.paths, calls);
   const roots = [...entries]
     .sort(compareText)
     .filter(isWanted)
@@ -67,18 +63,42 @@ export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscover
     ({ path }) => !entries.has(path) && folders.includes(path) && isWanted(path),
   );
   return {
-    roots: [...roots, ...named.map((root) => toSelection(root, kindOf(cache, root.path)))],
+    roots: [...roots, ...named.map((root) => toSelection(root, kindOf(cache, root.path, discovery)))],
     folders,
     spareVarFiles: folders
       .filter((folder) => discovery.paths.some((path) => isWithin(folder, path)))
       .flatMap((folder) => (cache.listing(folder)?.spareVariableFiles ?? []).map((name) => joinPath(folder, name))),
-    diagnostics: [],
+    diagnostics: discovery.namedRoots
+      .filter(({ path }) => !folders.includes(path))
+      .map(({ path }) => ({
+        code: 'nothing-read',
+        message: `The root "${path}" of the configuration has no Terraform files.`,
+        path,
+      })),
   };
 }
 
-/** A path asks for the folder that it is, that holds it, or that holds the file that it is. */
-function touches(path: string, folder: string): boolean {
-  return isWithin(folder, path) || folderOf(path) === folder;
+/** Whether one of the paths asks for a module, or for one that it calls. */
+function wantedBy(
+  cache: ConfigurationCache,
+  paths: readonly string[],
+  calls: ReadonlyMap<string, readonly string[]>,
+): (folder: string) => boolean {
+  const owned = new Set(paths.map((path) => ownerOf(cache, path)));
+  const reaching = reachableFrom(calls);
+  const paths = discovery.paths.map((path) => ({ path, owner: ownerOf(cache, path) }));
+  const isAskedFor = (folder: string) => owned.has(folder) || paths.some((path) => isWithin(folder, path));
+  return (folder) => isAskedFor(folder) || [...reaching(folder)].some(isAskedFor);
+}
+
+/** The module that a path lies in: a file's or template folder's next folder above with configuration. */
+function ownerOf(cache: ConfigurationCache, path: string): string | undefined {
+  let folder = cache.fileSystem.kindOf(path) === 'folder' ? path : folderOf(path);
+  while (!cache.hasConfiguration(folder)) {
+    if (folder === '') return undefined;
+    folder = folderOf(folder);
+  }
+  return folder;
 }
 
 /** Every folder of the project: callers may lie anywhere in it. */
@@ -107,17 +127,15 @@ function calledFolders(cache: ConfigurationCache, folder: string): string[] {
   return configuration === undefined ? [] : localTargets(configuration);
 }
 
-/** The folders that a module calls by local paths. */
-export function localTargets(configuration: ModuleConfiguration): string[] {
-  return [...configuration.calls.values()].flatMap((declaration) => {
-    const { attributes } = readDeclaration(declaration, NO_BLOCKS, () => undefined);
-    const source = sourceText(attributes.get('source'));
-    return source === undefined || !isLocalSource(source) ? [] : [joinPath(configuration.folder, source)];
-  });
-}
-
 function isExample(folder: string): boolean {
   return folder.split('/').some((segment) => EXAMPLE_SEGMENT.test(segment));
+}
+
+/** Whether a folder is an example as seen from the paths: one that is asked for by its name is none. */
+function isExampleBelow(folder: string, paths: readonly string[]): boolean {
+  const holding = paths.filter((path) => isWithin(folder, path));
+  if (holding.length === 0) return isExample(folder);
+  return holding.every((path) => isExample(relativePath(path, folder)));
 }
 
 function isDeployed(cache: ConfigurationCache, folder: string): boolean {
@@ -126,8 +144,9 @@ function isDeployed(cache: ConfigurationCache, folder: string): boolean {
   return loadsVariables || listing?.hasDataFolder === true || cache.module(folder)?.hasBackend === true;
 }
 
-function kindOf(cache: ConfigurationCache, folder: string, isNamed = false): RootKind {
-  if (isExample(folder)) return 'example';
+function kindOf(cache: ConfigurationCache, folder: string, { paths, namedRoots }: RootDiscovery): RootKind {
+  const isNamed = namedRoots.some(({ path }) => path === folder);
+  if (!isNamed && isExampleBelow(folder, paths)) return 'example';
   const hasProvider = (cache.module(folder)?.providers.size ?? 0) > 0;
   return isNamed || hasProvider || isDeployed(cache, folder) ? 'deployment' : 'module';
 }
@@ -166,9 +185,9 @@ function reachableFrom(calls: ReadonlyMap<string, readonly string[]>): (folder: 
   };
 }
 
-function selectionsOf(cache: ConfigurationCache, folder: string, { namedRoots }: RootDiscovery): RootSelection[] {
-  const named = namedRoots.filter(({ path }) => path === folder);
-  const kind = kindOf(cache, folder, named.length > 0);
+function selectionsOf(cache: ConfigurationCache, folder: string, discovery: RootDiscovery): RootSelection[] {
+  const named = discovery.namedRoots.filter(({ path }) => path === folder);
+  const kind = kindOf(cache, folder, discovery);
   if (named.length > 0) return named.map((root) => toSelection(root, kind));
   return [{ folder, kind, varFiles: [], variables: [] }];
 }

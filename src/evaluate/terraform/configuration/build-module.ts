@@ -160,7 +160,8 @@ class ModuleBuilder {
     const present = map.get(key);
     if (isOverride) {
       if (present !== undefined) map.set(key, { ...present, overrides: [...present.overrides, placed] });
-      else if (placed.block.type === 'module' || placed.block.type === 'provider')
+      // A default provider configuration that is written nowhere is an empty one.
+      else if (placed.block.type === 'provider' && !key.includes('.'))
         map.set(key, { ...placed, address, overrides: [] });
       else this.withoutBase(address, placed);
       return;

@@ -5,7 +5,8 @@ import type { SourceFile } from '../../../source/source-file.js';
 import type { HclFile } from '../../../syntax/hcl/ast.js';
 import { parseHcl } from '../../../syntax/hcl/parse-hcl.js';
 import { buildModule } from './build-module.js';
-import type { ModuleConfiguration } from './declarations.js';
+import type { Declaration, ModuleConfiguration } from './declarations.js';
+import type { PlacedBody } from './read-body.js';
 
 /** What one folder holds for Terraform. */
 export interface FolderListing {
@@ -26,6 +27,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Reads and parses every file once, however many roots and calls lead to it. Keeps the diagnostics of what was read. */
 export class ConfigurationCache {
   readonly diagnostics: Diagnostic[] = [];
+  /** What evaluation read of declarations. */
+  readonly bodies = new WeakMap<Declaration, PlacedBody>();
   readonly #files = new Map<string, HclFile | undefined>();
   readonly #listings = new Map<string, FolderListing | undefined>();
   readonly #modules = new Map<string, ModuleConfiguration | undefined>();

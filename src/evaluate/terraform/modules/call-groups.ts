@@ -111,7 +111,7 @@ export class CallGroups {
       return expansion.slots.map(
         ({ key }) => new UnreadCall(world.root, `${address}${formatKey(key)}`, 'limit-reached'),
       );
-    if (expansion.slots.length === 0) world.uninstantiatedFolders.add(configuration.folder);
+    if (expansion.slots.length === 0) world.noteUninstantiated(configuration);
     const providers = this.#providersFor(attributes);
     this.#checkArguments(configuration, attributes);
     return expansion.slots.map((slot) => {

@@ -3,6 +3,7 @@ import { STRING, type Type } from '../../../model/type.js';
 import type { ObjectValue, UnknownValue, Value } from '../../../model/value.js';
 import { stringValue } from '../../../model/values.js';
 import { concatTexts } from '../values/unknown.js';
+import { dnsSuffixOf } from './partitions.js';
 
 /** A part of an identity: text, `{attribute}` of the resource, or its scope's partition, region or account. */
 type Template = string;
@@ -16,7 +17,7 @@ const TEMPLATES: Readonly<Record<string, Readonly<Record<string, Template>>>> = 
   aws_s3_bucket: {
     id: '{bucket}',
     arn: 'arn:{partition}:s3:::{bucket}',
-    bucket_domain_name: '{bucket}.s3.amazonaws.com',
+    bucket_domain_name: '{bucket}.s3.{dns_suffix}',
   },
   aws_sns_topic: {
     id: 'arn:{partition}:sns:{region}:{account}:{name}',
@@ -93,6 +94,10 @@ function partOf(instance: Identifiable, name: string, attribute: string): Value 
   if (name === 'partition') return partition;
   if (name === 'region') return region;
   if (name === 'account') return account;
+  if (name === 'dns_suffix') {
+    const suffix = dnsSuffixOf(partition);
+    return suffix === undefined ? undefined : stringValue(suffix);
+  }
   if (name === attribute) return undefined;
   const value = instance.values()?.entries.get(name);
   // A name that is not written, or null, is made by the provider.

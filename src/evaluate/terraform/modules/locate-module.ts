@@ -1,6 +1,7 @@
 import { joinPath } from '../../../source/paths.js';
 import type { SourceRange } from '../../../source/source-file.js';
 import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
+import { NO_BLOCKS, readDeclaration } from '../configuration/read-body.js';
 import type { Module } from './module.js';
 import { readManifest } from './module-manifest.js';
 import type { World } from './world.js';
@@ -123,4 +124,14 @@ export function sourceText(placed: PlacedAttribute | undefined): string | undefi
   if (expression?.kind !== 'template' || expression.parts.length > 1) return undefined;
   const [part] = expression.parts;
   return part?.kind === 'text' ? part.value : undefined;
+}
+
+/** The folders that a module calls by local paths. */
+export function localTargets(configuration: ModuleConfiguration): string[] {
+  return [...configuration.calls.values()].flatMap((declaration) => {
+    const { attributes } = readDeclaration(declaration, NO_BLOCKS, () => undefined);
+    const source = sourceText(attributes.get('source'));
+    if (source === undefined || !isLocalSource(source)) return [];
+    return [joinPath(configuration.folder, source.replace(/\\/g, '/'))];
+  });
 }

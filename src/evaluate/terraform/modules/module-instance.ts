@@ -8,6 +8,7 @@ import { NO_BLOCKS, type PlacedBody, readDeclaration } from '../configuration/re
 import type { EvaluationContext, Evaluator, ReferenceStep, ResolvedReference, Scope } from '../expression/context.js';
 import { evaluatorFor } from '../expression/evaluate-expression.js';
 import { terraformFunctions } from '../functions/index.js';
+import { readMoves } from '../moves.js';
 import { objectOf } from '../values/collections.js';
 import { markSensitive, withStep } from '../values/unknown.js';
 import { CallGroups } from './call-groups.js';
@@ -321,6 +322,8 @@ export class ModuleInstance implements GroupMember, Module {
   /** Depth-first: the resources of this instance, then those of the modules that it calls. */
   collect(): void {
     this.world.modules++;
+    for (const [from, to] of readMoves(this.configuration))
+      this.world.moved.set(this.addressOf(from), this.addressOf(to));
     this.resources.collect();
     this.calls.collect();
   }

@@ -1,5 +1,6 @@
 import type { Existence, ProviderScope, RawResource } from '../../../model/raw-resource.js';
 import type { ObjectValue, Value } from '../../../model/value.js';
+import { nullValue } from '../../../model/values.js';
 import type { Expression } from '../../../syntax/hcl/ast.js';
 import type { PlacedAttribute, ResourceDeclaration } from '../configuration/declarations.js';
 import { type PlacedBody, readDeclaration } from '../configuration/read-body.js';
@@ -84,6 +85,8 @@ export class ResourceGroups implements InstanceHost {
     if (attribute === 'tags_all' && instance.schema?.attributes.has('tags_all') === true) {
       return this.providerOf(instance).mergeTags(instance.values()?.entries.get('tags'));
     }
+    if (instance.declaration.type === 'terraform_data' && attribute === 'output')
+      return instance.values()?.entries.get('input') ?? nullValue();
     if (instance.declaration.mode !== 'data') return undefined;
     return computeDataAttribute(instance, attribute, {
       scope: this.scopeOf(instance),

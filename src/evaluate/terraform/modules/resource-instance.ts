@@ -69,6 +69,8 @@ export class ResourceInstance {
     const written = values.entries.get(name);
     const attribute = this.schema?.attributes.get(name);
     const block = this.schema?.blocks.get(name);
+    // A provider keeps nothing of what is write-only.
+    if (attribute?.isWriteOnly === true) return nullValue(attribute.type);
     const own = written?.kind === 'null' && attribute?.isComputed === true ? undefined : written;
     const value = own === undefined ? this.#unwritten(name, attribute, block) : complete(own, attribute?.type, block);
     const marked = markSensitive(value, attribute?.isSensitive === true);
@@ -80,7 +82,6 @@ export class ResourceInstance {
     if (own !== undefined) return own;
     if (block !== undefined)
       return { kind: 'list', type: { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC }, elements: [] };
-    if (attribute?.isWriteOnly === true) return nullValue(attribute.type);
     if (attribute === undefined) return this.computed(name, DYNAMIC);
     const siblings = { schema: this.schema, values: this.values() };
     return unsetAttribute(attribute, siblings, this.#defaultOrigin()) ?? this.computed(name, attribute.type);

@@ -4,10 +4,11 @@ import type { Diagnostic } from '../../../source/diagnostic.js';
 import { joinPath } from '../../../source/paths.js';
 import type { SourceRange } from '../../../source/source-file.js';
 import type { ConfigurationCache } from '../configuration/configuration-cache.js';
-import type { Declaration } from '../configuration/declarations.js';
+import type { Declaration, ModuleConfiguration } from '../configuration/declarations.js';
 import type { PlacedBody } from '../configuration/read-body.js';
 import { EvaluationBudget } from '../expression/context.js';
 import type { RootSelection, TerraformEnvironment } from '../result.js';
+import { localTargets } from './locate-module.js';
 
 /** SAFETY: how many instances one resource or module call may have; one of a million says nothing that these do not. */
 export const maxInstances = 50_000;
@@ -23,9 +24,10 @@ export class World {
   readonly modulesNotInstalled: { address: string; source: string; range: SourceRange }[] = [];
   readonly instantiatedFolders = new Set<string>();
   readonly uninstantiatedFolders = new Set<string>();
+  /** `moved` blocks of all modules: old address → new address. */
+  readonly moved = new Map<string, string>();
   readonly budget = new EvaluationBudget();
   modules = 0;
-  readonly #bodies = new WeakMap<Declaration, PlacedBody>();
   #workspace: { readonly name: string | undefined } | undefined;
   readonly #reported: Set<string>;
 
@@ -41,14 +43,25 @@ export class World {
     this.#reported = reported;
   }
 
-  /** A declaration's content, read once for all instances of its module. */
+  /** A declaration's content, read once for all roots and instances of its module. */
   bodyOf(declaration: Declaration, read: () => PlacedBody): PlacedBody {
-    let body = this.#bodies.get(declaration);
+    const { bodies } = this.cache;
+    let body = bodies.get(declaration);
     if (body === undefined) {
       body = read();
-      this.#bodies.set(declaration, body);
+      bodies.set(declaration, body);
     }
     return body;
+  }
+
+  /** A module without an instance, and those that only it calls. */
+  noteUninstantiated(configuration: ModuleConfiguration): void {
+    const pending = [configuration];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (this.uninstantiatedFolders.has(next.folder)) continue;
+      this.uninstantiatedFolders.add(next.folder);
+      pending.push(...localTargets(next).flatMap((folder) => this.cache.module(folder) ?? []));
+    }
   }
 
   /** The workspace that `terraform workspace select` noted in the data folder. */
