@@ -1,9 +1,9 @@
 import { DYNAMIC, STRING, type Type } from '../../../model/type.js';
-import type { ElementExistence, ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
-import { isWhollyKnown, nullValue, typeOf } from '../../../model/values.js';
+import type { ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
+import { nullValue, typeOf } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
 import { formatNumber, parseNumber } from './number.js';
-import { makeSet } from './set.js';
+import { isOrderUncertain, listOfUncertainSet, makeSet, restElement } from './set.js';
 import {
   constraintType,
   hasDynamic,
@@ -13,7 +13,7 @@ import {
   typesEqual,
   unifyValueTypes,
 } from './types.js';
-import { lengthRange, unknownFrom } from './unknown.js';
+import { lengthRange } from './unknown.js';
 
 export type Conversion =
   | { readonly ok: true; readonly value: Value }
@@ -172,10 +172,10 @@ function convertAll(values: readonly Value[], to: TypeConstraint, names: Element
   const isUncertain = converted.some((_, index) => names.isUncertain(index));
   if (isUncertain && !(common !== undefined && converted.every((one) => typesEqual(typeOf(one), common)))) {
     // Which types have to go together depends on which elements are there.
-    return { ok: true, values: converted, type: DYNAMIC };
+    return { ok: true, values: converted.map(withOpenType), type: DYNAMIC };
   }
   if (common === undefined) return { ok: false, message: '' };
-  if (common.kind === 'dynamic') return { ok: true, values: converted, type: common };
+  if (common.kind === 'dynamic') return { ok: true, values: converted.map(withOpenType), type: common };
   const unified: Value[] = [];
   for (const value of converted) {
     const one = convertValue(value, common);
@@ -183,6 +183,11 @@ function convertAll(values: readonly Value[], to: TypeConstraint, names: Element
     unified.push(one.value);
   }
   return { ok: true, values: unified, type: common };
+}
+
+/** A structure beside what may be of any type: which type the two will have in common is not known. */
+function withOpenType(value: Value): Value {
+  return value.kind === 'list' || value.kind === 'object' ? { ...value, type: DYNAMIC } : value;
 }
 
 /** Stands for an element that does not suit: where it is there, it is an error. */
@@ -228,48 +233,6 @@ function withMetadata(value: Value, source: Value): Value {
   const { origin, refersTo } = source;
   const sensitive = source.sensitive === true || value.sensitive === true ? true : undefined;
   return { ...value, origin, refersTo, sensitive };
-}
-
-function isOrderUncertain(set: ListValue): boolean {
-  if (set.rest !== undefined || set.existence !== undefined) return true;
-  return set.elements.length > 1 && !set.elements.every(isWhollyKnown);
-}
-
-interface Members {
-  readonly elements: readonly Value[];
-  readonly existence: ReadonlyMap<number, ElementExistence> | undefined;
-  readonly rest?: Rest;
-}
-
-/**
- * The list of a set whose members are not all known: the known ones in their order, and before, between and after them any
- * of the others, for where those will stand is not known.
- */
-function listOfUncertainSet({ elements, rest }: Members, type: Type): ListValue {
-  const known = elements.filter(isWhollyKnown);
-  const unknown = elements.filter((element) => !isWhollyKnown(element));
-  const elementType = type.kind === 'list' ? type.element : DYNAMIC;
-  const open = rest?.element ?? (rest === undefined ? undefined : restElement(rest, elementType));
-  const others = open === undefined ? unknown : [...unknown, open];
-  const [single] = others;
-  const isOne = others.length === 1 && open === undefined && single !== undefined;
-  const between = isOne ? single : unknownFrom(others, elementType);
-  const result: Value[] = [];
-  const existence = new Map<number, ElementExistence>();
-  const gap = () => {
-    existence.set(result.length, isOne ? 'perhaps' : 'any-number');
-    result.push(between);
-  };
-  gap();
-  for (const element of known) {
-    result.push(element);
-    gap();
-  }
-  return { kind: 'list', type, elements: result, existence };
-}
-
-function restElement(rest: Rest, type: Type): UnknownValue {
-  return { kind: 'unknown', type, reason: rest.reason, subject: rest.subject };
 }
 
 function toTuple(value: ListValue, to: readonly TypeConstraint[]): Conversion {

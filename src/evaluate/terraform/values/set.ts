@@ -1,10 +1,10 @@
-import type { Type } from '../../../model/type.js';
-import type { ElementExistence, ListValue, Rest, Value } from '../../../model/value.js';
+import { DYNAMIC, type Type } from '../../../model/type.js';
+import type { ElementExistence, ListValue, Rest, UnknownValue, Value } from '../../../model/value.js';
 import { isWhollyKnown } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
 import { equalValues } from './equality.js';
 import { compareNumbers, formatNumber } from './number.js';
-import { hasSensitive } from './unknown.js';
+import { hasSensitive, unknownFrom } from './unknown.js';
 
 /** SAFETY: how many comparisons decide which unknown members are certainly further ones. */
 const maxComparisons = 20_000;
@@ -122,4 +122,48 @@ export function setHash(value: Value): string {
       return isMap ? `{${entries.join('')}}` : `<${entries.join('')}>`;
     }
   }
+}
+
+/** Whether it is not known in which order the members stand. */
+export function isOrderUncertain(set: ListValue): boolean {
+  if (set.rest !== undefined || set.existence !== undefined) return true;
+  return set.elements.length > 1 && !set.elements.every(isWhollyKnown);
+}
+
+interface Members {
+  readonly elements: readonly Value[];
+  readonly existence: ReadonlyMap<number, ElementExistence> | undefined;
+  readonly rest?: Rest;
+}
+
+/**
+ * The list of a set whose members are not all known: the known ones in their order, and before, between and after them any
+ * of the others, for where those will stand is not known.
+ */
+export function listOfUncertainSet({ elements, rest }: Members, type: Type): ListValue {
+  const known = elements.filter(isWhollyKnown);
+  const unknown = elements.filter((element) => !isWhollyKnown(element));
+  const elementType = type.kind === 'list' ? type.element : DYNAMIC;
+  const open = rest?.element ?? (rest === undefined ? undefined : restElement(rest, elementType));
+  const others = open === undefined ? unknown : [...unknown, open];
+  const [single] = others;
+  const isOne = others.length === 1 && open === undefined && single !== undefined;
+  const between = isOne ? single : unknownFrom(others, elementType);
+  const result: Value[] = [];
+  const existence = new Map<number, ElementExistence>();
+  const gap = () => {
+    existence.set(result.length, isOne ? 'perhaps' : 'any-number');
+    result.push(between);
+  };
+  gap();
+  for (const element of known) {
+    result.push(element);
+    gap();
+  }
+  return { kind: 'list', type, elements: result, existence };
+}
+
+/** An element of which nothing is known but why. */
+export function restElement(rest: Rest, type: Type): UnknownValue {
+  return { kind: 'unknown', type, reason: rest.reason, subject: rest.subject };
 }
