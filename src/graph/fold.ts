@@ -1,3 +1,4 @@
+import type { RawResource } from '../model/raw-resource.js';
 import type { Member } from '../model/resource.js';
 import { STRING } from '../model/type.js';
 import type { ElementExistence, ObjectValue, UnknownValue, Value } from '../model/value.js';
@@ -174,7 +175,7 @@ function appliesTo({ when }: Mount, companion: Node): true | false | 'perhaps' {
 /** How certainly a companion is there, seen from its parent. */
 function existenceOf(companion: Node, parent: Node, applies: true | ElementExistence): 'certain' | ElementExistence {
   const [own, other] = [companion.raw, parent.raw];
-  const isSameSet = own.keySet !== undefined && own.keySet === other.keySet;
+  const isSameSet = (own.keySet !== undefined && own.keySet === other.keySet) || isSameCondition(own, other);
   const existence: true | ElementExistence = isSameSet
     ? true
     : own.isPrototype
@@ -184,6 +185,18 @@ function existenceOf(companion: Node, parent: Node, applies: true | ElementExist
         : true;
   if (existence === 'any-number' || applies === 'any-number') return 'any-number';
   return existence === true && applies === true ? 'certain' : 'perhaps';
+}
+
+/** Whether both are there or neither is. */
+function isSameCondition(own: RawResource, other: RawResource): boolean {
+  return (
+    !own.isPrototype &&
+    !other.isPrototype &&
+    own.existence.kind === 'unknown' &&
+    other.existence.kind === 'unknown' &&
+    own.existence.condition !== undefined &&
+    own.existence.condition === other.existence.condition
+  );
 }
 
 /** The value that a companion gives its parent; undefined: none under this mount. */

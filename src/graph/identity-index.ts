@@ -89,7 +89,8 @@ export function attributeInArn(
   const parts = value.kind === 'string' ? [value.value] : value.kind === 'unknown' ? (value.parts ?? []) : [];
   const text = parts.map((part) => (typeof part === 'string' ? part : UNKNOWN_PART)).join('');
   const template = arnTemplate(identity.arn);
-  const match = template.pattern.exec(text);
+  // A log group is also named with all of its streams.
+  const match = template.pattern.exec(text.endsWith(':*') ? text.slice(0, -2) : text);
   const found = match?.[1];
   if (match === null || found === undefined) return undefined;
   if (!found.includes(UNKNOWN_PART)) return { attribute: template.attribute, value: found };

@@ -118,7 +118,7 @@ function lowerDocument(
   place.target.put(step.to, decoded.value);
   const path = `${place.normal}${step.to.join('.')}`;
   const source = value.refersTo?.length === 1 ? value.refersTo[0] : undefined;
-  if (source !== undefined && /(^|\.)data\.[^.]+\.[^.]+$/.test(source.address)) {
+  if (source !== undefined && /(^|\.)data\.aws_iam_policy_document\./.test(source.address)) {
     context.documents.set(path, source.address);
   }
   if (decoded.problem !== undefined) {

@@ -7,7 +7,13 @@ export type Language = 'terraform' | 'terraform-plan' | 'terraform-state' | 'clo
 /** Whether the resource is there. An uncertain one is judged as existing, and its outcomes say so. */
 export type Existence =
   | { readonly kind: 'certain' }
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly subject?: string | undefined };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: UnknownReason;
+      readonly subject?: string | undefined;
+      /** Equal for what exists under the very same condition: with one it is there, the other is as well. */
+      readonly condition?: string | undefined;
+    };
 
 export const CERTAIN: Existence = { kind: 'certain' };
 

