@@ -120,7 +120,10 @@ export class Evaluator {
     if (!budget.spend()) return this.overLimit(expression, 'Evaluation takes more steps than Trueline allows.');
     const { depth } = budget;
     if (depth >= maxEvaluationDepth)
-      return this.overLimit(expression, 'References and expressions lead deeper into one another than Trueline allows.');
+      return this.overLimit(
+        expression,
+        'References and expressions lead deeper into one another than Trueline allows.',
+      );
     budget.depth = depth + 1;
     const value = this.dispatch(expression, this);
     budget.depth = depth;
