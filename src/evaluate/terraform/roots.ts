@@ -86,7 +86,6 @@ function wantedBy(
 ): (folder: string) => boolean {
   const owned = new Set(paths.map((path) => ownerOf(cache, path)));
   const reaching = reachableFrom(calls);
-  const paths = discovery.paths.map((path) => ({ path, owner: ownerOf(cache, path) }));
   const isAskedFor = (folder: string) => owned.has(folder) || paths.some((path) => isWithin(folder, path));
   return (folder) => isAskedFor(folder) || [...reaching(folder)].some(isAskedFor);
 }
