@@ -79,18 +79,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** The text of a baseline file: one entry a line, sorted by policy, file and fingerprint, so that its diff can be read. */
 export function renderBaseline(baseline: Baseline): string {
-  const lines = mergeEntries(baseline.entries).map((entry) => `    ${renderEntry(entry)}`);
+  const lines = toBaseline(baseline.entries).entries.map((entry) => `    ${renderEntry(entry)}`);
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
   return `{\n  "version": 1,\n  "entries": ${list}\n}\n`;
 }
 
 function renderEntry({ policy, file, outcome, fingerprint, instances }: BaselineEntry): string {
   const roots = new Map<string, string[]>();
-  for (const { root, address } of [...instances].sort(compareInstances)) {
-    const addresses = roots.get(root) ?? [];
-    if (!addresses.includes(address)) addresses.push(address);
-    roots.set(root, addresses);
-  }
+  for (const { root, address } of instances) roots.set(root, [...(roots.get(root) ?? []), address]);
   const fields = [
     ['policy', policy],
     ...(file === null ? [] : [['file', file]]),
@@ -104,20 +100,41 @@ function renderEntry({ policy, file, outcome, fingerprint, instances }: Baseline
   return `{ ${fields.join(', ')}, "instances": { ${places.join(', ')} } }`;
 }
 
-function mergeEntries(entries: readonly BaselineEntry[]): BaselineEntry[] {
-  const merged = new Map<string, BaselineEntry>();
+/** A baseline of these entries: one for each fingerprint and outcome, sorted, each instance once. */
+export function toBaseline(entries: readonly BaselineEntry[]): Baseline {
+  const merged = new Map<string, { entry: BaselineEntry; instances: FindingInstance[] }>();
   for (const entry of entries) {
-    const key = `${entry.outcome} ${entry.fingerprint}`;
+    const key = entryKey(entry);
     const known = merged.get(key);
-    merged.set(key, known === undefined ? entry : { ...known, instances: [...known.instances, ...entry.instances] });
+    if (known === undefined) merged.set(key, { entry, instances: [...entry.instances] });
+    else known.instances.push(...entry.instances);
   }
-  return [...merged.values()].sort(
-    (a, b) =>
-      compareText(a.policy, b.policy) ||
-      compareText(a.file ?? '', b.file ?? '') ||
-      compareText(a.fingerprint, b.fingerprint) ||
-      compareText(a.outcome, b.outcome),
+  const sorted = [...merged.values()].map(({ entry, instances }) => ({
+    ...entry,
+    instances: uniqueInstances(instances),
+  }));
+  return { entries: sorted.sort(compareEntries) };
+}
+
+function entryKey({ outcome, fingerprint }: BaselineEntry): string {
+  return `${outcome} ${fingerprint}`;
+}
+
+function compareEntries(a: BaselineEntry, b: BaselineEntry): number {
+  return (
+    compareText(a.policy, b.policy) ||
+    compareText(a.file ?? '', b.file ?? '') ||
+    compareText(a.fingerprint, b.fingerprint) ||
+    compareText(a.outcome, b.outcome)
   );
+}
+
+/** Sorted by root and address, each once. */
+export function uniqueInstances(instances: readonly FindingInstance[]): FindingInstance[] {
+  return [...instances].sort(compareInstances).filter((instance, index, sorted) => {
+    const previous = sorted[index - 1];
+    return previous?.root !== instance.root || previous.address !== instance.address;
+  });
 }
 
 /** By root, then address. */
@@ -132,7 +149,7 @@ export class BaselineIndex {
 
   constructor(baseline: Baseline) {
     for (const entry of baseline.entries) {
-      const key = `${entry.outcome} ${entry.fingerprint}`;
+      const key = entryKey(entry);
       const instances = new Set(entry.instances.map(({ root, address }) => `${root}\0${address}`));
       this.#entries.set(key, [...(this.#entries.get(key) ?? []), { entry, instances }]);
     }

@@ -1,7 +1,7 @@
 import type { UnknownReason } from '../model/unknown-reason.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import { invariant } from '../source/invariant.js';
-import { type Baseline, BaselineIndex, EMPTY_BASELINE } from './baseline.js';
+import { type Baseline, BaselineIndex, EMPTY_BASELINE, toBaseline } from './baseline.js';
 import type { BuildFindingsInput, Candidate, IncludedOutcome } from './candidate.js';
 import { orderFindings, toFindings } from './collect-findings.js';
 import type { Evaluation, Outcome } from './evaluation.js';
@@ -28,8 +28,13 @@ export interface BuiltFindings {
   /** Ids of other scanners in their comments for which there is no policy here. */
   readonly foreignSuppressions: number;
   readonly baseline: { readonly matched: number; readonly stale: number };
-  /** What `--write-baseline` writes: all that fails now and is not suppressed, whether listed, accepted before or not. */
+  /**
+   * What `--write-baseline` writes: all that is reported as failing or was accepted before, and what the old baseline
+   * holds of roots and policies that were not looked at.
+   */
   readonly accepted: Baseline;
+  /** All that fails or is undecided and not suppressed: what a later revision gives as `before`. */
+  readonly present: Baseline;
   /** Undecided findings that nothing hides, listed or not: `--fail-on-unknown` looks at them. */
   readonly undecided: readonly Finding[];
 }
@@ -50,16 +55,20 @@ export function buildFindings(input: BuildFindingsInput): BuiltFindings {
   const baseline = new BaselineIndex(input.baseline ?? EMPTY_BASELINE);
   const before = new BaselineIndex(input.before ?? EMPTY_BASELINE);
   const candidates: Candidate[] = [];
-  const unaccepted: Candidate[] = [];
+  const accepting: Candidate[] = [];
+  const present: Candidate[] = [];
   for (const evaluation of input.evaluations) {
     const candidate = toCandidate(evaluation, input, suppressions);
     if (candidate === undefined) continue;
     const isOpen = candidate.suppression === undefined;
     if (isOpen && isAccepted(candidate, before, input)) continue;
-    if (isOpen && evaluation.outcome === 'fail') unaccepted.push(candidate);
+    if (isOpen && isJudged(evaluation)) present.push(candidate);
     const accepted =
       isOpen && isAccepted(candidate, baseline, input) ? { ...candidate, suppression: ACCEPTED } : candidate;
-    if (isSelected(accepted, input.selection)) candidates.push(accepted);
+    const isReported = isSelected(accepted, input.selection);
+    if (isReported) candidates.push(accepted);
+    // What was not asked for stays accepted, and is not accepted anew.
+    if (isOpen && evaluation.outcome === 'fail' && (isReported || accepted !== candidate)) accepting.push(candidate);
   }
   const { diagnostics, unused, foreignIds } = suppressions.finish();
   const stale = staleEntries(baseline, input);
@@ -76,9 +85,14 @@ export function buildFindings(input: BuildFindingsInput): BuiltFindings {
       matched: candidates.filter(({ suppression }) => suppression === ACCEPTED).length,
       stale: stale.length,
     },
-    accepted: { entries: unaccepted.map(toEntry) },
+    accepted: toBaseline([...accepting.map(toEntry), ...baseline.unmet().filter((entry) => !stale.includes(entry))]),
+    present: toBaseline(present.map(toEntry)),
     undecided: orderFindings(all.filter(({ outcome, suppression }) => outcome === 'unknown' && suppression === null)),
   };
+}
+
+function isJudged({ outcome }: Evaluation): boolean {
+  return outcome === 'fail' || outcome === 'unknown';
 }
 
 const ACCEPTED: FindingSuppression = { kind: 'baseline', reason: null, until: null, owner: null, location: null };
