@@ -46,7 +46,6 @@ function messageOf(stderr: string): string {
 }
 
 function ask(expression: string): { output: string; message?: string } {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours
   const plain = (text: string) => text.replace(/\x1b\[[0-9;]*m/g, '');
   const { status, stdout, stderr } = run(['console'], `${expression}\n`);
   return status === 0 ? { output: plain(stdout).trim() } : { output: '', message: messageOf(plain(stderr)) };

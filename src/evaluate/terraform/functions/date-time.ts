@@ -192,7 +192,8 @@ const formatdate = textFunction('formatdate', ['format', 'time'], (format = '', 
   for (const match of format.matchAll(DATE_TOKEN)) {
     const [token, literal, openQuote, letter] = match;
     if (openQuote !== undefined) throw new FunctionFailure("unterminated literal '", 0);
-    if (literal !== undefined) text += literal.replaceAll("''", "'");
+    // Quotes with nothing in them are one quote.
+    if (literal !== undefined) text += literal === '' ? "'" : literal.replaceAll("''", "'");
     else if (letter === undefined) text += token;
     else text += verbOf(token)(clock, time);
   }

@@ -148,7 +148,7 @@ const fileset = define({
     const folder = joinPath(place.path, up);
     if (folder === '..' || folder.startsWith('../')) return unread('file-outside-root', place, setOf(STRING));
     if (rest === '' || rest === '.') return makeSet({ elements: [] }, STRING);
-    const found = findFiles(context.fileSystem, folder, rest);
+    const found = findFiles(context.fileSystem, folder, rest, cleanPath(`${place.written}/${textOf(args[1])}`));
     if (found.kind !== 'found') {
       return unread(found.kind === 'limit' ? 'limit-reached' : 'file-outside-root', place, setOf(STRING));
     }

@@ -117,7 +117,8 @@ function formatOne(verb: Verb, arg: Value): Value {
     case 'v':
       return textValue(pad(verb, asIs(verb, arg)));
     case 't':
-      return textValue(pad(verb, String(converted(verb, arg, BOOL, 'bool').value)));
+      // Terraform does not pad it.
+      return textValue(String(converted(verb, arg, BOOL, 'bool').value));
     case 's':
     case 'q':
       return textValue(pad(verb, asText(verb, arg)));

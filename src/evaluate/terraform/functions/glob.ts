@@ -24,9 +24,10 @@ type Segment =
  * The files under a folder that match a cleaned pattern, as the library that Terraform uses finds them
  * (github.com/bmatcuk/doublestar, version 1): `*`, `?`, `[a-z]`, `[^a]`, `{a,b}` within a name, `**` for any number of
  * folders, `\` before a character that means itself. Links are followed; a link that leads nowhere is an error.
+ * `written` is what messages call the pattern.
  */
-export function findFiles(fileSystem: FileSystem, folder: string, pattern: string): GlobResult {
-  const segments = pattern.split('/').map((segment) => toSegment(segment, pattern));
+export function findFiles(fileSystem: FileSystem, folder: string, pattern: string, written = pattern): GlobResult {
+  const segments = pattern.split('/').map((segment) => toSegment(segment, written));
   const walk = new Walk(fileSystem, segments);
   walk.from(folder, 0, 0);
   if (walk.problem !== undefined) return { kind: walk.problem };

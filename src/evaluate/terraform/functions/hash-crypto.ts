@@ -72,8 +72,10 @@ const bcrypt = define({
         0,
       );
     }
-    if (args.length === 2 && integerOf(args[1], 1) > maxBcryptCost) {
-      throw new FunctionFailure(`cost is outside allowed range (4,${maxBcryptCost})`, 1);
+    const cost = args.length === 2 ? integerOf(args[1], 1) : 0;
+    if (cost > maxBcryptCost) {
+      const message = `crypto/bcrypt: cost ${cost} is outside allowed range (4,${maxBcryptCost})`;
+      throw new FunctionFailure(`error occured generating password ${message}`, 1);
     }
     return unknownValue('not-deterministic', { type: STRING, notNull: true, subject: 'bcrypt()' });
   },

@@ -1,7 +1,8 @@
 import { listOf, STRING } from '../../../model/type.js';
+import { unknownValue } from '../../../model/values.js';
 import { listValueOf } from '../values/collections.js';
-import { formatNumber, toInteger } from '../values/number.js';
-import { define, numberOf, numberParameter, textFunction, textOf, textParameter, textValue } from './define.js';
+import { toInteger } from '../values/number.js';
+import { define, numberOf, numberParameter, textOf, textParameter, textValue } from './define.js';
 import { FunctionFailure, type TerraformFunction } from './function.js';
 
 /** SAFETY: how many subnets one call of `cidrsubnets` may ask for. */
@@ -106,15 +107,31 @@ function renderNetwork({ address, prefix, bits }: Network): string {
   return `${renderAddress(address, bits)}/${prefix}`;
 }
 
+/** IPv4 addresses in IPv6 form, of which Terraform makes addresses that are in no relation to the network. */
+const MAPPED = /^::f{4}:.*\//i;
+
+/** A function of a network, which is its first argument. */
+function networkFunction(definition: Parameters<typeof define>[0]): TerraformFunction {
+  return define({
+    ...definition,
+    call(args, context) {
+      if (!MAPPED.test(textOf(args[0]))) return definition.call(args, context);
+      const type = definition.returns;
+      const details = { subject: `${definition.name} of an IPv4 network in IPv6 form`, notNull: true };
+      return unknownValue('unsupported-function', { ...details, ...(typeof type !== 'function' && { type }) });
+    },
+  });
+}
+
 /** A whole number argument; Terraform takes any size of it for host and network numbers. */
 function wholeNumber(value: Parameters<typeof numberOf>[0], argument: number): bigint {
   const number = numberOf(value);
   const integer = toInteger(number);
   if (integer !== undefined) return integer;
-  throw new FunctionFailure(`value must be a whole number, not ${formatNumber(number)}`, argument);
+  throw new FunctionFailure('value must be a whole number', argument);
 }
 
-const cidrhost = define({
+const cidrhost = networkFunction({
   name: 'cidrhost',
   parameters: [textParameter('prefix'), numberParameter('hostnum')],
   returns: STRING,
@@ -124,21 +141,27 @@ const cidrhost = define({
     const { prefix, bits, address } = network;
     const size = 1n << BigInt(bits - prefix);
     if (host >= size || -host > size) {
-      throw new FunctionFailure(`prefix of ${prefix} does not accommodate a host numbered ${host}`, 1);
+      throw new FunctionFailure(
+        `prefix of ${prefix} does not accommodate a host numbered ${host < 0n ? host + size : host}`,
+        1,
+      );
     }
     return textValue(renderAddress(address + (host < 0n ? size + host : host), bits));
   },
 });
 
-const cidrnetmask = textFunction('cidrnetmask', ['prefix'], (text = '') => {
-  const { prefix, bits, address } = parseNetwork(text);
-  if (bits === 128) {
+const cidrnetmask = networkFunction({
+  name: 'cidrnetmask',
+  parameters: [textParameter('prefix')],
+  returns: STRING,
+  call(args) {
+    const { prefix, bits, address } = parseNetwork(textOf(args[0]));
+    if (bits === 32) return textValue(renderAddress4(firstOf(0xffffffffn, prefix, 32)));
     throw new FunctionFailure(`IPv6 addresses cannot have a netmask: ${renderAddress(address, bits)}`, 0);
-  }
-  return renderAddress4(firstOf(0xffffffffn, prefix, 32));
+  },
 });
 
-const cidrsubnet = define({
+const cidrsubnet = networkFunction({
   name: 'cidrsubnet',
   parameters: [textParameter('prefix'), numberParameter('newbits'), numberParameter('netnum')],
   returns: STRING,
@@ -151,18 +174,20 @@ const cidrsubnet = define({
       const message = `insufficient address space to extend prefix of ${network.prefix} by ${added}`;
       throw new FunctionFailure(message, 1);
     }
-    // With bits taken away instead Terraform says something that is no subnet.
-    if (added < 0) throw new FunctionFailure('the prefix cannot be extended by a negative number of bits', 1);
-    if (index < 0n || index >= 1n << BigInt(added)) {
+    const size = index < 0n ? -index : index;
+    if (added >= 0 && BigInt.asUintN(64, size) >= 1n << BigInt(added)) {
       const message = `prefix extension of ${added} does not accommodate a subnet numbered ${index}`;
       throw new FunctionFailure(message, 2);
     }
-    const address = network.address | (index << BigInt(network.bits - prefix));
+    // A negative number gives an address that is no subnet of the network; Terraform gives the same one.
+    const combined = network.address | (index << BigInt(network.bits - prefix));
+    const address = combined < 0n ? -combined : combined;
+    if (address >= 1n << BigInt(network.bits)) throw new FunctionFailure('the subnet is beyond all addresses', 2);
     return textValue(renderNetwork({ address, prefix, bits: network.bits }));
   },
 });
 
-const cidrsubnets = define({
+const cidrsubnets = networkFunction({
   name: 'cidrsubnets',
   parameters: [textParameter('prefix')],
   variadic: numberParameter('newbits'),

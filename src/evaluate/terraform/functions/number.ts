@@ -1,6 +1,6 @@
 import { NUMBER } from '../../../model/type.js';
 import type { NumberValue, Value } from '../../../model/value.js';
-import { numberValue } from '../../../model/values.js';
+import { numberValue, typeOf } from '../../../model/values.js';
 import {
   addNumbers,
   compareNumbers,
@@ -11,8 +11,9 @@ import {
   numberFromBigInt,
   toInteger,
 } from '../values/number.js';
+import { typeName } from '../values/types.js';
 import { unknownFrom } from '../values/unknown.js';
-import { argumentAt, define, integerOf, numberOf, numberParameter, textOf, textParameter } from './define.js';
+import { anyParameter, argumentAt, define, integerOf, numberOf, numberParameter } from './define.js';
 import { FunctionFailure, type TerraformFunction } from './function.js';
 import { power } from './power.js';
 
@@ -69,10 +70,14 @@ function throughDoubles(
 
 const parseint = define({
   name: 'parseint',
-  parameters: [textParameter('number'), numberParameter('base')],
+  parameters: [anyParameter('number'), numberParameter('base')],
   returns: NUMBER,
   call(args) {
-    const text = textOf(args[0]);
+    const given = argumentAt(args, 0);
+    if (given.kind !== 'string') {
+      throw new FunctionFailure(`first argument must be a string, not ${typeName(typeOf(given))}`, 0);
+    }
+    const text = given.value;
     const base = integerOf(args[1], 1);
     if (base < 2 || base > 62) throw new FunctionFailure('base must be a whole number between 2 and 62 inclusive', 1);
     const failure = () => new FunctionFailure(`cannot parse "${text}" as a base ${base} integer`, 0);

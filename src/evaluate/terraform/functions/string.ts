@@ -71,8 +71,18 @@ function title(text: string): string {
   return Array.from(text, (character) => {
     const isFirst = !isInWord;
     isInWord = character.codePointAt(0) === undefined ? false : !isSeparator(character);
-    return isFirst ? upperCharacter(character) : character;
+    return isFirst ? titleCharacter(character) : character;
   }).join('');
+}
+
+/** The letters of two, whose title case is not their upper case: the first, in upper case, stands before it. */
+const DOUBLE_LETTERS = ['\u01c4\u01c5\u01c6', '\u01c7\u01c8\u01c9', '\u01ca\u01cb\u01cc', '\u01f1\u01f2\u01f3'];
+
+function titleCharacter(character: string): string {
+  const double = DOUBLE_LETTERS.find((forms) => forms.includes(character));
+  if (double !== undefined) return double[1] ?? character;
+  // Georgian has no title case.
+  return /[\u10d0-\u10fa\u10fd-\u10ff]/.test(character) ? character : upperCharacter(character);
 }
 
 function isSeparator(character: string): boolean {
@@ -193,7 +203,7 @@ const substr = define({
     const text = argumentAt(args, 0);
     const [offset, length] = [integerOf(args[1], 1), integerOf(args[2], 2)];
     if (text.kind === 'string') return textValue(substring(text.value, offset, length));
-    if (length === 0) return textValue('');
+    if (length === 0 && offset >= 0) return textValue('');
     // The last character of the known beginning may be completed by what follows it.
     const known = graphemesOf(knownPrefix(text)).slice(0, -1);
     if (offset >= 0 && length > 0 && offset + length <= known.length) {
@@ -207,7 +217,9 @@ const substr = define({
 function substring(text: string, offset: number, length: number): string {
   const characters = graphemesOf(text);
   const start = offset < 0 ? Math.max(0, characters.length + offset) : offset;
-  return characters.slice(start, length < 0 ? undefined : start + length).join('');
+  // Terraform takes no characters for all of them where it counts from the end.
+  const isToEnd = length < 0 || (length === 0 && offset < 0);
+  return characters.slice(start, isToEnd ? undefined : start + length).join('');
 }
 
 const join = define({

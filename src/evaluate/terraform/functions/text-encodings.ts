@@ -105,8 +105,15 @@ function singleByte(name: string, label: string): TextEncoding {
   };
 }
 
+/** Code page 1252 from 0x80 on, a space where it has none; some versions of Node decode these bytes as ISO 8859-1. */
+const PAGE_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+
 /** Undefined for a byte that has no character; the WHATWG gives some of these the control character of their number. */
 function characterOf(label: string, byte: number): string | undefined {
+  if (label === 'windows-1252' && byte >= 0x80 && byte < 0xa0) {
+    const own = PAGE_1252[byte - 0x80];
+    return own === ' ' ? undefined : own;
+  }
   const character = decodeStrictly(label, Uint8Array.of(byte));
   const isControl = character !== undefined && /[\u0080-\u009f]/.test(character);
   return isControl && label.startsWith('windows-') ? undefined : character;
