@@ -43,7 +43,7 @@ export function formatFloat(verb: NumberVerb, number: NumberValue): string {
   return ' '.repeat(missing) + sign + body;
 }
 
-/** `%v` of a number: the shortest form, with an exponent below -4 and from 21 on for whole digits beyond six. */
+/** `%v` of a number: the shortest form, with an exponent below -4 and from 6 on. */
 export function formatPlainNumber(number: NumberValue): string {
   if (isInfinite(number)) return number.value > 0 ? '+Inf' : '-Inf';
   return `${number.value < 0 ? '-' : ''}${digitsOf(number, 'g', undefined)}`;
@@ -72,7 +72,7 @@ function general(number: NumberValue, precision: number | undefined): string {
   const { digits, point } = decimal;
   let limit = wanted ?? 6;
   if (wanted !== undefined && limit > digits.length && digits.length >= point) limit = digits.length;
-  const exponent = digits === '' ? 0 : point - 1;
+  const exponent = point - 1;
   if (exponent < -4 || exponent >= limit) return scientific(decimal, Math.max(0, digits.length - 1));
   return fixed(decimal, Math.max(0, digits.length - point));
 }

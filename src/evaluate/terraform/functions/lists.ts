@@ -29,15 +29,16 @@ import {
   parameter,
   textOf,
 } from './define.js';
+import { flatten } from './flatten.js';
 import { FunctionFailure, type TerraformFunction } from './function.js';
-import { partOfUnknown } from './parts.js';
+import { partOfUnknown, withoutIdentity } from './parts.js';
 import {
   concatMembers,
   likeSource,
   listFrom,
   type Member,
   type Members,
-  membersOf,
+  sequenceArgument,
   tupleFrom,
   unifiedList,
 } from './sequence.js';
@@ -46,17 +47,6 @@ import {
 const maxRangeLength = 1_024;
 /** SAFETY: how many pairs `distinct` compares. */
 const maxComparisons = 1_000_000;
-/** SAFETY: `flatten` of lists in lists must not overflow the stack. */
-const maxFlattenDepth = 1_000;
-
-function sequenceArgument(args: readonly Value[], index: number, message: string, isSetAllowed = false): Members {
-  const value = argumentAt(args, index);
-  const kind = kindOf(value);
-  const isAllowed = kind === 'list' || kind === 'tuple' || kind === 'dynamic' || (isSetAllowed && kind === 'set');
-  const members = isAllowed ? membersOf(value) : undefined;
-  if (members === undefined) throw new FunctionFailure(message, index);
-  return members;
-}
 
 const concat = define({
   name: 'concat',
@@ -78,84 +68,6 @@ const concat = define({
   },
 });
 
-const flatten = define({
-  name: 'flatten',
-  parameters: [anyParameter('list', 'um')],
-  returns: DYNAMIC,
-  call(args) {
-    const list = argumentAt(args, 0);
-    const parts = sequenceArgument(args, 0, 'can only flatten lists, sets and tuples', true);
-    const flat: FlatParts = { members: [], isMarked: list.sensitive === true };
-    flattenInto(parts, flat, 1);
-    return markSensitive(tupleFrom(flat), flat.isMarked);
-  },
-});
-
-interface FlatParts {
-  readonly members: Member[];
-  isMarked: boolean;
-}
-
-function flattenInto(parts: Members, flat: FlatParts, depth: number): void {
-  if (depth > maxFlattenDepth) throw new FunctionFailure(`lists are nested more than ${maxFlattenDepth} deep`, 0);
-  for (const { value, existence } of parts.members) flattenMember(value, existence, flat, depth);
-  if (parts.rest === undefined) return;
-  const { reason, subject, element } = parts.rest;
-  const prototype = element ?? { kind: 'unknown' as const, type: DYNAMIC, reason, subject };
-  flattenMember(prototype, 'any-number', flat, depth);
-}
-
-function flattenMember(value: Value, existence: Member['existence'], flat: FlatParts, depth: number): void {
-  const kind = kindOf(value);
-  const isSequence = kind === 'list' || kind === 'set' || kind === 'tuple' || value.kind === 'list';
-  if (value.kind === 'null' || (!isSequence && kind !== 'dynamic')) {
-    flat.members.push({ value, existence });
-    return;
-  }
-  if (value.sensitive === true) flat.isMarked = true;
-  if (value.kind === 'unknown') {
-    // It may be null, which stays, or hold lists, which are flattened as well.
-    const isTuple = value.type.kind === 'tuple' && isNotNull(value) && existence === undefined;
-    const inner = isTuple ? membersOf(value) : undefined;
-    if (inner !== undefined) {
-      flattenInto(inner, flat, depth + 1);
-      return;
-    }
-    const element = elementTypeOf(value.type);
-    const isFlat = ['string', 'number', 'bool', 'object', 'map'].includes(element.kind) && isNotNull(value);
-    const { reason, subject, refersTo, sensitive, origin } = value;
-    const type = isFlat ? element : DYNAMIC;
-    const one = { kind: 'unknown' as const, type, reason, subject, refersTo, sensitive, origin };
-    flat.members.push({ value: one, existence: 'any-number' });
-    return;
-  }
-  const inner = membersOf(value);
-  if (inner === undefined) return;
-  if (existence === undefined) {
-    flattenInto(inner, flat, depth + 1);
-    return;
-  }
-  const nested: FlatParts = { members: [], isMarked: false };
-  flattenInto(inner, nested, depth + 1);
-  if (nested.isMarked) flat.isMarked = true;
-  const [only] = nested.members;
-  if (existence === 'perhaps') {
-    for (const one of nested.members) flat.members.push({ value: one.value, existence: one.existence ?? 'perhaps' });
-  } else if (nested.members.length === 1 && only !== undefined) {
-    flat.members.push({ value: only.value, existence: 'any-number' });
-  } else if (nested.members.length > 1) {
-    const every = nested.members.map((one) => one.value);
-    flat.members.push({
-      value: withoutIdentity(eitherOf(every, unknownFrom(every, DYNAMIC))),
-      existence: 'any-number',
-    });
-  }
-}
-
-function withoutIdentity(value: Value): Value {
-  return value.kind === 'unknown' && value.identity !== undefined ? { ...value, identity: undefined } : value;
-}
-
 const element = define({
   name: 'element',
   parameters: [anyParameter('list', 'um'), numberParameter('index', 'u')],
@@ -174,15 +86,19 @@ const element = define({
 function elementOf(list: Value, parts: Members, index: Value): Value {
   if (index.kind === 'number') {
     if (!isInteger(index)) throw new FunctionFailure('index must be a whole number', 1);
-    if (index.value < 0) throw new FunctionFailure('cannot use element function with a negative index', 1);
+    // Terraform 1.11 counts from the end of a list, and stops with an error for a tuple.
+    if (index.value < 0 && kindOf(list) === 'tuple') {
+      throw new FunctionFailure('cannot use element function with a negative index', 1);
+    }
     const length = lengthRange(list);
     const count = parts.members.length;
     const isFixed = parts.rest === undefined && length?.max === length?.min && count > 0;
-    const position = isFixed ? moduloNumbers(index, numberValue(count))?.value : undefined;
+    const remainder = isFixed ? moduloNumbers(index, numberValue(count))?.value : undefined;
+    const position = remainder !== undefined && remainder < 0 ? remainder + count : remainder;
     const own = position === undefined ? undefined : parts.members[position];
     if (own !== undefined) return own.value;
     const certain = list.kind === 'list' ? certainPrefix(list) : 0;
-    const direct = index.value < certain ? parts.members[index.value] : undefined;
+    const direct = index.value >= 0 && index.value < certain ? parts.members[index.value] : undefined;
     if (direct !== undefined) return direct.value;
     if (list.kind === 'unknown') return partOfUnknown(list, elementTypeOf(list.type), `element ${index.value}`);
   }
@@ -387,8 +303,11 @@ const coalescelist = define({
     const candidates: Value[] = [];
     let cause: Value | undefined;
     for (const [index, arg] of args.entries()) {
+      const isTypedNull = arg.kind === 'null' && arg.type?.kind === 'list';
+      if (!isTypedNull) sequenceArgument(args, index, 'coalescelist arguments must be lists or tuples');
+    }
+    for (const arg of args) {
       if (arg.kind === 'null') continue;
-      sequenceArgument(args, index, 'coalescelist arguments must be lists or tuples');
       const length = lengthRange(arg);
       if (length?.max === 0) continue;
       candidates.push(arg);

@@ -11,7 +11,7 @@ import { typesEqual } from '../values/types.js';
 import { isNotNull, isUnknown, markSensitive, referencesIn, unknownFrom } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, kindOf, listArgument, objectArgument, parameter } from './define.js';
 import { FunctionFailure, type TerraformFunction } from './function.js';
-import { anyElementOf, entriesOf, openObject, partOfUnknown, restOf } from './parts.js';
+import { anyElementOf, entriesOf, openObject, partOfUnknown, restOf, withoutIdentity } from './parts.js';
 import { gapOf, listFrom, type Member, membersOf, tupleFrom } from './sequence.js';
 
 const merge = define({
@@ -125,10 +125,6 @@ function lookUp(map: Value, key: Value, fallback: Value | undefined): Value {
   return unknownFrom([key, map], type.kind === 'map' ? type.element : DYNAMIC, {
     refersTo: referencesIn(tupleOf([map, ...(fallback === undefined ? [] : [fallback])])),
   });
-}
-
-function withoutIdentity(value: Value): Value {
-  return value.kind === 'unknown' && value.identity !== undefined ? { ...value, identity: undefined } : value;
 }
 
 const keys = define({

@@ -57,3 +57,8 @@ export function openObject(object: ObjectValue, rest: Rest | undefined): ObjectV
   if (rest === undefined) return object;
   return { ...object, type: object.type.kind === 'map' ? object.type : DYNAMIC, rest };
 }
+
+/** An unknown that stands for several values is not the same each time. */
+export function withoutIdentity(value: Value): Value {
+  return value.kind === 'unknown' && value.identity !== undefined ? { ...value, identity: undefined } : value;
+}

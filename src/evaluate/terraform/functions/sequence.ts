@@ -5,6 +5,8 @@ import { listValueOf, tupleOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
 import { unifyTypes } from '../values/types.js';
 import { markSensitive } from '../values/unknown.js';
+import { argumentAt, kindOf } from './define.js';
+import { FunctionFailure } from './function.js';
 import { partOfUnknown, restOf } from './parts.js';
 
 /** One element of a list that is being made, and how often it is there. */
@@ -113,4 +115,19 @@ export function likeSource(parts: Members, source: Value): ListValue {
   const type = typeOf(source);
   const made = type.kind === 'list' || type.kind === 'set' ? listFrom(parts, type.element) : tupleFrom(parts);
   return markSensitive(made, source.sensitive);
+}
+
+/** The elements of an argument that must be a list or tuple, or a set where that is allowed; a failure otherwise. */
+export function sequenceArgument(
+  args: readonly Value[],
+  index: number,
+  message: string,
+  isSetAllowed = false,
+): Members {
+  const value = argumentAt(args, index);
+  const kind = kindOf(value);
+  const isAllowed = kind === 'list' || kind === 'tuple' || kind === 'dynamic' || (isSetAllowed && kind === 'set');
+  const members = isAllowed ? membersOf(value) : undefined;
+  if (members === undefined) throw new FunctionFailure(message, index);
+  return members;
 }
