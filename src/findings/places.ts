@@ -33,6 +33,8 @@ export interface FindingPlaces {
 
 const DEFAULT_STEPS: ReadonlySet<OriginStep> = new Set(['default-of-type', 'assumed-default']);
 
+const UNWRITTEN_STEPS: ReadonlySet<OriginStep> = new Set(['flag', 'environment']);
+
 /** Steps at which another resource is only read; a suppression there is about that resource. */
 const FOREIGN_STEPS: ReadonlySet<OriginStep> = new Set(['resource', 'data', 'file']);
 
@@ -102,10 +104,11 @@ function causeOf(
   chain: readonly Origin[],
   place: Place | undefined,
 ): { range: SourceRange; name: string; step: OriginStep } | undefined {
-  const own = chain.filter((step) => !isExternal(step));
-  const last = own[own.length - 1];
-  if (last === undefined) return undefined;
-  return { range: toRange(last), name: last.name ?? place?.path ?? '', step: last.step };
+  const last = chain.filter((step) => !isExternal(step)).at(-1);
+  // A flag is written in no file: its name is the cause's, the place is the last one on the way to it.
+  const written = chain.filter((step) => !isExternal(step) && !UNWRITTEN_STEPS.has(step.step)).at(-1);
+  if (last === undefined || written === undefined) return undefined;
+  return { range: toRange(written), name: last.name ?? place?.path ?? '', step: last.step };
 }
 
 /** The block that declares what was judged: by the longest path of `declaredIn` that leads to the element or the place. */

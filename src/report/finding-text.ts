@@ -167,11 +167,11 @@ const VIA_WORDS: Readonly<Record<ViaStep['kind'], string>> = {
 };
 
 /** The way of the value; calls are shown where nothing else says how the place was reached. */
-function viaLines({ via }: Finding, context: BlockContext): string[] {
+function viaLines({ via, outcome }: Finding, context: BlockContext): string[] {
   const values = via.filter(({ kind }) => kind !== 'call');
   const shown = (values.length > 0 ? values : via).slice(0, MAX_VIA);
   const rows = shown.map((step) => ({
-    word: step.external ? 'module' : step === values[0] && step.kind === 'argument' ? 'set' : VIA_WORDS[step.kind],
+    word: wordOfStep(step, step === values[0], outcome),
     place: placeOfStep(step, context.input),
     text: textOfStep(step, context.mask),
   }));
@@ -186,14 +186,20 @@ function viaLines({ via }: Finding, context: BlockContext): string[] {
   return hidden > 0 ? [...lines, `${NOTE}and ${hidden} more steps`] : lines;
 }
 
-function placeOfStep({ kind, name, range }: ViaStep, input: ReportInput): string {
-  // Flags and environment variables are in no file.
-  const isFile = range.file.text !== '' && kind !== 'flag' && kind !== 'environment';
-  return clean(isFile ? toPlace(input, range) : kind === 'environment' ? `TF_VAR_${name.replace(/^var\./, '')}` : name);
+function wordOfStep({ kind, external }: ViaStep, isFirst: boolean, outcome: Finding['outcome']): string {
+  if (external) return 'module';
+  if (kind === 'default' && outcome === 'unknown') return 'declared';
+  return isFirst && kind === 'argument' ? 'set' : VIA_WORDS[kind];
+}
+
+function placeOfStep({ kind, range }: ViaStep, input: ReportInput): string {
+  // Flags and environment variables are in no file: what stands for its path says which.
+  return clean(kind === 'flag' || kind === 'environment' ? range.file.path : toPlace(input, range));
 }
 
 function textOfStep({ kind, name, range, external }: ViaStep, mask: Mask): string {
-  if (kind === 'flag' || kind === 'environment' || external) return clean(name);
+  if (kind === 'flag' || kind === 'environment') return '';
+  if (external) return clean(name);
   const { text } = range.file;
   const start = text.lastIndexOf('\n', range.start - 1) + 1;
   const end = text.indexOf('\n', range.start);

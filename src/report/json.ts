@@ -78,7 +78,10 @@ function toJsonFinding(finding: Finding, input: ReportInput): object {
 }
 
 function toJsonStep({ kind, name, range, external }: ViaStep, input: ReportInput): object {
-  return { kind, name, ...toJsonRange(range, input), external };
+  const place = toJsonRange(range, input);
+  // `-var keep` and `TF_VAR_keep` stand for a file, and are no path.
+  const isFile = kind !== 'flag' && kind !== 'environment';
+  return { kind, name, ...place, file: isFile ? place.file : range.file.path, external };
 }
 
 function toJsonSuppression({ kind, reason, until, owner, location }: FindingSuppression, input: ReportInput): object {

@@ -5,6 +5,9 @@ import { toLineRange, toRepositoryPath } from './display-path.js';
 
 const MAX_RELATED = 50;
 
+/** Calls are listed after the rest; flags and environment variables are in no file. */
+const NOT_LINKED: ReadonlySet<ViaStep['kind']> = new Set(['call', 'flag', 'environment']);
+
 const WORDS: Readonly<Record<ViaStep['kind'], string>> = {
   tfvars: 'set here',
   flag: 'set here',
@@ -51,7 +54,7 @@ export function toRelatedPlaces(
     return id;
   };
   for (const finding of group) {
-    for (const { kind, range } of finding.via.filter((step) => step.kind !== 'call')) {
+    for (const { kind, range } of finding.via.filter((step) => !NOT_LINKED.has(step.kind))) {
       const id = add(range, capitalize(WORDS[kind]));
       if (id !== undefined) links.push(`[${WORDS[kind]}](${id})`);
       // The result itself stands there: a word without a link.
