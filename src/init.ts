@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIGURATION_FILE } from './config.js';
 import { suppressionPattern } from './findings/suppressions.js';
-import { openProject, type ProjectOptions, UsageError } from './project.js';
+import { openProject, type ProjectOptions, toDisplayPath, UsageError } from './project.js';
 import { type Reading, readProject } from './read-project.js';
-import { relativePath } from './source/paths.js';
 import { INPUT_KINDS, READ_KINDS, walkProject } from './walk.js';
 
 export type CiSystem = 'github' | 'gitlab' | 'pre-commit';
@@ -42,7 +41,7 @@ export function initProject(
   const files: InitialFile[] = [{ path: CONFIGURATION_FILE, text: configurationText(reading) }];
   if (options.ci !== undefined) files.push({ path: CI_FILES[options.ci], text: ciText(options.ci, options.version) });
   for (const { path, text } of files) refuseToOverwrite(join(project.root, path), path, text);
-  const fromHere = (path: string) => relativePath(project.workingDirectory, path);
+  const fromHere = (path: string) => toDisplayPath(project, path);
   return { files: files.map(({ path, text }) => ({ path: fromHere(path), text })), found: whatIsThere(reading) };
 }
 

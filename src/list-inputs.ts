@@ -2,7 +2,7 @@ import { openProject, type ProjectOptions } from './project.js';
 import { type ReadingOptions, readProject } from './read-project.js';
 import type { InputsInput } from './report/inputs.js';
 import { severityOf } from './source/diagnostic.js';
-import { isWithin, relativePath } from './source/paths.js';
+import { isWithin } from './source/paths.js';
 import { INPUT_KINDS, READ_KINDS, walkProject } from './walk.js';
 
 export interface InputListing {
@@ -29,7 +29,7 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
   const others = walk.notInputs.map((path) => ({ path, kind: 'other', reason: 'it is no input' }));
   return {
     input: {
-      projectRoot: relativePath(project.workingDirectory, ''),
+      projectRoot: project.rootFromHere,
       workingDirectory: project.workingDirectory,
       repositoryRoot: '',
       roots: terraform.roots.map((root) => ({

@@ -28,6 +28,8 @@ export interface Project {
   readonly fileSystem: FileSystem;
   /** The working directory relative to the root; begins with `../` when it lies outside. */
   readonly workingDirectory: string;
+  /** The root as seen from the working directory: `.`, `../..`, `infra`. */
+  readonly rootFromHere: string;
   /** The PATHs relative to the root. */
   readonly paths: readonly string[];
   /** PATHs that were given on the command line, rather than the working directory by default. */
@@ -62,6 +64,7 @@ export function openProject(options: ProjectOptions): Project {
     root,
     fileSystem,
     workingDirectory: toProjectPath(root, workingDirectory),
+    rootFromHere: toProjectPath(workingDirectory, root) || '.',
     paths: absolute.map((path) => toProjectPath(root, path)),
     arePathsNamed: named.length > 0,
     configuration,
@@ -127,4 +130,9 @@ function readConfiguration(root: string, workingDirectory: string, config: strin
   const { configuration, problems } = parseConfiguration(source);
   if (problems[0] !== undefined) throw new UsageError(problems[0].message, problems);
   return configuration;
+}
+
+/** A path relative to the root, as people in the working directory write it. */
+export function toDisplayPath({ rootFromHere }: Project, path: string): string {
+  return joinPath(rootFromHere, path) || '.';
 }

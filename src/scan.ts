@@ -8,13 +8,13 @@ import { readChanges, repositoryTop, revisionFileSystem } from './history/git.js
 import { toProjectPath } from './node-file-system.js';
 import { type PolicySelection, type SelectionOptions, selectPolicies } from './policies.js';
 import { evaluatePolicies } from './policy/index.js';
-import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
+import { openProject, type Project, type ProjectOptions, toDisplayPath, UsageError } from './project.js';
 import { policyShapes, type Reading, type ReadingOptions, readProject } from './read-project.js';
 import { type ProjectRules, projectRules } from './rules.js';
 import type { ScanSettings } from './scan-settings.js';
 import { sensitiveTexts } from './sensitive-texts.js';
 import type { FileSystem } from './source/file-system.js';
-import { isWithin, joinPath, relativePath } from './source/paths.js';
+import { isWithin, joinPath } from './source/paths.js';
 import type { SourceRange } from './source/source-file.js';
 import { decideExit, incompleteNote, summarize } from './summary.js';
 import { walkProject } from './walk.js';
@@ -170,7 +170,7 @@ const DEFAULT_BASELINE = '.trueline/baseline.json';
 /** Relative to the working directory. */
 function baselineFile(project: Project, options: ScanOptions): string {
   if (options.baseline !== undefined) return options.baseline;
-  return relativePath(project.workingDirectory, project.configuration.baseline ?? DEFAULT_BASELINE);
+  return toDisplayPath(project, project.configuration.baseline ?? DEFAULT_BASELINE);
 }
 
 function readBaseline(project: Project, options: ScanOptions): Baseline | undefined {
@@ -202,7 +202,7 @@ function toReport(
   return {
     version: options.version,
     asOf: options.asOf,
-    projectRoot: relativePath(project.workingDirectory, ''),
+    projectRoot: project.rootFromHere,
     workingDirectory: project.workingDirectory,
     repositoryRoot: top === undefined ? '' : toProjectPath(top, project.root),
     findings: built.findings,
@@ -214,7 +214,7 @@ function toReport(
 }
 
 function notes(project: Project, reading: Reading, options: ScanOptions): string[] {
-  const notInputs = reading.walk.notInputs.map((path) => relativePath(project.workingDirectory, path));
+  const notInputs = reading.walk.notInputs.map((path) => toDisplayPath(project, path));
   const known = notInputs
     .slice(0, 3)
     .map((path) => `"${path}"`)

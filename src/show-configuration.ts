@@ -1,5 +1,5 @@
 import { CONFIGURATION_KEYS, type Configuration } from './config.js';
-import { openProject, type ProjectOptions } from './project.js';
+import { openProject, type ProjectOptions, toDisplayPath } from './project.js';
 import { LineIndex } from './source/line-index.js';
 import { relativePath } from './source/paths.js';
 import { walkProject } from './walk.js';
@@ -31,7 +31,7 @@ export function showConfiguration(options: ProjectOptions): string {
     return fallback === undefined ? [] : [withOrigin(`${key}: ${fallback}`, 'default')];
   });
   const nested = walkProject(project).configurations.map(
-    (path) => `# also, for its folder: ${relativePath(project.workingDirectory, path)}`,
+    (path) => `# also, for its folder: ${toDisplayPath(project, path)}`,
   );
   return `${[...lines, ...nested].join('\n')}\n`;
 }

@@ -1,6 +1,8 @@
 import { CERTAIN } from '../../model/raw-resource.js';
 import type { Value } from '../../model/value.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
+import { folderOf } from '../../source/paths.js';
+import type { HclFile } from '../../syntax/hcl/ast.js';
 import { attachComments } from './comments.js';
 import { ConfigurationCache } from './configuration/configuration-cache.js';
 import type { ModuleConfiguration } from './configuration/declarations.js';
@@ -30,15 +32,32 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
     if (root !== undefined) roots.push(root);
   }
   const { commentPattern } = input;
+  const files = filesOf(cache, roots);
+  const read = new Set(files.map(({ source }) => source.path));
   return {
     resources: worlds.flatMap(({ resources }) => resources),
     unreadModules: worlds.flatMap(({ unreadModules }) => unreadModules),
     roots,
-    comments:
-      commentPattern === undefined ? [] : cache.parsedFiles().flatMap((file) => attachComments(file, commentPattern)),
-    diagnostics: [...cache.diagnostics, ...diagnostics],
-    files: cache.parsedFiles().map(({ source }) => source),
+    comments: commentPattern === undefined ? [] : files.flatMap((file) => attachComments(file, commentPattern)),
+    diagnostics: [...cache.diagnostics.filter((diagnostic) => concerns(diagnostic, read, roots)), ...diagnostics],
+    files: files.map(({ source }) => source),
   };
+}
+
+/** The files of the modules that were evaluated: others were only looked at to find the roots. */
+function filesOf(cache: ConfigurationCache, roots: readonly EvaluatedRoot[]): HclFile[] {
+  const folders = new Set(roots.flatMap(({ instantiatedFolders }) => instantiatedFolders));
+  const variables = new Set(roots.flatMap(({ varFiles }) => varFiles));
+  return cache.parsedFiles().filter(({ source: { path } }) => variables.has(path) || folders.has(folderOf(path)));
+}
+
+/** Whether something that was wrong with a file is about what was evaluated. */
+function concerns({ range, path }: Diagnostic, read: ReadonlySet<string>, roots: readonly EvaluatedRoot[]): boolean {
+  const file = range?.file.path ?? path;
+  if (file === undefined || read.has(file)) return true;
+  return roots.some(
+    ({ instantiatedFolders, varFiles }) => instantiatedFolders.includes(folderOf(file)) || varFiles.includes(file),
+  );
 }
 
 function cacheOf({ fileSystem, environment }: TerraformInput): ConfigurationCache {

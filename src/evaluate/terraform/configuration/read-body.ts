@@ -15,8 +15,25 @@ export type BlockLabels = (name: string) => number | undefined;
 
 export const NO_BLOCKS: BlockLabels = () => undefined;
 
+/** What was read of blocks of native syntax: nothing about it depends on a schema. */
+const read = new WeakMap<Block, PlacedBody>();
+
 /** The content of one block, without overrides. */
 export function readBlock(
+  placed: PlacedBlock,
+  labels: BlockLabels,
+  report: (diagnostic: Diagnostic) => void,
+): PlacedBody {
+  if (placed.block.body.kind !== 'body') return readBody(placed, labels, report);
+  let body = read.get(placed.block);
+  if (body === undefined) {
+    body = readBody(placed, labels, report);
+    read.set(placed.block, body);
+  }
+  return body;
+}
+
+function readBody(
   { block, file }: PlacedBlock,
   labels: BlockLabels,
   report: (diagnostic: Diagnostic) => void,

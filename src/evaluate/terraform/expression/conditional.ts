@@ -22,13 +22,14 @@ export function evaluateConditional(expression: ConditionalExpression, evaluator
     const value = evaluator.evaluate(chosen);
     const aside = evaluator.aside();
     const unchosen = aside.evaluate(other);
-    if (aside.observations.failed) return markSensitive(value, isSensitive);
+    if (aside.observations.failed) return markSensitive(decidedBy(written, value, expression, evaluator), isSensitive);
     const type = commonType(value, unchosen);
     const { mayFail } = aside.observations;
     if (type === undefined && !mayFail) return inconsistent(expression, [value, unchosen], evaluator);
     // An error in the side that is not chosen leaves the type of the other as it is.
     if (type === undefined || (unchosen.kind === 'unknown' && unchosen.type.kind === 'dynamic')) evaluator.doubt();
-    return markSensitive(type === undefined ? value : inType(value, type, mayFail), isSensitive);
+    const result = type === undefined ? value : inType(value, type, mayFail);
+    return markSensitive(decidedBy(written, result, expression, evaluator), isSensitive);
   }
   const sides = [evaluator.aside(), evaluator.aside()] as const;
   const then = sides[0].evaluate(expression.then);
@@ -49,6 +50,15 @@ export function evaluateConditional(expression: ConditionalExpression, evaluator
   const result = eitherOf(candidates, condition);
   const isNew = result.kind === 'unknown' || result.kind === 'list' || result.kind === 'object';
   return markSensitive(isNew ? evaluator.computed(result, expression, [written]) : result, isSensitive);
+}
+
+/** A literal that a condition chose is set where the condition is: there it is changed. */
+function decidedBy(condition: Value, chosen: Value, expression: ConditionalExpression, evaluator: Evaluator): Value {
+  const { origin } = chosen;
+  const isLiteral = origin === undefined || (origin.step === 'written' && origin.from === undefined);
+  const isDecidedElsewhere =
+    condition.origin !== undefined && (condition.origin.step !== 'written' || condition.origin.from !== undefined);
+  return isLiteral && isDecidedElsewhere ? evaluator.computed(chosen, expression, [condition]) : chosen;
 }
 
 function toCondition(value: Value, { condition }: ConditionalExpression, evaluator: Evaluator): Value | undefined {

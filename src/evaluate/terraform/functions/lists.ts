@@ -86,14 +86,14 @@ const element = define({
 function elementOf(list: Value, parts: Members, index: Value): Value {
   if (index.kind === 'number') {
     if (!isInteger(index)) throw new FunctionFailure('index must be a whole number', 1);
-    // Terraform 1.11 counts from the end of a list, and stops with an error for a tuple.
-    if (index.value < 0 && kindOf(list) === 'tuple') {
-      throw new FunctionFailure('cannot use element function with a negative index', 1);
-    }
     const length = lengthRange(list);
     const count = parts.members.length;
     const isFixed = parts.rest === undefined && length?.max === length?.min && count > 0;
     const remainder = isFixed ? moduloNumbers(index, numberValue(count))?.value : undefined;
+    // Terraform 1.11 counts from the end of a list, and of a tuple it stops with an error where there is a remainder.
+    if (index.value < 0 && remainder !== 0 && kindOf(list) === 'tuple') {
+      throw new FunctionFailure('cannot use element function with a negative index', 1);
+    }
     const position = remainder !== undefined && remainder < 0 ? remainder + count : remainder;
     const own = position === undefined ? undefined : parts.members[position];
     if (own !== undefined) return own.value;
@@ -190,7 +190,7 @@ const sort = define({
 
 const distinct = define({
   name: 'distinct',
-  parameters: [parameter('list', listOf(DYNAMIC), 'um')],
+  parameters: [parameter('list', listOf(DYNAMIC), 'u')],
   returns: ([list]) => (list === undefined ? DYNAMIC : typeOf(list)),
   call(args) {
     const list = argumentAt(args, 0);
@@ -296,7 +296,7 @@ const range = define({
 const coalescelist = define({
   name: 'coalescelist',
   parameters: [],
-  variadic: anyParameter('vals', 'umn'),
+  variadic: anyParameter('vals', 'un'),
   returns: DYNAMIC,
   call(args) {
     if (args.length === 0) throw new FunctionFailure('at least one argument is required');

@@ -7,7 +7,7 @@ import { convertValue } from '../values/convert.js';
 import { compareForEquality } from '../values/equality.js';
 import { makeSet } from '../values/set.js';
 import { elementTypeOf, unifyTypes } from '../values/types.js';
-import { isUnknown, unknownFrom } from '../values/unknown.js';
+import { isUnknown, markSensitive, unknownFrom } from '../values/unknown.js';
 import { anyParameter, define, parameter } from './define.js';
 import { FunctionFailure, type TerraformFunction } from './function.js';
 import { listFrom, type Member, type Members, membersOf } from './sequence.js';
@@ -119,7 +119,7 @@ function unordered(sets: readonly Members[]): Members {
 const product = define({
   name: 'setproduct',
   parameters: [],
-  variadic: anyParameter('sets', 'u'),
+  variadic: anyParameter('sets', 'um'),
   returns: DYNAMIC,
   call(args) {
     if (args.length < 2) throw new FunctionFailure('at least two arguments are required');
@@ -142,7 +142,11 @@ const product = define({
     const size = lists.reduce((total, list) => total * list.members.length, 1);
     if (size > maxElements) throw new FunctionFailure(`the product has more than ${maxElements} elements`);
     const parts = productOf(lists, elementTypes);
-    return isSet ? setFrom(parts, element) : listFrom(parts, element);
+    const made = isSet ? setFrom(parts, element) : listFrom(parts, element);
+    return markSensitive(
+      made,
+      args.some((arg) => arg.sensitive === true),
+    );
   },
 });
 

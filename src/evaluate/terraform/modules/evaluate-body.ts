@@ -1,7 +1,8 @@
 import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { ElementExistence, ListValue, ObjectValue, Rest, Value } from '../../../model/value.js';
-import { unknownValue } from '../../../model/values.js';
+import { typeOf, unknownValue } from '../../../model/values.js';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../../schemas/schema.js';
+import { compareText } from '../../../source/compare-text.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Expression, Node } from '../../../syntax/hcl/ast.js';
@@ -43,9 +44,31 @@ export function evaluateResourceBody(
   schema: BlockSchema | undefined,
   context: BodyContext,
 ): ObjectValue {
-  const attributes = new Map([...body.attributes].filter(([name]) => !META_ARGUMENTS.has(name)));
-  const blocks = body.blocks.filter(({ block }) => !META_BLOCKS.has(block.type));
-  return evaluateBody({ ...body, attributes, blocks }, schema, context);
+  return evaluateParts(partsOf(body, true), schema, context);
+}
+
+/** What a body's value is made of, in the order in which it is written, and the order of the names in the value. */
+interface BodyParts {
+  readonly attributes: readonly (readonly [string, PlacedAttribute])[];
+  readonly blocks: readonly (readonly [string, readonly PlacedBlock[]])[];
+  readonly sorted: readonly string[];
+}
+
+const resourceParts = new WeakMap<PlacedBody, BodyParts>();
+const blockParts = new WeakMap<PlacedBody, BodyParts>();
+
+function partsOf(body: PlacedBody, isResource: boolean): BodyParts {
+  const known = isResource ? resourceParts : blockParts;
+  let parts = known.get(body);
+  if (parts === undefined) {
+    const attributes = [...body.attributes].filter(([name]) => !isResource || !META_ARGUMENTS.has(name));
+    const blocks = body.blocks.filter(({ block }) => !isResource || !META_BLOCKS.has(block.type));
+    const groups = [...groupBlocks(blocks)];
+    const sorted = [...new Set([...attributes, ...groups].map(([name]) => name))].sort(compareText);
+    parts = { attributes, blocks: groups, sorted };
+    known.set(body, parts);
+  }
+  return parts;
 }
 
 /** The blocks of one type in a body without a schema, as a list of objects; undefined for none. */
@@ -57,14 +80,35 @@ export function evaluateBlocksOfType(body: PlacedBody, type: string, context: Bo
 }
 
 function evaluateBody(body: PlacedBody, schema: BlockSchema | undefined, context: BodyContext): ObjectValue {
-  const entries: [string, Value][] = [];
-  for (const [name, attribute] of body.attributes) {
-    entries.push([name, evaluateAttribute(attribute, schema?.attributes.get(name), schema?.blocks.get(name), context)]);
+  return evaluateParts(partsOf(body, false), schema, context);
+}
+
+/** The type that a body had last: instances of one body mostly have one type. */
+const lastTypes = new WeakMap<BodyParts, ReadonlyMap<string, Type>>();
+
+function evaluateParts(parts: BodyParts, schema: BlockSchema | undefined, context: BodyContext): ObjectValue {
+  const written = new Map<string, Value>();
+  for (const [name, attribute] of parts.attributes) {
+    const value = evaluateAttribute(attribute, schema?.attributes.get(name), schema?.blocks.get(name), context);
+    written.set(name, value);
   }
-  for (const [type, blocks] of groupBlocks(body.blocks)) {
-    entries.push([type, evaluateBlocks(type, blocks, schema, context)]);
+  for (const [type, blocks] of parts.blocks) written.set(type, evaluateBlocks(type, blocks, schema, context));
+  const entries = new Map<string, Value>();
+  for (const name of parts.sorted) {
+    const value = written.get(name);
+    if (value !== undefined) entries.set(name, value);
   }
-  return objectOf(entries);
+  let attributes = lastTypes.get(parts);
+  if (attributes === undefined || !isTypeOf(attributes, entries)) {
+    attributes = new Map([...entries].map(([name, value]) => [name, typeOf(value)]));
+    lastTypes.set(parts, attributes);
+  }
+  return { kind: 'object', type: { kind: 'object', attributes }, entries };
+}
+
+function isTypeOf(attributes: ReadonlyMap<string, Type>, entries: ReadonlyMap<string, Value>): boolean {
+  for (const [name, value] of entries) if (attributes.get(name) !== typeOf(value)) return false;
+  return true;
 }
 
 function groupBlocks(blocks: readonly PlacedBlock[]): Map<string, PlacedBlock[]> {
@@ -89,7 +133,7 @@ export function evaluateAttribute(
   const value = evaluator.evaluate(attribute.expression);
   const marked = markSensitive(value, schema?.isSensitive === true || schema?.isWriteOnly === true);
   if (block !== undefined) return asBlocks(marked);
-  if (schema === undefined) return marked;
+  if (schema === undefined || marked.kind === schema.type.kind) return marked;
   const converted = convertValue(marked, schema.type);
   if (converted.ok) return converted.value;
   return evaluator.fail(
@@ -227,10 +271,7 @@ function addDynamic(
         ]),
       ],
     ]);
-    const within: BodyContext = {
-      evaluatorOf: (file) => context.evaluatorOf(file).within(names),
-      report: context.report,
-    };
+    const within: BodyContext = { evaluatorOf: evaluatorsWithin(context, names), report: context.report };
     const element = placeBlock(evaluateBody(contentBody, inner, within), content);
     if (existence === 'rest') {
       const cause = key.kind === 'unknown' ? key : unknownValue('uncertain-existence');
@@ -241,6 +282,19 @@ function addDynamic(
       found.elements.push(element);
     }
   }
+}
+
+/** The evaluators of files where names mean something else as well, each made once. */
+export function evaluatorsWithin(
+  context: Pick<BodyContext, 'evaluatorOf'>,
+  names: ReadonlyMap<string, Value>,
+): (file: SourceFile) => Evaluator {
+  if (names.size === 0) return (file) => context.evaluatorOf(file);
+  let last: { readonly file: SourceFile; readonly evaluator: Evaluator } | undefined;
+  return (file) => {
+    if (last?.file !== file) last = { file, evaluator: context.evaluatorOf(file).within(names) };
+    return last.evaluator;
+  };
 }
 
 /** `iterator = rule`: a bare name, in JSON syntax a text. */

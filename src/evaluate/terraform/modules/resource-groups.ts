@@ -2,12 +2,12 @@ import type { Existence, ProviderScope, RawResource } from '../../../model/raw-r
 import type { ObjectValue, Value } from '../../../model/value.js';
 import { nullValue } from '../../../model/values.js';
 import type { Expression } from '../../../syntax/hcl/ast.js';
-import type { PlacedAttribute, ResourceDeclaration } from '../configuration/declarations.js';
+import type { ResourceDeclaration } from '../configuration/declarations.js';
 import { type PlacedBody, readDeclaration } from '../configuration/read-body.js';
 import { computeDataAttribute } from '../data-sources/compute-data-attribute.js';
-import type { Evaluator, ReferenceStep } from '../expression/context.js';
+import type { ReferenceStep } from '../expression/context.js';
 import { objectOf } from '../values/collections.js';
-import { evaluateResourceBody, resourceLabels } from './evaluate-body.js';
+import { evaluateResourceBody, evaluatorsWithin, resourceLabels } from './evaluate-body.js';
 import { type Expansion, formatKey, type InstanceSlot } from './expansion.js';
 import { type GroupReference, type InstanceGroup, isPrototype, referenceGroup } from './instance-group.js';
 import type { Module } from './module.js';
@@ -72,11 +72,7 @@ export class ResourceGroups implements InstanceHost {
 
   evaluateValues(instance: ResourceInstance): ObjectValue {
     const body = this.#bodyOf(instance.declaration);
-    const { names } = instance.slot;
-    const evaluatorOf = (file: PlacedAttribute['file']): Evaluator => {
-      const evaluator = this.module.evaluatorOf(file);
-      return names.size === 0 ? evaluator : evaluator.within(names);
-    };
+    const evaluatorOf = evaluatorsWithin(this.module, instance.slot.names);
     const { budget, report } = this.module.world;
     return budget.deeper(2, () => evaluateResourceBody(body, instance.schema, { evaluatorOf, report }));
   }
