@@ -133,7 +133,7 @@ export function evaluateAttribute(
   const value = evaluator.evaluate(attribute.expression);
   const marked = markSensitive(value, schema?.isSensitive === true || schema?.isWriteOnly === true);
   if (block !== undefined) return asBlocks(marked);
-  if (schema === undefined || marked.kind === schema.type.kind) return marked;
+  if (schema === undefined || (isScalar(marked) && marked.kind === schema.type.kind)) return marked;
   const converted = convertValue(marked, schema.type);
   if (converted.ok) return converted.value;
   return evaluator.fail(
@@ -142,6 +142,10 @@ export function evaluateAttribute(
     'terraform-invalid-value',
     schema.type,
   );
+}
+
+function isScalar({ kind }: Value): boolean {
+  return kind === 'string' || kind === 'number' || kind === 'bool';
 }
 
 /** A block written as an attribute: an object stands for one block. */
