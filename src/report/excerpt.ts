@@ -16,11 +16,12 @@ const MAX_CONTEXT = 4_000;
 
 /** The first line of a range with a mark under it: gutter, line, mark and caption. No lines for a text that is not there. */
 export function renderExcerpt(range: SourceRange, options: ExcerptOptions): string[] {
-  const { style, paint, caption } = options;
+  const { style, paint } = options;
   if (range.file.text === '') return [];
   const { number, before, marked, after } = readLine(range, options.mask);
   const gutter = String(number).length < 2 ? ` ${number}` : String(number);
   const room = style.width - gutter.length - 3;
+  const caption = cutStart(options.caption, room, style.ellipsis);
   const cut = cutAround({ before, marked, after }, room, style.ellipsis);
   const indent = ' '.repeat(widthOf(cut.before));
   const mark = '^'.repeat(Math.max(1, widthOf(cut.marked)));

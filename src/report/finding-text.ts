@@ -3,6 +3,7 @@ import type { PolicyMetadata } from '../findings/policy-metadata.js';
 import type { ReportInput } from '../findings/report-input.js';
 import { baseName } from '../source/paths.js';
 import type { SourceRange } from '../source/source-file.js';
+import { withoutSharedModule } from './addresses.js';
 import { toDisplayPath, toLineRange, toPlace } from './display-path.js';
 import { cutEnd, renderExcerpt } from './excerpt.js';
 import type { Mask } from './mask.js';
@@ -47,8 +48,13 @@ function isDim({ outcome, suppression }: Finding): boolean {
   return outcome !== 'fail' || suppression !== null;
 }
 
+const MAX_ALIASES = 4;
+
+/** The policy and the first of its other names: `trueline explain` has all of them. */
 function idsOf({ policy, aliases }: Finding): string[] {
-  return [policy, ...aliases].map(clean);
+  const others = aliases.filter((alias) => !aliases.includes(`AVD-${alias}`));
+  const hidden = others.length - MAX_ALIASES;
+  return [policy, ...others.slice(0, MAX_ALIASES), ...(hidden > 0 ? [`and ${hidden} more`] : [])].map(clean);
 }
 
 function hasIdsInTitle(finding: Finding, style: Style): boolean {
@@ -107,12 +113,6 @@ function describeResource(finding: Finding, style: Style): string {
   ].join('');
 }
 
-/** An address beside another of the same module instance does not repeat the module. */
-function withoutSharedModule(address: string, beside: string): string {
-  const module = /^(?:module\.[^.[]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.)+/.exec(beside)?.[0] ?? '';
-  return address.startsWith(module) ? address.slice(module.length) : address;
-}
-
 function declarationWord(address: string): string {
   if (/(^|\.)data\./.test(address)) return 'document';
   return /_rule(\.|\[|$)|_rule\./.test(address) ? 'rule' : 'with';
@@ -124,10 +124,16 @@ function captionOf(finding: Finding): string {
   if (outcome !== 'fail' || location === null) return '';
   const external = via.find(({ kind, external: isExternal }) => kind === 'resource' && isExternal);
   if (external !== undefined) return 'in the module that is called here';
-  if (isMissing) return attribute === null ? '' : `${clean(attribute)} is not set`;
+  if (isMissing) return attribute === null ? '' : `${clean(missingPath(finding, attribute))} is not set`;
   // A literal says itself what it is.
   const isLiteral = actual !== undefined && location.file.text.slice(location.start, location.end) === actual;
   return actual === undefined || isLiteral ? '' : `is ${clean(actual)}`;
+}
+
+/** What is not there: in a resource's own header the whole block or companion, in an inner one the attribute itself. */
+function missingPath({ location, resourceLocation, declaredIn }: Finding, attribute: string): string {
+  const isWhole = declaredIn === null && location !== null && location.start === resourceLocation?.start;
+  return isWhole ? (/^[^.[]+/.exec(attribute)?.[0] ?? attribute) : attribute;
 }
 
 function messageLines(finding: Finding, { style, why }: BlockContext): string[] {
@@ -233,14 +239,15 @@ function remarkLines(finding: Finding, context: BlockContext): string[] {
 }
 
 function fixText(
-  { remediation, cause, location, instances, fixable }: Finding,
+  { remediation, cause, location, instances, fixable, isMissing }: Finding,
   { input, style }: BlockContext,
 ): string {
   const isElsewhere = cause !== null && location !== null && !isSameRange(cause, location);
   const hasOnePlace = cause !== null && (isElsewhere || instances.length > 1);
   const path = hasOnePlace ? toDisplayPath(input, cause.file.path) : '';
   const shown = style.isWide ? path : baseName(path);
-  const place = hasOnePlace ? ` One line to change: ${shown}:${toLineRange(cause).startLine}` : '';
+  const what = isMissing ? 'place' : 'line';
+  const place = hasOnePlace ? ` One ${what} to change: ${shown}:${toLineRange(cause).startLine}` : '';
   return `fix: ${remediation}${place}${fixable && style.canFix ? '  ("trueline fix" does it)' : ''}`;
 }
 

@@ -1,5 +1,6 @@
 import type { ReportInput } from '../findings/report-input.js';
 import type { ListedResource, ListedUnknown } from '../findings/resource-listing.js';
+import { withoutSharedModule } from './addresses.js';
 import { toDisplayPath, toLineRange } from './display-path.js';
 import { toMask } from './mask.js';
 import { clean, count, padTo, type Style, type TextOptions, toStyle, widthOf, wrap } from './terminal-text.js';
@@ -62,7 +63,8 @@ function renderGroup(group: readonly ListedResource[], input: ResourcesInput, st
       ]
     : [address, `    ${style.dim(place)}${more}${perhaps}`];
   const members = first.members.map(
-    ({ address: member, location }) => `    with ${clean(member)} (${placeOf(location, input)})`,
+    ({ address: member, location }) =>
+      `    with ${clean(withoutSharedModule(member, first.address))} (${placeOf(location, input)})`,
   );
   return [...line, ...members, ...renderUnknowns(first.unknowns, style)];
 }

@@ -27,7 +27,10 @@ const bucket = (row: string) => ({
   existence: 'certain' as const,
   location: at(crates, 'resource "aws_s3_bucket" "this" {'),
   members: [
-    { address: 'aws_s3_bucket_versioning.this', location: at(crates, 'resource "aws_s3_bucket_versioning" "this" {') },
+    {
+      address: `module.crates["${row}"].aws_s3_bucket_versioning.this`,
+      location: at(crates, 'resource "aws_s3_bucket_versioning" "this" {'),
+    },
   ],
   values: { bucket: `crates-${row}`, note: 'the key is sourdough-4711' },
   unknowns: [
@@ -136,7 +139,7 @@ describe('policies', () => {
     expect(
       renderPolicyList({ policies: buckets, total: 30 }, { width: 80 }),
     ).toBe(`SEVERITY  POLICY                               FIX  ALSO
-high      aws-s3-bucket-public-access-blocked  no   CKV2_AWS_6
+high      aws-s3-bucket-public-access-blocked  no   CKV2_AWS_6, CKV_AWS_53, CKV…
 medium    aws-s3-bucket-versioning-enabled     yes  CKV_AWS_21, AVD-AWS-0090
 2 of 30 policies
 `);

@@ -137,7 +137,7 @@ export const POLICIES: readonly PolicyMetadata[] = [
     },
   }),
   policy('aws-s3-bucket-public-access-blocked', 'high', 'S3 buckets block public access', {
-    aliases: ['CKV2_AWS_6'],
+    aliases: ['CKV2_AWS_6', 'CKV_AWS_53', 'CKV_AWS_54', 'CKV_AWS_55', 'CKV_AWS_56', 'AVD-AWS-0086', 'AWS-0086'],
     remediation: 'Add an aws_s3_bucket_public_access_block with all four set to true.',
   }),
   policy('aws-s3-bucket-versioning-enabled', 'medium', 'S3 buckets keep old versions of their objects', {
@@ -254,9 +254,10 @@ export const FINDINGS: readonly Finding[] = [
     address: 'aws_s3_bucket.window',
     root: 'bakery',
     message: 'Bucket bakery-window does not block public access',
-    attribute: 'public_access_block',
+    attribute: 'public_access_block.block_public_acls',
     isMissing: true,
     location: at(shop, 'resource "aws_s3_bucket" "window" {'),
+    resourceLocation: at(shop, 'resource "aws_s3_bucket" "window" {\n  bucket = "bakery-window"\n}'),
     expired: {
       kind: 'inline',
       reason: 'shop window',
