@@ -374,6 +374,16 @@ describe('suppressions', () => {
     });
   });
 
+  it('on a module call hide what is missing inside it too', () => {
+    const missing = evaluation('aws-versioning', apple, { place: place(apple, 'logging') });
+    expect(suppressed({ evaluations: [missing], comments: [onCall] })).toMatchObject({ shown: [], codes: [] });
+    const elsewhere = evaluation('aws-versioning', barrel, { place: place(barrel, 'logging') });
+    expect(suppressed({ evaluations: [elsewhere], comments: [onCall] })).toMatchObject({
+      hidden: [],
+      codes: ['suppression-unused'],
+    });
+  });
+
   it('that expired hide nothing, and the finding says so', () => {
     const built = build({ evaluations: fails, comments: [onCall], asOf: '2027-02-01' });
     expect(built.findings.map(({ expired }) => [expired?.until, expired?.owner, expired?.reason])).toEqual([
