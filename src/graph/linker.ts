@@ -18,6 +18,8 @@ export interface Resolution {
 interface Question {
   readonly types: readonly string[];
   readonly from: Node;
+  /** What was found on the way: each attribute is followed once, however many ways lead to it. */
+  readonly followed?: Map<string, Resolution> | undefined;
 }
 
 /** SAFETY: how many attributes a reference is followed through. */
@@ -35,7 +37,8 @@ export class Linker {
     private readonly flowsOut: ReadonlyMap<ResourceKey, string>,
   ) {}
 
-  resolve(value: Value, question: Question, step = 0): Resolution {
+  resolve(value: Value, asked: Question, step = 0): Resolution {
+    const question = asked.followed === undefined ? { ...asked, followed: new Map<string, Resolution>() } : asked;
     if (value.kind === 'null' || value.kind === 'object' || value.kind === 'list') return NOTHING;
     if (step >= maxSteps) return OUTSIDE;
     const references = value.refersTo ?? [];
@@ -82,7 +85,18 @@ export class Linker {
     if (question.types.includes(node.model.type)) {
       return node.raw.mode === 'data' ? this.resolveData(node, question, step) : certainly(node);
     }
-    const { attribute } = reference;
+    const key = `${node.key}\0${reference.attribute}`;
+    const known = question.followed?.get(key);
+    if (known !== undefined) return known;
+    // A ring of references leads nowhere.
+    question.followed?.set(key, OUTSIDE);
+    const found = this.follow(node, reference.attribute, question, step);
+    question.followed?.set(key, found);
+    return found;
+  }
+
+  /** What the attribute of a resource of another type names. */
+  private follow(node: Node, attribute: string, question: Question, step: number): Resolution {
     for (const { parent, mount } of node.model.mountedOn) {
       if (!question.types.includes(parent.type) || mount.link === undefined) continue;
       const link = valueAt(node.values, splitPath(mount.link));

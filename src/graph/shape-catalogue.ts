@@ -36,10 +36,7 @@ function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | unde
   const [mounted] = mountsOf(type);
   return {
     type,
-    shape: {
-      kind: 'object',
-      fields: new Map([...fieldsOf(schemas, type).entries].map(([field, shape]) => [field, shape])),
-    },
+    shape: { kind: 'object', fields: fieldsOf(schemas, type) },
     companionOf:
       mounted === undefined ? undefined : { type: mounted.parent.type, path: mounted.mount.path.replace('[]', '') },
     views: Object.keys(table?.views ?? {}).sort(compareText),
@@ -48,7 +45,7 @@ function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | unde
 }
 
 /** The fields of a type, companions and views included. */
-function fieldsOf(schemas: ProviderSchemas, type: string): { readonly entries: ReadonlyMap<string, Shape> } {
+function fieldsOf(schemas: ProviderSchemas, type: string): ReadonlyMap<string, Shape> {
   const table = tableOf(type);
   const draft = toShapeDraft(modelOf(schemas, type, 'managed').plan);
   for (const [name, shape] of Object.entries(table?.scope?.attributes ?? {})) draft.put([name], fieldShape(shape));
@@ -60,7 +57,7 @@ function fieldsOf(schemas: ProviderSchemas, type: string): { readonly entries: R
     const seen = viewShape(view, shape, schemas);
     if (seen !== undefined && !fields.has(name)) fields.set(name, seen);
   }
-  return { entries: fields };
+  return fields;
 }
 
 function mountShape(draft: ShapeDraft, mount: Mount, schemas: ProviderSchemas): void {
@@ -112,8 +109,7 @@ function answer(draft: ShapeDraft, table: ResourceType): void {
 
 function viewShape(view: View, own: ObjectShape, schemas: ProviderSchemas): Shape | undefined {
   for (const { path, follow } of view.from) {
-    const holder =
-      follow === undefined ? own : { kind: 'object' as const, fields: fieldsOf(schemas, follow.type).entries };
+    const holder = follow === undefined ? own : { kind: 'object' as const, fields: fieldsOf(schemas, follow.type) };
     const found = shapeAt(holder, splitPath(follow?.path ?? path));
     if (found !== undefined) return view.kind === 'value' ? found : { kind: 'list', element: found };
   }
