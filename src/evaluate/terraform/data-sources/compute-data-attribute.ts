@@ -3,6 +3,7 @@ import { mapOf, STRING } from '../../../model/type.js';
 import type { Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import { joinPath } from '../../../source/paths.js';
+import { functionContextOf } from '../modules/function-context.js';
 import type { Module } from '../modules/module.js';
 import { dnsSuffixOf, partitionOf } from '../modules/partitions.js';
 import type { ResourceInstance } from '../modules/resource-instance.js';
@@ -24,8 +25,13 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
     attribute === 'json' || attribute === 'minified_json'
       ? policyDocumentJson(instance, attribute === 'json', module.world.report)
       : undefined,
-  aws_region: (_, attribute, { scope }) =>
-    attribute === 'name' || attribute === 'id' || attribute === 'region' ? scope.region : undefined,
+  aws_region: (_, attribute, { scope }) => {
+    if (attribute === 'name' || attribute === 'id' || attribute === 'region') return scope.region;
+    const suffix = dnsSuffixOf(scope.partition);
+    return attribute === 'endpoint' && suffix !== undefined
+      ? textOf(stringValue('ec2.'), scope.region, stringValue(`.${suffix}`))
+      : undefined;
+  },
   aws_partition: (_, attribute, { scope }) => {
     if (attribute === 'partition' || attribute === 'id') return scope.partition;
     const suffix = dnsSuffixOf(scope.partition);
@@ -35,10 +41,22 @@ const COMPUTED: Readonly<Record<string, Compute>> = {
   },
   aws_caller_identity: (_, attribute, { scope }) =>
     attribute === 'account_id' || attribute === 'id' ? scope.account : undefined,
+  // One account, one canonical user, however many data sources ask for it.
+  aws_canonical_user_id: (instance, attribute, { scope }) =>
+    attribute === 'id'
+      ? unknownValue('data-source', {
+          type: STRING,
+          subject: instance.declaration.address,
+          notNull: true,
+          identity: `${instance.host.root}\0${scope.configuration}\0canonical user`,
+        })
+      : undefined,
   aws_default_tags: (_, attribute, { defaultTags }) =>
     attribute === 'tags' ? (defaultTags ?? { ...objectOf([]), type: mapOf(STRING) }) : undefined,
   aws_arn: (instance, attribute) => arnPart(instance.values()?.entries.get('arn'), attribute),
   aws_service_principal: (instance, attribute, { scope }) => servicePrincipal(instance, attribute, scope),
+  template_file: (instance, attribute, { module }) =>
+    attribute === 'rendered' ? rendered(instance, module) : undefined,
   local_file: (instance, attribute, { module }) => (attribute === 'content' ? localFile(instance, module) : undefined),
 };
 
@@ -72,7 +90,28 @@ function servicePrincipal(instance: ResourceInstance, attribute: string, scope: 
   const suffix = region.kind === 'string' && partitionOf(region.value) === 'aws' ? 'amazonaws.com' : undefined;
   if (suffix === undefined) return undefined;
   if (attribute === 'suffix') return stringValue(suffix);
+  if (attribute === 'region') return region;
+  if (attribute === 'id') return textOf(service, stringValue('.'), region, stringValue(`.${suffix}`));
   return attribute === 'name' ? concatTexts([service, stringValue(`.${suffix}`)]) : undefined;
+}
+
+function textOf(...parts: readonly Value[]): Value {
+  return concatTexts(parts);
+}
+
+/** A template rendered with the data source's own variables. */
+function rendered(instance: ResourceInstance, module: Module): Value | undefined {
+  const template = instance.values()?.entries.get('template');
+  const variables = instance.values()?.entries.get('vars');
+  if (
+    template?.kind !== 'string' ||
+    (variables !== undefined && variables.kind !== 'object' && variables.kind !== 'null')
+  )
+    return undefined;
+  const named = variables?.kind === 'object' ? variables : undefined;
+  if (named?.rest !== undefined) return undefined;
+  const path = template.origin?.file.path ?? instance.declaration.file.path;
+  return functionContextOf(module.world, 0).renderTemplate(path, template.value, named?.entries ?? new Map());
 }
 
 function localFile(instance: ResourceInstance, module: Module): Value | undefined {
