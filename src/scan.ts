@@ -162,7 +162,7 @@ function openHistory(project: Project, revision: string): History {
 function judgeBase(context: JudgeContext, history: History): Baseline {
   const project = { ...context.project, fileSystem: history.fileSystem };
   const reading = readProject(project, walkProject(project), { ...context.options, changed: history.changed });
-  return judge({ ...context, project }, reading, {}).accepted;
+  return judge({ ...context, project }, reading, {}).present;
 }
 
 const DEFAULT_BASELINE = '.trueline/baseline.json';

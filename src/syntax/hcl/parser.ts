@@ -836,7 +836,7 @@ export class Parser extends Lexer {
     return { start: key.start, end: Math.max(key.end, value.end), key, value };
   }
 
-  /** A bare word is a string, `true` and `null` as well; a bare reference would be ambiguous and is an error. */
+  /** A bare word is a string, `true` and `null` as well. A bare reference names providers; elsewhere it is ambiguous. */
   private objectKey(key: Expression): Expression {
     const { start, end } = key;
     const isWord =
@@ -845,10 +845,7 @@ export class Parser extends Lexer {
       const value = this.text.slice(start, end);
       return { kind: 'template', form: 'quoted', start, end, parts: [{ kind: 'text', start, end, value }] };
     }
-    if (!isReference(key) || this.isPanicking) return key;
-    const message = 'A reference as a key must be in parentheses, a name with dots in quotes.';
-    this.note('hcl-unexpected-token', message, start, end);
-    return { kind: 'error', start, end };
+    return key;
   }
 
   /** `for k, v in c : key => value... if condition`, from the word `for` to the closing bracket. */
@@ -1236,24 +1233,6 @@ function isNumber(text: string): boolean {
     } else if ((c === 101 || c === 69) && ++exponents > 1) return false;
   }
   return true;
-}
-
-/** `a.b`, `a[0]`, `a["k"]`: what HCL calls an absolute traversal, longer than its root. */
-function isReference(expression: Expression): boolean {
-  let current = expression;
-  let steps = 0;
-  for (;;) {
-    if (current.kind === 'variable') return steps > 0;
-    if (current.kind === 'get-attribute') current = current.object;
-    else if (current.kind === 'index') {
-      const { key } = current;
-      const isLiteral =
-        key.kind === 'literal' || (key.kind === 'template' && key.parts.every((part) => part.kind === 'text'));
-      if (!isLiteral) return false;
-      current = current.collection;
-    } else return false;
-    steps++;
-  }
 }
 
 function wrongFor(isObject: boolean, key: Expression | undefined, isGrouped: boolean): string | undefined {

@@ -156,7 +156,9 @@ function objectValue(expression: ObjectExpression, evaluator: Evaluator): Value 
   let rest: Rest | undefined;
   let isSensitive = false;
   for (const item of expression.items) {
-    const written = evaluator.evaluate(item.key);
+    const written = isAmbiguous(item.key)
+      ? evaluator.fail(item.key, 'A reference as a key must be in parentheses, a name with dots in quotes.')
+      : evaluator.evaluate(item.key);
     const value = evaluator.evaluate(item.value);
     if (written.sensitive === true) isSensitive = true;
     const key = toKey(written, item.key, evaluator);
@@ -181,4 +183,9 @@ function toKey(written: Value, at: Expression, evaluator: Evaluator): Value {
   if (!converted.ok) return evaluator.fail(at, `The key of an object must be text: ${converted.message}.`);
   evaluator.doubtConversion(written, { kind: 'string' });
   return converted.value;
+}
+
+/** `{ a.b = 1 }`: a reference, or a name with a dot? */
+function isAmbiguous(key: Expression): boolean {
+  return key.kind === 'get-attribute' || key.kind === 'index' || key.kind === 'splat';
 }

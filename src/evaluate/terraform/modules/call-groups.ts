@@ -3,6 +3,7 @@ import type { ObjectValue, Value } from '../../../model/value.js';
 import { unknownValue } from '../../../model/values.js';
 import type { SourceRange } from '../../../source/source-file.js';
 import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
+import { sourceText } from '../configuration/module-source.js';
 import type { ReferenceStep } from '../expression/context.js';
 import { type Expansion, formatKey, type InstanceSlot } from './expansion.js';
 import {
@@ -12,7 +13,7 @@ import {
   isPrototype,
   referenceGroup,
 } from './instance-group.js';
-import { locateModule, sourceText } from './locate-module.js';
+import { locateModule } from './locate-module.js';
 import type { Module, ModulePlace, VariableInput } from './module.js';
 import { type ProviderConfiguration, passedProviders } from './providers.js';
 import { maxModuleDepth } from './world.js';

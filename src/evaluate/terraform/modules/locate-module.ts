@@ -1,7 +1,7 @@
 import { joinPath } from '../../../source/paths.js';
 import type { SourceRange } from '../../../source/source-file.js';
 import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
-import { NO_BLOCKS, readDeclaration } from '../configuration/read-body.js';
+import { isLocalSource, sourceText } from '../configuration/module-source.js';
 import type { Module } from './module.js';
 import { readManifest } from './module-manifest.js';
 import type { World } from './world.js';
@@ -16,18 +16,6 @@ export interface CallToLocate {
   readonly name: string;
   readonly declaration: Declaration;
   readonly source: PlacedAttribute | undefined;
-}
-
-/** Whether a source is a folder of the same project: those are followed on disk. */
-export function isLocalSource(source: string): boolean {
-  return (
-    source === '.' ||
-    source === '..' ||
-    source.startsWith('./') ||
-    source.startsWith('../') ||
-    source.startsWith('.\\') ||
-    source.startsWith('..\\')
-  );
 }
 
 /** The configuration that a call names: a local folder, or an installed module by `modules.json`. */
@@ -116,22 +104,4 @@ function isSameSource(installed: string, written: string): boolean {
   const normal = (text: string) =>
     text.replace(/^registry\.terraform\.io\//, '').replace(/^registry\.opentofu\.org\//, '');
   return normal(installed) === normal(written);
-}
-
-/** The literal text of a call's source. */
-export function sourceText(placed: PlacedAttribute | undefined): string | undefined {
-  const expression = placed?.attribute.expression;
-  if (expression?.kind !== 'template' || expression.parts.length > 1) return undefined;
-  const [part] = expression.parts;
-  return part?.kind === 'text' ? part.value : undefined;
-}
-
-/** The folders that a module calls by local paths. */
-export function localTargets(configuration: ModuleConfiguration): string[] {
-  return [...configuration.calls.values()].flatMap((declaration) => {
-    const { attributes } = readDeclaration(declaration, NO_BLOCKS, () => undefined);
-    const source = sourceText(attributes.get('source'));
-    if (source === undefined || !isLocalSource(source)) return [];
-    return [joinPath(configuration.folder, source.replace(/\\/g, '/'))];
-  });
 }

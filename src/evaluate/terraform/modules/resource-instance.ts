@@ -71,7 +71,10 @@ export class ResourceInstance {
     const block = this.schema?.blocks.get(name);
     // A provider keeps nothing of what is write-only.
     if (attribute?.isWriteOnly === true) return nullValue(attribute.type);
-    const own = written?.kind === 'null' && attribute?.isComputed === true ? undefined : written;
+    // Null says that the provider decides, also for an attribute that only other releases have (`region`).
+    const isLeftOpen =
+      written?.kind === 'null' && (attribute === undefined ? block === undefined : attribute.isComputed);
+    const own = isLeftOpen ? undefined : written;
     const value = own === undefined ? this.#unwritten(name, attribute, block) : complete(own, attribute?.type, block);
     const marked = markSensitive(value, attribute?.isSensitive === true);
     return { ...marked, refersTo: [reference] };

@@ -5,10 +5,10 @@ import { joinPath } from '../../../source/paths.js';
 import type { SourceRange } from '../../../source/source-file.js';
 import type { ConfigurationCache } from '../configuration/configuration-cache.js';
 import type { Declaration, ModuleConfiguration } from '../configuration/declarations.js';
+import { localTargets } from '../configuration/module-source.js';
 import type { PlacedBody } from '../configuration/read-body.js';
 import { EvaluationBudget } from '../expression/context.js';
 import type { RootSelection, TerraformEnvironment } from '../result.js';
-import { localTargets } from './locate-module.js';
 
 /** SAFETY: how many instances one resource or module call may have; one of a million says nothing that these do not. */
 export const maxInstances = 50_000;

@@ -320,13 +320,43 @@ function convertUnknown(value: UnknownValue, to: TypeConstraint): Conversion {
   });
 }
 
-/** Attributes that are missing in the type of the unknown are allowed to be optional ones. */
+/** Attributes that are missing in the type of the unknown are allowed to be optional ones, at any depth. */
 function isUnknownConvertible(from: Type, to: TypeConstraint): boolean {
-  if (to.kind !== 'object' || from.kind !== 'object') return isConvertible(from, constraintType(to));
-  return [...to.attributes].every(([name, attribute]) => {
-    const own = from.attributes.get(name);
-    return own === undefined ? attribute.isOptional : isUnknownConvertible(own, attribute.type);
-  });
+  if (from.kind === 'dynamic') return true;
+  switch (to.kind) {
+    case 'list':
+    case 'set':
+      if (from.kind === 'tuple' && to.element.kind !== 'dynamic') {
+        return from.elements.every((element) => isUnknownConvertible(element, to.element));
+      }
+      if (from.kind === 'list' || from.kind === 'set') return isUnknownConvertible(from.element, to.element);
+      break;
+    case 'map':
+      if (from.kind === 'object' && to.element.kind !== 'dynamic') {
+        return [...from.attributes.values()].every((attribute) => isUnknownConvertible(attribute, to.element));
+      }
+      if (from.kind === 'map') return isUnknownConvertible(from.element, to.element);
+      break;
+    case 'object':
+      if (from.kind === 'object') {
+        return [...to.attributes].every(([name, { type, isOptional }]) => {
+          const own = from.attributes.get(name);
+          return own === undefined ? isOptional : isUnknownConvertible(own, type);
+        });
+      }
+      break;
+    case 'tuple':
+      if (from.kind === 'tuple' && from.elements.length === to.elements.length) {
+        return to.elements.every((element, index) => {
+          const own = from.elements[index];
+          return own !== undefined && isUnknownConvertible(own, element);
+        });
+      }
+      break;
+    default:
+      break;
+  }
+  return isConvertible(from, constraintType(to));
 }
 
 function convertAlternatives(value: UnknownValue, to: TypeConstraint): UnknownValue['alternatives'] {
