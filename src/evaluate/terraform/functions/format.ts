@@ -1,16 +1,14 @@
-import { BOOL, DYNAMIC, listOf, NUMBER, STRING } from '../../../model/type.js';
-import type { UnknownValue, Value } from '../../../model/value.js';
+import { BOOL, NUMBER, STRING } from '../../../model/type.js';
+import type { Value } from '../../../model/value.js';
 import { isWhollyKnown, unknownValue } from '../../../model/values.js';
-import { listValueOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
 import { encodeJson, escapeJson } from '../values/json.js';
 import { toInteger } from '../values/number.js';
-import { concatTexts, lengthRange, unknownFrom } from '../values/unknown.js';
+import { concatTexts, unknownFrom } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, kindOf, textParameter, textValue } from './define.js';
 import { formatFloat, formatInteger, formatPlainNumber } from './format-number.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure } from './function.js';
 import { graphemesOf } from './graphemes.js';
-import { membersOf } from './sequence.js';
 
 /** SAFETY: how wide one verb may pad, and how many digits it may print. */
 const maxWidth = 100_000;
@@ -96,7 +94,7 @@ function checkVerbs(pieces: readonly Piece[], count: number): void {
 }
 
 /** The text that the format makes of these arguments; what is known of it where some are not. */
-function formatText(format: string, args: readonly Value[]): Value {
+export function formatText(format: string, args: readonly Value[]): Value {
   const pieces = parseFormat(format);
   checkVerbs(pieces, args.length);
   const texts = pieces.map((piece) => {
@@ -195,7 +193,7 @@ function formatUnknown(verb: Verb, arg: Value): Value {
   return unknownFrom([arg], STRING, { notNull: true });
 }
 
-const format = define({
+export const format = define({
   name: 'format',
   parameters: [textParameter('format', 'u')],
   variadic: anyParameter('args', 'un'),
@@ -210,71 +208,3 @@ const format = define({
     return formatText(text.value, values);
   },
 });
-
-/** An argument of `formatlist`: a list that is gone through, or one value for all rows. */
-type Column = { readonly elements: readonly Value[] } | { readonly single: Value };
-
-const formatlist = define({
-  name: 'formatlist',
-  parameters: [textParameter('format', 'u')],
-  variadic: anyParameter('args', 'un'),
-  returns: listOf(STRING),
-  call(args) {
-    const [text, ...values] = [argumentAt(args, 0), ...args.slice(1)];
-    const unknown = (length?: UnknownValue['length']) =>
-      unknownFrom(args, listOf(STRING), { notNull: true, ...(length && { length }) });
-    if (text.kind !== 'string') return unknown();
-    if (values.some((value) => value.kind === 'null' && value.type === undefined)) {
-      return unknownValue('invalid-value', { type: listOf(STRING), notNull: true });
-    }
-    const columns = values.map(columnOf);
-    if (columns.includes(undefined)) return unknown();
-    const known = columns.filter((column) => column !== undefined);
-    const count = rowCount(known);
-    const rows = Array.from({ length: count }, (_, row) => formatRow(text.value, known, row));
-    return listValueOf(rows, STRING);
-  },
-});
-
-function columnOf(value: Value): Column | undefined {
-  const kind = kindOf(value);
-  if (value.kind === 'null' || ['string', 'number', 'bool', 'map', 'object'].includes(kind)) return { single: value };
-  const range = lengthRange(value);
-  const members = membersOf(value);
-  const isCertain = range !== undefined && range.min === range.max && members !== undefined;
-  if (!isCertain || members.rest !== undefined || members.members.some((one) => one.existence)) return undefined;
-  return { elements: members.members.map((one) => one.value) };
-}
-
-function rowCount(columns: readonly Column[]): number {
-  let count: number | undefined;
-  let first = 0;
-  for (const [index, column] of columns.entries()) {
-    if (!('elements' in column)) continue;
-    const { length } = column.elements;
-    if (count === undefined) {
-      count = length;
-      first = index;
-    } else if (count !== length) {
-      const message = `argument ${index + 1} has length ${length}, which is inconsistent with argument ${first + 1} of length ${count}`;
-      throw new FunctionFailure(message, index + 1);
-    }
-  }
-  return count ?? 1;
-}
-
-function formatRow(text: string, columns: readonly Column[], row: number): Value {
-  const values = columns.map((column) => {
-    return 'single' in column
-      ? column.single
-      : (column.elements[row] ?? unknownValue('invalid-value', { type: DYNAMIC }));
-  });
-  try {
-    return formatText(text, values);
-  } catch (error) {
-    if (!(error instanceof FunctionFailure)) throw error;
-    throw new FunctionFailure(`error on format iteration ${row}: ${error.message}`, error.argument);
-  }
-}
-
-export const formatFunctions: readonly TerraformFunction[] = [format, formatlist];

@@ -4,7 +4,7 @@ import { conversionFunctions } from './conversion.js';
 import { dateTimeFunctions } from './date-time.js';
 import { encodingFunctions } from './encoding.js';
 import { filesystemFunctions } from './filesystem.js';
-import { formatFunctions } from './format.js';
+import { formatFunctions } from './format-list.js';
 import type { TerraformFunction } from './function.js';
 import { hashAndCryptoFunctions } from './hash-crypto.js';
 import { ipFunctions } from './ip.js';
