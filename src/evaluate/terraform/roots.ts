@@ -1,8 +1,9 @@
 import { compareText } from '../../source/compare-text.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
-import { folderOf, isWithin, joinPath, relativePath } from '../../source/paths.js';
+import { baseName, folderOf, isWithin, joinPath, relativePath } from '../../source/paths.js';
 import type { ConfigurationCache } from './configuration/configuration-cache.js';
-import { localTargets } from './modules/locate-module.js';
+import { mentionsAny, possibleTargets } from './configuration/read-mentions.js';
+import { localTargets } from './configuration/module-source.js';
 import type { RootKind, RootSelection } from './result.js';
 
 /** A root that the configuration names: its folder may occur several times. */
@@ -17,6 +18,8 @@ export interface RootDiscovery {
   /** Files and folders that are asked for, relative to the project root. */
   readonly paths: readonly string[];
   readonly namedRoots: readonly NamedRoot[];
+  /** Files that are asked for as well wherever a module mentions their names: a template may lie anywhere. */
+  readonly files?: readonly string[] | undefined;
   /** Whether walking leaves a folder out. What is reached by a call is read all the same. */
   isIgnored(path: string, isFolder: boolean): boolean;
 }
@@ -41,9 +44,10 @@ const EXAMPLE_SEGMENT = /^(examples?|tests?|fixtures)$/;
  * `backend` or `cloud` block, variable files that Terraform loads, a data folder.
  */
 export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscovery): DiscoveredRoots {
-  const folders = [...new Set([...walk(cache, discovery), ...discovery.namedRoots.map(({ path }) => path)])]
+  const all = [...new Set([...walk(cache, discovery), ...discovery.namedRoots.map(({ path }) => path)])]
     .filter((folder) => cache.hasConfiguration(folder))
     .sort(compareText);
+  const folders = whatCanMatter(cache, all, discovery);
   const calls = new Map(folders.map((folder) => [folder, calledFolders(cache, folder)]));
   const called = new Set(
     folders
@@ -54,7 +58,7 @@ export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscover
   const isRoot = (folder: string) => !called.has(folder) || isDeployed(cache, folder);
   const entries = new Set(folders.filter(isRoot));
   addRings(folders, calls, entries);
-  const isWanted = wantedBy(cache, discovery.paths, calls);
+  const isWanted = wantedBy(cache, discovery, calls);
   const roots = [...entries]
     .sort(compareText)
     .filter(isWanted)
@@ -64,12 +68,12 @@ export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscover
   );
   return {
     roots: [...roots, ...named.map((root) => toSelection(root, kindOf(cache, root.path, discovery)))],
-    folders,
-    spareVarFiles: folders
+    folders: all,
+    spareVarFiles: all
       .filter((folder) => discovery.paths.some((path) => isWithin(folder, path)))
       .flatMap((folder) => (cache.listing(folder)?.spareVariableFiles ?? []).map((name) => joinPath(folder, name))),
     diagnostics: discovery.namedRoots
-      .filter(({ path }) => !folders.includes(path))
+      .filter(({ path }) => !all.includes(path))
       .map(({ path }) => ({
         code: 'nothing-read',
         message: `The root "${path}" of the configuration has no Terraform files.`,
@@ -78,16 +82,43 @@ export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscover
   };
 }
 
+/**
+ * The folders that hold or may call what is asked for: to find the roots among them no other needs to be parsed, since
+ * whoever calls one of them is one of them.
+ */
+function whatCanMatter(cache: ConfigurationCache, all: readonly string[], discovery: RootDiscovery): readonly string[] {
+  if (discovery.paths.includes('')) return all;
+  const callers = new Map<string, string[]>();
+  for (const folder of all) {
+    for (const target of possibleTargets(cache, folder) ?? calledFolders(cache, folder))
+      callers.set(target, [...(callers.get(target) ?? []), folder]);
+  }
+  const found = new Set<string>();
+  const pending = all.filter(askedFor(cache, discovery));
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    if (found.has(folder)) continue;
+    found.add(folder);
+    pending.push(...(callers.get(folder) ?? []));
+  }
+  return all.filter((folder) => found.has(folder));
+}
+
 /** Whether one of the paths asks for a module, or for one that it calls. */
 function wantedBy(
   cache: ConfigurationCache,
-  paths: readonly string[],
+  discovery: RootDiscovery,
   calls: ReadonlyMap<string, readonly string[]>,
 ): (folder: string) => boolean {
-  const owned = new Set(paths.map((path) => ownerOf(cache, path)));
   const reaching = reachableFrom(calls);
-  const isAskedFor = (folder: string) => owned.has(folder) || paths.some((path) => isWithin(folder, path));
+  const isAskedFor = askedFor(cache, discovery);
   return (folder) => isAskedFor(folder) || [...reaching(folder)].some(isAskedFor);
+}
+
+function askedFor(cache: ConfigurationCache, { paths, files }: RootDiscovery): (folder: string) => boolean {
+  const owned = new Set(paths.map((path) => ownerOf(cache, path)));
+  const names = (files ?? []).map(baseName);
+  return (folder) =>
+    owned.has(folder) || paths.some((path) => isWithin(folder, path)) || mentionsAny(cache, folder, names);
 }
 
 /** The module that a path lies in: a file's or template folder's next folder above with configuration. */
