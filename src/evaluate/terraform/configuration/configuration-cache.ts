@@ -48,7 +48,10 @@ export class ConfigurationCache {
     if (this.#files.has(path)) return this.#files.get(path);
     const source = this.#read(path, isExternal);
     const file = source === undefined ? undefined : parseHcl(source);
-    if (file !== undefined) this.diagnostics.push(...file.diagnostics);
+    // Texts of JSON variable files are no templates, so they are no wrong ones.
+    const isLiteral = path.endsWith('.tfvars.json');
+    for (const diagnostic of file?.diagnostics ?? [])
+      if (!isLiteral || !diagnostic.code.startsWith('hcl-')) this.diagnostics.push(diagnostic);
     this.#files.set(path, file);
     return file;
   }

@@ -76,7 +76,9 @@ function givenValue(name: string, constraint: TypeConstraint, module: Module): V
   if (input === undefined) return undefined;
   if (input.kind === 'value') {
     const value = input.evaluate();
-    return { ...value, origin: { ...input.step, from: value.origin } };
+    // What stands in a variable file is written there, and comes from nowhere else.
+    const from = input.step.step === 'tfvars' ? undefined : value.origin;
+    return { ...value, origin: { ...input.step, from } };
   }
   const { source, text, step } = input;
   const origin: Origin = { file: source, start: 0, end: source.text.length, step, name: `var.${name}` };
