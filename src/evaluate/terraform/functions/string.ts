@@ -51,18 +51,20 @@ function characterMapping(name: string, map: (text: string) => string): Terrafor
     name,
     parameters: [textParameter('str', 'u')],
     returns: STRING,
-    call(args) {
-      const text = argumentAt(args, 0);
-      if (text.kind === 'string') return textValue(map(text.value));
-      if (text.kind !== 'unknown' || text.parts === undefined) return unknownFrom(args, STRING, { notNull: true });
-      const parts = text.parts.map((part): Value => {
-        if (typeof part === 'string') return stringValue(map(part));
-        const identity = derivedIdentity(name, [part]);
-        return unknownFrom([part], STRING, { notNull: true, ...(identity !== undefined && { identity }) });
-      });
-      return concatTexts(parts);
-    },
+    call: (args) => mapText(name, argumentAt(args, 0), map),
   });
+}
+
+/** A text each stretch of which is mapped by itself; its unknown parts are other ones then. */
+function mapText(name: string, text: Value, map: (text: string) => string): Value {
+  if (text.kind === 'string') return textValue(map(text.value));
+  if (text.kind !== 'unknown' || text.parts === undefined) return unknownFrom([text], STRING, { notNull: true });
+  const parts = text.parts.map((part): Value => {
+    if (typeof part === 'string') return stringValue(map(part));
+    const identity = derivedIdentity(name, [part]);
+    return unknownFrom([part], STRING, { notNull: true, ...(identity !== undefined && { identity }) });
+  });
+  return concatTexts(parts);
 }
 
 /** Go's `strings.Title`: a letter after what is no letter, digit or underscore. */
@@ -258,15 +260,29 @@ function checkLength(texts: readonly Value[]): void {
 
 const split = define({
   name: 'split',
-  parameters: [textParameter('separator'), textParameter('string')],
+  parameters: [textParameter('separator'), textParameter('string', 'u')],
   returns: listOf(STRING),
   call(args) {
-    const [separator, text] = [textOf(args[0]), textOf(args[1])];
-    const pieces = separator === '' ? [...text] : text.split(separator);
+    const separator = textOf(args[0]);
+    const text = argumentAt(args, 1);
+    if (text.kind !== 'string') return splitPartly(separator, text);
+    const pieces = separator === '' ? [...text.value] : text.value.split(separator);
     if (pieces.length > maxElements) throw new FunctionFailure(`there are more than ${maxElements} pieces`);
     return listValueOf(pieces.map(textValue), STRING);
   },
 });
+
+/** The pieces at the known beginning and end; between them one that is not known, and any number of others. */
+function splitPartly(separator: string, text: Value): Value {
+  const before = separator === '' ? [''] : knownPrefix(text).split(separator);
+  // Where a separator of several characters begins may depend on what stands before it.
+  const after = separator.length === 1 ? knownSuffix(text).split(separator) : [''];
+  if (before.length === 1 && after.length === 1) return unknownFrom([text], listOf(STRING), { notNull: true });
+  const hole = unknownFrom([text], STRING, { notNull: true });
+  const first = concatTexts([stringValue(before[before.length - 1] ?? ''), hole]);
+  const elements = [...before.slice(0, -1).map(textValue), first, hole, ...after.slice(1).map(textValue)];
+  return { ...listValueOf(elements, STRING), existence: new Map([[before.length, 'any-number']]) };
+}
 
 function replace(text: string, wanted: string, replacement: string): string {
   if (wanted.length > 1 && wanted.startsWith('/') && wanted.endsWith('/')) {
@@ -281,16 +297,19 @@ function replace(text: string, wanted: string, replacement: string): string {
 
 const indent = define({
   name: 'indent',
-  parameters: [numberParameter('spaces'), textParameter('str')],
+  parameters: [numberParameter('spaces'), textParameter('str', 'u')],
   returns: STRING,
   call(args) {
     const spaces = integerOf(args[0], 0);
-    const text = textOf(args[1]);
+    const text = argumentAt(args, 1);
     if (spaces < 0) throw new FunctionFailure('the number of spaces must not be negative', 0);
-    if (text.length + spaces * text.split('\n').length > maxTextLength) {
-      throw new FunctionFailure(`the text is longer than ${maxTextLength} characters`);
-    }
-    return textValue(text.replaceAll('\n', `\n${' '.repeat(spaces)}`));
+    const indented = (part: string) => {
+      if (part.length + spaces * part.split('\n').length > maxTextLength) {
+        throw new FunctionFailure(`the text is longer than ${maxTextLength} characters`);
+      }
+      return part.replaceAll('\n', `\n${' '.repeat(spaces)}`);
+    };
+    return mapText(`indent ${spaces}`, text, indented);
   },
 });
 
