@@ -2,8 +2,8 @@ import { compareText } from '../../source/compare-text.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import { baseName, folderOf, isWithin, joinPath, relativePath } from '../../source/paths.js';
 import type { ConfigurationCache } from './configuration/configuration-cache.js';
-import { mentionsAny, possibleTargets } from './configuration/read-mentions.js';
 import { localTargets } from './configuration/module-source.js';
+import { mentionsAny, possibleTargets } from './configuration/read-mentions.js';
 import type { RootKind, RootSelection } from './result.js';
 
 /** A root that the configuration names: its folder may occur several times. */

@@ -1,6 +1,6 @@
 import { joinPath } from '../../../source/paths.js';
-import { isLocalSource } from '../modules/locate-module.js';
 import type { ConfigurationCache } from './configuration-cache.js';
+import { isLocalSource } from './module-source.js';
 
 /** A `source` and its text in quotes; without a text it is written in a way that only parsing understands. */
 const SOURCE = /\bsource"?[^\S\n]*(?:\n\s*(?=:))?(?:[=:]\s*("(?:[^"\\\n]|\\.)*")?|\/\*)/g;
