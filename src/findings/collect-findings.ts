@@ -72,7 +72,11 @@ function toFinding(
     severity: first.severity,
     outcome: evaluation.outcome,
     title: policy.title,
-    message: evaluation.message,
+    // A message says what is wrong; of an undecided outcome that may be so.
+    message:
+      evaluation.outcome === 'unknown' && evaluation.message !== ''
+        ? `Perhaps: ${evaluation.message}`
+        : evaluation.message,
     remediation: policy.remediation,
     controls: policy.controls,
     resource: toFindingResource(first),

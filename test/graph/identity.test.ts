@@ -7,7 +7,7 @@ const allow = (action: string) => JSON.stringify({ Statement: [{ Effect: 'Allow'
 const statement = (action: string) => ({ statement: [{ effect: 'Allow', actions: [action], resources: ['*'] }] });
 
 describe('a role', () => {
-  it('has the policies that are inline, standalone and attached, in one view', () => {
+  it('has the policies of its own, inline and standalone, in one view; attached ones are judged where they are written', () => {
     const { at, graph } = build([
       raw('aws_iam_role.gardener', {
         name: 'gardener',
@@ -42,13 +42,11 @@ describe('a role', () => {
     expect(toPlain(role?.values.entries.get('identity_policies'))).toEqual([
       statement('s3:GetObject'),
       statement('s3:DeleteObject'),
-      '?outside-input arn:aws:iam::aws:policy/ReadOnlyAccess',
-      statement('*'),
     ]);
     expect(written(at('aws_iam_user.ann'))).toEqual({
       name: 'ann',
       policy_attachment: [{ policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
-      identity_policies: ['?outside-input arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      identity_policies: [],
     });
     expect(toPlain(at('aws_iam_policy.admin')?.values.entries.get('identity_policies'))).toEqual([statement('*')]);
     expect([...graph.linksFrom.values()].flat().map(({ from, path, to }) => [from, path, to])).toEqual([

@@ -44,12 +44,10 @@ export const iamGroup = defineResourceType({
   ],
   links: { 'policy_attachment.policy_arn': 'aws_iam_policy', users: 'aws_iam_user' },
   views: {
+    // An attached policy is judged where it is written, once.
     identity_policies: {
       kind: 'list',
-      from: [
-        { path: 'inline_policy.policy' },
-        { path: 'policy_attachment.policy_arn', follow: { type: 'aws_iam_policy', path: 'policy' } },
-      ],
+      from: [{ path: 'inline_policy.policy' }],
     },
   },
 });

@@ -64,12 +64,10 @@ export const iamRole = defineResourceType({
     ],
   },
   views: {
+    // An attached policy is judged where it is written, once.
     identity_policies: {
       kind: 'list',
-      from: [
-        { path: 'inline_policy.policy' },
-        { path: 'policy_attachment.policy_arn', follow: { type: 'aws_iam_policy', path: 'policy' } },
-      ],
+      from: [{ path: 'inline_policy.policy' }],
     },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },

@@ -61,12 +61,10 @@ export const iamUser = defineResourceType({
     groups: 'aws_iam_group',
   },
   views: {
+    // An attached policy is judged where it is written, once.
     identity_policies: {
       kind: 'list',
-      from: [
-        { path: 'inline_policy.policy' },
-        { path: 'policy_attachment.policy_arn', follow: { type: 'aws_iam_policy', path: 'policy' } },
-      ],
+      from: [{ path: 'inline_policy.policy' }],
     },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },

@@ -1,4 +1,4 @@
-import { defineResourceType, mountList, mountObject } from '../../entries.js';
+import { defineResourceType, mountList, mountNamed } from '../../entries.js';
 
 export const lambdaFunction = defineResourceType({
   type: 'aws_lambda_function',
@@ -26,7 +26,7 @@ export const lambdaFunction = defineResourceType({
         ],
       },
     }),
-    mountObject('event_invoke_config', {
+    mountNamed('event_invoke_config[]', 'qualifier', {
       type: 'aws_lambda_function_event_invoke_config',
       link: 'function_name',
       to: 'function_name',
