@@ -75,7 +75,7 @@ export class ResourceInstance {
     const isLeftOpen =
       written?.kind === 'null' && (attribute === undefined ? block === undefined : attribute.isComputed);
     const own = isLeftOpen ? undefined : written;
-    const value = own === undefined ? this.#unwritten(name, attribute, block) : complete(own, attribute?.type, block);
+    const value = own === undefined ? this.#unwritten(name, attribute, block) : complete(own, block);
     const marked = markSensitive(value, attribute?.isSensitive === true);
     return { ...marked, refersTo: [reference] };
   }
@@ -83,8 +83,10 @@ export class ResourceInstance {
   #unwritten(name: string, attribute: AttributeSchema | undefined, block: NestedBlockSchema | undefined): Value {
     const own = this.host.computedAttribute(this, name);
     if (own !== undefined) return own;
-    if (block !== undefined)
-      return { kind: 'list', type: { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC }, elements: [] };
+    if (block !== undefined) {
+      const { address, mode } = this.declaration;
+      return unsetBlock(name, block, mode === 'data' ? 'data-source' : 'computed-by-provider', address);
+    }
     if (attribute === undefined) return this.computed(name, DYNAMIC);
     const siblings = { schema: this.schema, values: this.values() };
     return unsetAttribute(attribute, siblings, this.#defaultOrigin()) ?? this.computed(name, attribute.type);
@@ -207,8 +209,11 @@ function siblingText(name: string, { schema, values }: Siblings): string | null 
 }
 
 /** A block list as references see it: every attribute of its schema is there, by its default or null. */
-function complete(value: Value, type: Type | undefined, block: NestedBlockSchema | undefined): Value {
-  if (block === undefined || value.kind !== 'list') return type === undefined ? value : value;
+function complete(value: Value, block: NestedBlockSchema | undefined): Value {
+  if (block === undefined || value.kind !== 'list') return value;
+  const [only] = value.elements;
+  const isOne = value.elements.length === 1 && value.existence === undefined && value.rest === undefined;
+  if (isSingle(block) && isOne && only !== undefined) return completeObject(only, block.block);
   const list: ListValue = { ...value, elements: value.elements.map((element) => completeObject(element, block.block)) };
   if (value.rest?.element === undefined) return list;
   return { ...list, rest: { ...value.rest, element: completeObject(value.rest.element, block.block) } };
@@ -223,17 +228,33 @@ function completeObject(value: Value, schema: BlockSchema): Value {
     const attribute = schema.attributes.get(name);
     const block = schema.blocks.get(name);
     if (own !== undefined && !(own.kind === 'null' && attribute?.isComputed === true))
-      entries.set(name, complete(own, attribute?.type, block));
-    else if (block !== undefined)
-      entries.set(name, {
-        kind: 'list',
-        type: { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC },
-        elements: [],
-      });
+      entries.set(name, complete(own, block));
+    else if (block !== undefined) entries.set(name, unsetBlock(name, block, 'computed-by-provider', undefined));
     else if (attribute !== undefined) entries.set(name, unsetInBlock(attribute, value, schema));
   }
   const attributes = new Map([...entries].map(([name, entry]) => [name, typeOf(entry)]));
   return { ...value, type: { kind: 'object', attributes }, entries };
+}
+
+function isSingle({ nesting }: NestedBlockSchema): boolean {
+  return nesting === 'single' || nesting === 'group';
+}
+
+/**
+ * Blocks that are not written: none, or those that the provider computes. Its schema does not say which of its blocks are
+ * computed, and plans show the computed ones as unknown.
+ */
+function unsetBlock(
+  name: string,
+  block: NestedBlockSchema,
+  reason: 'data-source' | 'computed-by-provider',
+  subject: string | undefined,
+): Value {
+  if (name === 'timeouts') return nullValue(DYNAMIC);
+  if (isSingle(block)) return unknownValue(reason, { subject });
+  const type: Type = { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC };
+  if (block.nesting === 'map') return unknownValue(reason, { subject, notNull: true });
+  return { kind: 'list', type, elements: [], rest: { reason, subject } };
 }
 
 function unsetInBlock(attribute: AttributeSchema, block: ObjectValue, schema: BlockSchema): Value {
