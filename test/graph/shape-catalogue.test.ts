@@ -53,6 +53,7 @@ describe('the shape of a type', () => {
       'aws_iam_policy',
       'aws_iam_role',
       'aws_iam_user',
+      'aws_ssoadmin_permission_set',
     ]);
     expect(shapeOf('aws_iam_role', 'identity_policies.statement.actions')?.kind).toBe('list');
     expect(catalogue.typeShape('aws_iam_role')?.views).toEqual(['identity_policies', 'tagged']);

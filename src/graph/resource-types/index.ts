@@ -11,12 +11,19 @@ import { apiGatewayStage } from './aws/apigateway/api-gateway-stage.js';
 import { apigatewayv2Api } from './aws/apigateway/apigatewayv2-api.js';
 import { apigatewayv2Route } from './aws/apigateway/apigatewayv2-route.js';
 import { apigatewayv2Stage } from './aws/apigateway/apigatewayv2-stage.js';
+import { appsyncGraphqlApi } from './aws/appsync/appsync-graphql-api.js';
+import { autoscalingGroup } from './aws/autoscaling/autoscaling-group.js';
+import { backupVault } from './aws/backup/backup-vault.js';
+import { backupVaultPolicy } from './aws/backup/backup-vault-policy.js';
 import { cloudfrontDistribution } from './aws/cloudfront/cloudfront-distribution.js';
 import { cloudtrail } from './aws/cloudtrail/cloudtrail.js';
 import { logGroup } from './aws/cloudwatch/log-group.js';
 import { metricAlarm } from './aws/cloudwatch/metric-alarm.js';
+import { codebuildProject } from './aws/codebuild/codebuild-project.js';
 import { configurationRecorder } from './aws/config/configuration-recorder.js';
 import { deliveryChannel } from './aws/config/delivery-channel.js';
+import { docdbCluster } from './aws/docdb/docdb-cluster.js';
+import { docdbClusterParameterGroup } from './aws/docdb/docdb-cluster-parameter-group.js';
 import { dynamodbResourcePolicy } from './aws/dynamodb/dynamodb-resource-policy.js';
 import { dynamodbTable } from './aws/dynamodb/dynamodb-table.js';
 import { ami } from './aws/ec2/ami.js';
@@ -63,6 +70,8 @@ import { lbListenerCertificate } from './aws/elb/lb-listener-certificate.js';
 import { lbListenerRule } from './aws/elb/lb-listener-rule.js';
 import { lbTargetGroup } from './aws/elb/lb-target-group.js';
 import { lbTargetGroupAttachment } from './aws/elb/lb-target-group-attachment.js';
+import { glacierVault } from './aws/glacier/glacier-vault.js';
+import { glacierVaultLock } from './aws/glacier/glacier-vault-lock.js';
 import { detector } from './aws/guardduty/detector.js';
 import { iamAccessKey } from './aws/iam/iam-access-key.js';
 import { iamAccountPasswordPolicy } from './aws/iam/iam-account-password-policy.js';
@@ -76,12 +85,18 @@ import { iamRolePolicy } from './aws/iam/iam-role-policy.js';
 import { iamSamlProvider } from './aws/iam/iam-saml-provider.js';
 import { iamUser } from './aws/iam/iam-user.js';
 import { iamUserPolicy } from './aws/iam/iam-user-policy.js';
+import { kinesisFirehoseDeliveryStream } from './aws/kinesis/kinesis-firehose-delivery-stream.js';
+import { kinesisResourcePolicy } from './aws/kinesis/kinesis-resource-policy.js';
+import { kinesisStream } from './aws/kinesis/kinesis-stream.js';
 import { alias } from './aws/kms/alias.js';
 import { key } from './aws/kms/key.js';
 import { keyPolicy } from './aws/kms/key-policy.js';
 import { lambdaFunction } from './aws/lambda/lambda-function.js';
 import { lambdaFunctionUrl } from './aws/lambda/lambda-function-url.js';
 import { lambdaLayerVersion } from './aws/lambda/lambda-layer-version.js';
+import { mqBroker } from './aws/mq/mq-broker.js';
+import { mskCluster } from './aws/msk/msk-cluster.js';
+import { neptuneCluster } from './aws/neptune/neptune-cluster.js';
 import { openSearchDomain } from './aws/opensearch/domain.js';
 import { domainPolicy } from './aws/opensearch/domain-policy.js';
 import { elasticsearchDomain } from './aws/opensearch/elasticsearch-domain.js';
@@ -104,8 +119,10 @@ import { bucketReplicationConfiguration } from './aws/s3/bucket-replication-conf
 import { bucketServerSideEncryptionConfiguration } from './aws/s3/bucket-server-side-encryption-configuration.js';
 import { bucketVersioning } from './aws/s3/bucket-versioning.js';
 import { bucketWebsiteConfiguration } from './aws/s3/bucket-website-configuration.js';
+import { sagemakerNotebookInstance } from './aws/sagemaker/sagemaker-notebook-instance.js';
 import { secret } from './aws/secretsmanager/secret.js';
 import { secretPolicy } from './aws/secretsmanager/secret-policy.js';
+import { sfnStateMachine } from './aws/sfn/sfn-state-machine.js';
 import { topic } from './aws/sns/topic.js';
 import { topicPolicy } from './aws/sns/topic-policy.js';
 import { topicSubscription } from './aws/sns/topic-subscription.js';
@@ -113,6 +130,11 @@ import { queue } from './aws/sqs/queue.js';
 import { queuePolicy } from './aws/sqs/queue-policy.js';
 import { queueRedrivePolicy } from './aws/sqs/queue-redrive-policy.js';
 import { parameter } from './aws/ssm/parameter.js';
+import { ssoadminManagedPolicyAttachment } from './aws/sso/ssoadmin-managed-policy-attachment.js';
+import { ssoadminPermissionSet } from './aws/sso/ssoadmin-permission-set.js';
+import { ssoadminPermissionSetInlinePolicy } from './aws/sso/ssoadmin-permission-set-inline-policy.js';
+import { transferServer } from './aws/transfer/transfer-server.js';
+import { wafv2WebAcl } from './aws/waf/wafv2-web-acl.js';
 import type { ResourceType } from './entries.js';
 
 /** The tables of all resource types. */
@@ -129,12 +151,19 @@ export const resourceTypes: readonly ResourceType[] = [
   apigatewayv2Api,
   apigatewayv2Route,
   apigatewayv2Stage,
+  appsyncGraphqlApi,
+  autoscalingGroup,
+  backupVault,
+  backupVaultPolicy,
   cloudfrontDistribution,
   cloudtrail,
   logGroup,
   metricAlarm,
+  codebuildProject,
   configurationRecorder,
   deliveryChannel,
+  docdbCluster,
+  docdbClusterParameterGroup,
   dynamodbResourcePolicy,
   dynamodbTable,
   ami,
@@ -181,6 +210,8 @@ export const resourceTypes: readonly ResourceType[] = [
   lbListenerRule,
   lbTargetGroup,
   lbTargetGroupAttachment,
+  glacierVault,
+  glacierVaultLock,
   detector,
   iamAccessKey,
   iamAccountPasswordPolicy,
@@ -194,12 +225,18 @@ export const resourceTypes: readonly ResourceType[] = [
   iamSamlProvider,
   iamUser,
   iamUserPolicy,
+  kinesisFirehoseDeliveryStream,
+  kinesisResourcePolicy,
+  kinesisStream,
   alias,
   key,
   keyPolicy,
   lambdaFunction,
   lambdaFunctionUrl,
   lambdaLayerVersion,
+  mqBroker,
+  mskCluster,
+  neptuneCluster,
   openSearchDomain,
   domainPolicy,
   elasticsearchDomain,
@@ -222,8 +259,10 @@ export const resourceTypes: readonly ResourceType[] = [
   bucketServerSideEncryptionConfiguration,
   bucketVersioning,
   bucketWebsiteConfiguration,
+  sagemakerNotebookInstance,
   secret,
   secretPolicy,
+  sfnStateMachine,
   topic,
   topicPolicy,
   topicSubscription,
@@ -231,4 +270,9 @@ export const resourceTypes: readonly ResourceType[] = [
   queuePolicy,
   queueRedrivePolicy,
   parameter,
+  ssoadminManagedPolicyAttachment,
+  ssoadminPermissionSet,
+  ssoadminPermissionSetInlinePolicy,
+  transferServer,
+  wafv2WebAcl,
 ];

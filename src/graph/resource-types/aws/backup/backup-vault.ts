@@ -1,0 +1,24 @@
+import { defineResourceType, mountObject } from '../../entries.js';
+
+export const backupVault = defineResourceType({
+  type: 'aws_backup_vault',
+  identity: {
+    same: [['name', 'id'], ['arn']],
+    unique: { name: 'region', id: 'region', arn: 'global' },
+    arn: 'arn:{partition}:backup:{region}:{account}:backup-vault:{name}',
+  },
+  companions: [
+    mountObject('policy', { type: 'aws_backup_vault_policy', link: 'backup_vault_name', to: 'name', value: 'policy' }),
+    mountObject('lock_configuration', {
+      type: 'aws_backup_vault_lock_configuration',
+      link: 'backup_vault_name',
+      to: 'name',
+    }),
+  ],
+  nothing: ['kms_key_arn'],
+  links: { kms_key_arn: ['aws_kms_key', 'aws_kms_alias'] },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+});

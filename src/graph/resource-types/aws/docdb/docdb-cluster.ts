@@ -1,0 +1,25 @@
+import { defineResourceType } from '../../entries.js';
+
+export const docdbCluster = defineResourceType({
+  type: 'aws_docdb_cluster',
+  identity: {
+    same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],
+    unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },
+    arn: 'arn:{partition}:rds:{region}:{account}:cluster:{cluster_identifier}',
+  },
+  nothing: [
+    'kms_key_id',
+    'db_cluster_parameter_group_name',
+    'db_subnet_group_name',
+    'vpc_security_group_ids',
+    'master_username',
+    'cluster_identifier',
+  ],
+  links: {
+    kms_key_id: ['aws_kms_key', 'aws_kms_alias'],
+    vpc_security_group_ids: 'aws_security_group',
+    db_cluster_parameter_group_name: 'aws_docdb_cluster_parameter_group',
+    db_subnet_group_name: 'aws_docdb_subnet_group',
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

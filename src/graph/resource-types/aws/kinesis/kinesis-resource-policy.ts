@@ -1,0 +1,7 @@
+import { defineResourceType, iamPolicy } from '../../entries.js';
+
+/** Folded into `aws_kinesis_stream`. */
+export const kinesisResourcePolicy = defineResourceType({
+  type: 'aws_kinesis_resource_policy',
+  terraform: { attributes: { policy: iamPolicy() } },
+});

@@ -1,0 +1,18 @@
+import { defineResourceType, mountObject } from '../../entries.js';
+
+export const kinesisStream = defineResourceType({
+  type: 'aws_kinesis_stream',
+  identity: {
+    same: [['name'], ['arn', 'id']],
+    unique: { name: 'region', arn: 'global', id: 'global' },
+    arn: 'arn:{partition}:kinesis:{region}:{account}:stream/{name}',
+  },
+  companions: [
+    mountObject('policy', { type: 'aws_kinesis_resource_policy', link: 'resource_arn', to: 'arn', value: 'policy' }),
+  ],
+  links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'] },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+});

@@ -1,0 +1,16 @@
+import { defineResourceType } from '../../entries.js';
+
+export const mqBroker = defineResourceType({
+  type: 'aws_mq_broker',
+  identity: {
+    same: [['id'], ['arn'], ['broker_name']],
+    unique: { id: 'global', arn: 'global', broker_name: 'region' },
+  },
+  nothing: ['subnet_ids'],
+  links: {
+    security_groups: 'aws_security_group',
+    subnet_ids: 'aws_subnet',
+    'encryption_options.kms_key_id': ['aws_kms_key', 'aws_kms_alias'],
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

@@ -1,0 +1,18 @@
+import { defineResourceType } from '../../entries.js';
+
+export const sagemakerNotebookInstance = defineResourceType({
+  type: 'aws_sagemaker_notebook_instance',
+  identity: {
+    same: [['name', 'id'], ['arn']],
+    unique: { name: 'region', id: 'region', arn: 'global' },
+    arn: 'arn:{partition}:sagemaker:{region}:{account}:notebook-instance/{name}',
+  },
+  nothing: ['security_groups'],
+  links: {
+    kms_key_id: ['aws_kms_key', 'aws_kms_alias'],
+    role_arn: 'aws_iam_role',
+    security_groups: 'aws_security_group',
+    subnet_id: 'aws_subnet',
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});

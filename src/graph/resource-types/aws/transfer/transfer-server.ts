@@ -1,0 +1,18 @@
+import { defineResourceType } from '../../entries.js';
+
+export const transferServer = defineResourceType({
+  type: 'aws_transfer_server',
+  identity: {
+    same: [['id'], ['arn']],
+    unique: { id: 'global', arn: 'global' },
+    arn: 'arn:{partition}:transfer:{region}:{account}:server/{id}',
+  },
+  nothing: ['protocols'],
+  links: {
+    logging_role: 'aws_iam_role',
+    'endpoint_details.vpc_id': 'aws_vpc',
+    'endpoint_details.subnet_ids': 'aws_subnet',
+    'endpoint_details.security_group_ids': 'aws_security_group',
+  },
+  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+});
