@@ -45,8 +45,19 @@ export function formatKey(key: InstanceKey): string {
   return typeof key === 'string' ? `[${quoteKey(key)}]` : '[*]';
 }
 
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '${': '$${',
+  '%{': '%%{',
+};
+
+/** As Terraform writes keys in addresses: a text that is no template. */
 function quoteKey(key: string): string {
-  return `"${key.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t').replace(/\$\{/g, '$${').replace(/%\{/g, '%%{')}"`;
+  return `"${key.replace(/[\\"\n\r\t]|[$%]\{/g, (found) => ESCAPES[found] ?? found)}"`;
 }
 
 export const PROTOTYPE = { prototype: true } as const;

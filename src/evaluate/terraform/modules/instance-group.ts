@@ -1,9 +1,10 @@
 import { DYNAMIC } from '../../../model/type.js';
-import type { ElementExistence, ListValue, ObjectValue, Rest, Value } from '../../../model/value.js';
-import { mergeReferences, typeOf, unknownValue } from '../../../model/values.js';
+import type { ElementExistence, ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
+import { mergeReferences, stringValue, typeOf, unknownValue } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
 import { eitherOf } from '../expression/alternatives.js';
 import type { ReferenceStep } from '../expression/context.js';
+import { compareForEquality } from '../values/equality.js';
 import { ofAnyInstance } from './any-instance.js';
 import { type Expansion, type InstanceKey, type InstanceSlot, instanceKeyIdentity } from './expansion.js';
 import { noteKeySet } from './key-sets.js';
@@ -54,8 +55,39 @@ export function referenceGroup<T extends GroupMember>(
   if (first?.kind === 'index') {
     const found = findMember(group, first.key);
     if (found !== undefined) return referenceMember(found, steps.slice(1), 1);
+    const [, second] = steps;
+    const any =
+      first.key.kind === 'unknown' && second?.kind === 'attribute'
+        ? referenceAny(group, first.key, second.name)
+        : undefined;
+    if (any !== undefined) return any;
   }
   return { kind: 'value', value: collectionOf(group), consumed: 0, mayFail: false };
+}
+
+/** SAFETY: how many instances a reference by a key that is not known is taken to mean. */
+const maxCandidates = 64;
+
+/** An attribute of one of the instances, it is not known which. Undefined where there are none or too many. */
+function referenceAny<T extends GroupMember>(
+  { expansion, members }: InstanceGroup<T>,
+  key: UnknownValue,
+  name: string,
+): GroupReference | undefined {
+  const candidates = members.filter((_, index) => {
+    const own = expansion.slots[index]?.key;
+    if (typeof own !== 'string') return true;
+    return compareForEquality(key, stringValue(own)) !== false;
+  });
+  if (candidates.length === 0 || candidates.length > maxCandidates) return undefined;
+  const values: Value[] = [];
+  for (const member of candidates) {
+    if (!member.has(name)) return { kind: 'attribute-missing', name };
+    const value = member.attribute(name);
+    if (value === undefined) return { kind: 'cycle' };
+    values.push(ofAnyInstance(value, undefined));
+  }
+  return { kind: 'value', value: eitherOf(values, key), consumed: 2, mayFail: true };
 }
 
 function referenceMember<T extends GroupMember>(
