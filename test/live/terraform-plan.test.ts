@@ -61,7 +61,7 @@ describe.each(folders)('%s', (name) => {
     const added = addedConfiguration(fixture);
     const result = evaluateForPlan(fixture, added);
     const { equal, onlyHere, onlyThere, differences } = comparePlan(result, planOf(name, fixture, added));
-    shares.push(`${name}: ${onlyThere.length} of ${equal + onlyThere.length} (known only here: ${onlyHere})`);
+    shares.push(`${name}: ${onlyThere.length} of ${equal + onlyThere.length} (known only here: ${onlyHere.length})`);
     shares.push(...onlyThere.map((line) => `  ${line}`));
     expect(differences).toEqual([]);
     expect(equal).toBeGreaterThan(0);

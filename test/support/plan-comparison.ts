@@ -58,12 +58,13 @@ interface Position {
 export class PlanComparison {
   readonly differences: string[] = [];
   readonly onlyThere: string[] = [];
+  readonly onlyHere: string[] = [];
   equal = 0;
-  onlyHere = 0;
 
   compare(ours: Value, theirs: unknown, at: Position): void {
     if (at.unknown === true) {
-      if (ours.kind !== 'unknown') this.onlyHere++;
+      const isWhollyOpen = ours.kind === 'list' && ours.rest !== undefined && ours.elements.length === 0;
+      if (ours.kind !== 'unknown' && !isWhollyOpen) this.onlyHere.push(`${at.path}: ${show(shapeOf(ours))}`);
     } else if (ours.kind === 'unknown') {
       if (theirs !== undefined)
         this.onlyThere.push(`${at.path}: ${ours.reason} ${ours.subject ?? ''}, planned ${show(theirs)}`);
@@ -107,15 +108,27 @@ export class PlanComparison {
       const best = trials.sort((a, b) => a.differences.length - b.differences.length)[0];
       this.differences.push(...(best?.differences ?? []));
       this.onlyThere.push(...(best?.onlyThere ?? []));
+      this.onlyHere.push(...(best?.onlyHere ?? []));
       this.equal += best?.equal ?? 0;
     }
   }
 
   #compareScalars(ours: Value, theirs: unknown, { path, inSet }: Position): void {
-    if (ours.kind === 'null' && (theirs === undefined || theirs === null || (inSet && isZero(theirs)))) this.equal++;
+    // The provider takes an empty map of tags for none.
+    if (ours.kind === 'object' && ours.entries.size === 0 && theirs === null) this.equal++;
+    else if (ours.kind === 'null' && (theirs === undefined || theirs === null || (inSet && isZero(theirs))))
+      this.equal++;
     else if (scalarOf(ours) === theirs || isSameDocument(scalarOf(ours), theirs)) this.equal++;
     else this.differences.push(`${path}: ${show(scalarOf(ours))} here, planned ${show(theirs)}`);
   }
+}
+
+/** A value in short, unknowns as `?`. */
+function shapeOf(value: Value): unknown {
+  if (value.kind === 'unknown') return '?';
+  if (value.kind === 'list') return [...value.elements.map(shapeOf), ...(value.rest === undefined ? [] : ['...'])];
+  if (value.kind !== 'object') return scalarOf(value);
+  return Object.fromEntries([...value.entries].map(([name, entry]) => [name, shapeOf(entry)]));
 }
 
 function step(at: Position, key: string, path: string): Position {

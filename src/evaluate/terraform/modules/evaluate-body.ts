@@ -92,7 +92,11 @@ function evaluateParts(parts: BodyParts, schema: BlockSchema | undefined, contex
     const value = evaluateAttribute(attribute, schema?.attributes.get(name), schema?.blocks.get(name), context);
     written.set(name, value);
   }
-  for (const [type, blocks] of parts.blocks) written.set(type, evaluateBlocks(type, blocks, schema, context));
+  for (const [type, blocks] of parts.blocks) {
+    const value = evaluateBlocks(type, blocks, schema, context);
+    // A dynamic block over nothing is no block.
+    if (value.kind !== 'list' || value.elements.length > 0 || value.rest !== undefined) written.set(type, value);
+  }
   const entries = new Map<string, Value>();
   for (const name of parts.sorted) {
     const value = written.get(name);
