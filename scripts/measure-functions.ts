@@ -28,11 +28,12 @@ interface Fixture {
 
 const path = new URL('../fixtures/evaluate/function-answers.json', import.meta.url);
 const fixture: Fixture = JSON.parse(readFileSync(path, 'utf8'));
+const program = 'terraform';
 const folder = mkdtempSync(join(tmpdir(), 'trueline-functions-'));
 
 function run(args: readonly string[], input: string) {
   const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
-  return spawnSync('terraform', args, { cwd: folder, encoding: 'utf8', input, env });
+  return spawnSync(program, args, { cwd: folder, encoding: 'utf8', input, env });
 }
 
 /** The lines of a diagnostic without their frame, as one line. */

@@ -83,11 +83,6 @@ export function numberOf(value: Value | undefined): NumberValue {
   return value;
 }
 
-export function boolOf(value: Value | undefined): boolean {
-  invariant(value?.kind === 'bool', 'the caller converts the argument to a known bool');
-  return value.value;
-}
-
 export function listArgument(value: Value | undefined): ListValue {
   invariant(value?.kind === 'list', 'the caller converts the argument to a known list');
   return value;
@@ -127,8 +122,4 @@ export function kindOf(value: Value): Type['kind'] {
     default:
       return value.type.kind;
   }
-}
-
-export function boolResult(value: boolean | undefined, unknown: () => Value): Value {
-  return value === undefined ? unknown() : { kind: 'bool', value };
 }

@@ -1,4 +1,4 @@
-import { DYNAMIC, listOf, mapOf, STRING, setOf, type Type } from '../../../model/type.js';
+import { DYNAMIC, listOf, mapOf, STRING } from '../../../model/type.js';
 import type { Value } from '../../../model/value.js';
 import { nullValue, stringValue, typeOf } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
@@ -262,11 +262,6 @@ function unifiedSearch(names: Value & { kind: 'list' }, searched: Value & { kind
   }
   const { elements } = converted.value;
   return { keys: elements.slice(0, names.elements.length), searched: elements.slice(names.elements.length) };
-}
-
-/** The type of a set of the type's elements. */
-export function setTypeOf(type: Type): Type {
-  return setOf(type.kind === 'set' || type.kind === 'list' ? type.element : DYNAMIC);
 }
 
 export const mapFunctions: readonly TerraformFunction[] = [merge, lookup, keys, values, zipmap, transpose, matchkeys];

@@ -132,7 +132,10 @@ function trimEnd(name: 'trimprefix' | 'trimsuffix', other: 'prefix' | 'suffix'):
       }
       if (text.kind !== 'unknown') return text;
       const known = other === 'prefix' ? knownPrefix(text) : knownSuffix(text);
-      if (known.length < cut.length || text.parts === undefined) return unknownFrom(args, STRING, { notNull: true });
+      const isTooShort = known.length < cut.length || text.parts === undefined;
+      const canBegin = other === 'prefix' ? cut.startsWith(known) : cut.endsWith(known);
+      if (cut === '' || (isTooShort && !canBegin)) return text;
+      if (isTooShort || text.parts === undefined) return unknownFrom(args, STRING, { notNull: true });
       const has = other === 'prefix' ? known.startsWith(cut) : known.endsWith(cut);
       if (!has) return text;
       const parts = text.parts.map((part): Value => (typeof part === 'string' ? stringValue(part) : part));
