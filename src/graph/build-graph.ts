@@ -65,7 +65,7 @@ export function buildGraph(input: GraphInput): GraphResult {
   for (const node of all) complete(node, plan, flowsOut, diagnostics);
   for (const node of all) applyInheritance(node, linker);
   for (const node of all) finishValues(node);
-  const finished = new Map(all.map((node) => [node.key, { ...node, values: withViews(node, linker) }]));
+  const finished = new Map(all.map((node) => [node.key, { ...node, values: withViews(node) }]));
   const links = recordLinks({
     nodes: [...finished.values()],
     linker,

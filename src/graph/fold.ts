@@ -175,7 +175,7 @@ function appliesTo({ when }: Mount, companion: Node): true | false | 'perhaps' {
 /** How certainly a companion is there, seen from its parent. */
 function existenceOf(companion: Node, parent: Node, applies: true | ElementExistence): 'certain' | ElementExistence {
   const [own, other] = [companion.raw, parent.raw];
-  const isSameSet = (own.keySet !== undefined && own.keySet === other.keySet) || isSameCondition(own, other);
+  const isSameSet = isSameKeySet(own, other) || isSameCondition(own, other);
   const existence: true | ElementExistence = isSameSet
     ? true
     : own.isPrototype
@@ -185,6 +185,16 @@ function existenceOf(companion: Node, parent: Node, applies: true | ElementExist
         : true;
   if (existence === 'any-number' || applies === 'any-number') return 'any-number';
   return existence === true && applies === true ? 'certain' : 'perhaps';
+}
+
+/** Whether they are instances of one key set, and nothing else decides whether one of them is there. */
+function isSameKeySet(own: RawResource, other: RawResource): boolean {
+  if (own.keySet === undefined || own.keySet !== other.keySet) return false;
+  if (own.existence.kind === 'certain' || other.existence.kind === 'certain') return own.existence.kind === 'certain';
+  const { reason, subject, condition } = own.existence;
+  return (
+    reason === other.existence.reason && subject === other.existence.subject && condition === other.existence.condition
+  );
 }
 
 /** Whether both are there or neither is. */

@@ -54,7 +54,7 @@ function fieldsOf(schemas: ProviderSchemas, type: string): ReadonlyMap<string, S
   const shape = draft.finish();
   const fields = new Map(shape.fields);
   for (const [name, view] of Object.entries(table?.views ?? {})) {
-    const seen = viewShape(view, shape, schemas);
+    const seen = viewShape(view, shape);
     if (seen !== undefined && !fields.has(name)) fields.set(name, seen);
   }
   return fields;
@@ -107,10 +107,9 @@ function answer(draft: ShapeDraft, table: ResourceType): void {
   }
 }
 
-function viewShape(view: View, own: ObjectShape, schemas: ProviderSchemas): Shape | undefined {
-  for (const { path, follow } of view.from) {
-    const holder = follow === undefined ? own : { kind: 'object' as const, fields: fieldsOf(schemas, follow.type) };
-    const found = shapeAt(holder, splitPath(follow?.path ?? path));
+function viewShape(view: View, own: ObjectShape): Shape | undefined {
+  for (const { path } of view.from) {
+    const found = shapeAt(own, splitPath(path));
     if (found !== undefined) return view.kind === 'value' ? found : { kind: 'list', element: found };
   }
   return undefined;

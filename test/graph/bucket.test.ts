@@ -277,6 +277,24 @@ describe('the value of a mount', () => {
     ]);
     expect(toPlain(at('aws_s3_bucket.orchard[*]')?.values.entries.get('versioning'))).toEqual(ENABLED);
   });
+  it('is perhaps the value where the companion has a condition of its own besides the keys', () => {
+    const keys = { isPrototype: true, keySet: 'var.buckets' } as const;
+    const ofKeys = { kind: 'unknown', reason: 'variable-without-value', subject: 'var.buckets' } as const;
+    const { at } = build([
+      raw('module.m[*].aws_s3_bucket.orchard', { bucket: 'orchard' }, { ...keys, existence: ofKeys }),
+      raw(
+        'module.m[*].aws_s3_bucket_versioning.a[0]',
+        {
+          bucket: reference('module.m[*].aws_s3_bucket.orchard.id'),
+          versioning_configuration: [{ status: 'Enabled' }],
+        },
+        { ...keys, existence: { ...ofKeys, subject: 'var.keep' } },
+      ),
+    ]);
+    expect(toPlain(at('module.m[*].aws_s3_bucket.orchard')?.values.entries.get('versioning'))).toBe(
+      '?uncertain-existence var.keep',
+    );
+  });
   it('is perhaps the value where the link may name the bucket, and the stand-in has it', () => {
     const { at } = versioned(unknown('other'));
     expect(at(BUCKET)?.values.entries.get('versioning')).toMatchObject({

@@ -87,7 +87,7 @@ export interface ShapeCorrections {
   readonly unset?: Readonly<Record<string, readonly (string | number | boolean)[]>> | undefined;
 }
 
-/** `path` of this type; `follow` reads the path of the resource that the attribute names instead. */
+/** `value`: the first of the paths at which something is. `list`: the values at all of them. */
 export interface View {
   readonly kind: 'value' | 'list';
   readonly from: readonly ViewSource[];
@@ -96,7 +96,6 @@ export interface View {
 export interface ViewSource {
   /** List elements are walked: `inline_policy.policy`. */
   readonly path: string;
-  readonly follow?: { readonly type: string; readonly path: string } | undefined;
 }
 
 /**
