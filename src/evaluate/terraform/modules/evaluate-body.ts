@@ -263,7 +263,9 @@ function addDynamic(
   }
   const iterator = iteratorName(body.attributes.get('iterator')?.attribute.expression) ?? type;
   const at: Node = forEach.attribute.expression;
-  const rounds = roundsOf(evaluator.evaluate(forEach.attribute.expression), at, evaluator, false);
+  const over = evaluator.evaluate(forEach.attribute.expression);
+  if (over.kind === 'null') evaluator.fail(at, `The "for_each" of a dynamic "${type}" is null.`);
+  const rounds = over.kind === 'null' ? undefined : roundsOf(over, at, evaluator, false);
   if (rounds === undefined) {
     found.rest = { reason: 'invalid-value' };
     return;

@@ -1,10 +1,11 @@
 import type { ProviderScope, RawResource } from '../../../model/raw-resource.js';
 import { DYNAMIC, type Type } from '../../../model/type.js';
-import type { ListValue, ObjectValue, Origin, Reference, UnknownValue, Value } from '../../../model/value.js';
-import { nullValue, typeOf, unknownValue } from '../../../model/values.js';
+import type { ObjectValue, Origin, Reference, UnknownValue, Value } from '../../../model/value.js';
+import { nullValue, unknownValue } from '../../../model/values.js';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema, ResourceSchema } from '../../../schemas/schema.js';
 import type { ResourceDeclaration } from '../configuration/declarations.js';
 import { markSensitive } from '../values/unknown.js';
+import { completeBlocks, unsetAttribute, unsetBlock } from './complete-blocks.js';
 import type { InstanceSlot } from './expansion.js';
 import { identityOf } from './identity-templates.js';
 import { LazyEntries } from './lazy-entries.js';
@@ -75,7 +76,10 @@ export class ResourceInstance {
     const isLeftOpen =
       written?.kind === 'null' && (attribute === undefined ? block === undefined : attribute.isComputed);
     const own = isLeftOpen ? undefined : written;
-    const value = own === undefined ? this.#unwritten(name, attribute, block) : complete(own, block);
+    const value =
+      own === undefined
+        ? this.#unwritten(name, attribute, block)
+        : completeBlocks(own, attribute?.type, block, `${this.declaration.address}.${name}`);
     const marked = markSensitive(value, attribute?.isSensitive === true);
     return { ...marked, refersTo: [reference] };
   }
@@ -167,101 +171,4 @@ function* blockAttributeTypes(schema: BlockSchema): Generator<[string, Type]> {
   for (const [name, attribute] of schema.attributes) yield [name, attribute.type];
   for (const [name, block] of schema.blocks)
     yield [name, { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC }];
-}
-
-interface Siblings {
-  readonly schema: BlockSchema | undefined;
-  readonly values: ObjectValue | undefined;
-}
-
-/** What an attribute is that is not written; undefined where the provider computes it. */
-function unsetAttribute(attribute: AttributeSchema, siblings: Siblings, origin: Origin | undefined): Value | undefined {
-  const fallback = defaultOf(attribute, siblings, origin);
-  if (fallback !== undefined) return fallback;
-  if (attribute.isNullWhenUnset === true) return nullValue(attribute.type);
-  if (attribute.isComputed) return undefined;
-  // No plan has shown it unset: the provider may have a default that its schema does not tell.
-  return unknownValue('default-not-certain', { type: attribute.type, origin });
-}
-
-function defaultOf(attribute: AttributeSchema, siblings: Siblings, origin: Origin | undefined): Value | undefined {
-  const { default: value, defaultWhen: condition } = attribute;
-  if (value === undefined) return undefined;
-  if (condition !== undefined) {
-    const sibling = siblingText(condition.sibling, siblings);
-    if (sibling === undefined) return unknownValue('default-not-certain', { type: attribute.type, origin });
-    if (!condition.equals.includes(sibling)) return nullValue(attribute.type);
-  }
-  if (typeof value === 'string') return { kind: 'string', value, origin };
-  return typeof value === 'number' ? { kind: 'number', value, origin } : { kind: 'bool', value, origin };
-}
-
-/** The text of an attribute beside this one, its own default counted; null where it is not written; undefined if unknown. */
-function siblingText(name: string, { schema, values }: Siblings): string | null | undefined {
-  const written = values?.entries.get(name);
-  if (written === undefined || written.kind === 'null') {
-    const fallback = schema?.attributes.get(name)?.default;
-    return fallback === undefined ? null : String(fallback);
-  }
-  return written.kind === 'string' || written.kind === 'number' || written.kind === 'bool'
-    ? String(written.value)
-    : undefined;
-}
-
-/** A block list as references see it: every attribute of its schema is there, by its default or null. */
-function complete(value: Value, block: NestedBlockSchema | undefined): Value {
-  if (block === undefined || value.kind !== 'list') return value;
-  const [only] = value.elements;
-  const isOne = value.elements.length === 1 && value.existence === undefined && value.rest === undefined;
-  if (isSingle(block) && isOne && only !== undefined) return completeObject(only, block.block);
-  const list: ListValue = { ...value, elements: value.elements.map((element) => completeObject(element, block.block)) };
-  if (value.rest?.element === undefined) return list;
-  return { ...list, rest: { ...value.rest, element: completeObject(value.rest.element, block.block) } };
-}
-
-function completeObject(value: Value, schema: BlockSchema): Value {
-  if (value.kind !== 'object') return value;
-  const entries = new Map<string, Value>();
-  const names = [...schema.attributes.keys(), ...schema.blocks.keys(), ...value.entries.keys()];
-  for (const name of [...new Set(names)].sort()) {
-    const own = value.entries.get(name);
-    const attribute = schema.attributes.get(name);
-    const block = schema.blocks.get(name);
-    if (own !== undefined && !(own.kind === 'null' && attribute?.isComputed === true))
-      entries.set(name, complete(own, block));
-    else if (block !== undefined) entries.set(name, unsetBlock(name, block, 'computed-by-provider', undefined));
-    else if (attribute !== undefined) entries.set(name, unsetInBlock(attribute, value, schema));
-  }
-  const attributes = new Map([...entries].map(([name, entry]) => [name, typeOf(entry)]));
-  return { ...value, type: { kind: 'object', attributes }, entries };
-}
-
-function isSingle({ nesting }: NestedBlockSchema): boolean {
-  return nesting === 'single' || nesting === 'group';
-}
-
-/**
- * Blocks that are not written: none, or those that the provider computes. Its schema does not say which of its blocks are
- * computed, and plans show the computed ones as unknown.
- */
-function unsetBlock(
-  name: string,
-  block: NestedBlockSchema,
-  reason: 'data-source' | 'computed-by-provider',
-  subject: string | undefined,
-): Value {
-  if (name === 'timeouts') return nullValue(DYNAMIC);
-  if (isSingle(block)) return unknownValue(reason, { subject });
-  const type: Type = { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC };
-  if (block.nesting === 'map') return unknownValue(reason, { subject, notNull: true });
-  return { kind: 'list', type, elements: [], rest: { reason, subject } };
-}
-
-function unsetInBlock(attribute: AttributeSchema, block: ObjectValue, schema: BlockSchema): Value {
-  const { origin } = block;
-  const place: Origin | undefined = origin === undefined ? undefined : { ...origin, step: 'default-of-type' };
-  return (
-    unsetAttribute(attribute, { schema, values: block }, place) ??
-    unknownValue('computed-by-provider', { type: attribute.type })
-  );
 }
