@@ -1,7 +1,29 @@
-import { defineResourceType } from '../../entries.js';
+import { counted, defineResourceType, hoist, list, object, otherSpelling, pairs } from '../../entries.js';
 
 export const cloudfrontDistribution = defineResourceType({
   type: 'aws_cloudfront_distribution',
+  cloudformation: {
+    type: 'AWS::CloudFront::Distribution',
+    ref: 'id',
+    getAtt: { DomainName: 'domain_name' },
+    properties: {
+      DistributionConfig: hoist({
+        Aliases: 'aliases',
+        CNAMEs: otherSpelling('Aliases', 'aliases'),
+        IPV6Enabled: 'is_ipv6_enabled',
+        Logging: object('logging_config'),
+        Origins: list('origin', { Id: 'origin_id' }),
+        CacheBehaviors: list('ordered_cache_behavior'),
+        OriginGroups: counted('origin_group', { Id: 'origin_id', Members: counted('member') }),
+        ViewerCertificate: object('viewer_certificate', {
+          AcmCertificateArn: 'acm_certificate_arn',
+          SslSupportMethod: 'ssl_support_method',
+        }),
+        WebACLId: 'web_acl_id',
+      }),
+      Tags: pairs('tags'),
+    },
+  },
   shape: {
     unset: {
       web_acl_id: [''],

@@ -1,10 +1,35 @@
-import { assumed, certain, defineResourceType } from '../../entries.js';
+import { assumed, base64, certain, defineResourceType, pairs } from '../../entries.js';
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
 const TOKENS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html';
 
 export const instance = defineResourceType({
   type: 'aws_instance',
+  cloudformation: {
+    type: 'AWS::EC2::Instance',
+    ref: 'id',
+    getAtt: {
+      PrivateIp: 'private_ip',
+      PublicIp: 'public_ip',
+      PrivateDnsName: 'private_dns',
+      PublicDnsName: 'public_dns',
+    },
+    properties: {
+      ImageId: 'ami',
+      InstanceType: 'instance_type',
+      KeyName: 'key_name',
+      SubnetId: 'subnet_id',
+      SecurityGroupIds: 'vpc_security_group_ids',
+      SecurityGroups: 'security_groups',
+      IamInstanceProfile: 'iam_instance_profile',
+      UserData: base64('user_data'),
+      Monitoring: 'monitoring',
+      EbsOptimized: 'ebs_optimized',
+      DisableApiTermination: 'disable_api_termination',
+      SourceDestCheck: 'source_dest_check',
+      Tags: pairs('tags'),
+    },
+  },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   inherits: [
     {

@@ -1,4 +1,12 @@
-import { defineResourceType, type Explosion, explode, mountList, normalise, otherSpelling } from '../../entries.js';
+import {
+  defineResourceType,
+  type Explosion,
+  explode,
+  list,
+  mountList,
+  normalise,
+  otherSpelling,
+} from '../../entries.js';
 
 const PROTOCOLS = { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
 
@@ -47,8 +55,8 @@ export const securityGroup = defineResourceType({
       GroupDescription: 'description',
       GroupName: 'name',
       VpcId: 'vpc_id',
-      SecurityGroupIngress: { kind: 'list', to: 'ingress', fields: RULE_PROPERTIES },
-      SecurityGroupEgress: { kind: 'list', to: 'egress', fields: RULE_PROPERTIES },
+      SecurityGroupIngress: list('ingress', RULE_PROPERTIES),
+      SecurityGroupEgress: list('egress', RULE_PROPERTIES),
     },
   },
   identity: {

@@ -7,8 +7,12 @@ import {
   type Mount,
   mountNamed,
   mountObject,
+  nativeOnly,
   object,
+  one,
+  otherSpelling,
   pairs,
+  single,
   words,
 } from '../../entries.js';
 
@@ -100,17 +104,13 @@ export const bucket = defineResourceType({
         AwsExecRead: 'aws-exec-read',
       }),
       BucketEncryption: object('server_side_encryption_configuration', {
-        ServerSideEncryptionConfiguration: {
-          kind: 'single',
-          to: 'rule',
-          fields: {
-            BucketKeyEnabled: 'bucket_key_enabled',
-            ServerSideEncryptionByDefault: object('apply_server_side_encryption_by_default', {
-              KMSMasterKeyID: 'kms_master_key_id',
-              SSEAlgorithm: 'sse_algorithm',
-            }),
-          },
-        },
+        ServerSideEncryptionConfiguration: single('rule', {
+          BucketKeyEnabled: 'bucket_key_enabled',
+          ServerSideEncryptionByDefault: object('apply_server_side_encryption_by_default', {
+            KMSMasterKeyID: 'kms_master_key_id',
+            SSEAlgorithm: 'sse_algorithm',
+          }),
+        }),
       }),
       CorsConfiguration: object('cors', {
         CorsRules: list('cors_rule', { ExposedHeaders: 'expose_headers', MaxAge: 'max_age_seconds', Id: 'id' }),
@@ -130,6 +130,10 @@ export const bucket = defineResourceType({
           }),
           NoncurrentVersionExpiration: object('noncurrent_version_expiration'),
           NoncurrentVersionTransitions: list('noncurrent_version_transition', { TransitionInDays: 'noncurrent_days' }),
+          Transition: otherSpelling(
+            'Transitions',
+            one('transition', { TransitionInDays: 'days', TransitionDate: 'date' }),
+          ),
           Transitions: list('transition', { TransitionInDays: 'days', TransitionDate: 'date' }),
         }),
       }),
@@ -141,8 +145,9 @@ export const bucket = defineResourceType({
       ObjectLockConfiguration: object('object_lock_configuration', {
         Rule: object('rule', { DefaultRetention: object('default_retention') }),
       }),
-      OwnershipControls: object('ownership_controls', { Rules: { kind: 'single', to: 'rule', fields: {} } }),
+      OwnershipControls: object('ownership_controls', { Rules: single('rule') }),
       PublicAccessBlockConfiguration: object('public_access_block'),
+      MetadataConfiguration: nativeOnly(),
       Tags: pairs('tags'),
       VersioningConfiguration: object('versioning', { Status: 'status' }),
       WebsiteConfiguration: object('website', {
