@@ -85,8 +85,13 @@ export function buildFindings(input: BuildFindingsInput): BuiltFindings {
       matched: candidates.filter(({ suppression }) => suppression === ACCEPTED).length,
       stale: stale.length,
     },
-    accepted: toBaseline([...accepting.map(toEntry), ...baseline.unmet().filter((entry) => !stale.includes(entry))]),
-    present: toBaseline(present.map(toEntry)),
+    // Made when they are asked for: most runs write no baseline and compare with no earlier revision.
+    get accepted() {
+      return toBaseline([...accepting.map(toEntry), ...baseline.unmet().filter((entry) => !stale.includes(entry))]);
+    },
+    get present() {
+      return toBaseline(present.map(toEntry));
+    },
     undecided: orderFindings(all.filter(({ outcome, suppression }) => outcome === 'unknown' && suppression === null)),
   };
 }

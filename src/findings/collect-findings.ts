@@ -16,7 +16,9 @@ export function toFindings(candidates: readonly Candidate[], input: BuildFinding
     const isCounted = outcome === 'fail' || outcome === 'unknown' || input.include.has(outcome);
     if (!isCounted) continue;
     const key = groupKey(candidate);
-    groups.set(key, [...(groups.get(key) ?? []), candidate]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [candidate]);
+    else group.push(candidate);
   }
   const accepted = acceptedByCause(candidates);
   return [...groups.values()].map((group) => toFinding(group, input, accepted));
@@ -56,10 +58,9 @@ function toFinding(
   acceptedCounts: ReadonlyMap<string, number>,
 ): Finding {
   const byRoot = rootOrder(input.roots);
-  const sorted = [...group].sort((a, b) => {
-    const [x, y] = [toInstance(a), toInstance(b)];
-    return byRoot(x, y) || compareInstances(x, y);
-  });
+  const keyed = group.map((candidate) => ({ candidate, instance: toInstance(candidate) }));
+  keyed.sort((a, b) => byRoot(a.instance, b.instance) || compareInstances(a.instance, b.instance));
+  const sorted = keyed.map(({ candidate }) => candidate);
   const first = sorted[0] ?? group[0];
   if (first === undefined) throw new RangeError('a group has at least one member');
   const { evaluation, policy, places, resource, suppression, expired } = first;
@@ -91,7 +92,7 @@ function toFinding(
     also: alsoRanges(first),
     assumed: [...new Set(evaluation.assumed)].sort(compareText),
     unknowns: evaluation.unknowns.map(({ path, reason, subject }) => ({ path, reason, subject: subject ?? null })),
-    instances: uniqueInstances(sorted.map(toInstance)),
+    instances: uniqueInstances(keyed.map(({ instance }) => instance)),
     suppression: suppression ?? null,
     ...(expired && { expired }),
     ...(actual !== undefined && { actual }),

@@ -21,7 +21,11 @@ export function renderResources(input: ResourcesInput, options: TextOptions): st
   const style = toStyle(options);
   const mask = toMask(input.secrets);
   const byRoot = new Map<string, ListedResource[]>();
-  for (const resource of input.resources) byRoot.set(resource.root, [...(byRoot.get(resource.root) ?? []), resource]);
+  for (const resource of input.resources) {
+    const listed = byRoot.get(resource.root);
+    if (listed === undefined) byRoot.set(resource.root, [resource]);
+    else listed.push(resource);
+  }
   const blocks = [...byRoot].map(([root, resources]) => {
     const modules = input.roots.find((one) => one.root === root)?.modules;
     const unknowns = resources.reduce((sum, resource) => sum + resource.unknowns.length, 0);
@@ -44,7 +48,9 @@ function mergeInstances(resources: readonly ListedResource[]): ListedResource[][
     const { location, address } = resource;
     const block = location === null ? address : `${location.file.path}:${location.start}`;
     const key = JSON.stringify([block, resource.unknowns.map(({ path, reason }) => [path, reason])]);
-    groups.set(key, [...(groups.get(key) ?? []), resource]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [resource]);
+    else group.push(resource);
   }
   return [...groups.values()];
 }
