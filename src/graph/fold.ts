@@ -81,10 +81,11 @@ class Planner {
       const existence = existenceOf(companion, target, link.applies);
       this.add(target, companion, mount, certainty === 'perhaps' && existence === 'certain' ? 'perhaps' : existence);
     }
-    if (!resolution.isOutside) return;
-    if (resolution.unknown !== undefined && resolution.targets.size === 0) {
+    const isFound = [...resolution.targets.keys()].some(({ presence }) => presence === 'written');
+    if (resolution.unknown !== undefined && !isFound) {
       this.unlinked.push({ companion, mounted, value: resolution.unknown });
     }
+    if (!resolution.isOutside) return;
     const standIn = this.standInFor(companion, mounted, link.value);
     this.add(standIn, companion, mount, existenceOf(companion, standIn, link.applies));
   }

@@ -117,9 +117,9 @@ export class Linker {
       const value = valueAt(node.values, splitPath(name));
       if (value === undefined || value.kind === 'null') continue;
       const found = this.resolve(value, { types: [type], from: node }, step + 1);
-      if (found.unknown === undefined && !found.targets.has(node)) {
-        return found.targets.size > 0 ? found : certainly(node);
-      }
+      if (found.targets.size > 0 && !found.targets.has(node)) return found;
+      // What it reads is not in the input, or is one of the resources that its argument may name.
+      return { ...certainly(node), unknown: found.unknown };
     }
     return table === undefined || question.types.length === 0 ? OUTSIDE : certainly(node);
   }

@@ -221,6 +221,23 @@ describe('a companion belongs to the bucket', () => {
     expect(toPlain(at(BUCKET)?.values.entries.get('versioning'))).toEqual(ENABLED);
     expect(graph.resources.size).toBe(4);
   });
+  it('that a data source of an unknown name may read, and to the data source', () => {
+    const { at } = build([
+      raw(BUCKET, { bucket: 'orchard' }),
+      raw('data.aws_s3_bucket.some', { bucket: unknown('some') }),
+      raw('aws_s3_bucket_versioning.a', {
+        bucket: reference('data.aws_s3_bucket.some.id'),
+        versioning_configuration: [{ status: 'Enabled' }],
+      }),
+    ]);
+    expect(toPlain(at(BUCKET)?.values.entries.get('versioning'))).toBe(
+      '?companion-link-unknown aws_s3_bucket_versioning.a',
+    );
+    expect(written(at('data.aws_s3_bucket.some'))).toEqual({
+      bucket: '?variable-without-value var.some',
+      versioning: ENABLED,
+    });
+  });
   it('or to none of them: then it is judged on a stand-in', () => {
     const { versioning, at } = versioned('other');
     expect(versioning).toBeUndefined();
