@@ -115,6 +115,12 @@ describe('what is different each time', () => {
     for (const name of ['timestamp', 'plantimestamp', 'uuid']) {
       expect(reasonOf(call(name))).toEqual(['not-deterministic', true]);
     }
+    const identityOf = (value: Value) => (value.kind === 'unknown' ? value.identity : undefined);
+    expect(['timestamp', 'plantimestamp', 'uuid'].map((name) => identityOf(call(name)))).toEqual([
+      undefined,
+      'plantimestamp()',
+      undefined,
+    ]);
     expect(reasonOf(call('bcrypt', text('pear')))).toEqual(['not-deterministic', true]);
     expect(failureOf('bcrypt', text('p'.repeat(73)))).toBe(
       'error occurred generating password bcrypt: password length exceeds 72 bytes',
@@ -238,6 +244,11 @@ describe('what stays known of texts', () => {
     const value = call('base64gzip', text('pear'));
     expect(value.kind === 'string' || (value.kind === 'unknown' && value.notNull)).toBe(true);
   });
+});
+
+test('distinct takes a question mark for what it is', () => {
+  const urls = [text('/pears?ripe'), text('/pears?ripe'), text('/plums')];
+  expect(call('distinct', listValueOf(urls, STRING))).toEqual(listValueOf([urls[0]!, urls[2]!], STRING));
 });
 
 describe('limits', () => {

@@ -235,6 +235,11 @@ describe('fileset', () => {
     expect(call('fileset', [text('.'), text('../../*')])).toMatchObject({ reason: 'file-outside-root' });
   });
 
+  test('SAFETY: a hundred thousand folders of any depth are one', () => {
+    const value = call('fileset', [text('.'), text(`${'**/'.repeat(100_000)}*.json`)]);
+    expect(value).toMatchObject({ elements: [{ value: 'pear.json' }] });
+  });
+
   test('SAFETY: a name of many stars is matched in linear time', () => {
     const context = listing([entry('a'.repeat(200), 'file')]);
     const pattern = `${'a*'.repeat(60)}b`;

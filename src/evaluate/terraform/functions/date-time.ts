@@ -206,7 +206,7 @@ function verbOf(token: string): Verb {
   return verb;
 }
 
-/** A time that differs with each plan. */
+/** A time that differs with each plan; without an identity with each call. */
 function nowFunction(name: string, identity?: string): TerraformFunction {
   return define({
     name,
@@ -221,5 +221,5 @@ export const dateTimeFunctions: readonly TerraformFunction[] = [
   nowFunction('plantimestamp', 'plantimestamp()'),
   timeadd,
   timecmp,
-  nowFunction('timestamp', 'timestamp()'),
+  nowFunction('timestamp'),
 ];

@@ -1,4 +1,4 @@
-import { DYNAMIC, STRING, type Type } from '../../../model/type.js';
+import { DYNAMIC, STRING } from '../../../model/type.js';
 import type { Rest, Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import { listValueOf, objectOf, tupleOf } from '../values/collections.js';
@@ -57,15 +57,16 @@ const csvdecode = define({
     const [header, ...records] = parseCsv(textOf(args[0]));
     if (header === undefined) throw new FunctionFailure('missing header line', 0);
     const names = header.map((name) => name.normalize('NFC'));
-    for (const [index, name] of names.entries()) {
-      if (names.indexOf(name) === index) continue;
-      throw new FunctionFailure(`duplicate column name ${JSON.stringify(name)}`, 0);
+    const seen = new Set<string>();
+    for (const name of names) {
+      if (seen.has(name)) throw new FunctionFailure(`duplicate column name ${JSON.stringify(name)}`, 0);
+      seen.add(name);
     }
-    const type: Type = { kind: 'object', attributes: new Map([...names].sort().map((name) => [name, STRING])) };
+    const { type } = objectOf(names.map((name) => [name, textValue('')] as const));
     const rows = records.map((record) =>
       objectOf(names.map((name, at) => [name, textValue(record[at] ?? '')] as const)),
     );
-    return listValueOf(rows, rows[0]?.type ?? type);
+    return listValueOf(rows, type);
   },
 });
 

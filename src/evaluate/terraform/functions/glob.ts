@@ -27,7 +27,10 @@ type Segment =
  * `written` is what messages call the pattern.
  */
 export function findFiles(fileSystem: FileSystem, folder: string, pattern: string, written = pattern): GlobResult {
-  const segments = pattern.split('/').map((segment) => toSegment(segment, written));
+  const names = pattern.split('/');
+  // SAFETY: `**` after `**` says no more and would be walked again.
+  const apart = names.filter((name, index) => name !== '**' || names[index - 1] !== '**');
+  const segments = apart.map((segment) => toSegment(segment, written));
   const walk = new Walk(fileSystem, segments);
   walk.from(folder, 0, 0);
   if (walk.problem !== undefined) return { kind: walk.problem };
@@ -93,7 +96,7 @@ class Walk {
       else if (read.failure === 'too-large') this.problem = 'limit';
       return [];
     }
-    this.#entries += read.value.length;
+    this.#entries += read.value.length + 1;
     if (this.#entries > maxFilesetEntries) {
       this.problem = 'limit';
       return [];

@@ -1,6 +1,6 @@
 import { DYNAMIC, listOf, NUMBER, STRING } from '../../../model/type.js';
 import type { NumberValue, Value } from '../../../model/value.js';
-import { numberValue, typeOf } from '../../../model/values.js';
+import { isWhollyKnown, numberValue, typeOf } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
 import { eitherOf, maxAlternatives } from '../expression/alternatives.js';
 import { listValueOf } from '../values/collections.js';
@@ -201,7 +201,7 @@ const distinct = define({
     let comparisons = 0;
     for (const [index, value] of list.elements.entries()) {
       const own = list.existence?.get(index);
-      const isKnown = value.kind !== 'unknown' && !setHash(value).includes('?');
+      const isKnown = isWhollyKnown(value);
       const hash = setHash(value);
       const before = isKnown ? seen.get(hash) : undefined;
       if (before !== undefined && members[before]?.existence === undefined) continue;
