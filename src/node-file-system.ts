@@ -1,4 +1,14 @@
-import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { compareText } from './source/compare-text.js';
 import type { DirectoryEntry, FileSystem, Read, ReadFailure } from './source/file-system.js';
@@ -58,12 +68,15 @@ function isInside(realRoot: string, path: string): boolean {
 }
 
 function readInside(realRoot: string, path: string): Read<Uint8Array> {
-  const resolved = resolveInside(realRoot, path);
-  if (!resolved.ok) return resolved;
   let descriptor: number | undefined;
   try {
+    // The folder is resolved already: only a link of that name can lead elsewhere.
+    const status = lstatSync(path);
+    const resolved = status.isSymbolicLink() ? resolveInside(realRoot, path) : { ok: true as const, value: path };
+    if (!resolved.ok) return resolved;
     // SAFETY: a device or a pipe would never end; opening a pipe would wait for a writer.
-    if (!statSync(resolved.value).isFile()) return { ok: false, failure: 'not-a-file' };
+    const isFile = status.isSymbolicLink() ? statSync(resolved.value).isFile() : status.isFile();
+    if (!isFile) return { ok: false, failure: 'not-a-file' };
     descriptor = openSync(resolved.value, 'r');
     const { size } = fstatSync(descriptor);
     if (size > maxFileBytes) return { ok: false, failure: 'too-large' };

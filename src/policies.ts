@@ -1,18 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { policyNames, selectsPolicy } from './findings/rules.js';
 import { normalizeId } from './findings/suppressions.js';
 import type { ShapeCatalogue } from './model/shape.js';
+import { nodeFileSystem } from './node-file-system.js';
 import { deserializePolicies, loadPolicies, type Policy } from './policy/index.js';
-import { type Project, UsageError } from './project.js';
+import { fromHere, type Project, UsageError } from './project.js';
 import type { Diagnostic } from './source/diagnostic.js';
+import type { FileSystem } from './source/file-system.js';
 import { joinPath } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
-import { nearestName } from './source/suggest.js';
+import { suggest } from './source/suggest.js';
 
 /** The policies of one run. */
 export interface PolicySelection {
   readonly policies: readonly Policy[];
+  /** Every policy there is, chosen or not. */
+  readonly all: readonly Policy[];
   /** Every name of every policy there is, chosen or not. */
   readonly knownNames: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
@@ -24,6 +28,8 @@ export interface SelectionOptions {
   /** Relative to the working directory. */
   readonly policyDirs?: readonly string[] | undefined;
   readonly frameworks?: readonly string[] | undefined;
+  /** `default`, `all`, or a framework's name. */
+  readonly policySets?: readonly string[] | undefined;
 }
 
 /** SAFETY: the most policy files that are read of one folder. */
@@ -46,8 +52,8 @@ function shippedFile(): string {
 /** Shipped and own policies, narrowed to what the options name. Throws `UsageError` for a name that no policy has. */
 export function selectPolicies(project: Project, shapes: ShapeCatalogue, options: SelectionOptions): PolicySelection {
   const own = loadOwnPolicies(project, shapes, [
-    ...project.configuration.policyDirs,
-    ...(options.policyDirs ?? []).map((folder) => joinPath(project.workingDirectory, folder)),
+    ...project.configuration.policyDirs.map((folder) => joinPath(folder)),
+    ...(options.policyDirs ?? []).map((folder) => fromHere(project, folder)),
   ]);
   const ownIds = new Set(own.policies.map(({ metadata }) => metadata.id));
   const all = [...shippedPolicies().filter(({ metadata }) => !ownIds.has(metadata.id)), ...own.policies];
@@ -55,14 +61,17 @@ export function selectPolicies(project: Project, shapes: ShapeCatalogue, options
   const only = checkNames(all, options.policies ?? []);
   const skipped = checkNames(all, options.skipPolicies ?? []);
   const frameworks = checkFrameworks(all, options.frameworks ?? []);
+  const sets = chosenSets(project, all, options.policySets ?? []);
   const policies = all.filter(
     ({ metadata }) =>
       (only.length === 0 || only.some((name) => selectsPolicy(name, metadata))) &&
       !skipped.some((name) => selectsPolicy(name, metadata)) &&
-      (frameworks.length === 0 || frameworks.some((name) => metadata.controls.has(name))),
+      (frameworks.length === 0 || frameworks.some((name) => metadata.controls.has(name))) &&
+      (sets.some((name) => POLICY_SETS.includes(name) || metadata.controls.has(name)) || ownIds.has(metadata.id)),
   );
   return {
     policies: [...policies].sort((a, b) => (a.metadata.id < b.metadata.id ? -1 : 1)),
+    all,
     knownNames,
     diagnostics: own.diagnostics,
   };
@@ -90,24 +99,39 @@ function firstOf(policies: readonly Policy[], name: string): Policy {
 function checkNames(policies: readonly Policy[], names: readonly string[]): readonly string[] {
   for (const name of names) {
     if (policies.some(({ metadata }) => selectsPolicy(name, metadata))) continue;
-    const nearest = nearestName(
-      name,
-      policies.flatMap(({ metadata }) => [metadata.id, ...metadata.aliases]),
-    );
-    const advice = nearest === undefined ? '' : `Did you mean "${nearest}"?   `;
-    throw new UsageError(`No policy is called "${name}".\n  ${advice}All: trueline policies list`);
+    throw new UsageError(`${unknownPolicy(name, policies)}\n  All: trueline policies list`);
   }
   return names;
+}
+
+/** `No policy is called "…".` with the nearest name. */
+export function unknownPolicy(name: string, policies: readonly Policy[]): string {
+  const names = policies.flatMap(({ metadata }) => [metadata.id, ...metadata.aliases]);
+  return `No policy is called "${name}".${suggest(name, names)}`;
+}
+
+/** What `default` and `all` name: every shipped policy is in both. Frameworks are sets as well. */
+const POLICY_SETS: readonly string[] = ['default', 'all'];
+
+/** The command line's sets, else the configuration's, else the default one. Own policies are in every set. */
+function chosenSets({ configuration }: Project, all: readonly Policy[], given: readonly string[]): readonly string[] {
+  const frameworks = new Set(all.flatMap(({ metadata }) => [...metadata.controls.keys()]));
+  const known = [...POLICY_SETS, ...[...frameworks].sort()];
+  const unknown = [...given, ...configuration.policySets].find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const message = `"${unknown}" is not a policy set: ${known.join(', ')}.${suggest(unknown, known)}`;
+    const range = given.includes(unknown) ? undefined : configuration.places.get('policy-sets');
+    throw new UsageError(message, range === undefined ? [] : [{ message, range }]);
+  }
+  if (given.length > 0) return given;
+  return configuration.policySets.length > 0 ? configuration.policySets : ['default'];
 }
 
 function checkFrameworks(policies: readonly Policy[], names: readonly string[]): readonly string[] {
   const known = new Set(policies.flatMap(({ metadata }) => [...metadata.controls.keys()]));
   for (const name of names) {
     if (known.has(name)) continue;
-    const nearest = nearestName(name, known);
-    throw new UsageError(
-      `No framework is called "${name}": ${[...known].sort().join(', ')}.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
-    );
+    throw new UsageError(`No framework is called "${name}": ${[...known].sort().join(', ')}.${suggest(name, known)}`);
   }
   return names;
 }
@@ -115,22 +139,26 @@ function checkFrameworks(policies: readonly Policy[], names: readonly string[]):
 function loadOwnPolicies(project: Project, shapes: ShapeCatalogue, folders: readonly string[]) {
   const sources: SourceFile[] = [];
   for (const folder of folders) {
-    if (project.fileSystem.kindOf(folder) !== 'folder')
+    // Policies may be kept outside the project; what is scanned may not.
+    const absolute = resolve(project.root, folder);
+    if (!existsSync(absolute) || !statSync(absolute).isDirectory())
       throw new UsageError(`The policy folder "${folder}" does not exist.`);
-    collectPolicyFiles(project, folder, sources);
+    collectPolicyFiles(nodeFileSystem(absolute), '', (path, text) =>
+      sources.push({ path: joinPath(folder, path), text }),
+    );
   }
   return loadPolicies(sources, shapes);
 }
 
-function collectPolicyFiles(project: Project, folder: string, sources: SourceFile[]): void {
-  const listing = project.fileSystem.readDirectory(folder);
-  if (!listing.ok || sources.length >= maxPolicyFiles) return;
+function collectPolicyFiles(fileSystem: FileSystem, folder: string, add: (path: string, text: string) => number): void {
+  const listing = fileSystem.readDirectory(folder);
+  if (!listing.ok) return;
   for (const entry of listing.value) {
     const path = joinPath(folder, entry.name);
     if (entry.kind === 'folder' && !entry.isLink && !entry.name.startsWith('.'))
-      collectPolicyFiles(project, path, sources);
+      collectPolicyFiles(fileSystem, path, add);
     if (entry.kind !== 'file' || (entry.name !== 'policy.yaml' && !entry.name.endsWith('.policy.yaml'))) continue;
-    const read = project.fileSystem.readFile(path);
-    if (read.ok) sources.push({ path, text: Buffer.from(read.value).toString('utf8') });
+    const read = fileSystem.readFile(path);
+    if (read.ok && add(path, Buffer.from(read.value).toString('utf8')) >= maxPolicyFiles) return;
   }
 }

@@ -101,6 +101,11 @@ export function projectRoot(path: string, workingDirectory: string): string {
   return upward.includes(workingDirectory) ? workingDirectory : start;
 }
 
+/** The top of the work tree that holds a folder; undefined outside one. */
+export function repositoryTop(folder: string): string | undefined {
+  return foldersUpward(folder).find((above) => existsSync(join(above, '.git')));
+}
+
 function foldersUpward(start: string): string[] {
   const folders = [start];
   for (let folder = start; dirname(folder) !== folder; folder = dirname(folder)) folders.push(dirname(folder));
@@ -130,6 +135,11 @@ function readConfiguration(root: string, workingDirectory: string, config: strin
   const { configuration, problems } = parseConfiguration(source);
   if (problems[0] !== undefined) throw new UsageError(problems[0].message, problems);
   return configuration;
+}
+
+/** A path as people in the working directory write it, relative to the root. */
+export function fromHere({ root, workingDirectory }: Project, path: string): string {
+  return isAbsolute(path) ? toProjectPath(root, path) : joinPath(workingDirectory, path);
 }
 
 /** A path relative to the root, as people in the working directory write it. */

@@ -6,7 +6,7 @@ import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
 import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
-import { type Project, UsageError } from './project.js';
+import { fromHere, type Project, UsageError } from './project.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { folderOf, isWithin, joinPath } from './source/paths.js';
@@ -24,6 +24,8 @@ export interface ReadingOptions {
   readonly commentPattern?: RegExp | undefined;
   /** Only roots that have to do with one of these files, relative to the project root. */
   readonly changed?: readonly string[] | undefined;
+  /** An earlier revision is read: what options name need not be there. */
+  readonly isEarlier?: boolean | undefined;
 }
 
 /** A project, read: its resources in one graph, and all that was wrong or missing. */
@@ -50,8 +52,13 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   const environment = toEnvironment(options.environment);
   const cache = new ConfigurationCache(project.fileSystem, environment.dataFolder);
   const discovered = discoverRoots(cache, {
-    paths: pathsAskedFor(project, options.changed),
-    namedRoots: project.configuration.roots.map((root) => ({ ...root, path: joinPath(root.path) })),
+    paths: project.paths,
+    changed: touching(project, options),
+    namedRoots: project.configuration.roots.map((root) => ({
+      ...root,
+      path: joinPath(root.path),
+      varFiles: root.varFiles.map((file) => joinPath(file)),
+    })),
     isIgnored: project.ignore.isIgnored,
   });
   const roots = withValues(project, discovered.roots, options);
@@ -80,9 +87,10 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
     spareVarFiles: discovered.spareVarFiles,
     diagnostics: [
       ...walk.diagnostics,
+      ...(options.isEarlier === true ? [] : discovered.diagnostics),
       ...terraform.diagnostics,
       ...diagnostics,
-      ...spareFiles(discovered.spareVarFiles, roots, options),
+      ...spareFiles(discovered.spareVarFiles, roots),
       ...unreadKinds(project, walk),
       ...nothingRead(project, walk, terraform),
     ],
@@ -101,19 +109,13 @@ function toEnvironment(environment: ReadingOptions['environment']): TerraformEnv
   };
 }
 
-/** With `--since`, what has changed among what the PATHs ask for. A file that is no configuration may be one's variables or template. */
-function pathsAskedFor({ paths }: Project, changed: readonly string[] | undefined): readonly string[] {
-  if (changed === undefined) return paths;
-  const touched = changed.filter((file) => paths.some((path) => isWithin(file, path)));
-  return [...new Set(touched.map((file) => (/\.(tf|tofu|tfvars)(\.json)?$/.test(file) ? file : folderOf(file))))];
+/** What has changed; nothing to go by where a variable file of every root has. */
+function touching(project: Project, { changed, varFiles }: ReadingOptions): readonly string[] | undefined {
+  return varFiles.some((file) => changed?.includes(fromHere(project, file)) === true) ? undefined : changed;
 }
 
 function withValues(project: Project, roots: readonly RootSelection[], options: ReadingOptions): RootSelection[] {
-  const varFiles = options.varFiles.map((path) => joinPath(project.workingDirectory, path));
-  for (const [index, path] of varFiles.entries()) {
-    if (project.fileSystem.kindOf(path) !== 'file')
-      throw new UsageError(`The variable file "${options.varFiles[index]}" does not exist.`);
-  }
+  const varFiles = options.varFiles.map((path) => varFile(project, path, options));
   return roots.map((root) => ({
     ...root,
     workspace: options.workspace ?? root.workspace,
@@ -122,8 +124,16 @@ function withValues(project: Project, roots: readonly RootSelection[], options: 
   }));
 }
 
-/** A variable that no root declares is a mistake in the call. */
-function checkVariables({ roots }: TerraformResult, { variables }: ReadingOptions): void {
+function varFile(project: Project, path: string, { isEarlier }: ReadingOptions): string {
+  const place = fromHere(project, path);
+  if (isEarlier === true || project.fileSystem.kindOf(place) === 'file') return place;
+  if (isWithin(place, '')) throw new UsageError(`The variable file "${path}" does not exist.`);
+  throw new UsageError(`The variable file "${path}" lies outside the project, where nothing is read.`);
+}
+
+/** A variable that no root declares is a mistake in the call. With `--since`, untouched roots may declare it. */
+function checkVariables({ roots }: TerraformResult, { variables, changed }: ReadingOptions): void {
+  if (changed !== undefined) return;
   const declared = new Set(roots.flatMap(({ declaredVariables }) => declaredVariables));
   for (const { name } of variables) {
     if (!declared.has(name))
@@ -131,12 +141,8 @@ function checkVariables({ roots }: TerraformResult, { variables }: ReadingOption
   }
 }
 
-function spareFiles(
-  files: readonly string[],
-  roots: readonly RootSelection[],
-  { varFiles }: ReadingOptions,
-): Diagnostic[] {
-  const given = new Set([...roots.flatMap((root) => root.varFiles), ...varFiles]);
+function spareFiles(files: readonly string[], roots: readonly RootSelection[]): Diagnostic[] {
+  const given = new Set(roots.flatMap((root) => root.varFiles));
   const folders = new Map<string, string[]>();
   for (const file of files)
     if (!given.has(file)) folders.set(folderOf(file), [...(folders.get(folderOf(file)) ?? []), file]);
@@ -182,7 +188,7 @@ function nothingRead(
   { files }: Walk,
   { roots }: TerraformResult,
 ): Diagnostic[] {
-  if (roots.length > 0 || files.some(({ kind }) => READ_KINDS.has(kind))) return [];
+  if (roots.length > 0 || files.some(({ kind }) => kind === 'terraform')) return [];
   const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) === 'file');
   if (areFiles) return [];
   const place = paths.map((path) => `"${path || '.'}"`).join(', ');

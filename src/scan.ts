@@ -1,23 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
 import type { Baseline } from './findings/baseline.js';
 import { parseBaseline, renderBaseline } from './findings/baseline.js';
 import { type BuiltFindings, buildFindings, type IncludedOutcome } from './findings/build-findings.js';
 import type { ReportInput } from './findings/report-input.js';
 import type { Severity } from './findings/severity.js';
 import { suppressionPattern } from './findings/suppressions.js';
-import { readChanges, repositoryTop, revisionFileSystem } from './history/git.js';
+import { readChanges, revisionFileSystem } from './history/git.js';
 import { toProjectPath } from './node-file-system.js';
 import { type PolicySelection, type SelectionOptions, selectPolicies } from './policies.js';
 import { evaluatePolicies } from './policy/index.js';
-import { openProject, type Project, type ProjectOptions, toDisplayPath, UsageError } from './project.js';
+import {
+  fromHere,
+  openProject,
+  type Project,
+  type ProjectOptions,
+  repositoryTop,
+  toDisplayPath,
+  UsageError,
+} from './project.js';
 import { policyShapes, type Reading, type ReadingOptions, readProject } from './read-project.js';
+import { rememberReads } from './remember-reads.js';
 import { type ProjectRules, projectRules } from './rules.js';
 import type { ScanSettings } from './scan-settings.js';
 import { sensitiveTexts } from './sensitive-texts.js';
 import type { FileSystem } from './source/file-system.js';
-import { isWithin, joinPath } from './source/paths.js';
+import { isWithin } from './source/paths.js';
 import type { SourceRange } from './source/source-file.js';
 import { decideExit, incompleteNote, summarize } from './summary.js';
-import { walkProject } from './walk.js';
+import { type Walk, walkProject } from './walk.js';
 
 export interface ScanOptions extends ProjectOptions, ReadingOptions, SelectionOptions {
   readonly minSeverity?: Severity | undefined;
@@ -50,9 +61,9 @@ export interface ScanResult {
 
 /** Paths → findings. Throws `UsageError`. */
 export function scan(options: ScanOptions): ScanResult {
-  const project = openProject(options);
+  const opened = openProject(options);
+  const project = options.since === undefined ? opened : { ...opened, fileSystem: rememberReads(opened.fileSystem) };
   const walk = walkProject(project);
-  const rules = projectRules(project, walk.configurations, { inlineSuppressions: options.inlineSuppressions });
   const settings = mergeSettings(project, options);
   const history = options.since === undefined ? undefined : openHistory(project, options.since);
   const reading = readProject(project, walk, {
@@ -61,6 +72,7 @@ export function scan(options: ScanOptions): ScanResult {
     changed: history?.changed,
   });
   const selection = selectPolicies(project, policyShapes(), options);
+  const rules = projectRules(project, reading, selection, options);
   const context: JudgeContext = { project, rules, selection, settings, options };
   const before = history === undefined ? undefined : judgeBase(context, history);
   const built = judge(context, reading, { baseline: readBaseline(project, options), before });
@@ -151,6 +163,7 @@ function openHistory(project: Project, revision: string): History {
   const sentences = {
     'no-git': 'The program "git" is needed for --since and was not found.',
     'not-a-repository': '--since needs a git repository, and this is none.',
+    'not-owned': `git does not read this repository, since it belongs to another user: git config --global --add safe.directory ${repositoryTop(project.root) ?? project.root}`,
     'unknown-revision': `"${revision}" is not a revision of this repository.`,
     shallow: `The history is too short to find where "${revision}" and HEAD part: fetch more of it (git fetch --unshallow, or fetch-depth: 0 in CI).`,
     failed: `git could not say what has changed since "${revision}".`,
@@ -158,10 +171,17 @@ function openHistory(project: Project, revision: string): History {
   throw new UsageError(sentences[read.failure]);
 }
 
+/** What lies at the base besides Terraform is of no interest. */
+const NOTHING_WALKED: Walk = { files: [], notInputs: [], configurations: [], diagnostics: [] };
+
 /** What the base of `--since` had already: judged by the same policies, suppressions left aside. */
 function judgeBase(context: JudgeContext, history: History): Baseline {
   const project = { ...context.project, fileSystem: history.fileSystem };
-  const reading = readProject(project, walkProject(project), { ...context.options, changed: history.changed });
+  const reading = readProject(project, NOTHING_WALKED, {
+    ...context.options,
+    changed: history.changed,
+    isEarlier: true,
+  });
   return judge({ ...context, project }, reading, {}).present;
 }
 
@@ -170,19 +190,20 @@ const DEFAULT_BASELINE = '.trueline/baseline.json';
 /** Relative to the working directory. */
 function baselineFile(project: Project, options: ScanOptions): string {
   if (options.baseline !== undefined) return options.baseline;
-  return toDisplayPath(project, project.configuration.baseline ?? DEFAULT_BASELINE);
+  const configured = project.configuration.baseline ?? DEFAULT_BASELINE;
+  return isAbsolute(configured) ? configured : toDisplayPath(project, configured);
 }
 
 function readBaseline(project: Project, options: ScanOptions): Baseline | undefined {
   if (options.noBaseline === true) return undefined;
-  const path = joinPath(project.workingDirectory, baselineFile(project, options));
-  const read = project.fileSystem.readFile(path);
-  if (!read.ok) {
+  const path = fromHere(project, baselineFile(project, options));
+  const absolute = resolve(project.root, path);
+  if (!existsSync(absolute)) {
     if (options.baseline !== undefined && options.writeBaseline !== true)
       throw new UsageError(`The baseline "${options.baseline}" does not exist.`);
     return undefined;
   }
-  const { baseline, diagnostics } = parseBaseline({ path, text: Buffer.from(read.value).toString('utf8') });
+  const { baseline, diagnostics } = parseBaseline({ path, text: readFileSync(absolute, 'utf8') });
   const [first] = diagnostics;
   if (first !== undefined)
     throw new UsageError(

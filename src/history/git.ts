@@ -14,19 +14,23 @@ const SAFE_CONFIGURATION = [
   'core.quotePath=false',
 ];
 
+/** What git itself is told by the hooks it runs; the folder given here decides instead. */
+const INHERITED = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
+
 export interface GitFailure {
   readonly ok: false;
-  /** `not-a-repository`, `no-git`, `unknown-revision`, `shallow`, `failed`. */
-  readonly failure: 'not-a-repository' | 'no-git' | 'unknown-revision' | 'shallow' | 'failed';
+  /** `not-owned`: git refuses a repository that belongs to another user (`safe.directory`). */
+  readonly failure: 'not-a-repository' | 'not-owned' | 'no-git' | 'unknown-revision' | 'shallow' | 'failed';
 }
 
 function git(folder: string, args: readonly string[], input?: string): Buffer {
   const settings = SAFE_CONFIGURATION.flatMap((setting) => ['-c', setting]);
+  const inherited = Object.entries(process.env).filter(([name]) => !INHERITED.includes(name));
   return execFileSync('git', ['-C', folder, ...settings, '--no-optional-locks', ...args], {
     input,
     maxBuffer: maxOutputBytes,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_EXTERNAL_DIFF: '', LC_ALL: 'C' },
+    env: { ...Object.fromEntries(inherited), GIT_TERMINAL_PROMPT: '0', GIT_EXTERNAL_DIFF: '', LC_ALL: 'C' },
   });
 }
 
@@ -38,17 +42,14 @@ function gitText(folder: string, ...args: string[]): string | undefined {
   }
 }
 
-/** The top of the work tree that holds a folder; undefined outside one. */
-export function repositoryTop(folder: string): string | undefined {
-  return gitText(folder, 'rev-parse', '--show-toplevel');
-}
-
 /** What differs between the merge base with a revision and the work tree. Paths are relative to `folder`. */
 export interface Changes {
   readonly base: string;
   /** Path → its content at the base; null where it did not exist there. */
   readonly files: ReadonlyMap<string, Uint8Array | null>;
 }
+
+const DIFF = ['diff', '--no-ext-diff', '--no-textconv', '--no-renames', '--ignore-submodules=all', '--name-only'];
 
 /**
  * The changes of the work tree (untracked files included, ignored ones not) against the merge base with `revision`. A
@@ -58,46 +59,47 @@ export function readChanges(
   folder: string,
   revision: string,
 ): { readonly ok: true; readonly changes: Changes } | GitFailure {
-  if (gitText(folder, '--version') === undefined) return { ok: false, failure: 'no-git' };
-  if (gitText(folder, 'rev-parse', '--is-inside-work-tree') !== 'true')
-    return { ok: false, failure: 'not-a-repository' };
   const base = mergeBase(folder, revision);
   if (typeof base !== 'string') return base;
   try {
-    const changed = splitPaths(
-      git(folder, [
-        'diff',
-        '--no-ext-diff',
-        '--no-textconv',
-        '--no-renames',
-        '--name-only',
-        '--relative',
-        '-z',
-        base,
-        '--',
-        '.',
-      ]),
-    );
+    const changed = splitPaths(git(folder, [...DIFF, '--relative', '-z', base, '--', '.']));
     const untracked = splitPaths(git(folder, ['ls-files', '--others', '--exclude-standard', '-z', '--', '.']));
-    return {
-      ok: true,
-      changes: { base, files: readContents(folder, base, [...new Set([...changed, ...untracked])].sort(compareText)) },
-    };
+    const paths = [...new Set([...changed, ...untracked])].sort(compareText);
+    return { ok: true, changes: { base, files: readContents(folder, base, paths) } };
   } catch {
-    return { ok: false, failure: 'failed' };
+    return repositoryFailure(folder) ?? { ok: false, failure: 'failed' };
   }
 }
 
 function mergeBase(folder: string, revision: string): string | GitFailure {
-  if (/^0+$/.test(revision)) return git(folder, ['hash-object', '-t', 'tree', '--stdin'], '').toString('utf8').trim();
+  if (/^0+$/.test(revision)) {
+    const emptyTree = gitText(folder, 'hash-object', '-t', 'tree', '/dev/null');
+    return emptyTree ?? repositoryFailure(folder) ?? { ok: false, failure: 'failed' };
+  }
+  // An option is no revision.
+  const base = revision.startsWith('-') ? undefined : gitText(folder, 'merge-base', revision, 'HEAD');
+  if (base !== undefined && base !== '') return base;
+  const failure = repositoryFailure(folder);
+  if (failure !== undefined) return failure;
   const commit = gitText(folder, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
   if (commit === undefined || commit === '') return { ok: false, failure: 'unknown-revision' };
-  const base = gitText(folder, 'merge-base', commit, 'HEAD');
-  if (base !== undefined && base !== '') return base;
   if (gitText(folder, 'rev-parse', '--verify', '--quiet', 'HEAD') === undefined) return commit;
+  // Histories that share nothing are compared as they are; a short one may only seem to.
   return gitText(folder, 'rev-parse', '--is-shallow-repository') === 'true'
     ? { ok: false, failure: 'shallow' }
     : commit;
+}
+
+/** Why git answers nothing in a folder. */
+function repositoryFailure(folder: string): GitFailure | undefined {
+  try {
+    const isInside = git(folder, ['rev-parse', '--is-inside-work-tree']).toString('utf8').trim() === 'true';
+    return isInside ? undefined : { ok: false, failure: 'not-a-repository' };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { ok: false, failure: 'no-git' };
+    const isRefused = error instanceof Error && error.message.includes('dubious ownership');
+    return { ok: false, failure: isRefused ? 'not-owned' : 'not-a-repository' };
+  }
 }
 
 function splitPaths(output: Buffer): string[] {

@@ -18,8 +18,8 @@ export interface RootDiscovery {
   /** Files and folders that are asked for, relative to the project root. */
   readonly paths: readonly string[];
   readonly namedRoots: readonly NamedRoot[];
-  /** Files that are asked for as well wherever a module mentions their names: a template may lie anywhere. */
-  readonly files?: readonly string[] | undefined;
+  /** Only roots that one of these files has to do with: configuration, variables, or what a module reads by its name. */
+  readonly changed?: readonly string[] | undefined;
   /** Whether walking leaves a folder out. What is reached by a call is read all the same. */
   isIgnored(path: string, isFolder: boolean): boolean;
 }
@@ -47,7 +47,10 @@ export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscover
   const all = [...new Set([...walk(cache, discovery), ...discovery.namedRoots.map(({ path }) => path)])]
     .filter((folder) => cache.hasConfiguration(folder))
     .sort(compareText);
-  const folders = whatCanMatter(cache, all, discovery);
+  const isAskedFor = askedFor(cache, discovery);
+  const isTouched = discovery.changed === undefined ? undefined : touchedBy(cache, discovery, discovery.changed);
+  const isNarrow = isTouched !== undefined || !discovery.paths.includes('');
+  const folders = isNarrow ? whatCanMatter(cache, all, isTouched ?? isAskedFor) : all;
   const calls = new Map(folders.map((folder) => [folder, calledFolders(cache, folder)]));
   const called = new Set(
     folders
@@ -58,7 +61,9 @@ export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscover
   const isRoot = (folder: string) => !called.has(folder) || isDeployed(cache, folder);
   const entries = new Set(folders.filter(isRoot));
   addRings(folders, calls, entries);
-  const isWanted = wantedBy(cache, discovery, calls);
+  const reaches = reaching(calls);
+  const isWanted = (folder: string) =>
+    reaches(folder, isAskedFor) && (isTouched === undefined || reaches(folder, isTouched));
   const roots = [...entries]
     .sort(compareText)
     .filter(isWanted)
@@ -83,18 +88,24 @@ export function discoverRoots(cache: ConfigurationCache, discovery: RootDiscover
 }
 
 /**
- * The folders that hold or may call what is asked for: to find the roots among them no other needs to be parsed, since
+ * The folders that hold or may call what is looked for: to find the roots among them no other needs to be parsed, since
  * whoever calls one of them is one of them.
  */
-function whatCanMatter(cache: ConfigurationCache, all: readonly string[], discovery: RootDiscovery): readonly string[] {
-  if (discovery.paths.includes('')) return all;
+function whatCanMatter(
+  cache: ConfigurationCache,
+  all: readonly string[],
+  isLookedFor: (folder: string) => boolean,
+): readonly string[] {
   const callers = new Map<string, string[]>();
   for (const folder of all) {
-    for (const target of possibleTargets(cache, folder) ?? calledFolders(cache, folder))
-      callers.set(target, [...(callers.get(target) ?? []), folder]);
+    for (const target of possibleTargets(cache, folder) ?? calledFolders(cache, folder)) {
+      const known = callers.get(target);
+      if (known === undefined) callers.set(target, [folder]);
+      else known.push(folder);
+    }
   }
   const found = new Set<string>();
-  const pending = all.filter(askedFor(cache, discovery));
+  const pending = all.filter(isLookedFor);
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     if (found.has(folder)) continue;
     found.add(folder);
@@ -103,22 +114,30 @@ function whatCanMatter(cache: ConfigurationCache, all: readonly string[], discov
   return all.filter((folder) => found.has(folder));
 }
 
-/** Whether one of the paths asks for a module, or for one that it calls. */
-function wantedBy(
-  cache: ConfigurationCache,
-  discovery: RootDiscovery,
-  calls: ReadonlyMap<string, readonly string[]>,
-): (folder: string) => boolean {
-  const reaching = reachableFrom(calls);
-  const isAskedFor = askedFor(cache, discovery);
-  return (folder) => isAskedFor(folder) || [...reaching(folder)].some(isAskedFor);
+/** Whether a folder lies in one of the paths, holds one, or is configured to load one as its variables. */
+function askedFor(cache: ConfigurationCache, { paths, namedRoots }: RootDiscovery): (folder: string) => boolean {
+  const owned = ownersOf(cache, namedRoots, paths);
+  return (folder) => owned.has(folder) || paths.some((path) => isWithin(folder, path));
 }
 
-function askedFor(cache: ConfigurationCache, { paths, files }: RootDiscovery): (folder: string) => boolean {
-  const owned = new Set(paths.map((path) => ownerOf(cache, path)));
-  const names = (files ?? []).map(baseName);
-  return (folder) =>
-    owned.has(folder) || paths.some((path) => isWithin(folder, path)) || mentionsAny(cache, folder, names);
+/** Whether a change touches a folder: in it, in variables it is configured to load, or in a file that it mentions. */
+function touchedBy(
+  cache: ConfigurationCache,
+  { namedRoots }: RootDiscovery,
+  changed: readonly string[],
+): (folder: string) => boolean {
+  const owned = ownersOf(cache, namedRoots, changed);
+  const read = changed.filter((path) => !/\.(tf|tofu|tfvars)(\.json)?$/.test(path)).map(baseName);
+  return (folder) => owned.has(folder) || mentionsAny(cache, folder, read);
+}
+
+function ownersOf(
+  cache: ConfigurationCache,
+  namedRoots: readonly NamedRoot[],
+  paths: readonly string[],
+): ReadonlySet<string | undefined> {
+  const loading = namedRoots.filter(({ varFiles }) => varFiles.some((file) => paths.includes(file)));
+  return new Set([...paths.map((path) => ownerOf(cache, path)), ...loading.map(({ path }) => path)]);
 }
 
 /** The module that a path lies in: a file's or template folder's next folder above with configuration. */
@@ -201,17 +220,20 @@ function addRings(
   }
 }
 
-/** The folders that each folder's calls lead to. */
-function reachableFrom(calls: ReadonlyMap<string, readonly string[]>): (folder: string) => Iterable<string> {
-  return (folder) => {
+/** Whether a folder, or one that its calls lead to, is looked for. */
+function reaching(
+  calls: ReadonlyMap<string, readonly string[]>,
+): (folder: string, isLookedFor: (folder: string) => boolean) => boolean {
+  return (folder, isLookedFor) => {
     const reached = new Set<string>();
-    const pending = [...(calls.get(folder) ?? [])];
+    const pending = [folder];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (reached.has(next)) continue;
+      if (isLookedFor(next)) return true;
       reached.add(next);
       pending.push(...(calls.get(next) ?? []));
     }
-    return reached;
+    return false;
   };
 }
 
