@@ -244,6 +244,12 @@ output "o" { value = data.aws_iam_policy_document.d.json }
               "Sid": "A",
             },
           },
+          {
+            "any-number": {
+              "Action": "?variable-without-value var.u",
+              "Effect": "Deny",
+            },
+          },
           "...variable-without-value",
         ],
         "Version": "2012-10-17",

@@ -5,7 +5,15 @@ import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { ResourceInstance } from '../modules/resource-instance.js';
 import { decodeJson, escapeJson } from '../values/json.js';
 import { unknownFrom } from '../values/unknown.js';
-import { type Occurrence, objectFrom, occurrencesOf, sidOf, statementOf, toList } from './policy-statement.js';
+import {
+  knownKeys,
+  type Occurrence,
+  objectFrom,
+  occurrencesOf,
+  sidOf,
+  statementOf,
+  toList,
+} from './policy-statement.js';
 
 type Report = (diagnostic: Diagnostic) => void;
 
@@ -79,8 +87,11 @@ function mergeOwn(blocks: Value | undefined, statements: Statements): void {
   if (blocks?.kind === 'unknown') open(statements, blocks);
   const own = occurrencesOf(blocks).map(({ value, existence }) => ({ value: statementOf(value), existence }));
   merge(own, statements);
-  if (blocks?.kind === 'list' && blocks.rest !== undefined)
-    statements.rest ??= { ...blocks.rest, element: blocks.rest.element && statementOf(blocks.rest.element) };
+  if (blocks?.kind !== 'list' || blocks.rest === undefined) return;
+  const { element } = blocks.rest;
+  // What such statements look like must not be lost where the document is open for another reason too.
+  if (element === undefined) open(statements, blocks.rest);
+  else merge([{ value: statementOf(element), existence: 'any-number' }], statements);
 }
 
 /** Puts statements in: one with the Sid of one that is there takes its place. */
@@ -150,10 +161,10 @@ function statementsOf(
   statements: Statements,
 ): readonly Occurrence[] {
   const value = document.entries.get('Statement');
-  if (value?.kind === 'object') return [{ value, existence }];
+  if (value?.kind === 'object') return [{ value: knownKeys(value), existence }];
   if (value?.kind === 'unknown') open(statements, value);
   if (value?.kind === 'list' && value.rest !== undefined) statements.rest ??= value.rest;
-  return occurrencesOf(value).map((own) => ({ value: own.value, existence: own.existence ?? existence }));
+  return occurrencesOf(value).map((own) => ({ value: knownKeys(own.value), existence: own.existence ?? existence }));
 }
 
 /** The document's text: two spaces a level, or none at all. */

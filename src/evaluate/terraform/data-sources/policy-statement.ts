@@ -32,6 +32,28 @@ export function objectFrom(entries: readonly (readonly [string, Value])[], place
   };
 }
 
+const KEYS = [
+  'Sid',
+  'Effect',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Principal',
+  'NotPrincipal',
+  'Condition',
+];
+
+/** A statement of another document as the provider writes it again: what it knows of, in its order. */
+export function knownKeys(statement: Value): Value {
+  if (statement.kind !== 'object') return statement;
+  const entries = KEYS.flatMap((key): [string, Value][] => {
+    const value = statement.entries.get(key);
+    return value === undefined ? [] : [[key, value]];
+  });
+  return { ...objectFrom(entries, statement), rest: statement.rest };
+}
+
 /** One `statement` block as AWS writes it. */
 export function statementOf(block: Value): Value {
   if (block.kind !== 'object') return block;
