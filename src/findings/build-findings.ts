@@ -57,14 +57,21 @@ export function buildFindings(input: BuildFindingsInput): BuiltFindings {
   const candidates: Candidate[] = [];
   const accepting: Candidate[] = [];
   const present: Candidate[] = [];
+  const unseen = { pass: 0, skip: 0 };
   for (const evaluation of input.evaluations) {
+    const { outcome } = evaluation;
+    if ((outcome === 'pass' || outcome === 'skip') && isOnlyCounted(outcome, input)) {
+      unseen[outcome]++;
+      continue;
+    }
     const candidate = toCandidate(evaluation, input, suppressions);
     if (candidate === undefined) continue;
     const isOpen = candidate.suppression === undefined;
+    // Looked up first: an entry is not stale because the finding is old.
+    const isInBaseline = isOpen && isAccepted(candidate, baseline, input);
     if (isOpen && isAccepted(candidate, before, input)) continue;
     if (isOpen && isJudged(evaluation)) present.push(candidate);
-    const accepted =
-      isOpen && isAccepted(candidate, baseline, input) ? { ...candidate, suppression: ACCEPTED } : candidate;
+    const accepted = isInBaseline ? { ...candidate, suppression: ACCEPTED } : candidate;
     const isReported = isSelected(accepted, input.selection);
     if (isReported) candidates.push(accepted);
     // What was not asked for stays accepted, and is not accepted anew.
@@ -76,7 +83,7 @@ export function buildFindings(input: BuildFindingsInput): BuiltFindings {
   return {
     findings: orderFindings(all.filter((finding) => isListed(finding, input.include))),
     diagnostics: [...diagnostics, ...stale.map(staleDiagnostic)],
-    outcomes: countOutcomes(candidates),
+    outcomes: countOutcomes(candidates, unseen),
     severities: countSeverities(all),
     ...countUnknowns(candidates),
     suppressionsUnused: unused,
@@ -94,6 +101,11 @@ export function buildFindings(input: BuildFindingsInput): BuiltFindings {
     },
     undecided: orderFindings(all.filter(({ outcome, suppression }) => outcome === 'unknown' && suppression === null)),
   };
+}
+
+/** Nothing is asked of it but its number: its places and its fingerprint are not worked out. */
+function isOnlyCounted(outcome: 'pass' | 'skip', { include, selection, minSeverity }: BuildFindingsInput): boolean {
+  return !include.has(outcome) && selection === undefined && minSeverity === undefined;
 }
 
 function isJudged({ outcome }: Evaluation): boolean {
@@ -178,14 +190,14 @@ function replaceStart(address: string, start: string, replacement: string): stri
     : undefined;
 }
 
-function isSelected({ places }: Candidate, selection: BuildFindingsInput['selection']): boolean {
+function isSelected({ places, resource }: Candidate, selection: BuildFindingsInput['selection']): boolean {
   if (selection === undefined) return true;
   const { location, cause, resourceLocation, via } = places;
   const ranges = [location, cause, resourceLocation, ...via.map(({ range }) => range)].filter(
     (range) => range !== null,
   );
   // What lives in an account has no place; it was asked for by name.
-  return ranges.length === 0 || ranges.some(selection);
+  return ranges.length === 0 || ranges.some((range) => selection(range, resource.root));
 }
 
 function isListed({ outcome, suppression }: Finding, include: ReadonlySet<IncludedOutcome>): boolean {
@@ -193,8 +205,11 @@ function isListed({ outcome, suppression }: Finding, include: ReadonlySet<Includ
   return outcome === 'fail' || include.has(outcome);
 }
 
-function countOutcomes(candidates: readonly Candidate[]): Record<Outcome | 'suppressed', number> {
-  const counts = { pass: 0, fail: 0, unknown: 0, skip: 0, suppressed: 0 };
+function countOutcomes(
+  candidates: readonly Candidate[],
+  unseen: Readonly<Record<'pass' | 'skip', number>>,
+): Record<Outcome | 'suppressed', number> {
+  const counts = { pass: unseen.pass, fail: 0, unknown: 0, skip: unseen.skip, suppressed: 0 };
   for (const { evaluation, suppression } of candidates) {
     counts[suppression === undefined ? evaluation.outcome : 'suppressed']++;
   }

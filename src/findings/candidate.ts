@@ -36,8 +36,8 @@ export interface BuildFindingsInput {
   /** The lowest severity that is listed and counted. */
   readonly minSeverity?: Severity | undefined;
   readonly roots: readonly FindingRoot[];
-  /** Whether a place is asked for; a finding is reported if one of its places is. Absent: everything. */
-  readonly selection?: ((range: SourceRange) => boolean) | undefined;
+  /** Whether a place of a resource of a root is asked for; a finding is reported if one of its places is. Absent: everything. */
+  readonly selection?: ((range: SourceRange, root: string) => boolean) | undefined;
   /** Root → `moved` blocks, old address → new address. */
   readonly moved?: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
 }

@@ -50,13 +50,15 @@ const buckets = (failing: number) =>
     }),
   );
 
-for (const failing of [0, 5, 50]) {
-  const input = buckets(failing);
-  for (let round = 0; round < 3; round++) {
-    const start = performance.now();
-    const { length } = evaluatePolicies(input, policies, { now: '2026-11-22', shapes });
-    console.info(
-      `${failing} % failing: ${length} evaluations in ${Math.round(performance.now() - start)} ms (limit 500)`,
-    );
-  }
+/** 30 policies over 10,000 resources; each line names what share of them fails. */
+export function run(): string[] {
+  return [0, 5, 50].flatMap((failing) => {
+    const input = buckets(failing);
+    return Array.from({ length: 3 }, () => {
+      const start = performance.now();
+      const { length } = evaluatePolicies(input, policies, { now: '2026-11-22', shapes });
+      const milliseconds = Math.round(performance.now() - start);
+      return `${failing} % failing: ${length} evaluations in ${milliseconds} ms (at most 500 with none failing)`;
+    });
+  });
 }

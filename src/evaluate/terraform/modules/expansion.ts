@@ -81,6 +81,8 @@ export interface ExpansionInput {
   evaluate(attribute: PlacedAttribute): Value;
   report(diagnostic: Diagnostic): void;
   readonly root: string;
+  /** The address of the module instance, empty for the root module. */
+  readonly module: string;
   /** What is expanded: `module.a.aws_s3_bucket.b`. */
   readonly address: string;
 }
@@ -88,6 +90,10 @@ export interface ExpansionInput {
 /** The instances that `count` or `for_each` give: never none where they are wrong or not known. */
 export function expand(input: ExpansionInput): Expansion {
   const { count, forEach } = input;
+  if (forEach !== undefined && count !== undefined) {
+    const message = `"${input.address}" has both a "count" and a "for_each".`;
+    problem(input, count.file, count.attribute.nameRange, 'terraform-invalid-count', message);
+  }
   if (forEach !== undefined) return expandForEach(input, forEach);
   return count === undefined ? SINGLE : expandCount(input, count);
 }
@@ -96,7 +102,13 @@ function problem(input: ExpansionInput, file: SourceFile, at: Node, code: Diagno
   input.report({ code, message, range: { file, start: at.start, end: at.end } });
 }
 
-function uncertain(value: Value): Existence {
+/** The same expression in one module instance: where it makes one thing exist, it makes the others of it exist as well. */
+function conditionOf({ module }: ExpansionInput, { attribute, file }: PlacedAttribute): string {
+  const { start, end } = attribute.expression;
+  return `${module}\0${file.text.slice(start, end).replace(/\s+/g, ' ')}`;
+}
+
+function uncertain(value: Value): Existence & { readonly kind: 'unknown' } {
   if (value.kind === 'unknown') return { kind: 'unknown', reason: value.reason, subject: value.subject };
   return { kind: 'unknown', reason: 'uncertain-existence' };
 }
@@ -141,7 +153,7 @@ function expandCount(input: ExpansionInput, attribute: PlacedAttribute): Expansi
       over: value,
     };
   }
-  if (value.kind === 'unknown') return expandUnknownCount(input, value);
+  if (value.kind === 'unknown') return expandUnknownCount(input, attribute, value);
   const what = value.kind === 'null' ? 'null' : value.kind === 'number' ? String(value.value) : `a ${value.kind}`;
   problem(
     input,
@@ -158,14 +170,15 @@ function expandCount(input: ExpansionInput, attribute: PlacedAttribute): Expansi
   };
 }
 
-function expandUnknownCount(input: ExpansionInput, value: UnknownValue): Expansion {
+function expandUnknownCount(input: ExpansionInput, attribute: PlacedAttribute, value: UnknownValue): Expansion {
   const existence = uncertain(value);
   const range = numberRange(value);
   const min = range?.min ?? 0;
   const max = range?.max;
   if (max !== undefined && max <= 16) {
+    const condition = conditionOf(input, attribute);
     const slots = Array.from({ length: Math.max(0, max) }, (_, index) =>
-      countSlot(index, index < min ? CERTAIN : existence),
+      countSlot(index, index < min ? CERTAIN : { ...existence, condition: `${condition}\0${index}` }),
     );
     return { kind: 'count', slots, isOpen: max > min, over: value };
   }

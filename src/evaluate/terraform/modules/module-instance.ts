@@ -262,6 +262,7 @@ export class ModuleInstance implements GroupMember, Module {
       evaluate: ({ attribute, file }) => this.evaluatorOf(file).evaluate(attribute.expression),
       report: this.world.report,
       root: this.world.root,
+      module: this.place.address,
       address: this.addressOf(address),
     });
   }

@@ -10,7 +10,7 @@ import { objectOf } from '../values/collections.js';
 import { evaluateResourceBody, evaluatorsWithin, resourceLabels } from './evaluate-body.js';
 import { type Expansion, formatKey, type InstanceSlot } from './expansion.js';
 import { type GroupReference, type InstanceGroup, isPrototype, referenceGroup } from './instance-group.js';
-import type { Module } from './module.js';
+import type { Module, ModulePlace } from './module.js';
 import { type ProviderConfiguration, providerKey } from './providers.js';
 import { type InstanceHost, ResourceInstance } from './resource-instance.js';
 import { maxResources } from './world.js';
@@ -51,12 +51,21 @@ export class ResourceGroups implements InstanceHost {
         ? this.module.world.schemas.resource(declaration.type)
         : this.module.world.schemas.dataSource(declaration.type);
     const members = expansion.slots.map((slot) => {
-      const address = this.module.addressOf(`${declaration.address}${formatKey(slot.key)}`);
+      const address = this.module.addressOf(`${this.#ownAddress(declaration)}${formatKey(slot.key)}`);
       return new ResourceInstance(this, declaration, address, slot, schema);
     });
     const group = { declaration, expansion, members };
     this.#groups.set(declaration, group);
     return group;
+  }
+
+  /** Of several declarations with one address, which Terraform refuses, each is judged: the later ones are numbered. */
+  #ownAddress(declaration: ResourceDeclaration): string {
+    const { address } = declaration;
+    const { resources, resourceByAddress } = this.module.configuration;
+    if (resourceByAddress.get(address) === declaration) return address;
+    const same = resources.filter((other) => other.address === address);
+    return `${address}#${same.indexOf(declaration) + 1}`;
   }
 
   #bodyOf(declaration: ResourceDeclaration): PlacedBody {
@@ -147,7 +156,7 @@ export class ResourceGroups implements InstanceHost {
       declaration: declaration.address,
       folder: this.module.configuration.folder,
       scope: this.scopeOf(instance),
-      existence: existenceOf(slot, this.module.place.existence),
+      existence: existenceOf(slot, this.module.place),
       isPrototype: isPrototype(slot.key) || this.module.place.isPrototype,
       keySet: keySetOf(slot, expansion, this.module.place.keySets),
       values: this.#withComputed(instance),
@@ -188,9 +197,16 @@ function keySetOf(slot: InstanceSlot, { keySet }: Expansion, outer: readonly str
   return all.length === 0 ? undefined : all.join('\0\0');
 }
 
-/** What is in a module that may not be there may not be there. */
-function existenceOf(slot: InstanceSlot, ofModule: Existence): Existence {
-  return ofModule.kind === 'unknown' ? ofModule : slot.existence;
+/**
+ * What is in a module that may not be there may not be there. Relative to what else is in the module, its own existence
+ * says more; both conditions together say when two resources exist together.
+ */
+function existenceOf(slot: InstanceSlot, { existence: ofModule, address }: ModulePlace): Existence {
+  if (ofModule.kind === 'certain') return slot.existence;
+  const outer = ofModule.condition ?? `module\0${address}`;
+  if (slot.existence.kind === 'certain') return { ...ofModule, condition: outer };
+  const { condition } = slot.existence;
+  return { ...slot.existence, condition: condition === undefined ? undefined : `${outer}\0${condition}` };
 }
 
 const NOTHING: readonly string[] = [];
