@@ -66,6 +66,8 @@ export interface ListValue extends Common {
   readonly elements: readonly Value[];
   /** Index → existence, for elements that are not there exactly once. */
   readonly existence?: ReadonlyMap<number, ElementExistence> | undefined;
+  /** Why some elements are not there exactly once. */
+  readonly existenceCause?: { readonly reason: UnknownReason; readonly subject?: string | undefined } | undefined;
   /** The list is open: after the known elements there may be more. */
   readonly rest?: Rest | undefined;
 }

@@ -57,7 +57,7 @@ export interface Block extends Node {
   readonly typeRange: Node;
   readonly labels: readonly Label[];
   readonly body: Body | JsonBody;
-  /** From the type to the end of the opening brace (JSON: the property's key). */
+  /** From the type to the end of the opening brace (JSON: the key nearest to the body: the last label, else the type). */
   readonly header: Node;
 }
 

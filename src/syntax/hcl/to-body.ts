@@ -97,9 +97,20 @@ class JsonBodyReader {
       return;
     }
     const typeRange = { start: key.start, end: key.end };
+    // Many blocks may stand under one key: each is where its last label is.
+    const { start: from, end: to } = labels.at(-1) ?? typeRange;
     const { start, end } = value;
     const body: JsonBody = { kind: 'json-body', start, end, objects };
-    this.blocks.push({ kind: 'block', start: key.start, end, type, typeRange, labels, body, header: typeRange });
+    this.blocks.push({
+      kind: 'block',
+      start: from,
+      end,
+      type,
+      typeRange,
+      labels,
+      body,
+      header: { start: from, end: to },
+    });
   }
 
   private noteNoObject(type: string, value: Expression): void {

@@ -158,20 +158,23 @@ function isOverride(name: string): boolean {
   return stem === 'override' || stem.endsWith('_override');
 }
 
+/** The first byte that no text can have there. */
 function firstInvalidByte(bytes: Uint8Array): number {
   let low = 0;
   let high = bytes.length;
-  const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (
-      lenient
-        .decode(bytes.subarray(0, middle), { stream: false })
-        .replace(/\uFFFD{1,3}$/, '')
-        .includes('\uFFFD')
-    )
-      high = middle - 1;
-    else low = middle;
+    if (isBeginning(bytes.subarray(0, middle))) low = middle;
+    else high = middle - 1;
   }
   return low;
+}
+
+function isBeginning(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -4,7 +4,7 @@ import { isWhollyKnown, stringValue } from '../../../model/values.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { ResourceInstance } from '../modules/resource-instance.js';
 import { decodeJson, escapeJson } from '../values/json.js';
-import { unknownFrom } from '../values/unknown.js';
+import { causeOf, unknownFrom } from '../values/unknown.js';
 import {
   knownKeys,
   type Occurrence,
@@ -44,7 +44,7 @@ export function policyDocumentJson(instance: ResourceInstance, isIndented: boole
 }
 
 interface Statements {
-  readonly list: { value: Value; existence: Occurrence['existence'] }[];
+  readonly list: { value: Value; existence: Occurrence['existence']; cause: Occurrence['cause'] }[];
   rest: Rest | undefined;
 }
 
@@ -58,7 +58,7 @@ function documentOf(values: ObjectValue, report: Report): ObjectValue {
   mergeOwn(values.entries.get('statement'), statements);
   for (const override of sourcesOf(values.entries.get('override_policy_documents'), statements)) {
     const document = mergeDocument(override, statements, report);
-    if (document === undefined && override.value.kind === 'unknown') doubtNamed(statements);
+    if (document === undefined && override.value.kind === 'unknown') doubtNamed(statements, override.value);
   }
   const version = values.entries.get('version');
   const entries: [string, Value][] = [
@@ -85,7 +85,7 @@ function open(statements: Statements, { reason, subject }: Rest): void {
 /** The statement blocks of the data source itself. */
 function mergeOwn(blocks: Value | undefined, statements: Statements): void {
   if (blocks?.kind === 'unknown') open(statements, blocks);
-  const own = occurrencesOf(blocks).map(({ value, existence }) => ({ value: statementOf(value), existence }));
+  const own = occurrencesOf(blocks).map((entry) => ({ ...entry, value: statementOf(entry.value) }));
   merge(own, statements);
   if (blocks?.kind !== 'list' || blocks.rest === undefined) return;
   const { element } = blocks.rest;
@@ -97,7 +97,7 @@ function mergeOwn(blocks: Value | undefined, statements: Statements): void {
 /** Puts statements in: one with the Sid of one that is there takes its place. */
 function merge(incoming: readonly Occurrence[], { list }: Statements): void {
   const present = list.length;
-  for (const { value, existence } of incoming) {
+  for (const { value, existence, cause } of incoming) {
     const sid = sidOf(value);
     let isPlaced = false;
     for (const entry of sid === null ? [] : list.slice(0, present)) {
@@ -106,18 +106,23 @@ function merge(incoming: readonly Occurrence[], { list }: Statements): void {
       if (sid === undefined || other === undefined || existence !== undefined || entry.existence !== undefined) {
         // Perhaps it is replaced.
         entry.existence ??= 'perhaps';
+        entry.cause ??= cause ?? causeOf(value);
       } else {
         entry.value = value;
         isPlaced = true;
       }
     }
-    if (!isPlaced) list.push({ value, existence });
+    if (!isPlaced) list.push({ value, existence, cause });
   }
 }
 
 /** An override that is not known may replace every statement with a Sid. */
-function doubtNamed({ list }: Statements): void {
-  for (const entry of list) if (sidOf(entry.value) !== null) entry.existence ??= 'perhaps';
+function doubtNamed({ list }: Statements, { reason, subject }: UnknownValue): void {
+  for (const entry of list) {
+    if (sidOf(entry.value) === null) continue;
+    entry.existence ??= 'perhaps';
+    entry.cause ??= { reason, subject };
+  }
 }
 
 /** Merges a document that is given as text; undefined where it is none, or not known. */
@@ -125,14 +130,15 @@ function mergeDocument(source: Occurrence, statements: Statements, report: Repor
   const { value, existence } = source;
   const document = decodeDocument(value, report);
   if (document !== undefined) {
-    merge(statementsOf(document, existence, statements), statements);
+    merge(statementsOf(document, source, statements), statements);
     return existence === undefined ? document : undefined;
   }
   if (value.kind !== 'unknown') return undefined;
   const { alternatives } = value;
   if (alternatives === undefined) open(statements, value);
   for (const alternative of alternatives ?? []) {
-    if (alternative.kind !== 'absent') mergeDocument({ value: alternative, existence: 'perhaps' }, statements, report);
+    if (alternative.kind !== 'absent')
+      mergeDocument({ value: alternative, existence: 'perhaps', cause: value }, statements, report);
   }
   return undefined;
 }
@@ -155,16 +161,15 @@ function decodeDocument(source: Value, report: Report): ObjectValue | undefined 
 }
 
 /** The statements of a document; an object stands for one. Those of a document that is perhaps not there perhaps are not. */
-function statementsOf(
-  document: ObjectValue,
-  existence: Occurrence['existence'],
-  statements: Statements,
-): readonly Occurrence[] {
+function statementsOf(document: ObjectValue, source: Occurrence, statements: Statements): readonly Occurrence[] {
   const value = document.entries.get('Statement');
-  if (value?.kind === 'object') return [{ value: knownKeys(value), existence }];
+  if (value?.kind === 'object') return [{ ...source, value: knownKeys(value) }];
   if (value?.kind === 'unknown') open(statements, value);
   if (value?.kind === 'list' && value.rest !== undefined) statements.rest ??= value.rest;
-  return occurrencesOf(value).map((own) => ({ value: knownKeys(own.value), existence: own.existence ?? existence }));
+  return occurrencesOf(value).map((own) => {
+    const { existence, cause } = own.existence === undefined ? source : own;
+    return { value: knownKeys(own.value), existence, cause };
+  });
 }
 
 /** The document's text: two spaces a level, or none at all. */

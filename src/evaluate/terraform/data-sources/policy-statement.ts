@@ -7,12 +7,15 @@ import { compareText } from '../../../source/compare-text.js';
 export interface Occurrence {
   readonly value: Value;
   readonly existence: ElementExistence | undefined;
+  /** Why it is not there exactly once. */
+  readonly cause?: ListValue['existenceCause'];
 }
 
 /** The elements of a list with their existence; none for another value. */
 export function occurrencesOf(value: Value | undefined): Occurrence[] {
   if (value?.kind !== 'list') return [];
-  return value.elements.map((element, index) => ({ value: element, existence: value.existence?.get(index) }));
+  const { elements, existence, existenceCause: cause } = value;
+  return elements.map((element, index) => ({ value: element, existence: existence?.get(index), cause }));
 }
 
 export function toList(occurrences: readonly Occurrence[], details: Omit<ListValue, 'kind' | 'elements'>): ListValue {
@@ -20,7 +23,9 @@ export function toList(occurrences: readonly Occurrence[], details: Omit<ListVal
   for (const [index, entry] of occurrences.entries())
     if (entry.existence !== undefined) existence.set(index, entry.existence);
   const elements = occurrences.map(({ value }) => value);
-  return { ...details, kind: 'list', elements, existence: existence.size > 0 ? existence : undefined };
+  if (existence.size === 0) return { ...details, kind: 'list', elements };
+  const existenceCause = occurrences.find((entry) => entry.existence !== undefined)?.cause;
+  return { ...details, kind: 'list', elements, existence, existenceCause };
 }
 
 export function objectFrom(entries: readonly (readonly [string, Value])[], place?: Value): ObjectValue {
@@ -112,7 +117,7 @@ function joined(lists: readonly Value[], isSorted: boolean): Value {
   }
   // Sorted as written: what stands for a variable is put in after that.
   if (isSorted) parts.occurrences.sort((a, b) => descending(a.value, b.value));
-  const placed = parts.occurrences.map(({ value, existence }) => ({ value: withVariables(value), existence }));
+  const placed = parts.occurrences.map((entry) => ({ ...entry, value: withVariables(entry.value) }));
   const { rest, origin } = parts;
   const [only, second] = placed;
   if (only !== undefined && second === undefined && rest === undefined && only.existence === undefined)
@@ -136,8 +141,8 @@ function withVariables(value: Value): Value {
 }
 
 /** Why there may be more: the shape of a block says nothing of the map that it becomes. */
-function openBy(value: Value | undefined): Rest {
-  const cause = value?.kind === 'unknown' ? value : unknownValue('uncertain-existence');
+function openBy(value: Value | undefined, existenceCause: Occurrence['cause']): Rest {
+  const cause = value?.kind === 'unknown' ? value : (existenceCause ?? unknownValue('uncertain-existence'));
   return { reason: cause.reason, subject: cause.subject };
 }
 
@@ -146,20 +151,22 @@ function restOf(value: ListValue): Rest | undefined {
 }
 
 /** What may be missing or repeated is, in a list, an element that perhaps is there. */
-function asPerhaps(value: Value, existence: ElementExistence | undefined): Value {
+function asPerhaps(value: Value, { existence, cause }: Occurrence): Value {
   if (existence === undefined || value.kind !== 'list') return value;
-  return { ...value, existence: new Map(value.elements.map((_, index) => [index, existence])) };
+  const doubts = new Map(value.elements.map((_, index) => [index, existence]));
+  return { ...value, existence: doubts, existenceCause: cause };
 }
 
 function principalsOf(value: Value | undefined): Value | undefined {
   if (value?.kind !== 'list') return value;
   const byType = new Map<string, Value[]>();
   let rest = restOf(value);
-  for (const { value: principal, existence } of occurrencesOf(value)) {
+  for (const occurrence of occurrencesOf(value)) {
+    const { value: principal, cause } = occurrence;
     const type = principal.kind === 'object' ? principal.entries.get('type') : principal;
     const identifiers = principal.kind === 'object' ? principal.entries.get('identifiers') : undefined;
-    if (type?.kind !== 'string' || identifiers === undefined) rest ??= openBy(type);
-    else byType.set(type.value, [...(byType.get(type.value) ?? []), asPerhaps(identifiers, existence)]);
+    if (type?.kind !== 'string' || identifiers === undefined) rest ??= openBy(type, cause);
+    else byType.set(type.value, [...(byType.get(type.value) ?? []), asPerhaps(identifiers, occurrence)]);
   }
   if (byType.size === 0 && rest === undefined) return undefined;
   const entries = inOrder(byType).map(([type, lists]): [string, Value] => [type, joined(lists, true)]);
@@ -177,12 +184,15 @@ function conditionsOf(value: Value | undefined): Value | undefined {
   if (value?.kind !== 'list') return value;
   const tests = new Map<string, Map<string, Value[]>>();
   let rest = restOf(value);
-  for (const { value: condition, existence } of occurrencesOf(value)) {
+  for (const { value: condition, existence, cause } of occurrencesOf(value)) {
     const field = (name: string) => (condition.kind === 'object' ? condition.entries.get(name) : undefined);
     const [test, variable, values] = [field('test'), field('variable'), field('values')];
     // A condition that is perhaps not there must not be counted on.
     if (test?.kind !== 'string' || variable?.kind !== 'string' || values === undefined || existence !== undefined) {
-      rest ??= openBy([test, variable, values, condition].find((part) => part?.kind === 'unknown'));
+      rest ??= openBy(
+        [test, variable, values, condition].find((part) => part?.kind === 'unknown'),
+        cause,
+      );
       continue;
     }
     const variables = tests.get(test.value) ?? new Map<string, Value[]>();

@@ -12,7 +12,7 @@ import type { Evaluator } from '../expression/context.js';
 import { roundsOf } from '../expression/for-expression.js';
 import { objectOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
-import { markSensitive } from '../values/unknown.js';
+import { causeOf, markSensitive } from '../values/unknown.js';
 
 /** Arguments of Terraform's own that every resource may have; they are no attributes of it. */
 const META_ARGUMENTS = new Set(['count', 'for_each', 'provider', 'depends_on']);
@@ -161,6 +161,7 @@ function asBlocks(value: Value): Value {
 interface BlockElements {
   readonly elements: Value[];
   readonly existence: Map<number, ElementExistence>;
+  existenceCause: ListValue['existenceCause'];
   rest: Rest | undefined;
 }
 
@@ -173,7 +174,7 @@ function evaluateBlocks(
   const nested = schema?.blocks.get(type);
   const asAttribute = schema?.attributes.get(type);
   const inner = nested?.block ?? attributeAsBlock(asAttribute?.type);
-  const found: BlockElements = { elements: [], existence: new Map(), rest: undefined };
+  const found: BlockElements = { elements: [], existence: new Map(), existenceCause: undefined, rest: undefined };
   for (const placed of blocks) {
     placeRest(found);
     if (placed.block.type === 'dynamic') addDynamic(type, placed, inner, found, context);
@@ -187,6 +188,7 @@ function evaluateBlocks(
     type: listType(nested, asAttribute),
     elements: found.elements,
     existence: found.existence.size > 0 ? found.existence : undefined,
+    existenceCause: found.existence.size > 0 ? found.existenceCause : undefined,
     rest: found.rest,
     origin: originOf(blocks[0]),
   };
@@ -201,6 +203,7 @@ function placeRest(found: BlockElements): void {
   if (rest === undefined) return;
   found.rest = undefined;
   found.existence.set(found.elements.length, 'any-number');
+  found.existenceCause ??= { reason: rest.reason, subject: rest.subject };
   found.elements.push(rest.element ?? unknownValue(rest.reason, { subject: rest.subject }));
 }
 
@@ -265,11 +268,13 @@ function addDynamic(
   const at: Node = forEach.attribute.expression;
   const over = evaluator.evaluate(forEach.attribute.expression);
   if (over.kind === 'null') evaluator.fail(at, `The "for_each" of a dynamic "${type}" is null.`);
-  const rounds = over.kind === 'null' ? undefined : roundsOf(over, at, evaluator, false);
+  const rounds = over.kind === 'null' ? undefined : possibleRounds(over, at, evaluator);
   if (rounds === undefined) {
     found.rest = { reason: 'invalid-value' };
     return;
   }
+  const cause = causeOf(over);
+  if (cause !== undefined) found.existenceCause ??= { reason: cause.reason, subject: cause.subject };
   const contentBody = readBlock(content, nestedLabels(inner), context.report);
   for (const { key, value, existence } of rounds) {
     const names = new Map([
@@ -284,8 +289,8 @@ function addDynamic(
     const within: BodyContext = { evaluatorOf: evaluatorsWithin(context, names), report: context.report };
     const element = placeBlock(evaluateBody(contentBody, inner, within), content);
     if (existence === 'rest') {
-      const cause = key.kind === 'unknown' ? key : unknownValue('uncertain-existence');
-      found.rest = { reason: cause.reason, subject: cause.subject, element };
+      const { reason, subject } = key.kind === 'unknown' ? key : unknownValue('uncertain-existence');
+      found.rest = { reason, subject, element };
     } else {
       placeRest(found);
       if (existence !== undefined) found.existence.set(found.elements.length, existence);
@@ -305,6 +310,15 @@ export function evaluatorsWithin(
     if (last?.file !== file) last = { file, evaluator: context.evaluatorOf(file).within(names) };
     return last.evaluator;
   };
+}
+
+/** What a dynamic block goes over; of an undecided conditional both branches, each element perhaps there. */
+function possibleRounds(over: Value, at: Node, evaluator: Evaluator): ReturnType<typeof roundsOf> {
+  if (over.kind !== 'unknown' || over.alternatives === undefined) return roundsOf(over, at, evaluator, false);
+  const possible = over.alternatives.filter((one): one is Value => one.kind !== 'absent' && one.kind !== 'null');
+  const rounds = possible.map((one) => roundsOf(one, at, evaluator.aside(), false));
+  if (rounds.length === 0 || rounds.includes(undefined)) return roundsOf(over, at, evaluator, false);
+  return rounds.flatMap((side) => (side ?? []).map((round) => ({ ...round, existence: round.existence ?? 'perhaps' })));
 }
 
 /** `iterator = rule`: a bare name, in JSON syntax a text. */

@@ -169,10 +169,14 @@ function tupleOfMembers<T extends GroupMember>(group: InstanceGroup<T>): ListVal
   const { expansion, members } = group;
   const elements: Value[] = [];
   const existence = new Map<number, ElementExistence>();
+  let existenceCause: ListValue['existenceCause'];
   for (const [index, slot] of expansion.slots.entries()) {
     const member = members[index];
     if (member === undefined || isPrototype(slot.key)) continue;
-    if (slot.existence.kind === 'unknown') existence.set(elements.length, 'perhaps');
+    if (slot.existence.kind === 'unknown') {
+      existence.set(elements.length, 'perhaps');
+      existenceCause ??= { reason: slot.existence.reason, subject: slot.existence.subject };
+    }
     elements.push(member.asObject());
   }
   const rest = restOf(group, ({ key }) => isPrototype(key));
@@ -180,7 +184,8 @@ function tupleOfMembers<T extends GroupMember>(group: InstanceGroup<T>): ListVal
     rest === undefined && existence.size === 0
       ? ({ kind: 'tuple', elements: elements.map(typeOf) } as const)
       : ({ kind: 'list', element: DYNAMIC } as const);
-  return { kind: 'list', type, elements, existence: existence.size > 0 ? existence : undefined, rest };
+  if (existenceCause === undefined) return { kind: 'list', type, elements, rest };
+  return { kind: 'list', type, elements, existence, existenceCause, rest };
 }
 
 function objectOfMembers<T extends GroupMember>(group: InstanceGroup<T>): ObjectValue {

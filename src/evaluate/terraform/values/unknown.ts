@@ -100,7 +100,7 @@ export function causeOf(value: Value): Cause | undefined {
     case 'unknown':
       return { reason: value.reason, subject: value.subject, origin: value.origin };
     case 'list':
-      return causeAmong(value.elements) ?? value.rest;
+      return value.existenceCause ?? causeAmong(value.elements) ?? value.rest;
     case 'object':
       return causeAmong(value.entries.values()) ?? value.rest;
     default:
