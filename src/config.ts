@@ -62,7 +62,7 @@ export interface Configuration {
   readonly failOnUnknown?: Severity | undefined;
   readonly strict?: boolean | undefined;
   readonly allowIncomplete?: boolean | undefined;
-  readonly include: readonly string[];
+  readonly include: readonly (typeof INCLUDABLE)[number][];
   readonly gitignore?: boolean | undefined;
   readonly baseline?: string | undefined;
   readonly facts: ReadonlyMap<string, Plain>;
@@ -83,6 +83,9 @@ export interface SuppressSettings {
 }
 
 const DEFAULT_SUPPRESS: SuppressSettings = { inline: true, requireReason: 'ours', requireOwner: false };
+
+/** Outcomes that are listed on request. */
+export const INCLUDABLE = ['pass', 'unknown', 'skip', 'suppressed'] as const;
 
 export const NO_CONFIGURATION: Configuration = {
   isRoot: false,
@@ -162,7 +165,7 @@ function readConfiguration(reader: ConfigurationReader, fields: ReadonlyMap<stri
     isRoot: flag('root') ?? false,
     exclude: texts('exclude'),
     policySets: texts('policy-sets'),
-    policiesAsOf: text('policies-as-of'),
+    policiesAsOf: readVersion(reader, fields.get('policies-as-of')),
     policyDirs: texts('policy-dirs'),
     policies: readPolicies(reader, fields.get('policies')),
     mandatory: texts('mandatory'),
@@ -171,7 +174,9 @@ function readConfiguration(reader: ConfigurationReader, fields: ReadonlyMap<stri
     failOnUnknown: level('fail-on-unknown'),
     strict: flag('strict'),
     allowIncomplete: flag('allow-incomplete'),
-    include: texts('include'),
+    include: texts('include').flatMap(
+      (outcome) => reader.choice(fields.get('include'), outcome, INCLUDABLE, 'include') ?? [],
+    ),
     gitignore: flag('gitignore'),
     baseline: text('baseline'),
     facts: readPlainMap(reader, fields.get('facts'), 'facts'),
@@ -183,6 +188,12 @@ function readConfiguration(reader: ConfigurationReader, fields: ReadonlyMap<stri
     overrides: reader.items(fields.get('overrides'), 'overrides').map((item) => readOverride(reader, item)),
     places: new Map([...fields].map(([key, node]) => [key, rangeOf(reader, node)])),
   };
+}
+
+function readVersion(reader: ConfigurationReader, node: YamlNode | undefined): string | undefined {
+  const version = reader.text(node, 'policies-as-of');
+  if (node === undefined || version === undefined || /^\d+(\.\d+){0,2}$/.test(version)) return version;
+  return reader.problem(node, '"policies-as-of" must be a release such as "1.4".');
 }
 
 function rangeOf(reader: ConfigurationReader, node: YamlNode): SourceRange {
@@ -237,6 +248,8 @@ function readSuppression(reader: ConfigurationReader, node: YamlNode): Configure
   const policy = text('policy');
   if (policy === undefined) return reader.problem(node, 'A suppression needs a "policy".');
   const tag = text('tag')?.split('=');
+  if (/[*?]/.test(policy))
+    return reader.problem(node, 'A suppression names one policy; to change several, write them under "policies".');
   const suppression = {
     policy,
     address: text('address'),

@@ -9,6 +9,12 @@ export interface ConfigurationProblem {
   readonly range: SourceRange;
 }
 
+/** Whether a text is a day of the calendar as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /** Reads a YAML tree by declared keys; whatever does not fit becomes a problem at its place. */
 export class ConfigurationReader {
   readonly problems: ConfigurationProblem[] = [];
@@ -73,16 +79,26 @@ export class ConfigurationReader {
   oneOf<T extends string>(node: YamlNode | undefined, choices: readonly T[], what: string): T | undefined {
     const text = this.text(node, what);
     if (text === undefined || node === undefined) return undefined;
+    return this.choice(node, text, choices, what);
+  }
+
+  /** The choice that a text of the node is; another one is a problem with a suggestion. */
+  choice<T extends string>(
+    node: YamlNode | undefined,
+    text: string,
+    choices: readonly T[],
+    what: string,
+  ): T | undefined {
     const choice = choices.find((candidate) => candidate === text);
-    return choice ?? this.problem(node, `"${text}" is not a value of "${what}": ${choices.join(', ')}.`);
+    if (choice !== undefined || node === undefined) return choice;
+    return this.problem(node, `"${text}" is not a value of "${what}": ${choices.join(', ')}.${suggest(text, choices)}`);
   }
 
   /** A day as `YYYY-MM-DD`. */
   date(node: YamlNode | undefined, what: string): string | undefined {
     const text = this.text(node, what);
     if (text === undefined || node === undefined) return undefined;
-    const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
-    return day ?? this.problem(node, `"${what}" must be a date such as 2027-01-31.`);
+    return isDay(text) ? text : this.problem(node, `"${what}" must be a date such as 2027-01-31.`);
   }
 
   isNull(node: YamlNode): boolean {

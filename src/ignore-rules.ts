@@ -1,6 +1,6 @@
 import ignore, { type Ignore } from 'ignore';
 import type { FileSystem } from './source/file-system.js';
-import { folderOf, relativePath } from './source/paths.js';
+import { folderOf, isWithin, relativePath } from './source/paths.js';
 
 /** Folders that are never walked into; a PATH that names one is. */
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules', '.terraform', '.terragrunt-cache', 'cdk.out']);
@@ -12,8 +12,16 @@ export interface IgnoreRules {
   isExcluded(path: string, isFolder: boolean): boolean;
 }
 
+export interface RuleSources {
+  /** Globs as in a `.gitignore` of the project root. */
+  readonly exclude: readonly string[];
+  readonly useGitignore: boolean;
+  /** PATHs: rules that ignore one of them, or a folder above, do not hold in it. */
+  readonly named: readonly string[];
+}
+
 /** The rules of `.gitignore` files (gitignore semantics, nested files too) and of `exclude` globs. */
-export function ignoreRules(fileSystem: FileSystem, exclude: readonly string[], useGitignore: boolean): IgnoreRules {
+export function ignoreRules(fileSystem: FileSystem, { exclude, useGitignore, named }: RuleSources): IgnoreRules {
   const excluded = ignore().add([...exclude]);
   const files = new Map<string, Ignore | undefined>();
   const verdicts = new Map<string, boolean>();
@@ -26,18 +34,24 @@ export function ignoreRules(fileSystem: FileSystem, exclude: readonly string[], 
   const isExcluded = (path: string, isFolder: boolean): boolean =>
     path !== '' && excluded.ignores(isFolder ? `${path}/` : path);
 
-  const isGitignored = (path: string, isFolder: boolean): boolean => {
+  // What is named beats the rules that ignore it, and then those above it say nothing of what it holds.
+  const beaten = named.filter((path) => path !== '' && isGitignored(path, fileSystem.kindOf(path) === 'folder', []));
+
+  function isGitignored(path: string, isFolder: boolean, beating: readonly string[]): boolean {
+    const top = beating.find((folder) => isWithin(path, folder)) ?? '';
     // The nearest file that says anything decides.
-    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    for (let folder = folderOf(path); isWithin(folder, top); folder = folderOf(folder)) {
       const answer = rulesOf(folder)?.test(relativePath(folder, path) + (isFolder ? '/' : ''));
       if (answer?.ignored) return true;
       if (answer?.unignored) return false;
       if (folder === '') return false;
     }
-  };
+    return false;
+  }
 
   const isIgnored = (path: string, isFolder: boolean): boolean => {
     if (path === '') return false;
+    if (named.includes(path)) return isExcluded(path, isFolder);
     const key = isFolder ? `${path}/` : path;
     const known = verdicts.get(key);
     if (known !== undefined) return known;
@@ -46,7 +60,7 @@ export function ignoreRules(fileSystem: FileSystem, exclude: readonly string[], 
       isIgnored(folderOf(path), true) ||
       (isFolder && SKIPPED_FOLDERS.has(name)) ||
       isExcluded(path, isFolder) ||
-      (useGitignore && isGitignored(path, isFolder));
+      (useGitignore && isGitignored(path, isFolder, beaten));
     verdicts.set(key, verdict);
     return verdict;
   };

@@ -40,6 +40,9 @@ export function initProject(
   });
   const files: InitialFile[] = [{ path: CONFIGURATION_FILE, text: configurationText(reading) }];
   if (options.ci !== undefined) files.push({ path: CI_FILES[options.ci], text: ciText(options.ci, options.version) });
+  // With --ci, a configuration that is there already stays.
+  const isThere = options.ci !== undefined && existsSync(join(project.root, CONFIGURATION_FILE));
+  if (isThere) files.shift();
   for (const { path, text } of files) refuseToOverwrite(join(project.root, path), path, text);
   const fromHere = (path: string) => toDisplayPath(project, path);
   return { files: files.map(({ path, text }) => ({ path: fromHere(path), text })), found: whatIsThere(reading) };
@@ -64,10 +67,12 @@ function whatIsThere({ walk, terraform, spareVarFiles }: Reading): string[] {
     if (!READ_KINDS.has(kind)) others.set(INPUT_KINDS[kind].many, (others.get(INPUT_KINDS[kind].many) ?? 0) + 1);
   }
   return [
-    `${roots.length} Terraform root${roots.length === 1 ? '' : 's'}: ${roots
-      .slice(0, 5)
-      .map(({ root }) => root)
-      .join(', ')}${roots.length > 5 ? ' …' : ''}`,
+    roots.length === 0
+      ? 'no Terraform configuration'
+      : `${roots.length} Terraform root${roots.length === 1 ? '' : 's'}: ${roots
+          .slice(0, 5)
+          .map(({ root }) => root)
+          .join(', ')}${roots.length > 5 ? ' …' : ''}`,
     ...(spareVarFiles.length > 0
       ? [`${spareVarFiles.length} variable files that no root loads by itself: ${spareVarFiles.slice(0, 3).join(', ')}`]
       : []),

@@ -1,4 +1,4 @@
-import type { CONFIGURATION_KEYS } from './config.js';
+import { type CONFIGURATION_KEYS, INCLUDABLE } from './config.js';
 import { SEVERITIES } from './findings/severity.js';
 import { FINDINGS_SCHEMA } from './report/findings-schema.js';
 
@@ -8,7 +8,7 @@ const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 const TEXTS = { type: 'array', items: { type: 'string' } };
 const TEXT_OR_TEXTS = { anyOf: [{ type: 'string' }, TEXTS] };
 const SEVERITY = { enum: [...SEVERITIES] };
-const DATE = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}' };
+const DATE = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 
 const POLICY_SETTING = {
   anyOf: [
@@ -52,7 +52,7 @@ const CONFIGURATION_PROPERTIES: Readonly<Record<(typeof CONFIGURATION_KEYS)[numb
   exclude: TEXT_OR_TEXTS,
   gitignore: { type: 'boolean' },
   'policy-sets': TEXT_OR_TEXTS,
-  'policies-as-of': { type: 'string' },
+  'policies-as-of': { type: ['string', 'number'] },
   'policy-dirs': TEXT_OR_TEXTS,
   policies: POLICIES,
   mandatory: TEXT_OR_TEXTS,
@@ -62,10 +62,7 @@ const CONFIGURATION_PROPERTIES: Readonly<Record<(typeof CONFIGURATION_KEYS)[numb
   strict: { type: 'boolean' },
   'allow-incomplete': { type: 'boolean' },
   include: {
-    anyOf: [
-      { enum: ['pass', 'unknown', 'skip', 'suppressed'] },
-      { type: 'array', items: { enum: ['pass', 'unknown', 'skip', 'suppressed'] } },
-    ],
+    anyOf: [{ enum: [...INCLUDABLE] }, { type: 'array', items: { enum: [...INCLUDABLE] } }],
   },
   baseline: { type: 'string' },
   facts: { type: 'object' },

@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { PolicyMetadata } from './findings/policy-metadata.js';
 import { findPolicy, type SelectionOptions, selectPolicies } from './policies.js';
 import { checkExamples } from './policy/index.js';
-import { openProject, type ProjectOptions, UsageError } from './project.js';
+import { fromHere, openProject, type Project, type ProjectOptions, UsageError } from './project.js';
 import { policyShapes } from './read-project.js';
 import { scanExample } from './scan-example.js';
+import { compareText } from './source/compare-text.js';
 import type { Diagnostic } from './source/diagnostic.js';
-import { folderOf, joinPath } from './source/paths.js';
+import { folderOf, isWithin, joinPath } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
 
 type PolicyOptions = ProjectOptions & SelectionOptions;
@@ -41,22 +42,25 @@ export function testPolicies(
 ): { readonly tests: readonly PolicyTest[]; readonly diagnostics: readonly Diagnostic[] } {
   const project = openProject({ ...options, paths: [] });
   const { policies, diagnostics } = selectPolicies(project, policyShapes(), { policyDirs: folders });
-  const own = policies.filter(({ metadata }) => typeof metadata.file === 'string');
+  const places = folders.map((folder) => fromHere(project, folder));
+  const own = policies.filter(({ metadata: { file } }) => places.some((place) => isWithin(file ?? '..', place)));
   if (own.length === 0 && diagnostics.length === 0)
     throw new UsageError('There is no policy in these folders: a policy is a file policy.yaml.');
   const tests = own.map((policy) => {
     const folder = joinPath(folderOf(policy.metadata.file ?? ''), 'examples');
-    const examples = readExamples(project.root, folder);
+    const examples = readExamples(project, folder);
     const missing = examples.length === 0 ? [{ message: 'There are no examples.', path: folder }] : [];
     return { policy: policy.metadata.id, problems: [...missing, ...checkExamples(policy, examples, scanExample)] };
   });
   return { tests, diagnostics };
+}
 
-  function readExamples(root: string, folder: string): SourceFile[] {
-    const listing = project.fileSystem.readDirectory(folder);
-    if (!listing.ok) return [];
-    return listing.value
-      .filter(({ kind }) => kind === 'file')
-      .map(({ name }) => ({ path: joinPath(folder, name), text: readFileSync(join(root, folder, name), 'utf8') }));
-  }
+/** The files of a folder, which may lie outside the project. */
+function readExamples({ root }: Project, folder: string): SourceFile[] {
+  const absolute = resolve(root, folder);
+  if (!existsSync(absolute)) return [];
+  return readdirSync(absolute, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => ({ path: joinPath(folder, name), text: readFileSync(join(absolute, name), 'utf8') }))
+    .sort((a, b) => compareText(a.path, b.path));
 }

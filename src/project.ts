@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION, parseConfiguration } from './config.js';
 import type { ConfigurationProblem } from './configuration-reader.js';
 import { type IgnoreRules, ignoreRules } from './ignore-rules.js';
@@ -32,6 +32,8 @@ export interface Project {
   readonly rootFromHere: string;
   /** The PATHs relative to the root. */
   readonly paths: readonly string[];
+  /** PATHs that `exclude` leaves out. */
+  readonly excludedPaths: readonly string[];
   /** PATHs that were given on the command line, rather than the working directory by default. */
   readonly arePathsNamed: boolean;
   readonly configuration: Configuration;
@@ -52,33 +54,43 @@ export interface ProjectOptions {
 /** Finds the project root of the PATHs and reads its configuration. Throws `UsageError`. */
 export function openProject(options: ProjectOptions): Project {
   const workingDirectory = realpathSync(options.workingDirectory);
-  const named = options.paths.map((path) => existingPath(workingDirectory, path));
+  const named = [...new Set(options.paths.map((path) => existingPath(workingDirectory, path)))];
   const absolute = named.length > 0 ? named : [workingDirectory];
   const roots = new Set(absolute.map((path) => projectRoot(path, workingDirectory)));
   const root = commonFolder([...roots]);
+  if (options.noConfig !== true && options.config === undefined) refuseSeveralProjects(root, roots);
   const configuration =
     options.noConfig === true ? NO_CONFIGURATION : readConfiguration(root, workingDirectory, options.config);
   const fileSystem = nodeFileSystem(root);
   const exclude = [...configuration.exclude, ...(options.exclude ?? [])];
+  const paths = absolute.map((path) => toProjectPath(root, path));
+  const useGitignore = options.noGitignore !== true && configuration.gitignore !== false;
+  const ignore = ignoreRules(fileSystem, { exclude, useGitignore, named: named.length > 0 ? paths : [] });
+  const isExcluded = (path: string) => ignore.isExcluded(path, fileSystem.kindOf(path) === 'folder');
   return {
     root,
     fileSystem,
     workingDirectory: toProjectPath(root, workingDirectory),
     rootFromHere: toProjectPath(workingDirectory, root) || '.',
-    paths: absolute.map((path) => toProjectPath(root, path)),
+    paths: paths.filter((path) => !isExcluded(path)),
+    excludedPaths: paths.filter(isExcluded),
     arePathsNamed: named.length > 0,
     configuration,
-    ignore: ignoreRules(fileSystem, exclude, options.noGitignore !== true && configuration.gitignore !== false),
+    ignore,
   };
 }
 
 function existingPath(workingDirectory: string, path: string): string {
-  const absolute = isAbsolute(path) ? path : resolve(workingDirectory, path);
-  if (existsSync(absolute))
-    return join(
-      realpathSync(dirname(absolute)),
-      absolute === dirname(absolute) ? '' : absolute.slice(dirname(absolute).length),
+  if (path === '-')
+    throw new UsageError(
+      'Nothing that comes on standard input is read by this release: plans, templates and manifests are not. Name the folder of the Terraform configuration instead.',
     );
+  const absolute = resolve(workingDirectory, path);
+  // A linked folder is the folder; a linked file is one of the module it is linked into.
+  if (existsSync(absolute))
+    return statSync(absolute).isDirectory()
+      ? realpathSync(absolute)
+      : join(realpathSync(dirname(absolute)), basename(absolute));
   const siblings = siblingNames(dirname(absolute)).map((name) =>
     joinPath(dirname(path) === '.' ? '' : dirname(path), name),
   );
@@ -123,6 +135,15 @@ function isRootConfiguration(path: string): boolean {
 function commonFolder(folders: readonly string[]): string {
   const [first = '/', ...others] = folders;
   return foldersUpward(first).find((folder) => others.every((other) => foldersUpward(other).includes(folder))) ?? '/';
+}
+
+/** Several projects are read together only where none of them has a configuration that would not count then. */
+function refuseSeveralProjects(root: string, roots: ReadonlySet<string>): void {
+  const other = [...roots].find((folder) => folder !== root && existsSync(join(folder, CONFIGURATION_FILE)));
+  if (other !== undefined)
+    throw new UsageError(
+      `The PATHs belong to several projects, and "${join(other, CONFIGURATION_FILE)}" is about one of them: scan them one at a time.`,
+    );
 }
 
 function readConfiguration(root: string, workingDirectory: string, config: string | undefined): Configuration {

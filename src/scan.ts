@@ -1,8 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import { INCLUDABLE } from './config.js';
 import type { Baseline } from './findings/baseline.js';
 import { parseBaseline, renderBaseline } from './findings/baseline.js';
-import { type BuiltFindings, buildFindings, type IncludedOutcome } from './findings/build-findings.js';
+import {
+  type BuildFindingsInput,
+  type BuiltFindings,
+  buildFindings,
+  type IncludedOutcome,
+} from './findings/build-findings.js';
 import type { ReportInput } from './findings/report-input.js';
 import type { Severity } from './findings/severity.js';
 import { suppressionPattern } from './findings/suppressions.js';
@@ -26,8 +32,7 @@ import type { ScanSettings } from './scan-settings.js';
 import { sensitiveTexts } from './sensitive-texts.js';
 import type { FileSystem } from './source/file-system.js';
 import { isWithin } from './source/paths.js';
-import type { SourceRange } from './source/source-file.js';
-import { decideExit, incompleteNote, summarize } from './summary.js';
+import { decideExit, type Exit, incompleteNote, summarize } from './summary.js';
 import { type Walk, walkProject } from './walk.js';
 
 export interface ScanOptions extends ProjectOptions, ReadingOptions, SelectionOptions {
@@ -61,6 +66,8 @@ export interface ScanResult {
 
 /** Paths → findings. Throws `UsageError`. */
 export function scan(options: ScanOptions): ScanResult {
+  if (options.since !== undefined && options.writeBaseline === true)
+    throw new UsageError('"--write-baseline" accepts all that is there: use it without "--since".');
   const opened = openProject(options);
   const project = options.since === undefined ? opened : { ...opened, fileSystem: rememberReads(opened.fileSystem) };
   const walk = walkProject(project);
@@ -76,15 +83,13 @@ export function scan(options: ScanOptions): ScanResult {
   const context: JudgeContext = { project, rules, selection, settings, options };
   const before = history === undefined ? undefined : judgeBase(context, history);
   const built = judge(context, reading, { baseline: readBaseline(project, options), before });
-  const exit = decideExit({ reading, built, selection, settings });
+  const isAccepting = options.writeBaseline === true;
+  const exit = decideExit({ reading, built, selection, settings, isAccepting });
   return {
-    report: toReport(context, reading, built, exit.exitCode),
-    exitCode: options.writeBaseline === true && exit.exitCode === 1 ? 0 : exit.exitCode,
-    baseline:
-      options.writeBaseline === true
-        ? { file: baselineFile(project, options), text: renderBaseline(built.accepted) }
-        : undefined,
-    notes: notes(project, reading, options),
+    report: toReport(context, reading, built, exit),
+    exitCode: exit.exitCode,
+    baseline: isAccepting ? { file: baselineFile(project, options), text: renderBaseline(built.accepted) } : undefined,
+    notes: notes(context, reading, built),
     incompleteNote: incompleteNote(exit),
   };
 }
@@ -98,7 +103,6 @@ interface JudgeContext {
 }
 
 function mergeSettings({ configuration }: Project, options: ScanOptions): ScanSettings {
-  const include: IncludedOutcome[] = ['pass', 'unknown', 'skip', 'suppressed'];
   return {
     minSeverity: options.minSeverity ?? configuration.minSeverity,
     failOn: options.failOn ?? configuration.failOn ?? 'low',
@@ -106,7 +110,7 @@ function mergeSettings({ configuration }: Project, options: ScanOptions): ScanSe
     strict: options.strict ?? configuration.strict ?? false,
     allowIncomplete: options.allowIncomplete ?? configuration.allowIncomplete ?? false,
     include: new Set(
-      include.filter((outcome) => options.include.includes(outcome) || configuration.include.includes(outcome)),
+      INCLUDABLE.filter((outcome) => options.include.includes(outcome) || configuration.include.includes(outcome)),
     ),
   };
 }
@@ -139,13 +143,14 @@ function judge(
 }
 
 /** A place is asked for if it lies in a PATH, or in a root that loads a variable file that is one. */
-function toSelection(project: Project, reading: Reading): ((range: SourceRange) => boolean) | undefined {
+function toSelection(project: Project, reading: Reading): BuildFindingsInput['selection'] {
   if (project.paths.includes('')) return undefined;
-  const loaded = reading.terraform.roots.filter(({ varFiles }) =>
-    varFiles.some((file) => project.paths.includes(file)),
+  const loading = new Set(
+    reading.terraform.roots
+      .filter(({ varFiles }) => varFiles.some((file) => project.paths.includes(file)))
+      .map(({ root }) => root),
   );
-  const folders = [...project.paths, ...loaded.map(({ folder }) => folder)];
-  return ({ file }) => folders.some((folder) => isWithin(file.path, folder));
+  return ({ file }, root) => loading.has(root) || project.paths.some((path) => isWithin(file.path, path));
 }
 
 interface History {
@@ -217,7 +222,7 @@ function toReport(
   { project, selection, options }: JudgeContext,
   reading: Reading,
   built: BuiltFindings,
-  exitCode: number,
+  exit: Exit,
 ): ReportInput {
   const top = repositoryTop(project.root);
   return {
@@ -229,20 +234,33 @@ function toReport(
     findings: built.findings,
     diagnostics: [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics],
     policies: selection.policies.map(({ metadata }) => metadata),
-    summary: summarize(reading, selection, built, exitCode),
+    summary: summarize(reading, selection, built, exit),
     secrets: sensitiveTexts(reading.graph, options.environment),
   };
 }
 
-function notes(project: Project, reading: Reading, options: ScanOptions): string[] {
-  const notInputs = reading.walk.notInputs.map((path) => toDisplayPath(project, path));
-  const known = notInputs
-    .slice(0, 3)
-    .map((path) => `"${path}"`)
-    .join(', ');
-  const more = notInputs.length > 3 ? ` and ${notInputs.length - 3} more` : '';
+/** Remarks for standard error, a line each. */
+function notes({ project, options }: JudgeContext, { walk, terraform }: Reading, built: BuiltFindings): string[] {
+  const loaded = new Set(terraform.roots.flatMap(({ varFiles }) => varFiles));
+  const variables = walk.files.filter(
+    ({ kind, path }) => kind === 'terraform-variables' && project.paths.includes(path),
+  );
+  const spare = variables.map(({ path }) => path).filter((path) => !loaded.has(path));
+  const file = baselineFile(project, options);
   return [
-    ...(notInputs.length > 0 ? [`${known}${more}: not an input, not read`] : []),
+    ...named(project, walk.notInputs, 'not an input, not read'),
+    ...named(project, project.excludedPaths, 'named, but "exclude" leaves it out'),
+    ...named(project, spare, 'no root loads it; list it under "roots" in trueline.yaml, or give --var-file'),
     ...(options.since === undefined ? [] : [`only what is new since ${options.since} is reported`]),
+    ...(options.writeBaseline === true
+      ? [`${built.accepted.entries.length} accepted findings written to ${file}`]
+      : []),
   ];
+}
+
+function named(project: Project, paths: readonly string[], what: string): string[] {
+  if (paths.length === 0) return [];
+  const shown = paths.slice(0, 3).map((path) => `"${toDisplayPath(project, path)}"`);
+  const more = paths.length > shown.length ? ` and ${paths.length - shown.length} more` : '';
+  return [`${shown.join(', ')}${more}: ${what}`];
 }

@@ -15,7 +15,10 @@ export function sensitiveTexts(
   };
   for (const resource of graph.resources.values()) visit(resource.values, false);
   for (const [name, text] of Object.entries(environment)) {
-    if (name.startsWith('TF_VAR_') && text !== undefined) texts.add(text);
+    if (!name.startsWith('TF_VAR_') || text === undefined) continue;
+    texts.add(text);
+    // A list or a map of texts: each of them is one.
+    if (/^\s*[[{]/.test(text)) for (const [, part = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) texts.add(part);
   }
   return [...texts].filter((text) => text !== '').sort();
 }

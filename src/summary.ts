@@ -12,6 +12,8 @@ export interface ExitInput {
   readonly built: BuiltFindings;
   readonly selection: PolicySelection;
   readonly settings: ScanSettings;
+  /** Findings are accepted into the baseline: they do not count. */
+  readonly isAccepting: boolean;
 }
 
 export interface Exit {
@@ -22,14 +24,14 @@ export interface Exit {
 }
 
 /** The highest that applies: 3 incomplete, 1 findings, 0. */
-export function decideExit({ reading, built, selection, settings }: ExitInput): Exit {
+export function decideExit({ reading, built, selection, settings, isAccepting }: ExitInput): Exit {
   const all = [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics];
   const causes = all.filter(
     ({ code }) => severityOf(code) === 'error' || (settings.strict && severityOf(code) === 'warning'),
   );
   const isIncomplete = causes.length > 0;
   if (isIncomplete && !settings.allowIncomplete) return { exitCode: 3, isIncomplete, causes };
-  return { exitCode: hasFindings(built, settings, reading) ? 1 : 0, isIncomplete, causes };
+  return { exitCode: !isAccepting && hasFindings(built, settings, reading) ? 1 : 0, isIncomplete, causes };
 }
 
 function hasFindings(built: BuiltFindings, { failOn, failOnUnknown }: ScanSettings, { terraform }: Reading): boolean {
@@ -61,7 +63,7 @@ export function summarize(
   reading: Reading,
   { policies }: PolicySelection,
   built: BuiltFindings,
-  exitCode: number,
+  { exitCode, isIncomplete }: Exit,
 ): Summary {
   const { terraform, graph, walk, diagnostics } = reading;
   const written = [...graph.resources.values()].filter(
@@ -80,7 +82,7 @@ export function summarize(
     typesWithoutTable: [...new Set(without.map(({ type }) => type))].sort(),
     policies: policies.length,
     exitCode,
-    incomplete: [...diagnostics, ...built.diagnostics].some(({ code }) => severityOf(code) === 'error'),
+    incomplete: isIncomplete,
     outcomes: built.outcomes,
     severities: built.severities,
     unknownReasons: built.unknownReasons,

@@ -59,7 +59,7 @@ export const READ_KINDS: ReadonlySet<InputKind> = new Set(['terraform', 'terrafo
 /** SAFETY: how deep folders are walked; deeper ones can only be made by a loop or by malice. */
 const maxFolderDepth = 100;
 
-/** SAFETY: YAML and JSON files above this size in bytes are not looked into while walking. */
+/** SAFETY: of YAML and JSON files, this many bytes are looked into while walking. */
 const maxSniffedBytes = 4 * 1024 * 1024;
 
 /** Walks the PATHs of a project and says what each file is. Reads YAML and JSON files to tell; ignored ones are left out. */
@@ -68,15 +68,13 @@ export function walkProject(project: Project): Walk {
   const notInputs: string[] = [];
   const configurations: string[] = [];
   const diagnostics: Diagnostic[] = [];
-  const context = { project, files, configurations, diagnostics };
+  for (const path of project.excludedPaths)
+    diagnostics.push({ code: 'path-excluded', message: `"${path}" is named, but "exclude" leaves it out.`, path });
+  const context: WalkContext = { project, files, configurations, diagnostics, walked: new Set() };
   for (const path of project.paths) {
     const kind = project.fileSystem.kindOf(path);
     if (kind === 'folder') walkFolder(context, path, 0);
     else if (kind === 'file') {
-      if (project.ignore.isExcluded(path, false)) {
-        diagnostics.push({ code: 'path-excluded', message: `"${path}" is named, but "exclude" leaves it out.`, path });
-        continue;
-      }
       const input = kindOfFile(project, path);
       if (input === undefined) notInputs.push(path);
       else files.set(path, input);
@@ -95,10 +93,14 @@ interface WalkContext {
   readonly files: Map<string, InputKind>;
   readonly configurations: string[];
   readonly diagnostics: Diagnostic[];
+  /** Folders: a PATH may lie within another. */
+  readonly walked: Set<string>;
 }
 
 function walkFolder(context: WalkContext, folder: string, depth: number): void {
-  const { project, files, diagnostics } = context;
+  const { project, files, diagnostics, walked } = context;
+  if (walked.has(folder)) return;
+  walked.add(folder);
   const listing = project.fileSystem.readDirectory(folder);
   if (!listing.ok) {
     diagnostics.push({
@@ -145,8 +147,9 @@ function kindOfFile(project: Project, path: string): InputKind | undefined {
   if (named !== undefined) return named;
   if (!/\.(ya?ml|json|template)$/i.test(name)) return undefined;
   const read = project.fileSystem.readFile(path);
-  if (!read.ok || read.value.length > maxSniffedBytes) return undefined;
-  return kindOfContent(Buffer.from(read.value.buffer, read.value.byteOffset, read.value.byteLength).toString('utf8'));
+  if (!read.ok) return undefined;
+  const { buffer, byteOffset, byteLength } = read.value;
+  return kindOfContent(Buffer.from(buffer, byteOffset, Math.min(byteLength, maxSniffedBytes)).toString('utf8'));
 }
 
 function kindOfName(name: string): InputKind | undefined {

@@ -28,6 +28,11 @@ export const POLICY_FLAGS: Flags = {
   },
   'skip-policy': { kind: 'values', argument: 'ID', description: 'Not these policies; repeatable' },
   'policy-dir': { kind: 'values', argument: 'DIR', description: 'Policies of your own; repeatable' },
+  set: {
+    kind: 'values',
+    argument: 'NAME',
+    description: 'Only the policies of this set (default: default); repeatable',
+  },
   framework: {
     kind: 'values',
     argument: 'NAME',

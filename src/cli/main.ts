@@ -51,6 +51,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
   const [first, second] = argv;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     const command = first === 'help' && second !== undefined ? findCommand(argv.slice(1)) : undefined;
+    if (first === 'help' && second !== undefined && command === undefined) throw unknownCommand(second, argv[2]);
     terminal.write(
       command === undefined ? renderHelp(terminal.width) : renderCommandHelp(command.command, terminal.width),
     );

@@ -35,6 +35,7 @@ export const policiesList: Command = {
       skipPolicies: args.list('skip-policy'),
       policyDirs: args.list('policy-dir'),
       frameworks: args.list('framework'),
+      policySets: args.list('set'),
     });
     terminal.write(
       args.value('format') === 'json'

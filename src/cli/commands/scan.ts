@@ -1,3 +1,5 @@
+import { INCLUDABLE } from '../../config.js';
+import { isDay } from '../../configuration-reader.js';
 import { isSeverity, type Severity } from '../../findings/severity.js';
 import { UsageError } from '../../project.js';
 import { REPORT_FORMATS, type ReportFormat, renderReport } from '../../report/index.js';
@@ -8,8 +10,6 @@ import type { Command } from '../command.js';
 import { OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES, TERRAFORM_FLAGS } from '../flags.js';
 import { toReadingOptions } from '../reading-options.js';
 import { type Terminal, toTextOptions } from '../terminal.js';
-
-const INCLUDABLE = ['pass', 'unknown', 'skip', 'suppressed'] as const;
 
 export const scan: Command = {
   name: 'scan',
@@ -99,6 +99,7 @@ function toScanOptions(args: Arguments, terminal: Terminal): ScanOptions {
     skipPolicies: args.list('skip-policy'),
     policyDirs: args.list('policy-dir'),
     frameworks: args.list('framework'),
+    policySets: args.list('set'),
     minSeverity: toSeverity(args.value('min-severity')),
     failOn: args.value('fail-on') === 'none' ? 'none' : toSeverity(args.value('fail-on')),
     failOnUnknown: toSeverity(args.value('fail-on-unknown')),
@@ -135,7 +136,6 @@ function toSeverity(text: string | undefined): Severity | undefined {
 
 function toDate(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
-    throw new UsageError(`"--as-of ${text}" is not a date such as 2027-01-31.`);
+  if (!isDay(text)) throw new UsageError(`"--as-of ${text}" is not a date such as 2027-01-31.`);
   return text;
 }
