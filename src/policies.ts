@@ -114,14 +114,18 @@ export function unknownPolicy(name: string, policies: readonly Policy[]): string
 const POLICY_SETS: readonly string[] = ['default', 'all'];
 
 /** The command line's sets, else the configuration's, else the default one. Own policies are in every set. */
-function chosenSets({ configuration }: Project, all: readonly Policy[], given: readonly string[]): readonly string[] {
+function chosenSets(
+  { configuration, rootFromHere }: Project,
+  all: readonly Policy[],
+  given: readonly string[],
+): readonly string[] {
   const frameworks = new Set(all.flatMap(({ metadata }) => [...metadata.controls.keys()]));
   const known = [...POLICY_SETS, ...[...frameworks].sort()];
   const unknown = [...given, ...configuration.policySets].find((name) => !known.includes(name));
   if (unknown !== undefined) {
     const message = `"${unknown}" is not a policy set: ${known.join(', ')}.${suggest(unknown, known)}`;
     const range = given.includes(unknown) ? undefined : configuration.places.get('policy-sets');
-    throw new UsageError(message, range === undefined ? [] : [{ message, range }]);
+    throw new UsageError(message, range === undefined ? [] : [{ message, range }], rootFromHere);
   }
   if (given.length > 0) return given;
   return configuration.policySets.length > 0 ? configuration.policySets : ['default'];

@@ -16,6 +16,8 @@ export class UsageError extends Error {
   constructor(
     message: string,
     readonly problems: readonly ConfigurationProblem[] = [],
+    /** The folder that the problems' paths start from, as people in the working directory write it. */
+    readonly startsFrom: string = '',
   ) {
     super(message);
   }
@@ -154,7 +156,8 @@ function readConfiguration(root: string, workingDirectory: string, config: strin
   }
   const source: SourceFile = { path: toProjectPath(root, path), text: readFileSync(path, 'utf8') };
   const { configuration, problems } = parseConfiguration(source);
-  if (problems[0] !== undefined) throw new UsageError(problems[0].message, problems);
+  if (problems[0] !== undefined)
+    throw new UsageError(problems[0].message, problems, toProjectPath(workingDirectory, root));
   return configuration;
 }
 

@@ -42,7 +42,7 @@ export function projectRules(
   const places = [configuration, ...nested.map(({ own }) => own)];
   // The name of a policy that does not load is no mistake.
   const isDoubtful = diagnostics.length > 0;
-  refuse([
+  refuse(project, [
     ...(isDoubtful ? [] : places.flatMap((place) => unknownPolicies(place, all))),
     ...configuration.policies.flatMap((setting) => wrongParameters(setting, all)),
     ...[...nested.flatMap(({ own }) => own.policies), ...configuration.overrides.flatMap((one) => one.policies)]
@@ -98,12 +98,12 @@ function readNested(project: Project, path: string): { readonly folder: string; 
   const misplaced: ConfigurationProblem[] = [...(configuration.isRoot ? [] : configuration.places)]
     .filter(([key]) => !NESTED_KEYS.has(key))
     .map(([key, range]) => ({ message: `"${key}" counts only in the trueline.yaml of the project root.`, range }));
-  refuse([...problems, ...misplaced]);
+  refuse(project, [...problems, ...misplaced]);
   return { folder: folderOf(path), own: configuration };
 }
 
-function refuse(problems: readonly ConfigurationProblem[]): void {
-  if (problems[0] !== undefined) throw new UsageError(problems[0].message, problems);
+function refuse({ rootFromHere }: Project, problems: readonly ConfigurationProblem[]): void {
+  if (problems[0] !== undefined) throw new UsageError(problems[0].message, problems, rootFromHere);
 }
 
 /** Settings and suppressions for policies that do not exist would do nothing, and nobody would notice. */

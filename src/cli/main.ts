@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../project.js';
-import { nearestName } from '../source/suggest.js';
+import { nearestName, suggest } from '../source/suggest.js';
 import { parseArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { COMMANDS } from './commands.js';
@@ -86,7 +86,7 @@ function unknownCommand(first: string, second: string | undefined): UsageError {
   );
   if (nested.length > 0) {
     const said = second === undefined ? `"${first}" needs a subcommand` : `"${first}" has no subcommand "${second}"`;
-    return new UsageError(`${said}: ${nested.join(', ')}.`);
+    return new UsageError(`${said}: ${nested.join(', ')}.${second === undefined ? '' : suggest(second, nested)}`);
   }
   if (first.startsWith('-')) return new UsageError(`"trueline" has no option "${first}". All: trueline --help`);
   const names = [...new Set(COMMANDS.map(({ name }) => name.split(' ')[0] ?? ''))];

@@ -1,6 +1,6 @@
 import type { UsageError } from '../project.js';
 import { LineIndex } from '../source/line-index.js';
-import { relativePath } from '../source/paths.js';
+import { joinPath } from '../source/paths.js';
 import type { Terminal } from './terminal.js';
 import { useColor } from './terminal.js';
 
@@ -18,10 +18,10 @@ export function renderUsageError(error: UsageError, terminal: Terminal): string 
     const gutter = ' '.repeat(String(line).length);
     return [
       `${label} ${message}`,
-      `${gutter} --> ${relativePath('', range.file.path)}:${line}:${column}`,
-      `${gutter}  |`,
-      `${line}  | ${text}`,
-      `${gutter}  | ${' '.repeat(column - 1)}${mark}`,
+      `${gutter} --> ${joinPath(error.startsFrom, range.file.path)}:${line}:${column}`,
+      `${gutter} |`,
+      `${line} | ${text}`,
+      `${gutter} | ${text.slice(0, column - 1).replace(/[^\t]/g, ' ')}${mark}`,
     ].join('\n');
   });
   return `${blocks.join('\n')}\n`;
