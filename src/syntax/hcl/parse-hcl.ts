@@ -4,8 +4,6 @@ import type { Expression, HclFile, TemplateExpression } from './ast.js';
 import { parseHclJson } from './parse-hcl-json.js';
 import { Parser } from './parser.js';
 
-export { maxNestingDepth } from './parser.js';
-
 /**
  * Parses a file of HCL: JSON syntax where its path ends in `.json`, native syntax otherwise. It never throws on input:
  * what was wrong is in the diagnostics, the rest in the tree.

@@ -4,7 +4,6 @@ import type { SourceFile } from '../../source/source-file.js';
 import type { YamlNode, YamlStream } from './ast.js';
 import { buildDocuments, type YamlProblem } from './build-documents.js';
 
-export { maxAliasExpansion, maxYamlHeight } from './build-documents.js';
 export { resolveScalar } from './resolve-scalar.js';
 export { toPlain } from './to-plain.js';
 

@@ -386,8 +386,3 @@ function convertedLength(value: UnknownValue, type: Type): UnknownValue['length'
       return undefined;
   }
 }
-
-/** The value as text; the type that `"${…}"` beside other text and keys need. */
-export function toStringValue(value: Value): Conversion {
-  return convertValue(value, STRING);
-}
