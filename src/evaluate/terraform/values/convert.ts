@@ -1,4 +1,4 @@
-import { DYNAMIC, STRING, type Type } from '../../../model/type.js';
+import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
 import { nullValue, typeOf } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
