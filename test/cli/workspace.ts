@@ -104,3 +104,20 @@ export const VERSIONING = 'scan --format compact --policy aws-s3-bucket-versioni
 /** What VERSIONING prints for `bucket(name)`. */
 export const unversioned = (place: string, name: string) =>
   `${place}: medium aws-s3-bucket-versioning-enabled: Bucket orchard-${name} does not keep old versions of its objects [aws_s3_bucket.${name}]\n`;
+
+/** A JSON report's diagnostics, a line each: `main.tf:1:3 warning code: message`. */
+export function diagnosticLines(json: string): string[] {
+  const { diagnostics }: { diagnostics: readonly DiagnosticLine[] } = JSON.parse(json);
+  return diagnostics.map(({ severity, code, message, location, file }) => {
+    const place = location === null ? (file ?? '') : `${location.file}:${location.startLine}:${location.startColumn}`;
+    return `${place} ${severity} ${code}: ${message}`;
+  });
+}
+
+interface DiagnosticLine {
+  readonly severity: string;
+  readonly code: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly location: { readonly file: string; readonly startLine: number; readonly startColumn: number } | null;
+}
