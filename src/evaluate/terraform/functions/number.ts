@@ -1,6 +1,6 @@
 import { NUMBER } from '../../../model/type.js';
 import type { NumberValue, Value } from '../../../model/value.js';
-import { numberValue, typeOf } from '../../../model/values.js';
+import { numberValue, typeOf, unknownValue } from '../../../model/values.js';
 import {
   addNumbers,
   compareNumbers,
@@ -19,6 +19,8 @@ import { power } from './power.js';
 
 /** SAFETY: how many digits `parseint` reads. */
 const maxDigits = 10_000;
+/** How far a power with a fraction may be from Go's. */
+const tolerance = 1e-14;
 const ZERO = numberValue(0);
 
 function unary(name: string, make: (number: NumberValue) => NumberValue): TerraformFunction {
@@ -55,15 +57,20 @@ function throughDoubles(
   name: string,
   parameters: readonly [string, string],
   compute: (a: number, b: number) => number,
+  isExact: (a: number, b: number) => boolean = () => true,
 ): TerraformFunction {
   return define({
     name,
     parameters: parameters.map((one) => numberParameter(one)),
     returns: NUMBER,
     call(args): Value {
-      const result = compute(numberOf(args[0]).value, numberOf(args[1]).value);
+      const [a, b] = [numberOf(args[0]).value, numberOf(args[1]).value];
+      const result = compute(a, b);
       if (Number.isNaN(result)) throw new FunctionFailure('the result is not a number');
-      return numberValue(result + 0);
+      if (isExact(a, b) || a === 0 || a === 1 || !Number.isFinite(result)) return numberValue(result + 0);
+      // The last digit is another one on other processors.
+      const bounds = { min: result * (1 - tolerance), max: result * (1 + tolerance) };
+      return unknownValue('unsupported-function', { type: NUMBER, notNull: true, subject: name, bounds });
     },
   });
 }
@@ -112,7 +119,9 @@ export const numberFunctions: readonly TerraformFunction[] = [
     }
     return numberValue(compareNumbers(number, ZERO));
   }),
-  throughDoubles('pow', ['num', 'power'], power),
+  throughDoubles('pow', ['num', 'power'], power, (_, exponent) => {
+    return Number.isInteger(exponent) || Math.abs(exponent) === 0.5 || !Number.isFinite(exponent);
+  }),
   throughDoubles('log', ['num', 'base'], (a, b) => Math.log(a) / Math.log(b)),
   parseint,
 ];

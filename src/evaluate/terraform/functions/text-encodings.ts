@@ -105,18 +105,29 @@ function singleByte(name: string, label: string): TextEncoding {
   };
 }
 
-/** Code page 1252 from 0x80 on, a space where it has none; some versions of Node decode these bytes as ISO 8859-1. */
+/** Code page 1252 from 0x80 on, a space where it has none; the others are those of ISO 8859-1. */
 const PAGE_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+
+/** Where Node's tables differ from the WHATWG's; empty for no character. */
+const DIFFERENCES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  'windows-1253': { 170: '' },
+  'windows-1255': { 202: '\u05ba' },
+  'koi8-u': { 174: '\u045e', 190: '\u040e' },
+};
 
 /** Undefined for a byte that has no character; the WHATWG gives some of these the control character of their number. */
 function characterOf(label: string, byte: number): string | undefined {
-  if (label === 'windows-1252' && byte >= 0x80 && byte < 0xa0) {
-    const own = PAGE_1252[byte - 0x80];
-    return own === ' ' ? undefined : own;
+  // Some versions of Node read code page 1252 as ISO 8859-1.
+  if (label === 'windows-1252') {
+    const own = byte >= 0x80 && byte < 0xa0 ? PAGE_1252[byte - 0x80] : String.fromCharCode(byte);
+    return own === ' ' && byte !== 0x20 ? undefined : own;
   }
+  if (byte < 0x80) return String.fromCharCode(byte);
+  const other = DIFFERENCES[label]?.[byte];
+  if (other !== undefined) return other === '' ? undefined : other;
   const character = decodeStrictly(label, Uint8Array.of(byte));
-  const isControl = character !== undefined && /[\u0080-\u009f]/.test(character);
-  return isControl && label.startsWith('windows-') ? undefined : character;
+  const isPrivate = character !== undefined && label === 'windows-874' && /[\ue000-\uf8ff]/.test(character);
+  return isPrivate || (character !== undefined && /[\u0080-\u009f]/.test(character)) ? undefined : character;
 }
 
 /** Name in messages, the label of the WHATWG, aliases. ISO 8859-1 and ASCII are others there than here. */
@@ -125,7 +136,18 @@ const SINGLE_BYTE: readonly (readonly [name: string, label: string, ...aliases: 
   ['ISO_8859-3:1988', 'iso-8859-3', 'iso-8859-3', 'iso_8859-3', 'latin3', 'l3', 'csisolatin3', 'iso-ir-109'],
   ['ISO_8859-4:1988', 'iso-8859-4', 'iso-8859-4', 'iso_8859-4', 'latin4', 'l4', 'csisolatin4', 'iso-ir-110'],
   ['ISO_8859-5:1988', 'iso-8859-5', 'iso-8859-5', 'iso_8859-5', 'cyrillic', 'csisolatincyrillic', 'iso-ir-144'],
-  ['ISO_8859-7:1987', 'iso-8859-7', 'iso-8859-7', 'iso_8859-7', 'greek', 'greek8', 'csisolatingreek', 'iso-ir-126'],
+  [
+    'ISO_8859-7:1987',
+    'iso-8859-7',
+    'iso-8859-7',
+    'iso_8859-7',
+    'greek',
+    'greek8',
+    'csisolatingreek',
+    'iso-ir-126',
+    'elot_928',
+    'ecma-118',
+  ],
   ['ISO-8859-10', 'iso-8859-10', 'latin6', 'l6', 'csisolatin6', 'iso-ir-157', 'iso_8859-10:1992'],
   ['ISO-8859-13', 'iso-8859-13', 'csiso885913'],
   ['ISO-8859-14', 'iso-8859-14', 'iso_8859-14', 'latin8', 'l8', 'csiso885914'],
@@ -162,8 +184,27 @@ function allEncodings(): ReadonlyMap<string, TextEncoding> {
   add(utf16('UTF-16', 'mark'), ['csutf16']);
   add(utf16('UTF-16BE', 'be'), ['csutf16be']);
   add(utf16('UTF-16LE', 'le'), ['csutf16le']);
-  add(direct('US-ASCII', 128), ['ascii', 'us', 'iso646-us', 'iso_646.irv:1991', 'ansi_x3.4-1968', 'csascii']);
-  add(direct('ISO_8859-1:1987', 256), ['iso-8859-1', 'iso_8859-1', 'latin1', 'l1', 'csisolatin1', 'ibm819', 'cp819']);
+  add(direct('US-ASCII', 128), [
+    'us',
+    'iso646-us',
+    'iso_646.irv:1991',
+    'ansi_x3.4-1968',
+    'ansi_x3.4-1986',
+    'iso-ir-6',
+    'ibm367',
+    'cp367',
+    'csascii',
+  ]);
+  add(direct('ISO_8859-1:1987', 256), [
+    'iso-8859-1',
+    'iso_8859-1',
+    'latin1',
+    'l1',
+    'csisolatin1',
+    'iso-ir-100',
+    'ibm819',
+    'cp819',
+  ]);
   for (const [name, label, ...aliases] of SINGLE_BYTE) add(singleByte(name, label), aliases);
   return encodings;
 }

@@ -27,9 +27,24 @@ const yamldecode = define({
     const source = argumentAt(args, 0);
     if (source.kind !== 'string') return nullValue();
     const root = documentOf(source.value);
-    return root === undefined ? nullValue() : new YamlReader(source).value(root);
+    if (root === undefined) return nullValue();
+    return new YamlReader(source).value(blockAtRoot(source.value) ?? root);
   },
 });
+
+/** A block scalar that says how far its lines are indented: `|2-`. */
+const INDENTED_BLOCK = /^[|>][+-]?[1-9]/;
+
+/**
+ * Such a block as the whole document, whose lines Terraform's parser takes to be indented by so much, and not by one less
+ * as YAML 1.2 has it.
+ */
+function blockAtRoot(text: string): YamlNode | undefined {
+  if (!INDENTED_BLOCK.test(text)) return undefined;
+  const [root] = parseYaml({ path: 'yamldecode', text: `- ${text}` }).documents;
+  const block = root?.kind === 'sequence' ? root.items[0] : undefined;
+  return block && { ...block, start: block.start - 2, end: block.end - 2 };
+}
 
 const DOCUMENT_START = /^---(?=\s|$)/m;
 
