@@ -234,6 +234,29 @@ describe('what stays known of texts', () => {
     expect(both).toMatchObject({ kind: 'list', elements: [{ parts: ['a-', {}] }, { parts: ['b-', {}] }] });
   });
 
+  test('formatlist keeps that an element is there perhaps, and takes an error in it for none', () => {
+    const trees = {
+      ...listValueOf([text('pear'), text('plum')], STRING),
+      existence: new Map([[1, 'perhaps' as const]]),
+    };
+    expect(call('formatlist', text('%s!'), trees)).toEqual({
+      kind: 'list',
+      type: listOf(STRING),
+      elements: [
+        { kind: 'string', value: 'pear!' },
+        { kind: 'string', value: 'plum!' },
+      ],
+      existence: new Map([[1, 'perhaps']]),
+    });
+    const ages = { ...tupleOf([numberValue(3), text('old')]), existence: new Map([[1, 'perhaps' as const]]) };
+    expect(call('formatlist', text('%d'), ages)).toMatchObject({
+      elements: [{ value: '3' }, { kind: 'unknown', reason: 'invalid-value' }],
+    });
+    expect(failureOf('formatlist', text('%d'), tupleOf([text('old')]))).toBe(
+      'error on format iteration 0: unsupported value for "%d" at 0: a number is required',
+    );
+  });
+
   test('indent keeps the lines that are known', () => {
     expect(call('indent', numberValue(2), template(text('a\nb'), bucket, text('\nc')))).toMatchObject({
       parts: ['a\n  b', { subject: 'aws_s3_bucket.pears' }, '\n  c'],
