@@ -49,6 +49,7 @@ export function policyShapes(): ShapeCatalogue {
 
 /** Reads what the project's PATHs ask for. Throws `UsageError` where options name what does not exist. */
 export function readProject(project: Project, walk: Walk, options: ReadingOptions): Reading {
+  if (options.isEarlier !== true) checkRoots(project);
   const environment = toEnvironment(options.environment);
   const cache = new ConfigurationCache(project.fileSystem, environment.dataFolder);
   const discovered = discoverRoots(cache, {
@@ -112,6 +113,22 @@ function toEnvironment(environment: ReadingOptions['environment']): TerraformEnv
 /** What has changed; nothing to go by where a variable file of every root has. */
 function touching(project: Project, { changed, varFiles }: ReadingOptions): readonly string[] | undefined {
   return varFiles.some((file) => changed?.includes(fromHere(project, file)) === true) ? undefined : changed;
+}
+
+/** Roots and variable files that the configuration names must be there. */
+function checkRoots({ configuration, fileSystem, rootFromHere }: Project): void {
+  for (const { path, varFiles, range } of configuration.roots) {
+    const folder = joinPath(path);
+    const lost = varFiles.find((file) => fileSystem.kindOf(joinPath(file)) !== 'file');
+    if (fileSystem.kindOf(folder) === 'folder' && lost === undefined) continue;
+    const siblings = fileSystem.readDirectory(folderOf(folder));
+    const names = siblings.ok ? siblings.value.map(({ name }) => joinPath(folderOf(folder), name)) : [];
+    const message =
+      lost === undefined
+        ? `The root "${path}" does not exist.${suggest(folder, names)}`
+        : `The variable file "${lost}" does not exist.`;
+    throw new UsageError(message, [{ message, range }], rootFromHere);
+  }
 }
 
 function withValues(project: Project, roots: readonly RootSelection[], options: ReadingOptions): RootSelection[] {
