@@ -16,7 +16,7 @@ import {
 import { locateModule } from './locate-module.js';
 import type { Module, ModulePlace, VariableInput } from './module.js';
 import { type ProviderConfiguration, passedProviders } from './providers.js';
-import { maxModuleDepth } from './world.js';
+import { maxModuleDepth, maxModules } from './world.js';
 
 /** Arguments of a call that are not the module's variables. */
 const META_ARGUMENTS = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
@@ -108,7 +108,7 @@ export class CallGroups {
     if (target.kind !== 'found')
       return expansion.slots.map(({ key }) => new UnreadCall(world.root, `${address}${formatKey(key)}`, target.reason));
     const { configuration } = target;
-    if (this.#isEndless(configuration, declaration))
+    if (this.#isEndless(configuration, declaration) || this.#areTooMany(expansion.slots.length, declaration))
       return expansion.slots.map(
         ({ key }) => new UnreadCall(world.root, `${address}${formatKey(key)}`, 'limit-reached'),
       );
@@ -157,6 +157,18 @@ export class CallGroups {
       range: headerOf(declaration),
     });
     return true;
+  }
+
+  /** Modules that each call the next one twice double with every step. */
+  #areTooMany(count: number, declaration: Declaration): boolean {
+    const { world } = this.module;
+    if (world.calledModules + count > maxModules) {
+      const message = `A root module has more than ${maxModules} module instances; the others are not judged.`;
+      world.reportOnce('modules', { code: 'limit-reached', message, range: headerOf(declaration) });
+      return true;
+    }
+    world.calledModules += count;
+    return false;
   }
 
   #providersFor(attributes: ReadonlyMap<string, PlacedAttribute>): ReadonlyMap<string, ProviderConfiguration> {

@@ -16,6 +16,8 @@ export const maxInstances = 50_000;
 export const maxResources = 200_000;
 /** SAFETY: how deep modules may call modules. */
 export const maxModuleDepth = 64;
+/** SAFETY: how many module instances one root module may have: twenty modules that each call the next twice are a million. */
+export const maxModules = 20_000;
 
 /** What all module instances of one root share while it is evaluated. */
 export class World {
@@ -28,6 +30,8 @@ export class World {
   readonly moved = new Map<string, string>();
   readonly budget = new EvaluationBudget();
   modules = 0;
+  /** Module instances that calls have made, collected or not. */
+  calledModules = 0;
   #workspace: { readonly name: string | undefined } | undefined;
   readonly #reported: Set<string>;
 
@@ -77,6 +81,15 @@ export class World {
     if (!read.ok) return undefined;
     const name = new TextDecoder().decode(read.value).trim();
     return name === '' ? undefined : name;
+  }
+
+  readonly #limits = new Set<string>();
+
+  /** Reports that a limit of the root is reached, where that is met first. */
+  reportOnce(limit: string, diagnostic: Diagnostic): void {
+    if (this.#limits.has(limit)) return;
+    this.#limits.add(limit);
+    this.report(diagnostic);
   }
 
   /** Reports once: instances of a module, and roots that share one, meet the same mistake at the same place. */
