@@ -210,6 +210,8 @@ function readBaseline(project: Project, options: ScanOptions): Baseline | undefi
   }
   const { baseline, diagnostics } = parseBaseline({ path, text: readFileSync(absolute, 'utf8') });
   const [first] = diagnostics;
+  // One that cannot be read is written anew.
+  if (first !== undefined && options.writeBaseline === true) return undefined;
   if (first !== undefined)
     throw new UsageError(
       first.message,
