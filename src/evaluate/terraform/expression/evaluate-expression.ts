@@ -20,6 +20,7 @@ import { evaluateConditional } from './conditional.js';
 import { type EvaluationContext, Evaluator } from './context.js';
 import { evaluateFor } from './for-expression.js';
 import { evaluateBinary, evaluateUnary } from './operators.js';
+import { withinSize } from './size.js';
 import { evaluateSplat } from './splat.js';
 import { evaluateTemplateParts } from './template.js';
 import { evaluateTraversal } from './traversal.js';
@@ -120,7 +121,9 @@ function findConstancy(expression: Expression): boolean {
 function constantOr(expression: Constructor, evaluator: Evaluator): Value {
   const known = constants.get(expression);
   if (known !== undefined) return known;
-  const value = construct(expression, evaluator);
+  const made = construct(expression, evaluator);
+  const value =
+    expression.kind === 'tuple' || expression.kind === 'object' ? withinSize(made, expression, evaluator) : made;
   if (isConstant(expression) && !evaluator.observations.failed) constants.set(expression, value);
   return value;
 }

@@ -8,6 +8,7 @@ import { elementTypeOf } from '../values/types.js';
 import { isNotNull, markSensitive, unknownFrom } from '../values/unknown.js';
 import { restBecauseOf } from './alternatives.js';
 import { type Evaluator, maxElements } from './context.js';
+import { withinSize } from './size.js';
 import { partOf } from './traversal.js';
 
 /** One round of a `for`. */
@@ -184,7 +185,7 @@ export function evaluateFor(expression: ForExpression, evaluator: Evaluator): Va
       object.replace(name, both);
     }
   }
-  const result = expression.key === undefined ? list.build() : object.build();
+  const result = withinSize(expression.key === undefined ? list.build() : object.build(), expression, evaluator);
   return evaluator.computed(markSensitive(result, isSensitive), expression, [collection]);
 }
 
