@@ -5,7 +5,7 @@ import type { SourceRange } from '../../../source/source-file.js';
 import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
 import { sourceText } from '../configuration/module-source.js';
 import type { ReferenceStep } from '../expression/context.js';
-import { type Expansion, formatKey, type InstanceSlot } from './expansion.js';
+import type { Expansion, InstanceSlot } from './expansion.js';
 import {
   type GroupMember,
   type GroupReference,
@@ -13,6 +13,7 @@ import {
   isPrototype,
   referenceGroup,
 } from './instance-group.js';
+import { formatKey } from './instance-key.js';
 import { locateModule } from './locate-module.js';
 import type { Module, ModulePlace, VariableInput } from './module.js';
 import { type ProviderConfiguration, passedProviders } from './providers.js';

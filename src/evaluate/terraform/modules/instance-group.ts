@@ -6,7 +6,8 @@ import { eitherOf } from '../expression/alternatives.js';
 import type { ReferenceStep } from '../expression/context.js';
 import { compareForEquality } from '../values/equality.js';
 import { ofAnyInstance } from './any-instance.js';
-import { type Expansion, type InstanceKey, type InstanceSlot, instanceKeyIdentity } from './expansion.js';
+import type { Expansion, InstanceSlot } from './expansion.js';
+import { type InstanceKey, instanceKeyIdentity } from './instance-key.js';
 import { noteKeySet } from './key-sets.js';
 import { LazyEntries } from './lazy-entries.js';
 

@@ -8,8 +8,9 @@ import { computeDataAttribute } from '../data-sources/compute-data-attribute.js'
 import type { ReferenceStep } from '../expression/context.js';
 import { objectOf } from '../values/collections.js';
 import { evaluateResourceBody, evaluatorsWithin, resourceLabels } from './evaluate-body.js';
-import { type Expansion, formatKey, type InstanceSlot } from './expansion.js';
+import type { Expansion, InstanceSlot } from './expansion.js';
 import { type GroupReference, type InstanceGroup, isPrototype, referenceGroup } from './instance-group.js';
+import { formatKey } from './instance-key.js';
 import type { Module, ModulePlace } from './module.js';
 import { type ProviderConfiguration, providerKey } from './providers.js';
 import { type InstanceHost, ResourceInstance } from './resource-instance.js';
