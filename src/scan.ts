@@ -30,10 +30,12 @@ import { rememberReads } from './remember-reads.js';
 import { type ProjectRules, projectRules } from './rules.js';
 import type { ScanSettings } from './scan-settings.js';
 import { sensitiveTexts } from './sensitive-texts.js';
+import type { Diagnostic } from './source/diagnostic.js';
 import type { FileSystem } from './source/file-system.js';
 import { isWithin } from './source/paths.js';
 import { decideExit, type Exit, incompleteNote, summarize } from './summary.js';
 import { type Walk, walkProject } from './walk.js';
+import { weakenedSince } from './weakened-since.js';
 
 export interface ScanOptions extends ProjectOptions, ReadingOptions, SelectionOptions {
   readonly minSeverity?: Severity | undefined;
@@ -81,15 +83,16 @@ export function scan(options: ScanOptions): ScanResult {
   const selection = selectPolicies(project, policyShapes(), options);
   const rules = projectRules(project, reading, selection, options);
   const context: JudgeContext = { project, rules, selection, settings, options };
-  const before = history === undefined ? undefined : judgeBase(context, history);
-  const built = judge(context, reading, { baseline: readBaseline(project, options), before });
+  const earlier = history === undefined ? undefined : judgeEarlier(context, history, reading);
+  const built = judge(context, reading, { baseline: readBaseline(project, options), before: earlier?.present });
+  const weakened = earlier?.weakened ?? [];
   const isAccepting = options.writeBaseline === true;
   const exit = decideExit({ reading, built, selection, settings, isAccepting });
   return {
-    report: toReport(context, reading, built, exit),
+    report: toReport(context, reading, { ...built, diagnostics: [...built.diagnostics, ...weakened] }, exit),
     exitCode: exit.exitCode,
     baseline: isAccepting ? { file: baselineFile(project, options), text: renderBaseline(built.accepted) } : undefined,
-    notes: notes(context, reading, built),
+    notes: [...notes(context, reading, built), ...weakenedNote(weakened)],
     incompleteNote: incompleteNote(exit),
   };
 }
@@ -179,15 +182,37 @@ function openHistory(project: Project, revision: string): History {
 /** What lies at the base besides Terraform is of no interest. */
 const NOTHING_WALKED: Walk = { files: [], notInputs: [], configurations: [], diagnostics: [] };
 
-/** What the base of `--since` had already: judged by the same policies, suppressions left aside. */
-function judgeBase(context: JudgeContext, history: History): Baseline {
+/** What the base of `--since` had already, by the same policies, suppressions left aside; and what hides findings only since. */
+function judgeEarlier(
+  context: JudgeContext,
+  history: History,
+  reading: Reading,
+): { readonly present: Baseline; readonly weakened: readonly Diagnostic[] } {
   const project = { ...context.project, fileSystem: history.fileSystem };
-  const reading = readProject(project, NOTHING_WALKED, {
+  const earlier = readProject(project, NOTHING_WALKED, {
     ...context.options,
-    changed: history.changed,
+    commentPattern: suppressionPattern,
+    // What is evaluated now is evaluated then: else all that it had would seem new.
+    changed: [...history.changed, ...reading.terraform.roots.map(({ folder }) => folder)],
     isEarlier: true,
   });
-  return judge({ ...context, project }, reading, {}).present;
+  const weakened = weakenedSince({
+    now: context.project.fileSystem,
+    earlier: history.fileSystem,
+    changed: history.changed,
+    commentsNow: reading.terraform.comments,
+    commentsEarlier: earlier.terraform.comments,
+    baselineFile: fromHere(project, baselineFile(project, context.options)),
+  });
+  const unhidden = { ...earlier, terraform: { ...earlier.terraform, comments: [] } };
+  return { present: judge({ ...context, project }, unhidden, {}).present, weakened };
+}
+
+function weakenedNote(weakened: readonly Diagnostic[]): string[] {
+  if (weakened.length === 0) return [];
+  const count = weakened.length === 1 ? '1 thing hides' : `${weakened.length} things hide`;
+  const places = weakened.map(({ message }) => message).slice(0, 3);
+  return [`${count} findings and did not before: ${places.join(' ')}`];
 }
 
 const DEFAULT_BASELINE = '.trueline/baseline.json';

@@ -80,6 +80,10 @@ export const DIAGNOSTIC_SEVERITIES = {
   'suppression-unused': 'info',
   'suppression-unknown-policy': 'info',
   'suppression-invalid': 'warning',
+  // what hides findings and did not at the revision of --since
+  'suppression-added': 'info',
+  'policy-disabled': 'info',
+  'baseline-entry-added': 'info',
   'baseline-stale': 'info',
   'baseline-invalid': 'error',
 } as const satisfies Record<string, DiagnosticSeverity>;

@@ -33,6 +33,8 @@ export interface DiscoveredRoots {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Files that only the folder in which they lie loads, and variables that are named. */
+const TERRAFORM_FILE = /\.(tf|tofu|tfvars)(\.json)?$/;
 /** SAFETY: how deep folders are walked. */
 const maxFolderDepth = 100;
 /** Folders whose calls do not make a module one that is only called, and whose own roots are examples. */
@@ -127,7 +129,9 @@ function touchedBy(
   changed: readonly string[],
 ): (folder: string) => boolean {
   const owned = ownersOf(cache, namedRoots, changed);
-  const read = changed.filter((path) => !/\.(tf|tofu|tfvars)(\.json)?$/.test(path)).map(baseName);
+  const read = changed
+    .filter((path) => !TERRAFORM_FILE.test(path) && cache.fileSystem.kindOf(path) !== 'folder')
+    .map(baseName);
   return (folder) => owned.has(folder) || mentionsAny(cache, folder, read);
 }
 
@@ -140,11 +144,11 @@ function ownersOf(
   return new Set([...paths.map((path) => ownerOf(cache, path)), ...loading.map(({ path }) => path)]);
 }
 
-/** The module that a path lies in: a file's or template folder's next folder above with configuration. */
+/** The module that a path lies in: for a file that is no configuration, the next folder above that has some. */
 function ownerOf(cache: ConfigurationCache, path: string): string | undefined {
   let folder = cache.fileSystem.kindOf(path) === 'folder' ? path : folderOf(path);
   while (!cache.hasConfiguration(folder)) {
-    if (folder === '') return undefined;
+    if (folder === '' || TERRAFORM_FILE.test(path)) return undefined;
     folder = folderOf(folder);
   }
   return folder;
