@@ -1,5 +1,6 @@
 import type { TerraformResult } from '../../src/evaluate/terraform/result.js';
 import type { RawResource } from '../../src/model/raw-resource.js';
+import { DYNAMIC } from '../../src/model/type.js';
 import type { ListValue, ObjectValue, UnknownValue, Value } from '../../src/model/value.js';
 import { dumpValue } from './dump-terraform.js';
 
@@ -96,7 +97,7 @@ function unknownAdmits(value: UnknownValue, actual: Value): boolean {
   return size >= value.length.min && size <= (value.length.max ?? Infinity);
 }
 
-/** In a policy document a text and a list of it alone are the same. */
+/** In a policy document a text and a list of it alone are the same, and lists have no order. */
 function inLists(value: Value): Value {
   switch (value.kind) {
     case 'object': {
@@ -106,13 +107,14 @@ function inLists(value: Value): Value {
     case 'list':
       return {
         ...value,
+        type: { kind: 'set', element: DYNAMIC },
         elements: value.elements.map(inListsBelow),
         rest: value.rest && { ...value.rest, element: value.rest.element && inListsBelow(value.rest.element) },
       };
     case 'unknown':
       return { ...value, alternatives: value.alternatives?.map((one) => (one.kind === 'absent' ? one : inLists(one))) };
     case 'string':
-      return { kind: 'list', type: { kind: 'list', element: { kind: 'string' } }, elements: [value] };
+      return { kind: 'list', type: { kind: 'set', element: DYNAMIC }, elements: [value] };
     default:
       return value;
   }
