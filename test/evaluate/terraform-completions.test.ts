@@ -225,6 +225,107 @@ output "count" {
 }
 `,
   },
+  'modules over unknown maps, and what they give back': {
+    choices: {
+      shops: ['{}', '{ a = { public = true } }', '{ a = { ports = [1, 2] }, b = { public = false, ports = [] } }'],
+      fallback: ['true', 'false'],
+    },
+    text: `
+variable "shops" { type = map(object({ public = optional(bool, false), ports = optional(list(number), [80]) })) }
+variable "fallback" { type = bool }
+locals {
+  pairs = flatten([for name, shop in var.shops : [for port in shop.ports : { name = name, port = port }]])
+  names = var.fallback ? keys(var.shops) : ["only"]
+}
+module "shop" {
+  source   = "./child"
+  for_each = var.shops
+  name     = each.key
+}
+resource "aws_security_group" "shop" {
+  for_each = var.shops
+  name     = module.shop[each.key].name
+  tags     = { public = each.value.public }
+}
+resource "aws_vpc_security_group_ingress_rule" "shop" {
+  for_each          = { for pair in local.pairs : "\${pair.name}-\${pair.port}" => pair }
+  security_group_id = aws_security_group.shop[each.value.name].id
+  from_port         = each.value.port
+  to_port           = each.value.port
+  ip_protocol       = "tcp"
+  cidr_ipv4         = var.shops[each.value.name].public ? "0.0.0.0/0" : "10.0.0.0/8"
+}
+resource "aws_security_group" "all" {
+  name = "all-\${length(local.names)}"
+  dynamic "ingress" {
+    for_each = toset([for pair in local.pairs : pair.port])
+    content {
+      from_port   = ingress.value
+      to_port     = ingress.value
+      protocol    = "tcp"
+      cidr_blocks = [for name in local.names : name == "only" ? "10.0.0.0/8" : "0.0.0.0/0"]
+    }
+  }
+}
+output "all" {
+  value = [[for shop in module.shop : shop.name], length(local.pairs), anytrue([for shop in var.shops : shop.public]),
+    alltrue([for shop in var.shops : shop.public]), values(module.shop)[*].name, try(module.shop["a"].name, "none"),
+    lookup(var.shops, "a", null) == null, merge({ a = 0 }, { for name, shop in var.shops : name => length(shop.ports) }),
+    sort(keys(var.shops)), distinct(concat(local.names, ["only"])), reverse(local.names), slice(concat(["x"], local.names), 0, 1)]
+}
+`,
+  },
+  'conditions on conditions, and nulls': {
+    choices: {
+      a: ['true', 'false'],
+      b: ['true', 'false', 'null'],
+      text: ['', 'x', 'null'],
+      number: ['0', '5', 'null'],
+    },
+    text: `
+variable "a" { type = bool }
+variable "b" { type = bool }
+variable "text" { type = string }
+variable "number" { type = number }
+locals {
+  kms  = var.a ? one(aws_kms_key.key[*].arn) : null
+  name = coalesce(var.text, var.a ? "fallback" : "other")
+}
+resource "aws_kms_key" "key" {
+  count                   = var.a && var.number != 0 ? 1 : 0
+  deletion_window_in_days = var.number == null ? 30 : 7
+  enable_key_rotation     = var.b == null ? true : var.b
+}
+resource "aws_s3_bucket" "store" {
+  bucket        = "store-\${local.name}"
+  force_destroy = var.a ? (var.b == null ? false : var.b) : false
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "store" {
+  bucket = aws_s3_bucket.store.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = local.kms == null ? "AES256" : "aws:kms"
+      kms_master_key_id = local.kms
+    }
+  }
+}
+resource "aws_db_instance" "ledger" {
+  storage_encrypted   = try(var.b ? true : false, true)
+  multi_az            = var.a ? true : var.number == 5
+  publicly_accessible = var.a && !var.a
+  tags                = var.text == null ? null : { text = var.text }
+}
+resource "aws_sqs_queue" "maybe" {
+  for_each = var.a ? toset(["x", local.name]) : toset([])
+  name     = each.key
+}
+output "all" {
+  value = [local.kms == null, local.name, length(aws_kms_key.key), coalesce(var.number, 3), format("%s-%d", local.name, coalesce(var.number, 1)),
+    var.text == "" ? [] : [var.text], jsonencode({ a = var.a, text = var.text }), "\${var.a ? "a" : "b"}-c", max(coalesce(var.number, 0), 3),
+    try(tonumber(var.text), -1), can(var.text), startswith("\${local.name}x", "x"), [for x in [var.a, var.b] : x if x != null], contains([var.text], "x")]
+}
+`,
+  },
   'the workspace and maps that are looked up by it': {
     choices: { stage: ['dev', 'prod', 'other'], sizes: ['{ dev = 1, prod = 3 }', '{}'] },
     text: `

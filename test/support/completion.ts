@@ -70,8 +70,12 @@ function show(value: Value): string {
 
 /** Whether a value may turn out to be another. What is still unknown then says nothing against it. */
 export function admits(value: Value, actual: Value): boolean {
-  if (value.kind === 'unknown') return actual.kind === 'unknown' || unknownAdmits(value, actual);
-  if (actual.kind === 'unknown') return false;
+  if (actual.kind === 'unknown')
+    return (
+      value.kind === 'unknown' ||
+      (actual.alternatives?.every((one) => one.kind === 'absent' || admits(value, one)) ?? true)
+    );
+  if (value.kind === 'unknown') return unknownAdmits(value, actual);
   if (value.kind === 'list') return actual.kind === 'list' && listAdmits(value, actual);
   if (value.kind === 'object') return actual.kind === 'object' && objectAdmits(value, actual);
   if (value.kind === 'null' || actual.kind === 'null') return value.kind === actual.kind;
