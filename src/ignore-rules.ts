@@ -16,12 +16,17 @@ export interface RuleSources {
   /** Globs as in a `.gitignore` of the project root. */
   readonly exclude: readonly string[];
   readonly useGitignore: boolean;
+  /** Folders of policies: their examples are no part of the project. */
+  readonly policyFolders: readonly string[];
   /** PATHs: rules that ignore one of them, or a folder above, do not hold in it. */
   readonly named: readonly string[];
 }
 
 /** The rules of `.gitignore` files (gitignore semantics, nested files too) and of `exclude` globs. */
-export function ignoreRules(fileSystem: FileSystem, { exclude, useGitignore, named }: RuleSources): IgnoreRules {
+export function ignoreRules(
+  fileSystem: FileSystem,
+  { exclude, useGitignore, policyFolders, named }: RuleSources,
+): IgnoreRules {
   const excluded = ignore().add([...exclude]);
   const files = new Map<string, Ignore | undefined>();
   const verdicts = new Map<string, boolean>();
@@ -58,7 +63,7 @@ export function ignoreRules(fileSystem: FileSystem, { exclude, useGitignore, nam
     const name = path.slice(path.lastIndexOf('/') + 1);
     const verdict =
       isIgnored(folderOf(path), true) ||
-      (isFolder && SKIPPED_FOLDERS.has(name)) ||
+      (isFolder && (SKIPPED_FOLDERS.has(name) || policyFolders.includes(path))) ||
       isExcluded(path, isFolder) ||
       (useGitignore && isGitignored(path, isFolder, beaten));
     verdicts.set(key, verdict);

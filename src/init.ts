@@ -62,10 +62,8 @@ function whatIsThere({ walk, terraform, spareVarFiles }: Reading): string[] {
   const { roots } = terraform;
   const missing = roots.flatMap(({ modulesNotInstalled }) => modulesNotInstalled);
   const foreign = terraform.comments.filter(({ content }) => !content.includes('trueline:')).length;
-  const others = new Map<string, number>();
-  for (const { kind } of walk.files) {
-    if (!READ_KINDS.has(kind)) others.set(INPUT_KINDS[kind].many, (others.get(INPUT_KINDS[kind].many) ?? 0) + 1);
-  }
+  const others = new Map<keyof typeof INPUT_KINDS, number>();
+  for (const { kind } of walk.files) if (!READ_KINDS.has(kind)) others.set(kind, (others.get(kind) ?? 0) + 1);
   return [
     roots.length === 0
       ? 'no Terraform configuration'
@@ -74,13 +72,19 @@ function whatIsThere({ walk, terraform, spareVarFiles }: Reading): string[] {
           .map(({ root }) => root)
           .join(', ')}${roots.length > 5 ? ' …' : ''}`,
     ...(spareVarFiles.length > 0
-      ? [`${spareVarFiles.length} variable files that no root loads by itself: ${spareVarFiles.slice(0, 3).join(', ')}`]
+      ? [
+          `${spareVarFiles.length} variable file${spareVarFiles.length === 1 ? '' : 's'} that no root loads by itself: ${spareVarFiles.slice(0, 3).join(', ')}`,
+        ]
       : []),
     ...(missing.length > 0
-      ? [`${missing.length} modules that are not installed: run "terraform init" to have them judged`]
+      ? [
+          `${missing.length} module${missing.length === 1 ? ' that is' : 's that are'} not installed: run "terraform init" first`,
+        ]
       : []),
-    ...(foreign > 0 ? [`${foreign} suppressions for other scanners: they are honoured`] : []),
-    ...[...others].sort().map(([many, count]) => `${count} ${many}: not read`),
+    ...(foreign > 0 ? [`${foreign} suppression${foreign === 1 ? '' : 's'} for other scanners: honoured`] : []),
+    ...[...others]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([kind, count]) => `${count} ${INPUT_KINDS[kind][count === 1 ? 'one' : 'many']}: not read`),
   ];
 }
 

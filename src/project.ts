@@ -67,7 +67,12 @@ export function openProject(options: ProjectOptions): Project {
   const exclude = [...configuration.exclude, ...(options.exclude ?? [])];
   const paths = absolute.map((path) => toProjectPath(root, path));
   const useGitignore = options.noGitignore !== true && configuration.gitignore !== false;
-  const ignore = ignoreRules(fileSystem, { exclude, useGitignore, named: named.length > 0 ? paths : [] });
+  const ignore = ignoreRules(fileSystem, {
+    exclude,
+    useGitignore,
+    policyFolders: configuration.policyDirs.map((folder) => joinPath(folder)),
+    named: named.length > 0 ? paths : [],
+  });
   const isExcluded = (path: string) => ignore.isExcluded(path, fileSystem.kindOf(path) === 'folder');
   return {
     root,

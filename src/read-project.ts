@@ -205,7 +205,10 @@ function nothingRead(
   { files }: Walk,
   { roots }: TerraformResult,
 ): Diagnostic[] {
-  if (roots.length > 0 || files.some(({ kind }) => kind === 'terraform')) return [];
+  // A root above that is read because of a PATH in it is not what was asked for.
+  const isAskedFor = (place: string) => paths.some((path) => isWithin(place, path));
+  const isRead = roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor));
+  if (isRead || files.some(({ kind }) => kind === 'terraform')) return [];
   const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) === 'file');
   if (areFiles) return [];
   const place = paths.map((path) => `"${path || '.'}"`).join(', ');

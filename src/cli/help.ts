@@ -17,6 +17,14 @@ Start with: trueline scan      It needs no network, and nothing is sent anywhere
 `;
 }
 
+/** The commands of a group (`policies`); undefined where the word begins none. */
+export function renderGroupHelp(word: string): string | undefined {
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${word} `));
+  if (group.length === 0) return undefined;
+  const column = Math.max(...group.map(({ usage }) => usage.length)) + 2;
+  return `${group.map(({ usage, summary }) => `  ${usage.padEnd(column)}${summary}`).join('\n')}\n`;
+}
+
 export function renderCommandHelp(command: Command, width: number): string {
   const flags = Object.entries(command.flags);
   const spelled = flags.map(([name, flag]) => spellFlag(name, flag));

@@ -5,7 +5,7 @@ import { nearestName, suggest } from '../source/suggest.js';
 import { parseArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { COMMANDS } from './commands.js';
-import { renderCommandHelp, renderHelp } from './help.js';
+import { renderCommandHelp, renderGroupHelp, renderHelp } from './help.js';
 import type { Terminal } from './terminal.js';
 import { renderUsageError } from './usage-error.js';
 
@@ -58,6 +58,13 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
     return 0;
   }
   if (first === '--version' || first === '-V') return dispatch(['version'], terminal);
+  if (second === '--help' || second === '-h') {
+    const group = renderGroupHelp(first);
+    if (group !== undefined) {
+      terminal.write(group);
+      return 0;
+    }
+  }
   const found = findCommand(argv);
   if (found === undefined) throw unknownCommand(first, second);
   const { command, rest } = found;

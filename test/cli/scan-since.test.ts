@@ -102,7 +102,7 @@ test('a changed variable file touches the root that loads it, by itself, by conf
   expect((await run(SINCE)).code).toBe(1);
   expect(await roots()).toBe(1);
   write({ 'trueline.yaml': 'root: true\n' });
-  git('commit', '-q', '-am', 'by flag', '--', 'trueline.yaml');
+  git('commit', '-q', '-m', 'by flag', '--', 'trueline.yaml');
   expect((await run(`${SINCE} --var-file values/prod.tfvars`)).code).toBe(1);
 });
 
@@ -195,8 +195,8 @@ test('what hides findings only since then is listed', async () => {
   expect(code).toBe(0);
   expect(diagnosticLines(out)).toEqual([
     'old/main.tf:6:1 info suppression-added: This suppression is new.',
-    '.trueline/baseline.json info baseline-entry-added: The baseline accepts 1 finding more than before.',
     'trueline.yaml:3:3 info policy-disabled: "aws-sqs-*" was not switched off here before.',
+    '.trueline/baseline.json info baseline-entry-added: The baseline accepts 1 finding more than before.',
   ]);
   expect(err).toBe(
     `${NOTE}trueline: 3 things hide findings and did not before: This suppression is new. "aws-sqs-*" was not switched off here before. The baseline accepts 1 finding more than before.\n`,
