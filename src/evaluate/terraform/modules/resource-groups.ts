@@ -123,24 +123,24 @@ export class ResourceGroups implements InstanceHost {
   collect(): void {
     for (const declaration of this.module.configuration.resources) {
       if (declaration.mode === 'ephemeral') continue;
+      if (this.#isFull(declaration)) return;
       const group = this.#group(declaration);
-      if (group === undefined) continue;
-      for (const instance of group.members) if (!this.#deliver(instance, group)) return;
+      for (const instance of group?.members ?? []) {
+        if (group === undefined || this.#isFull(declaration)) return;
+        this.module.world.resources.push(this.#toRaw(instance, group.expansion));
+      }
     }
   }
 
-  #deliver(instance: ResourceInstance, { expansion }: ResourceGroup): boolean {
+  /** Whether there are as many resources as may be; before more are made, they cost memory. */
+  #isFull({ file, block }: ResourceDeclaration): boolean {
     const { world } = this.module;
-    if (world.resources.length >= maxResources) {
-      const { file, block } = instance.declaration;
-      world.report({
-        code: 'limit-reached',
-        message: `A root module has more than ${maxResources} resources; the others are not judged.`,
-        range: { file, start: block.header.start, end: block.header.end },
-      });
-      return false;
-    }
-    world.resources.push(this.#toRaw(instance, expansion));
+    if (world.resources.length < maxResources) return false;
+    world.report({
+      code: 'limit-reached',
+      message: `A root module has more than ${maxResources} resources; the others are not judged.`,
+      range: { file, start: block.header.start, end: block.header.end },
+    });
     return true;
   }
 

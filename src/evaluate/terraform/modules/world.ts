@@ -13,7 +13,7 @@ import type { RootSelection, TerraformEnvironment } from '../result.js';
 /** SAFETY: how many instances one resource or module call may have; one of a million says nothing that these do not. */
 export const maxInstances = 50_000;
 /** SAFETY: how many resources one root module may have. */
-export const maxResources = 200_000;
+export const maxResources = 100_000;
 /** SAFETY: how deep modules may call modules. */
 export const maxModuleDepth = 64;
 /** SAFETY: how many module instances one root module may have: twenty modules that each call the next twice are a million. */
