@@ -38,7 +38,8 @@ export function checkParameters(policies: readonly Policy[], settings: readonly 
       if (found.length === 0) problems.push(`"${setting.policy}" has no parameter "${name}".${suggest(name, names)}`);
       const parameter = toParameterValue(value);
       const wrong = found.find(({ type }) => parameter === undefined || !isOfType(parameter, type));
-      if (wrong !== undefined) problems.push(`The parameter "${name}" of "${setting.policy}" is a ${wrong.type}.`);
+      if (wrong !== undefined)
+        problems.push(`The parameter "${name}" of "${setting.policy}" must be of type ${wrong.type}.`);
     }
   }
   return problems;

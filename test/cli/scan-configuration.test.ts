@@ -192,7 +192,7 @@ test.each([
       '3:3',
       '  aws-iam-account-password-length: { parameters: { length: long } }',
       `  ${'^'.repeat(31)}`,
-      'The parameter "length" of "aws-iam-account-password-length" is a int.',
+      'The parameter "length" of "aws-iam-account-password-length" must be of type int.',
     ),
   ],
   [
