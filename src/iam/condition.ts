@@ -1,5 +1,6 @@
 import type { Value } from '../model/value.js';
-import { elementsOf, fieldOf, someElement } from './statement.js';
+import { isReadOf } from '../model/values.js';
+import { elementsOf, fieldOf, NAMES, someElement } from './statement.js';
 import { and, not, or, type Ternary } from './verdict.js';
 
 /** A condition operator, taken apart: `ForAnyValue:StringLikeIfExists`. */
@@ -66,7 +67,7 @@ function matchesAll(operator: string, value: Value): Ternary {
   }
   if (!GLOB.has(operator)) return false;
   if (value.kind === 'string') return isEveryGlob(value.value, operator);
-  if (value.kind !== 'unknown') return false;
+  if (value.kind !== 'unknown' || isReadOf(value, NAMES)) return false;
   const known = (value.parts ?? []).filter((part) => typeof part === 'string').join('');
   return isEveryGlob(known, operator) || known === '' ? undefined : false;
 }

@@ -1,5 +1,6 @@
 import type { StatementField } from '../model/policy-document.js';
 import type { ElementExistence, UnknownValue, Value } from '../model/value.js';
+import { type AttributesOfTypes, isReadOf } from '../model/values.js';
 import { covers, overlaps, type Pattern, toActionPattern, toPattern } from './pattern.js';
 import { and, not, or, type Ternary } from './verdict.js';
 
@@ -136,9 +137,17 @@ export function namesEveryone(statement: Value): Ternary {
   });
 }
 
+/** Attributes by which resources are named: no wildcard is in them. */
+export const NAMES: AttributesOfTypes = new Map([
+  ['arn', 'any'],
+  ['account_id', 'any'],
+  ['unique_id', 'any'],
+]);
+
 function isStar(value: Value): Ternary {
   if (value.kind === 'string') return value.value === '*';
   if (value.kind !== 'unknown') return false;
+  if (isReadOf(value, NAMES)) return false;
   const known = (value.parts ?? []).filter((part) => typeof part === 'string').join('');
   return known === '' || known === '*' ? undefined : false;
 }

@@ -81,3 +81,28 @@ export function isWhollyKnown(value: Value): boolean {
       return true;
   }
 }
+
+/**
+ * Whether an unknown is one of these attributes of AWS resources or data sources, as it was read: whichever it refers to,
+ * and not what a function made of it.
+ */
+export function isReadOf(
+  value: { readonly refersTo?: Value['refersTo']; readonly identity?: string | undefined },
+  attributes: AttributesOfTypes,
+): boolean {
+  const references = value.refersTo ?? [];
+  if (references.length === 0) return false;
+  if (value.identity !== undefined && !isIdentityOfRead(value.identity, references)) return false;
+  return references.every(({ address, attribute }) => {
+    const type = /(?:^|\.)([a-z0-9_]+)\.[^.[\]]+(?:\[(?:"[^"]*"|[^\]]*)\])?$/.exec(address)?.[1];
+    const types = attributes.get(attribute);
+    return type?.startsWith('aws_') === true && (types === 'any' || types?.has(type) === true);
+  });
+}
+
+/** Attribute → the types on which it counts. */
+export type AttributesOfTypes = ReadonlyMap<string, 'any' | ReadonlySet<string>>;
+
+function isIdentityOfRead(identity: string, references: readonly Reference[]): boolean {
+  return references.some(({ root, address, attribute }) => identity === `${root}\0${address}.${attribute}`);
+}

@@ -11,6 +11,11 @@ import { partly, toValue, unknown } from '../support/to-value.js';
 
 const everyone = [{ type: '*', identifiers: ['*'] }];
 const account = [{ type: 'AWS', identifiers: ['arn:aws:iam::111122223333:root'] }];
+const role = unknown('role', {
+  type: { kind: 'string' },
+  identity: '.\0data.aws_iam_role.baker.arn',
+  refersTo: [{ root: '.', address: 'data.aws_iam_role.baker', attribute: 'arn' }],
+});
 const when = (test: string, variable: string, ...values: unknown[]) => [{ test, variable, values }];
 
 describe('a statement allows', () => {
@@ -113,6 +118,17 @@ describe('a statement is public', () => {
     ['with everyone as principal', { ...allow, principals: everyone }, true],
     ['with AWS: *', { ...allow, principals: [{ type: 'AWS', identifiers: ['*'] }] }, true],
     ['not with one account', { ...allow, principals: account }, false],
+    ['not with an ARN that is looked up', { ...allow, principals: [{ type: 'AWS', identifiers: [role] }] }, false],
+    [
+      'perhaps with what a function makes of an ARN',
+      { ...allow, principals: [{ type: 'AWS', identifiers: [{ ...role, identity: 'replace\0role' }] }] },
+      undefined,
+    ],
+    [
+      'not for the resource that an ARN names',
+      { ...allow, principals: everyone, condition: when('ArnLike', 'aws:sourcearn', role) },
+      false,
+    ],
     ['not when it denies', { ...allow, effect: 'Deny', principals: everyone }, false],
     [
       'not within an organisation',

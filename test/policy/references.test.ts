@@ -161,6 +161,13 @@ describe('functions on values', () => {
     ...toValue('plum'),
     origin: { file: { path: 'a.tf', text: '' }, start: 0, end: 0, step: 'written' },
   };
+  const network = (address: string, attribute: string) =>
+    unknown('network', {
+      reason: 'data-source',
+      type: { kind: 'string' },
+      identity: `.\0${address}.${attribute}`,
+      refersTo: [{ root: '.', address, attribute }],
+    });
   const orchard = resource('orchard', 'o', {
     role: partly('arn:aws:iam::', account, ':role/x'),
     any: partly('arn:aws:', free, ':x:1:y'),
@@ -168,6 +175,9 @@ describe('functions on values', () => {
     pinned: partly('apples@sha256:', free),
     wide: partly(free, '/0'),
     narrow: partly('10.0.', free, '/16'),
+    own: network('data.aws_vpc.orchard["a.b"]', 'cidr_block'),
+    other: network('data.aws_ec2_managed_prefix_list.orchard', 'cidr_block'),
+    made: { ...network('data.aws_vpc.orchard', 'cidr_block'), identity: 'replace\0own' },
     ports: partly('20-', free),
     written,
     flag: { ...written, origin: { ...written.origin, step: 'flag' } },
@@ -192,6 +202,9 @@ describe('functions on values', () => {
     ['isAnyAddress(resource.wide)', 'unknown: variable-without-value'],
     ['isAnyAddress(resource.narrow)', 'false'],
     ['isAnyAddress(resource.missing)', 'false'],
+    ['isAnyAddress(resource.own)', 'false'],
+    ['isAnyAddress(resource.other)', 'unknown: data-source'],
+    ['isAnyAddress(resource.made)', 'unknown: data-source'],
     ['portRange("20-30").to', '30'],
     ['portRange("*").to', '65535'],
     ['portRange(resource.ports).from', '20'],

@@ -139,13 +139,18 @@ export function evaluateAttribute(
   if (block !== undefined) return asBlocks(marked);
   if (schema === undefined || (isScalar(marked) && marked.kind === schema.type.kind)) return marked;
   const converted = convertValue(marked, schema.type);
-  if (converted.ok) return converted.value;
+  if (converted.ok) return schema.isRequired ? notNull(converted.value) : converted.value;
   return evaluator.fail(
     attribute.expression,
     `"${attribute.name}" ${converted.message}.`,
     'terraform-invalid-value',
     schema.type,
   );
+}
+
+/** A null is refused where something is required: a run that gets further has a value. */
+function notNull(value: Value): Value {
+  return value.kind === 'unknown' && value.alternatives === undefined ? { ...value, notNull: true } : value;
 }
 
 function isScalar({ kind }: Value): boolean {

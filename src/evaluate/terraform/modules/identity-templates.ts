@@ -70,6 +70,12 @@ const IAM_ARNS: Readonly<Record<string, string>> = {
   aws_iam_instance_profile: 'instance-profile',
 };
 
+/** Providers of identities for IAM are named by what they are: the attribute, and the segment before it. */
+const IAM_PROVIDERS: Readonly<Record<string, readonly [segment: string, attribute: string]>> = {
+  aws_iam_openid_connect_provider: ['oidc-provider', 'url'],
+  aws_iam_saml_provider: ['saml-provider', 'name'],
+};
+
 /** What identities are made of. */
 export interface Identifiable {
   readonly declaration: { readonly type: string };
@@ -82,14 +88,18 @@ export interface Identifiable {
 /** The value of an identity attribute by its template, its unknown parts unknown; undefined where there is none. */
 export function identityOf(instance: Identifiable, attribute: string, computed: UnknownValue): Value | undefined {
   const { type } = instance.declaration;
-  const parts =
-    attribute === 'arn' && IAM_ARNS[type] !== undefined
-      ? iamArn(instance, IAM_ARNS[type])
-      : templateParts(instance, TEMPLATES[type]?.[attribute], attribute);
+  const parts = partsOf(instance, type, attribute);
   if (parts === undefined) return undefined;
   const text = concatTexts(parts);
   const isOwn = text.kind === 'unknown' && text.parts === undefined;
   return isOwn ? computed : { ...text, origin: computed.origin };
+}
+
+function partsOf(instance: Identifiable, type: string, attribute: string): Value[] | undefined {
+  if (attribute === 'arn' && IAM_ARNS[type] !== undefined) return iamArn(instance, IAM_ARNS[type]);
+  const provider = IAM_PROVIDERS[type];
+  if (provider !== undefined && (attribute === 'arn' || attribute === 'id')) return providerArn(instance, provider);
+  return templateParts(instance, TEMPLATES[type]?.[attribute], attribute);
 }
 
 function templateParts(instance: Identifiable, template: Template | undefined, attribute: string): Value[] | undefined {
@@ -130,4 +140,26 @@ function iamArn(instance: Identifiable, kind: string): Value[] | undefined {
   const separator = path === undefined || path.kind === 'null' ? stringValue('/') : path;
   if (separator.kind !== 'string' && separator.kind !== 'unknown') return undefined;
   return [stringValue('arn:'), partition, stringValue(':iam::'), account, stringValue(`:${kind}`), separator, name];
+}
+
+/** The issuer's URL stands in the ARN without its scheme. */
+function providerArn(instance: Identifiable, [segment, attribute]: readonly [string, string]): Value[] | undefined {
+  const { partition, account } = instance.scope;
+  const name = partOf(instance, attribute, 'arn');
+  const own = name === undefined ? undefined : withoutScheme(name);
+  if (own === undefined) return undefined;
+  return [stringValue('arn:'), partition, stringValue(':iam::'), account, stringValue(`:${segment}/`), ...own];
+}
+
+function withoutScheme(name: Value): Value[] | undefined {
+  if (name.kind === 'string') return [{ ...name, value: name.value.replace(/^https:\/\//, '') }];
+  if (name.kind !== 'unknown') return undefined;
+  const [first, ...others] = name.parts ?? [];
+  if (typeof first !== 'string' || !first.startsWith('https://')) {
+    // With its scheme or without: it is not the same text.
+    return [{ ...name, parts: undefined, identity: undefined, refersTo: undefined, alternatives: undefined }];
+  }
+  return [first.slice('https://'.length), ...others].map((part) =>
+    typeof part === 'string' ? stringValue(part) : part,
+  );
 }

@@ -132,7 +132,9 @@ export class ResourceInstance {
       notNull: name === 'id' || name === 'arn' ? true : undefined,
       origin,
     };
-    if (mode !== 'managed') return unknown;
+    // A provider of identities that is looked up by its URL has that URL in its ARN.
+    const isLookedUp = mode === 'data' && this.declaration.type === 'aws_iam_openid_connect_provider' && name === 'arn';
+    if (mode !== 'managed' && !isLookedUp) return unknown;
     return identityOf(this, name, unknown) ?? unknown;
   }
 

@@ -1,3 +1,4 @@
+import { type AttributesOfTypes, isReadOf } from '../../../model/values.js';
 import { invalidValue, type RuntimeValue, toBool, toInt } from '../runtime-value.js';
 import {
   type Address,
@@ -10,6 +11,16 @@ import {
 } from './address.js';
 import { renderAddress } from './conversion-functions.js';
 import type { FunctionDefinition, FunctionTable } from './function.js';
+
+/**
+ * Networks that are never every address. Amazon VPC User Guide, "VPC CIDR blocks": IPv4 /16 to /28, IPv6 /44 to /60, and
+ * those of a subnet lie in its VPC's.
+ */
+const VPC_TYPES = new Set(['aws_vpc', 'aws_default_vpc', 'aws_subnet', 'aws_default_subnet']);
+const OWN_NETWORKS: AttributesOfTypes = new Map([
+  ['cidr_block', VPC_TYPES],
+  ['ipv6_cidr_block', VPC_TYPES],
+]);
 
 /** `ip` and `cidr` of Kubernetes (https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-ip-address-library), and ours. */
 export const NETWORK_FUNCTIONS: FunctionTable = {
@@ -90,7 +101,9 @@ export const NETWORK_FUNCTIONS: FunctionTable = {
     overNull: 'false',
     call: ([text]) => (text?.kind === 'string' ? toBool(isAnyAddress(text.value)) : undefined),
     partial: ([text]) => {
-      if (text?.kind !== 'unknown' || text.parts === undefined) return undefined;
+      if (text?.kind !== 'unknown') return undefined;
+      if (isReadOf(text, OWN_NETWORKS)) return toBool(false);
+      if (text.parts === undefined) return undefined;
       return canBeAnyAddress(text.parts) ? undefined : toBool(false);
     },
   },

@@ -98,3 +98,24 @@ resource "aws_security_group" "asked" {
     cidr_blocks = [var.who]
   }
 }
+
+# expect: pass
+resource "aws_security_group" "own_network" {
+  name = "orchard-own-network"
+
+  ingress {
+    from_port        = 3389
+    to_port          = 3389
+    protocol         = "tcp"
+    cidr_blocks      = [data.aws_vpc.orchard.cidr_block, data.aws_subnet.orchard.cidr_block]
+    ipv6_cidr_blocks = [data.aws_vpc.orchard.ipv6_cidr_block]
+  }
+}
+
+data "aws_vpc" "orchard" {
+  tags = { Name = "orchard" }
+}
+
+data "aws_subnet" "orchard" {
+  id = "subnet-0a1b2c3d4e5f60718"
+}

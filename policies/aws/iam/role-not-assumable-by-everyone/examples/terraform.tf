@@ -51,3 +51,17 @@ resource "aws_iam_role" "asked" {
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = var.trusted } }]
   })
 }
+
+# expect: pass
+resource "aws_iam_role" "looked_up" {
+  name = "bakery-looked-up"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = data.aws_iam_role.baker.arn } }]
+  })
+}
+
+# expect: skip
+data "aws_iam_role" "baker" {
+  name = "baker"
+}
