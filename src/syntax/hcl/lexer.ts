@@ -28,6 +28,9 @@ export const CLOSE_BRACE = 125;
 /** SAFETY: a file may be wrong in every line; the report need not grow with it. */
 export const maxDiagnostics = 1_000;
 
+/** SAFETY: a file of ten megabytes has some two million tokens; each takes a hundred bytes as a tree. */
+export const maxTokens = 2_000_000;
+
 const IDENTIFIER_START = 1;
 const IDENTIFIER_PART = 2;
 const DIGIT = 4;
@@ -72,6 +75,9 @@ export class Lexer {
   newlines = true;
   /** Something swallowed the rest of the text. */
   isCut = false;
+  private remaining = maxTokens;
+  /** The text was given up: what is not closed there is no error of its own. */
+  protected isTooLong = false;
 
   constructor(source: SourceFile, start: number, limit: number) {
     this.source = source;
@@ -84,7 +90,7 @@ export class Lexer {
 
   note(code: DiagnosticCode, message: string, start: number, end: number): void {
     const count = this.diagnostics.length;
-    if (count > maxDiagnostics) return;
+    if (count > maxDiagnostics || this.isTooLong) return;
     const range = { file: this.source, start, end };
     if (count < maxDiagnostics) this.diagnostics.push({ code, message, range });
     else this.diagnostics.push({ code: 'limit-reached', message: 'The file has more errors than are listed.', range });
@@ -96,6 +102,7 @@ export class Lexer {
     this.previousEnd = this.end;
     let at = this.end;
     let c = 0;
+    if (--this.remaining < 0) at = this.cut(at);
     for (;;) {
       if (at >= limit) return this.set(EOF, limit, limit);
       c = text.charCodeAt(at);
@@ -116,6 +123,18 @@ export class Lexer {
     if ((characterClass & DIGIT) !== 0) return this.number(at);
     if (c >= 128) return this.beyondAscii(at);
     return this.punctuation(c, at);
+  }
+
+  /** Gives the rest of the text up; where it ends. */
+  private cut(at: number): number {
+    if (!this.isTooLong) {
+      const range = { file: this.source, start: at, end: at };
+      const message = `The file is read up to here: it has more than ${maxTokens} words and signs.`;
+      this.diagnostics.push({ code: 'limit-reached', message, range });
+      this.isCut = true;
+      this.isTooLong = true;
+    }
+    return this.limit;
   }
 
   private set(kind: number, start: number, end: number): number {

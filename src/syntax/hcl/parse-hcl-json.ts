@@ -18,10 +18,15 @@ export function parseHclJson(source: SourceFile): HclFile {
   return { source, syntax: 'json', body: { kind: 'json-body', start: 0, end, objects }, comments: [], diagnostics };
 }
 
+/** SAFETY: the most values, keys among them, that one file may hold. */
+const maxValues = 1_000_000;
+
 class HclJsonReader {
   readonly diagnostics: Diagnostic[] = [];
   private readonly scanner: JsonScanner;
   private isTooDeep = false;
+  private isTooLarge = false;
+  private remaining = maxValues;
   private depth = 0;
 
   constructor(private readonly source: SourceFile) {
@@ -32,7 +37,8 @@ class HclJsonReader {
     const { problem } = this.scanner;
     if (problem === undefined) return undefined;
     const { message, start, end } = problem;
-    const code = this.isTooDeep ? 'json-nesting-too-deep' : 'json-invalid-syntax';
+    const syntax = this.isTooDeep ? 'json-nesting-too-deep' : 'json-invalid-syntax';
+    const code = this.isTooLarge ? 'limit-reached' : syntax;
     return { code, message, range: { file: this.source, start, end } };
   }
 
@@ -51,6 +57,11 @@ class HclJsonReader {
     const { scanner } = this;
     const { kind, start, end } = scanner;
     let value: Expression = { kind: 'error', start, end };
+    if (--this.remaining < 0) {
+      this.isTooLarge = true;
+      scanner.fail(`The file has more than ${maxValues} values: it is not read.`);
+      return value;
+    }
     if (kind === '{' || kind === '[') {
       if (this.depth >= maxNestingDepth) {
         this.isTooDeep = true;

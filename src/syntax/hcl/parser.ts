@@ -157,7 +157,7 @@ export class Parser extends Lexer {
   }
 
   private reportUnclosed(body: OpenBody, opening: Opening | undefined): false {
-    if (opening === undefined) return false;
+    if (opening === undefined || this.isTooLong) return false;
     body.isIncomplete = true;
     this.isBlockUnclosed = true;
     const { start, end } = opening.header;

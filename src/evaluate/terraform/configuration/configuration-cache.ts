@@ -92,14 +92,15 @@ export class ConfigurationCache {
     const read = this.fileSystem.readDirectory(folder);
     if (!read.ok) return undefined;
     const names = read.value
-      .filter(({ kind, isLink }) => kind === 'file' || isLink)
+      .filter(({ kind, isLink }) => kind !== 'folder' || isLink)
       .filter(({ isUnreadableName }) => isUnreadableName !== true)
       .map(({ name }) => name);
     const files = names.filter((name) => /\.(tf|tofu)(\.json)?$/.test(name) && isLoaded(name));
-    const hidden = files.filter(
-      (name) => /\.tf(\.json)?$/.test(name) && files.includes(name.replace(/\.tf(\.json)?$/, '.tofu$1')),
-    );
-    const loaded = files.filter((name) => !hidden.includes(name));
+    const present = new Set(files);
+    const isHidden = (name: string) =>
+      /\.tf(\.json)?$/.test(name) && present.has(name.replace(/\.tf(\.json)?$/, '.tofu$1'));
+    const hidden = files.filter(isHidden);
+    const loaded = files.filter((name) => !isHidden(name));
     const variables = names.filter((name) => /\.tfvars(\.json)?$/.test(name) && !name.startsWith('.'));
     const automatic = variables.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name));
     const own = ['terraform.tfvars', 'terraform.tfvars.json'].filter((name) => variables.includes(name));

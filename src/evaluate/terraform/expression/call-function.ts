@@ -3,7 +3,7 @@ import type { UnknownValue, Value } from '../../../model/value.js';
 import { isWhollyKnown } from '../../../model/values.js';
 import { suggest } from '../../../source/suggest.js';
 import type { CallExpression, Expression, Node } from '../../../syntax/hcl/ast.js';
-import { FunctionFailure, type Parameter, type TerraformFunction } from '../functions/function.js';
+import { FunctionFailure, FunctionLimit, type Parameter, type TerraformFunction } from '../functions/function.js';
 import { convertValue } from '../values/convert.js';
 import { hasSensitive, markSensitive, unknownFrom } from '../values/unknown.js';
 import { derivedIdentity, eitherOf } from './alternatives.js';
@@ -202,6 +202,8 @@ function callOnce(
   } catch (error) {
     if (!(error instanceof FunctionFailure)) throw error;
     const place = error.argument === undefined ? at : (args[error.argument]?.at ?? at);
+    if (error instanceof FunctionLimit)
+      return evaluator.overLimit(place, `"${called.name}" is not evaluated: ${sentence(error.message)}`);
     evaluator.fail(place, `"${called.name}" failed: ${sentence(error.message)}`, 'terraform-function-failed');
     return undefined;
   }

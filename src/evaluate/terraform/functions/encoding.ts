@@ -7,7 +7,7 @@ import { markSensitive, unknownFrom } from '../values/unknown.js';
 import { decodeBase64, decodeUtf8 } from './base64.js';
 import { parseCsv } from './csv.js';
 import { anyParameter, argumentAt, define, textFunction, textOf, textParameter, textValue } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 import { findEncoding, isEncodingOfTerraform } from './text-encodings.js';
 
 const base64encode = textFunction('base64encode', ['str'], (text = '') => Buffer.from(text).toString('base64'));
@@ -88,6 +88,7 @@ const jsondecode = define({
     if (encoded !== undefined) return markSensitive(asDecoded(encoded), text.sensitive);
     if (text.kind !== 'string') return unknownFrom([text], DYNAMIC);
     const decoded = decodeJson(text.value);
+    if (!decoded.ok && decoded.isLimit) throw new FunctionLimit(decoded.message, 0);
     if (!decoded.ok) throw new FunctionFailure(decoded.message, 0);
     return decoded.value;
   },

@@ -4,7 +4,7 @@ import { eitherOf } from '../expression/alternatives.js';
 import { elementTypeOf } from '../values/types.js';
 import { isNotNull, markSensitive, unknownFrom } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, kindOf } from './define.js';
-import { FunctionFailure } from './function.js';
+import { FunctionLimit } from './function.js';
 import { withoutIdentity } from './parts.js';
 import { type Member, type Members, membersOf, sequenceArgument, tupleFrom } from './sequence.js';
 
@@ -31,7 +31,7 @@ interface FlatParts {
 }
 
 function flattenInto(parts: Members, flat: FlatParts, depth: number): void {
-  if (depth > maxFlattenDepth) throw new FunctionFailure(`lists are nested more than ${maxFlattenDepth} deep`, 0);
+  if (depth > maxFlattenDepth) throw new FunctionLimit(`lists are nested more than ${maxFlattenDepth} deep`, 0);
   for (const { value, existence } of parts.members) flattenMember(value, existence, flat, depth);
   if (parts.rest === undefined) return;
   const { reason, subject, element } = parts.rest;

@@ -1,12 +1,13 @@
 import { DYNAMIC, listOf, STRING } from '../../../model/type.js';
 import type { Rest, Value } from '../../../model/value.js';
 import { typeOf, unknownValue } from '../../../model/values.js';
+import { maxTextLength } from '../expression/context.js';
 import { convertValue } from '../values/convert.js';
 import { elementTypeOf, typesEqual } from '../values/types.js';
 import { lengthRange, unknownFrom } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, kindOf, textParameter } from './define.js';
 import { format, formatText } from './format.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 import { withoutIdentity } from './parts.js';
 import { gapOf, listFrom, type Member, type Members, membersOf } from './sequence.js';
 
@@ -53,8 +54,12 @@ function rowsOf(text: string, columns: readonly Column[]): Members {
   const isFixed = open.length === 0 || columns.some((column) => 'elements' in column);
   if (single !== undefined && open.length === 1 && !isFixed) return rowsOfOpen(text, columns, single);
   const certain = isFixed ? rowCount(columns) : Math.min(...open.map(certainLength));
+  let length = 0;
   const members = Array.from({ length: certain }, (_, row): Member => {
-    return { value: formatRow(text, columns, row, (column) => cellOf(column, row)) };
+    const value = formatRow(text, columns, row, (column) => cellOf(column, row));
+    length += value.kind === 'string' ? value.value.length : 0;
+    if (length > maxTextLength) throw new FunctionLimit(`the texts are longer than ${maxTextLength} characters`);
+    return { value };
   });
   if (isFixed) return { members };
   const { reason, subject } = single === undefined ? { reason: 'invalid-value' as const } : openCause(single);
@@ -142,6 +147,7 @@ function formatRow(text: string, columns: readonly Column[], row: number, cell: 
     return formatText(text, columns.map(cell));
   } catch (error) {
     if (!(error instanceof FunctionFailure)) throw error;
+    if (error instanceof FunctionLimit) throw error;
     throw new FunctionFailure(`error on format iteration ${row}: ${error.message}`, error.argument);
   }
 }

@@ -7,7 +7,7 @@ import { toInteger } from '../values/number.js';
 import { concatTexts, unknownFrom } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, kindOf, textParameter, textValue } from './define.js';
 import { formatFloat, formatInteger, formatPlainNumber } from './format-number.js';
-import { FunctionFailure } from './function.js';
+import { FunctionFailure, FunctionLimit } from './function.js';
 import { graphemesOf } from './graphemes.js';
 
 /** SAFETY: how wide one verb may pad, and how many digits it may print. */
@@ -61,7 +61,7 @@ function parseFormat(format: string): readonly Piece[] {
       mode,
     };
     if ((verb.width ?? 0) > maxWidth || (verb.precision ?? 0) > maxWidth) {
-      throw new FunctionFailure(`"${raw}" is wider than ${maxWidth} characters`, 0);
+      throw new FunctionLimit(`"${raw}" is wider than ${maxWidth} characters`, 0);
     }
     pieces.push(verb);
     next = argument + 1;

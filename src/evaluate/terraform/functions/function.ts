@@ -45,7 +45,7 @@ export interface FunctionContext {
 
 /** Terraform reports an error here. The message is Terraform's in its own words; `argument` is the index at fault. */
 export class FunctionFailure extends Error {
-  override readonly name = 'FunctionFailure';
+  override readonly name: string = 'FunctionFailure';
 
   constructor(
     message: string,
@@ -53,4 +53,9 @@ export class FunctionFailure extends Error {
   ) {
     super(message);
   }
+}
+
+/** Terraform would go on here, and Trueline does not: the result is not known. */
+export class FunctionLimit extends FunctionFailure {
+  override readonly name = 'FunctionLimit';
 }

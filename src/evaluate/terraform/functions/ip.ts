@@ -3,7 +3,7 @@ import { unknownValue } from '../../../model/values.js';
 import { listValueOf } from '../values/collections.js';
 import { toInteger } from '../values/number.js';
 import { define, numberOf, numberParameter, textOf, textParameter, textValue } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 
 /** SAFETY: how many subnets one call of `cidrsubnets` may ask for. */
 export const maxSubnets = 10_000;
@@ -195,7 +195,7 @@ const cidrsubnets = networkFunction({
   call(args) {
     const network = parseNetwork(textOf(args[0]));
     const sizes = args.slice(1);
-    if (sizes.length > maxSubnets) throw new FunctionFailure(`more than ${maxSubnets} subnets are asked for`);
+    if (sizes.length > maxSubnets) throw new FunctionLimit(`more than ${maxSubnets} subnets are asked for`);
     const { bits } = network;
     const end = network.address + (1n << BigInt(bits - network.prefix));
     let next = network.address;

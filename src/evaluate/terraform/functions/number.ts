@@ -14,7 +14,7 @@ import {
 import { typeName } from '../values/types.js';
 import { unknownFrom } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, integerOf, numberOf, numberParameter } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 import { power } from './power.js';
 
 /** SAFETY: how many digits `parseint` reads. */
@@ -89,7 +89,8 @@ const parseint = define({
     if (base < 2 || base > 62) throw new FunctionFailure('base must be a whole number between 2 and 62 inclusive', 1);
     const failure = () => new FunctionFailure(`cannot parse "${text}" as a base ${base} integer`, 0);
     const match = /^([+-]?)([0-9a-zA-Z]+)$/.exec(text);
-    if (match === null || text.length > maxDigits) throw failure();
+    if (match === null) throw failure();
+    if (text.length > maxDigits) throw new FunctionLimit(`the text is longer than ${maxDigits} digits`, 0);
     let total = 0n;
     for (const character of match[2] ?? '') {
       const digit = digitOf(character, base);

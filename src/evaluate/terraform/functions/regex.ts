@@ -5,7 +5,7 @@ import { nullValue } from '../../../model/values.js';
 import { maxElements } from '../expression/context.js';
 import { listValueOf, objectOf, tupleOf } from '../values/collections.js';
 import { argumentAt, define, textOf, textParameter, textValue } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 
 /** SAFETY: how long a pattern may be; matching takes time linear in pattern × text. */
 const maxPatternLength = 100_000;
@@ -25,7 +25,7 @@ interface Match {
 
 function compilePattern(pattern: string, argument: number): Pattern {
   if (pattern.length > maxPatternLength) {
-    throw new FunctionFailure(`the pattern is longer than ${maxPatternLength} characters`, argument);
+    throw new FunctionLimit(`the pattern is longer than ${maxPatternLength} characters`, argument);
   }
   let compiled: RE2JS;
   try {
@@ -99,7 +99,7 @@ const regexall = define({
   call(args) {
     const pattern = compilePattern(textOf(argumentAt(args, 0)), 0);
     const found = matchesIn(pattern.compiled, textOf(args[1]), maxElements + 1);
-    if (found.length > maxElements) throw new FunctionFailure(`there are more than ${maxElements} matches`);
+    if (found.length > maxElements) throw new FunctionLimit(`there are more than ${maxElements} matches`);
     return listValueOf(
       found.map((match) => capturesOf(match, pattern)),
       captureType(args),

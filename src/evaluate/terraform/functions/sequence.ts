@@ -63,7 +63,8 @@ export function concatMembers(lists: readonly Members[]): Members {
       members.push(gapOf(rest));
       rest = undefined;
     }
-    members.push(...list.members);
+    // Not spread into the call: a list may have more elements than a call arguments.
+    for (const member of list.members) members.push(member);
     rest = list.rest ?? rest;
   }
   return { members, rest };

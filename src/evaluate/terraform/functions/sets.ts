@@ -9,7 +9,7 @@ import { makeSet } from '../values/set.js';
 import { elementTypeOf, unifyTypes } from '../values/types.js';
 import { isUnknown, markSensitive, unknownFrom } from '../values/unknown.js';
 import { anyParameter, define, parameter } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 import { listFrom, type Member, type Members, membersOf } from './sequence.js';
 
 /** SAFETY: how many members are compared one by one where they are not known. */
@@ -67,7 +67,7 @@ function isAmong(value: Value, { members, rest }: Members): boolean | undefined 
 
 function checkSize(a: Members, b: Members): void {
   if (a.members.length * b.members.length > maxComparisons)
-    throw new FunctionFailure('the sets are too large to compare');
+    throw new FunctionLimit('the sets are too large to compare');
 }
 
 /** The members of `a` that are in `b`, or not. */
@@ -140,7 +140,7 @@ const product = define({
       return unknownFrom(args, type, { notNull: true, ...length });
     }
     const size = lists.reduce((total, list) => total * list.members.length, 1);
-    if (size > maxElements) throw new FunctionFailure(`the product has more than ${maxElements} elements`);
+    if (size > maxElements) throw new FunctionLimit(`the product has more than ${maxElements} elements`);
     const parts = productOf(lists, elementTypes);
     const made = isSet ? setFrom(parts, element) : listFrom(parts, element);
     return markSensitive(

@@ -17,7 +17,7 @@ import {
   textParameter,
   textValue,
 } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 import { graphemesOf } from './graphemes.js';
 import { replacePattern } from './regex.js';
 
@@ -258,7 +258,7 @@ const join = define({
 
 function checkLength(texts: readonly Value[]): void {
   const length = texts.reduce((sum, text) => sum + (text.kind === 'string' ? text.value.length : 0), 0);
-  if (length > maxTextLength) throw new FunctionFailure(`the text is longer than ${maxTextLength} characters`);
+  if (length > maxTextLength) throw new FunctionLimit(`the text is longer than ${maxTextLength} characters`);
 }
 
 const split = define({
@@ -270,7 +270,7 @@ const split = define({
     const text = argumentAt(args, 1);
     if (text.kind !== 'string') return splitPartly(separator, text);
     const pieces = separator === '' ? [...text.value] : text.value.split(separator);
-    if (pieces.length > maxElements) throw new FunctionFailure(`there are more than ${maxElements} pieces`);
+    if (pieces.length > maxElements) throw new FunctionLimit(`there are more than ${maxElements} pieces`);
     return listValueOf(pieces.map(textValue), STRING);
   },
 });
@@ -294,7 +294,7 @@ function replace(text: string, wanted: string, replacement: string): string {
   const pieces = wanted === '' ? ['', ...text, ''] : text.split(wanted);
   if (wanted === '' && text === '') return replacement;
   const length = text.length + pieces.length * replacement.length;
-  if (length > maxTextLength) throw new FunctionFailure(`the text is longer than ${maxTextLength} characters`);
+  if (length > maxTextLength) throw new FunctionLimit(`the text is longer than ${maxTextLength} characters`);
   return pieces.join(replacement);
 }
 
@@ -308,7 +308,7 @@ const indent = define({
     if (spaces < 0) throw new FunctionFailure('the number of spaces must not be negative', 0);
     const indented = (part: string) => {
       if (part.length + spaces * part.split('\n').length > maxTextLength) {
-        throw new FunctionFailure(`the text is longer than ${maxTextLength} characters`);
+        throw new FunctionLimit(`the text is longer than ${maxTextLength} characters`);
       }
       return part.replaceAll('\n', `\n${' '.repeat(spaces)}`);
     };

@@ -8,7 +8,7 @@ import { unsupportedTag } from '../../../syntax/yaml/resolve-scalar.js';
 import { objectOf, tupleOf } from '../values/collections.js';
 import { formatNumber, parseNumber } from '../values/number.js';
 import { anyParameter, argumentAt, define, textParameter, textValue } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 import { renderYaml } from './yaml-writer.js';
 
 const yamlencode = define({
@@ -52,6 +52,7 @@ const DOCUMENT_START = /^---(?=\s|$)/m;
 function documentOf(text: string): YamlNode | undefined {
   const stream = parseYaml({ path: 'yamldecode', text });
   const problem = stream.diagnostics.find((diagnostic) => severityOf(diagnostic.code) === 'error');
+  if (problem?.code === 'limit-reached') throw new FunctionLimit(problem.message, 0);
   if (problem !== undefined) throw new FunctionFailure(problem.message, 0);
   const [root] = stream.documents;
   if (root === undefined) {

@@ -140,7 +140,7 @@ export function escapeJson(text: string): string {
 
 type DecodedJson =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly message: string; readonly offset: number };
+  | { readonly ok: false; readonly message: string; readonly offset: number; readonly isLimit: boolean };
 
 /**
  * The value of a JSON text as `jsondecode` gives it: arrays as tuples, objects as objects, of equal keys the last wins.
@@ -150,7 +150,8 @@ export function decodeJson(text: string): DecodedJson {
   try {
     return { ok: true, value: reader.document() };
   } catch (error) {
-    if (error instanceof JsonFailure) return { ok: false, message: error.message, offset: error.offset };
+    if (error instanceof JsonFailure)
+      return { ok: false, message: error.message, offset: error.offset, isLimit: error.isLimit };
     throw error;
   }
 }
@@ -159,6 +160,7 @@ class JsonFailure extends Error {
   constructor(
     message: string,
     readonly offset: number,
+    readonly isLimit = false,
   ) {
     super(message);
   }
@@ -186,7 +188,8 @@ class JsonReader {
   #value(): Value {
     const character = this.text[this.#at];
     if (character === '{' || character === '[') {
-      if (++this.#depth > maxJsonDepth) throw this.#failure(`it is nested more than ${maxJsonDepth} deep`);
+      if (++this.#depth > maxJsonDepth)
+        throw new JsonFailure(`it is nested more than ${maxJsonDepth} deep`, this.#at, true);
       const value = character === '{' ? this.#object() : this.#array();
       this.#depth--;
       return value;
