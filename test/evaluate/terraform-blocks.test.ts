@@ -193,8 +193,8 @@ output "count" { value = length(aws_lb_listener.l.default_action) }
       {
         "diagnostics": [],
         "outputs": {
-          "count": "?computed-by-provider aws_lb_listener.l.default_action.authenticate_cognito",
-          "first": "?computed-by-provider aws_lb_listener.l.default_action.authenticate_cognito",
+          "count": "?variable-without-value var.ports",
+          "first": "?variable-without-value var.ports",
         },
         "resources": {
           "aws_lb_listener.l": {
@@ -208,7 +208,11 @@ output "count" { value = length(aws_lb_listener.l.default_action) }
               {
                 "type": "redirect",
               },
-              "...variable-without-value",
+              {
+                "perhaps": {
+                  "type": "fixed-response",
+                },
+              },
             ],
           },
         },

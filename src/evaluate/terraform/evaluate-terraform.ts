@@ -1,4 +1,4 @@
-import { CERTAIN } from '../../model/raw-resource.js';
+import { CERTAIN, type RawResource, type UnreadModule } from '../../model/raw-resource.js';
 import type { Value } from '../../model/value.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import { folderOf } from '../../source/paths.js';
@@ -15,7 +15,8 @@ import { readRootInputs } from './variable-inputs.js';
 export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input)): TerraformResult {
   const diagnostics: Diagnostic[] = [];
   const reported = new Set<string>();
-  const worlds: World[] = [];
+  const resources: RawResource[] = [];
+  const unreadModules: UnreadModule[] = [];
   const roots: EvaluatedRoot[] = [];
   for (const selection of input.roots) {
     const world = new World(
@@ -27,16 +28,18 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
       diagnostics,
       reported,
     );
-    worlds.push(world);
     const root = evaluateRoot(world);
     if (root !== undefined) roots.push(root);
+    // What else was remembered of the root is let go: hundreds of them at once would not fit.
+    for (const resource of world.resources) resources.push(resource);
+    unreadModules.push(...world.unreadModules);
   }
   const { commentPattern } = input;
   const files = filesOf(cache, roots);
   const read = new Set(files.map(({ source }) => source.path));
   return {
-    resources: worlds.flatMap(({ resources }) => resources),
-    unreadModules: worlds.flatMap(({ unreadModules }) => unreadModules),
+    resources,
+    unreadModules,
     roots,
     comments: commentPattern === undefined ? [] : files.flatMap((file) => attachComments(file, commentPattern)),
     diagnostics: [...cache.diagnostics.filter((diagnostic) => concerns(diagnostic, read, roots)), ...diagnostics],
