@@ -105,16 +105,18 @@ function undecided(candidates: readonly Value[], cause: Value): UnknownValue {
   const typed = candidates.filter((one) => one.kind !== 'null' || one.type !== undefined);
   const type = commonType(typed.map(typeOf));
   const notNull = candidates.every(isNotNull) ? true : undefined;
+  const alternatives = alternativesOf(candidates);
   return {
     kind: 'unknown',
     type,
     reason: why?.reason ?? 'uncertain-existence',
     subject: why?.subject,
     notNull,
-    alternatives: alternativesOf(candidates),
+    alternatives,
     identity: identityOfChoice(cause, candidates),
     refersTo: mergeReferences(...candidates.map(referencesIn)),
-    sensitive: candidates.some(hasSensitive) ? true : undefined,
+    // What is sensitive in a candidate stays so in it, where it is kept.
+    sensitive: alternatives === undefined && candidates.some(hasSensitive) ? true : undefined,
     ...commonBounds(candidates),
     ...commonLength(candidates),
     ...commonParts(candidates, cause),

@@ -33,7 +33,10 @@ export function hasSensitive(value: Value): boolean {
       for (const entry of value.entries.values()) if (hasSensitive(entry)) return true;
       return value.rest?.element !== undefined && hasSensitive(value.rest.element);
     case 'unknown':
-      return value.parts?.some((part) => typeof part !== 'string' && hasSensitive(part)) ?? false;
+      return (
+        (value.parts?.some((part) => typeof part !== 'string' && hasSensitive(part)) ?? false) ||
+        (value.alternatives?.some((one) => one.kind !== 'absent' && hasSensitive(one)) ?? false)
+      );
     default:
       return false;
   }
