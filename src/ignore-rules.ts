@@ -73,9 +73,12 @@ export function ignoreRules(
   return { isIgnored, isExcluded };
 }
 
+/** SAFETY: every rule is tried on every path. A file of more is no list that someone keeps. */
+const maxRulesBytes = 256 * 1024;
+
 function readRules(fileSystem: FileSystem, folder: string): Ignore | undefined {
   const name = folder === '' ? '.gitignore' : `${folder}/.gitignore`;
   const read = fileSystem.readFile(name);
-  if (!read.ok) return undefined;
+  if (!read.ok || read.value.length > maxRulesBytes) return undefined;
   return ignore().add(Buffer.from(read.value).toString('utf8'));
 }

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION, parseConfiguration } from './config.js';
 import type { ConfigurationProblem } from './configuration-reader.js';
 import { type IgnoreRules, ignoreRules } from './ignore-rules.js';
 import { nodeFileSystem, toProjectPath } from './node-file-system.js';
+import { maxConfigurationBytes, readSetting } from './read-setting.js';
 import type { FileSystem } from './source/file-system.js';
 import { joinPath } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
@@ -133,9 +134,14 @@ function foldersUpward(start: string): string[] {
 
 function isRootConfiguration(path: string): boolean {
   if (!existsSync(path)) return false;
-  const text = readFileSync(path, 'utf8');
+  const read = readSetting(path, maxConfigurationBytes);
+  // What cannot be read is said where it counts.
+  if (!read.ok) return false;
+  const text = read.value;
   // The text is parsed only where it can matter: this runs for every folder upward.
-  return /^\s*root\s*:/m.test(text) && parseConfiguration({ path: CONFIGURATION_FILE, text }).configuration.isRoot;
+  return (
+    /^[ \t]*root[ \t]*:/m.test(text) && parseConfiguration({ path: CONFIGURATION_FILE, text }).configuration.isRoot
+  );
 }
 
 /** Several projects at once are read from the folder that holds them all. */
@@ -159,7 +165,9 @@ function readConfiguration(root: string, workingDirectory: string, config: strin
     if (config !== undefined) throw new UsageError(`The configuration "${config}" does not exist.`);
     return NO_CONFIGURATION;
   }
-  const source: SourceFile = { path: toProjectPath(root, path), text: readFileSync(path, 'utf8') };
+  const read = readSetting(path, maxConfigurationBytes);
+  if (!read.ok) throw new UsageError(`The configuration "${path}" cannot be read (${read.failure}).`);
+  const source: SourceFile = { path: toProjectPath(root, path), text: read.value };
   const { configuration, problems } = parseConfiguration(source);
   if (problems[0] !== undefined)
     throw new UsageError(problems[0].message, problems, toProjectPath(workingDirectory, root));

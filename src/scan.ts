@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { INCLUDABLE } from './config.js';
 import type { Baseline } from './findings/baseline.js';
@@ -26,6 +26,7 @@ import {
   UsageError,
 } from './project.js';
 import { policyShapes, type Reading, type ReadingOptions, readProject } from './read-project.js';
+import { readSetting } from './read-setting.js';
 import { rememberReads } from './remember-reads.js';
 import { type ProjectRules, projectRules } from './rules.js';
 import type { ScanSettings } from './scan-settings.js';
@@ -233,7 +234,9 @@ function readBaseline(project: Project, options: ScanOptions): Baseline | undefi
       throw new UsageError(`The baseline "${options.baseline}" does not exist.`);
     return undefined;
   }
-  const { baseline, diagnostics } = parseBaseline({ path, text: readFileSync(absolute, 'utf8') });
+  const read = readSetting(absolute);
+  if (!read.ok) throw new UsageError(`The baseline "${path}" cannot be read (${read.failure}).`);
+  const { baseline, diagnostics } = parseBaseline({ path, text: read.value });
   const [first] = diagnostics;
   // One that cannot be read is written anew.
   if (first !== undefined && options.writeBaseline === true) return undefined;

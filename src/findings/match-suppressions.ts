@@ -92,8 +92,10 @@ export class SuppressionIndex {
         comment,
       );
     }
-    const path = comment.file.path;
-    this.#inlineByFile.set(path, [...(this.#inlineByFile.get(path) ?? []), inline]);
+    const { path } = comment.file;
+    const present = this.#inlineByFile.get(path);
+    if (present === undefined) this.#inlineByFile.set(path, [inline]);
+    else present.push(inline);
   }
 
   #reportUnknown({ comment }: InlineSuppression, ids: readonly string[]): void {

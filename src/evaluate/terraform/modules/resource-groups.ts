@@ -24,6 +24,8 @@ interface ResourceGroup extends InstanceGroup<ResourceInstance> {
 export class ResourceGroups implements InstanceHost {
   readonly #groups = new Map<ResourceDeclaration, ResourceGroup>();
   readonly #expanding = new Set<ResourceDeclaration>();
+  /** Where several declarations have one address: the how many-th of them each is. */
+  readonly #numbers = new Map<ResourceDeclaration, number>();
   readonly root: string;
 
   constructor(private readonly module: Module) {
@@ -65,8 +67,15 @@ export class ResourceGroups implements InstanceHost {
     const { address } = declaration;
     const { resources, resourceByAddress } = this.module.configuration;
     if (resourceByAddress.get(address) === declaration) return address;
-    const same = resources.filter((other) => other.address === address);
-    return `${address}#${same.indexOf(declaration) + 1}`;
+    if (this.#numbers.size === 0) {
+      const counts = new Map<string, number>();
+      for (const one of resources) {
+        const number = (counts.get(one.address) ?? 0) + 1;
+        counts.set(one.address, number);
+        this.#numbers.set(one, number);
+      }
+    }
+    return `${address}#${this.#numbers.get(declaration)}`;
   }
 
   #bodyOf(declaration: ResourceDeclaration): PlacedBody {
