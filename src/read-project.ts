@@ -50,29 +50,7 @@ export function policyShapes(): ShapeCatalogue {
 /** Reads what the project's PATHs ask for. Throws `UsageError` where options name what does not exist. */
 export function readProject(project: Project, walk: Walk, options: ReadingOptions): Reading {
   if (options.isEarlier !== true) checkRoots(project);
-  const environment = toEnvironment(options.environment);
-  const cache = new ConfigurationCache(project.fileSystem, environment.dataFolder);
-  const discovered = discoverRoots(cache, {
-    paths: project.paths,
-    changed: touching(project, options),
-    namedRoots: project.configuration.roots.map((root) => ({
-      ...root,
-      path: joinPath(root.path),
-      varFiles: root.varFiles.map((file) => joinPath(file)),
-    })),
-    isIgnored: project.ignore.isIgnored,
-  });
-  const roots = withValues(project, discovered.roots, options);
-  const terraform = evaluateTerraform(
-    {
-      fileSystem: project.fileSystem,
-      schemas: providerSchemas,
-      roots,
-      environment,
-      commentPattern: options.commentPattern,
-    },
-    cache,
-  );
+  const { discovered, roots, terraform } = evaluateProject(project, options);
   checkVariables(terraform, options);
   const { graph, diagnostics } = buildGraph({
     resources: terraform.resources,
@@ -96,6 +74,34 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
       ...nothingRead(project, walk, terraform),
     ],
   };
+}
+
+/** A function of its own, so that the trees are let go before the graph is built: both at once would be the most memory. */
+function evaluateProject(project: Project, options: ReadingOptions) {
+  const environment = toEnvironment(options.environment);
+  const cache = new ConfigurationCache(project.fileSystem, environment.dataFolder);
+  const discovered = discoverRoots(cache, {
+    paths: project.paths,
+    changed: touching(project, options),
+    namedRoots: project.configuration.roots.map((root) => ({
+      ...root,
+      path: joinPath(root.path),
+      varFiles: root.varFiles.map((file) => joinPath(file)),
+    })),
+    isIgnored: project.ignore.isIgnored,
+  });
+  const roots = withValues(project, discovered.roots, options);
+  const terraform = evaluateTerraform(
+    {
+      fileSystem: project.fileSystem,
+      schemas: providerSchemas,
+      roots,
+      environment,
+      commentPattern: options.commentPattern,
+    },
+    cache,
+  );
+  return { discovered, roots, terraform };
 }
 
 function toEnvironment(environment: ReadingOptions['environment']): TerraformEnvironment {
