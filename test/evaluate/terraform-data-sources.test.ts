@@ -223,9 +223,7 @@ output "o" { value = data.aws_iam_policy_document.d.json }
     const json = output('o');
     const policy = value('aws_s3_bucket_policy.p', 'policy');
     expect(diagnostics).toEqual([]);
-    expect(
-      json.kind === 'unknown' && json.encoded !== undefined ? toPlain(json.encoded) : json,
-    ).toMatchInlineSnapshot(`
+    expect(json.kind === 'unknown' && json.encoded !== undefined ? toPlain(json.encoded) : json).toMatchInlineSnapshot(`
       {
         "Statement": [
           {

@@ -32,7 +32,7 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
     if (root !== undefined) roots.push(root);
     // What else was remembered of the root is let go: hundreds of them at once would not fit.
     for (const resource of world.resources) resources.push(resource);
-    unreadModules.push(...world.unreadModules);
+    for (const unread of world.unreadModules) unreadModules.push(unread);
   }
   const { commentPattern } = input;
   const files = filesOf(cache, roots);

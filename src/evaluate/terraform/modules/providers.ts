@@ -70,7 +70,8 @@ export class ProviderConfiguration {
     });
     if (blocks === undefined) return undefined;
     if (blocks.rest === undefined && blocks.existence === undefined) return blocks.elements[0];
-    return unknownValue(blocks.rest?.reason ?? 'uncertain-existence', { subject: blocks.rest?.subject });
+    const cause = blocks.rest ?? blocks.existenceCause;
+    return unknownValue(cause?.reason ?? 'uncertain-existence', { subject: cause?.subject });
   }
 
   /** An attribute of a block, in its type; undefined where it is not written. */
