@@ -35,14 +35,22 @@ function lengthOf(value: Value): Value {
   if (value.kind === 'string') return numberValue(countGraphemes(value.value));
   const range = lengthRange(value);
   if (range !== undefined && range.min === range.max) return numberValue(range.min);
-  if (range !== undefined) return unknownFrom([value], NUMBER, { notNull: true, bounds: range, refersTo: undefined });
+  if (range !== undefined) return counted(value, range);
   const kind = kindOf(value);
   if (kind !== 'string' && kind !== 'dynamic') {
     throw new FunctionFailure('argument must be a string, a collection type, or a structural type', 0);
   }
   const prefix = countGraphemes(knownPrefix(value));
   const min = Math.max(prefix, knownSuffix(value) === '' ? 0 : 1);
-  return unknownFrom([value], NUMBER, { notNull: true, bounds: { min }, refersTo: undefined });
+  return counted(value, { min });
+}
+
+/** How many there are says nothing of what is sensitive in them. */
+function counted(
+  value: Value,
+  bounds: { readonly min?: number | undefined; readonly max?: number | undefined },
+): Value {
+  return unknownFrom([value], NUMBER, { notNull: true, bounds, refersTo: undefined, sensitive: undefined });
 }
 
 function sequenceOf(args: readonly Value[], index: number, kinds: readonly Type['kind'][], message: string) {
