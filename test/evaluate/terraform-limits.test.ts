@@ -70,7 +70,7 @@ describe('many instances', () => {
     expect(result.resources).toHaveLength(maxResources);
     expect(diagnostics).toMatchInlineSnapshot(`
     [
-      "limit-reached b/main.tf:1:1-1:31 A root module has more than 200000 resources; the others are not judged.",
+      "limit-reached b/main.tf:1:1-1:31 A root module has more than 100000 resources; the others are not judged.",
       "limit-reached a/main.tf:1:1-1:13 A root module has more than 20000 module instances; the others are not judged.",
     ]
   `);
