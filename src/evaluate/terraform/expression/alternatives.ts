@@ -60,9 +60,10 @@ function mergedStructure(candidates: readonly Value[], cause: Value): Value | un
       ),
     );
     if (first.type.kind === 'tuple') return { ...tupleOf(elements), refersTo };
+    const type = commonType(lists.map(typeOf));
     return {
       ...listValueOf(elements, commonType(lists.map((one) => one.type))),
-      type: commonType(lists.map(typeOf)),
+      type: type.kind === 'dynamic' ? { kind: 'list', element: DYNAMIC } : type,
       refersTo,
     };
   }

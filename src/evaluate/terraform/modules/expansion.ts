@@ -201,7 +201,8 @@ function expandForEach(input: ExpansionInput, attribute: PlacedAttribute): Expan
       return limited(input, attribute, value, entries, value.rest !== undefined);
     }
     case 'list': {
-      if (value.type.kind !== 'set')
+      // Of an undecided conditional the type may not be known.
+      if (value.type.kind !== 'set' && value.type.kind !== 'dynamic')
         return fail(
           `The "for_each" of "${input.address}" is a ${value.type.kind}: use toset() to make it a set of strings.`,
         );
