@@ -173,13 +173,26 @@ function matching(signature: string): Definition {
       if (source?.kind !== 'string') return undefined;
       const pattern = compilePattern(source.value);
       if (pattern === undefined) return invalidPattern(source.value);
-      return text?.kind === 'unknown' ? matchesPartly(text, source.value) : undefined;
+      if (text?.kind !== 'unknown') return undefined;
+      return isFoundInPart(text, source.value, pattern) ? toBool(true) : matchesPartly(text, source.value);
     },
   };
 }
 
 function invalidPattern(source: string): RuntimeValue {
   return policyError(`"${source}" is no regular expression in RE2 syntax.`);
+}
+
+/** What sees the end of the text, or a border between characters: `$`, `\z`, `\b`, `\B`, and flags that may do so. */
+const SEES_THE_END = /\$|\\[zZbB]|\(\?[a-zA-Z]/;
+/** What sees the start: `^` (also the negation of a class, which does not matter here), `\A`. */
+const SEES_THE_START = /\^|\\A/;
+
+/** Whether the pattern is found within one known part, whatever the rest is: unanchored there, so it is found in the whole. */
+function isFoundInPart({ parts }: RuntimeUnknown, source: string, pattern: Pattern): boolean {
+  if (parts === undefined || SEES_THE_END.test(source)) return false;
+  const known = SEES_THE_START.test(source) ? parts.slice(0, 1) : parts;
+  return known.some((part) => typeof part === 'string' && pattern.test(part));
 }
 
 /** A pattern that is a literal behind an anchor is decided by the known parts. */

@@ -47,3 +47,29 @@ resource "aws_launch_template" "asked" {
     http_tokens = var.tokens
   }
 }
+
+# expect: fail at metadata_options.http_tokens
+resource "aws_launch_configuration" "optional" {
+  image_id      = "ami-0a1b2c3d4e5f60718"
+  instance_type = "t3.micro"
+
+  metadata_options {
+    http_tokens = "optional"
+  }
+}
+
+# expect: fail
+resource "aws_launch_configuration" "silent" {
+  image_id      = "ami-0a1b2c3d4e5f60718"
+  instance_type = "t3.micro"
+}
+
+# expect: pass
+resource "aws_launch_configuration" "tokens" {
+  image_id      = "ami-0a1b2c3d4e5f60718"
+  instance_type = "t3.micro"
+
+  metadata_options {
+    http_tokens = "required"
+  }
+}

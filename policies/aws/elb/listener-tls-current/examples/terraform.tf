@@ -48,3 +48,16 @@ resource "aws_lb_listener" "asked" {
     type = "forward"
   }
 }
+
+# expect: fail
+resource "aws_lb_listener" "silent" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/bakery/50dc6c495c0c9188"
+  port              = 5671
+  protocol          = "TLS"
+  certificate_arn   = "arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/bakery/73e2d6bc24d8a067"
+  }
+}

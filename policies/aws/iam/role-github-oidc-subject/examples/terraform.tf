@@ -170,3 +170,21 @@ resource "aws_iam_role" "builds" {
 }
 
 data "aws_caller_identity" "current" {}
+
+variable "stage" {
+  type = string
+}
+
+# expect: pass
+resource "aws_iam_role" "stage" {
+  name = "orchard-stage"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = local.provider }
+      Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = "repo:orchard/apples:environment:${var.stage}" } }
+    }]
+  })
+}

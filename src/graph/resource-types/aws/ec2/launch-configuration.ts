@@ -2,6 +2,7 @@ import { assumed, defineResourceType } from '../../entries.js';
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
 const TOKENS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html';
+const ENDPOINT = 'https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstanceMetadataOptions.html';
 
 export const launchConfiguration = defineResourceType({
   type: 'aws_launch_configuration',
@@ -16,6 +17,10 @@ export const launchConfiguration = defineResourceType({
     'metadata_options.http_tokens': {
       terraform: assumed('optional', TOKENS),
       cloudformation: assumed('optional', TOKENS),
+    },
+    'metadata_options.http_endpoint': {
+      terraform: assumed('enabled', ENDPOINT),
+      cloudformation: assumed('enabled', ENDPOINT),
     },
   },
   nothing: ['associate_public_ip_address', 'user_data', 'user_data_base64', 'iam_instance_profile'],

@@ -1,7 +1,16 @@
-import { defineResourceType, intoList, list, mountNamed } from '../../entries.js';
+import { assumed, defineResourceType, intoList, list, mountNamed } from '../../entries.js';
 
 /** A target group alone is `forward` with one. */
 const ACTION = { target_group_arn: intoList('forward.target_group', 'arn') };
+
+/** The console proposes others; the API does not. */
+const DEFAULT_POLICY = {
+  ...assumed(
+    'ELBSecurityPolicy-2016-08',
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
+  ),
+  when: { sibling: 'protocol', equals: ['HTTPS', 'TLS'] },
+};
 
 export const lbListener = defineResourceType({
   type: 'aws_lb_listener',
@@ -15,7 +24,10 @@ export const lbListener = defineResourceType({
     }),
   ],
   aliases: { aws_alb_listener: {} },
-  nothing: ['protocol', 'ssl_policy'],
+  nothing: ['protocol'],
+  defaults: {
+    ssl_policy: { terraform: DEFAULT_POLICY, cloudformation: DEFAULT_POLICY },
+  },
   links: {
     load_balancer_arn: 'aws_lb',
     certificate_arn: ['aws_acm_certificate', 'aws_iam_server_certificate'],
