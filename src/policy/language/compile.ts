@@ -246,8 +246,8 @@ export class Compiler {
       { kind: 'slot', slot: slots[index] ?? first },
     ]);
     const inner = scope.inner(new Map(bindings));
-    const body = this.compile(expression.body, inner);
-    const filter = expression.filter === undefined ? undefined : this.compile(expression.filter, inner);
+    const body = counted(this.compile(expression.body, inner));
+    const filter = expression.filter === undefined ? undefined : counted(this.compile(expression.filter, inner));
     const isDeciding = expression.macro === 'exists' ? true : expression.macro === 'all' ? false : undefined;
     const quick =
       isDeciding === undefined || second !== undefined
@@ -277,6 +277,18 @@ export class Compiler {
       return placed(value, expression);
     };
   }
+}
+
+/** SAFETY: how many elements the macros of one policy go through for one resource: macros in macros multiply. */
+const maxVisits = 500_000;
+
+/** What is evaluated for an element, unless there were too many. */
+function counted(evaluate: Evaluator): Evaluator {
+  return (frame) => {
+    frame.visits = (frame.visits ?? 0) + 1;
+    if (frame.visits > maxVisits) return policyError(`More than ${maxVisits} elements are gone through.`);
+    return evaluate(frame);
+  };
 }
 
 /** Gives an error its place in the expression: the innermost part that failed. */

@@ -14,6 +14,8 @@ export interface EvaluationContext {
 export interface Frame {
   readonly slots: (RuntimeValue | undefined)[];
   readonly context: EvaluationContext;
+  /** How many elements macros have gone through, all together. */
+  visits?: number;
 }
 
 export type Evaluator = (frame: Frame) => RuntimeValue;
