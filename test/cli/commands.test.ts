@@ -210,7 +210,7 @@ test('policies list, show and explain', async () => {
   expect(await output('policies list --policy aws-sqs-*,CKV_AWS_21')).toMatchInlineSnapshot(`
     "SEVERITY  POLICY                            FIX  ALSO
     medium    aws-s3-bucket-versioning-enabled  yes  CKV_AWS_21, AVD-AWS-0090, AWS-…
-    high      aws-sqs-queue-not-public          no   CKV_AWS_168
+    high      aws-sqs-queue-not-public          no   CKV_AWS_168, 730675f9-52ed-49b…
     2 of 40 policies
     exit 0"
   `);
@@ -225,7 +225,8 @@ test('policies list, show and explain', async () => {
             "aws_sqs_queue"
           ],
           "aliases": [
-            "CKV_AWS_168"
+            "CKV_AWS_168",
+            "730675f9-52ed-49b6-8ead-0acb5dd7df7f"
           ],
           "controls": {
             "nist-800-53-r5": [
@@ -251,7 +252,8 @@ test('policies list, show and explain', async () => {
     Reads     Terraform
     Fix       Set versioning to enabled.
     Controls  aws-fsbp S3.14; nist-800-53-r5 CP-9
-    Also      CKV_AWS_21, AVD-AWS-0090, AWS-0090
+    Also      CKV_AWS_21, AVD-AWS-0090, AWS-0090, aws-s3-enable-versioning,
+              568a4d22-3517-44a6-a7ad-6a7eed88722c
     Pass / fail examples, references:  trueline explain ID --examples
     Suppress  # trueline:ignore aws-s3-bucket-versioning-enabled reason="…"
     exit 0"

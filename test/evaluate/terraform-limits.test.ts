@@ -95,7 +95,7 @@ output "grow" { value = length(local.grow) }
           "terraform-function-failed main.tf:4:10-4:30 "range" failed: more than 1024 values were generated; either decrease the difference between start and end or use a smaller step.",
         ],
         "outputs": {
-          "grow": 1000,
+          "grow": "?limit-reached",
           "o": [
             "?limit-reached",
             "?invalid-expression",

@@ -10,9 +10,6 @@ export interface HostileCase {
   readonly make?: (folder: string) => void;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  readonly code: number;
-  /** The codes of all diagnostics but of kind `info`, each once and sorted; the message where nothing was scanned. */
-  readonly says: readonly string[] | string;
 }
 
 /** A bucket that a policy finds fault with: `good.tf` holds that of apples. */

@@ -119,6 +119,8 @@ function call(called: TerraformFunction, args: readonly Argument[], at: CallExpr
     if (parameter.allowMarks !== true && hasSensitive(value)) isSensitive = true;
     converted.push(one);
   }
+  if (!evaluator.context.budget.spend(costOf(converted)))
+    return evaluator.overLimit(at, 'Evaluation takes more steps than Trueline allows.');
   if (!converted.every(isWhollyKnown)) evaluator.doubt();
   const result = callThroughAlternatives(called, converted, args, at, evaluator);
   if (result === undefined) return invalid(at, evaluator);
@@ -132,6 +134,17 @@ function call(called: TerraformFunction, args: readonly Argument[], at: CallExpr
         args.map((argument) => argument.value),
       )
     : marked;
+}
+
+/** SAFETY: in steps, what a function takes to go through its arguments: a short loop may call it on long lists. */
+function costOf(values: readonly Value[]): number {
+  let size = 0;
+  for (const value of values) {
+    if (value.kind === 'list') size += value.elements.length;
+    else if (value.kind === 'object') size += value.entries.size;
+    else if (value.kind === 'string') size += value.value.length >> 6;
+  }
+  return size >> 2;
 }
 
 function parameterAt(called: TerraformFunction, index: number): Parameter | undefined {

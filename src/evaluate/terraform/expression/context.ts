@@ -46,7 +46,7 @@ export function childScope(parent: Scope, names: ReadonlyMap<string, Value>): Sc
 }
 
 /** SAFETY: how many expressions one root module may evaluate: nested `for`s multiply. */
-const maxEvaluationSteps = 20_000_000;
+const maxEvaluationSteps = 4_000_000;
 /** SAFETY: how many elements one expression may make. */
 export const maxElements = 1_000_000;
 /** SAFETY: how many UTF-16 units one text may have: thirty locals that each double the last one are a gigabyte. */

@@ -10,7 +10,7 @@ import { makeSet } from '../values/set.js';
 import { typesEqual } from '../values/types.js';
 import { isNotNull, isUnknown, markSensitive, referencesIn, unknownFrom } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, kindOf, listArgument, objectArgument, parameter } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 import { anyElementOf, entriesOf, openObject, partOfUnknown, restOf, withoutIdentity } from './parts.js';
 import { gapOf, listFrom, type Member, membersOf, tupleFrom } from './sequence.js';
 
@@ -228,6 +228,9 @@ const transpose = define({
   },
 });
 
+/** SAFETY: how many keys are compared with how many. */
+const maxComparisons = 1_000_000;
+
 const matchkeys = define({
   name: 'matchkeys',
   parameters: [
@@ -244,6 +247,8 @@ const matchkeys = define({
     const search = unifiedSearch(listArgument(names), listArgument(searched));
     const [own, keyed] = [listArgument(list).elements, search.keys];
     if (own.length !== keyed.length) throw new FunctionFailure('length of keys and values should be equal');
+    if (keyed.length * search.searched.length > maxComparisons)
+      throw new FunctionLimit('the lists are too long to compare');
     const members = own.flatMap((value, index): Member[] => {
       const key = keyed[index];
       const answers = search.searched.map((one) => (key === undefined ? false : compareForEquality(one, key)));

@@ -248,6 +248,9 @@ function originOf(placed: PlacedBlock | undefined) {
   return { file: placed.file, start: header.start, end: header.end, step: 'written' as const };
 }
 
+/** SAFETY: in steps, what a block takes of time and room besides its expressions. */
+const blockSteps = 16;
+
 /** The blocks that a `dynamic` makes; over an unknown collection, what every one of them looks like. */
 function addDynamic(
   type: string,
@@ -282,6 +285,11 @@ function addDynamic(
   if (cause !== undefined) found.existenceCause ??= { reason: cause.reason, subject: cause.subject };
   const contentBody = readBlock(content, nestedLabels(inner), context.report);
   for (const { key, value, existence } of rounds) {
+    if (!evaluator.context.budget.spend(blockSteps)) {
+      evaluator.overLimit(at, 'Evaluation makes more blocks than Trueline allows.');
+      found.rest = { reason: 'limit-reached' };
+      return;
+    }
     const names = new Map([
       [
         iterator,

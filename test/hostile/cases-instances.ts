@@ -1,0 +1,71 @@
+import type { HostileCase } from './hostile-case.js';
+
+const main = (text: () => string) => () => ({ 'main.tf': text() });
+const counted = (name: string, line: string): HostileCase => ({
+  name,
+  files: main(
+    () =>
+      `locals {\n  many    = range(1000)\n  million = flatten([for i in local.many : [for j in local.many : "\${i}-\${j}"]])\n}\nresource "aws_sqs_queue" "pears" {\n  ${line}\n  name = "orchard-pears"\n}\n`,
+  ),
+});
+
+/** Numbers of instances and of blocks that nobody means. */
+export const instanceCases: readonly HostileCase[] = [
+  counted('for_each over a million', 'for_each = toset(local.million)'),
+  counted('count = 1e12', 'count = 1e12'),
+  counted('count = 1e999999999', 'count = 1e999999999'),
+  counted('count = -1', 'count = -1'),
+  counted('count = 1.5', 'count = 1.5'),
+  counted('count = null', 'count = null'),
+  counted('count = "x"', 'count = "x"'),
+  counted('count = []', 'count = []'),
+  counted('count = true', 'count = true'),
+  counted('for_each = null', 'for_each = null'),
+  counted('for_each = a text', 'for_each = "x"'),
+  counted('for_each = a list', 'for_each = ["a", "b"]'),
+  counted('for_each = a set with null', 'for_each = toset(["a", null])'),
+  counted('for_each = a set of numbers', 'for_each = toset([1, 2])'),
+  counted('for_each over odd keys', 'for_each = toset(["", "\\n", "__proto__", "constructor", "a\\"b", "\\u0000"])'),
+  counted('count and for_each', 'count = 2\n  for_each = toset(["a"])'),
+  {
+    name: 'dynamic over a million',
+    files: main(
+      () =>
+        `locals {\n  many    = range(1000)\n  million = flatten([for i in local.many : local.many])\n}\nresource "aws_security_group" "pears" {\n  dynamic "ingress" {\n    for_each = local.million\n    content {\n      from_port   = ingress.value\n      to_port     = ingress.value\n      protocol    = "tcp"\n      cidr_blocks = ["0.0.0.0/0"]\n    }\n  }\n}\n`,
+    ),
+  },
+  {
+    name: 'dynamic over 10,000 in 1,000 instances',
+    files: main(
+      () =>
+        `resource "aws_security_group" "pears" {\n  count = 1000\n  dynamic "ingress" {\n    for_each = flatten([for i in range(100) : range(100)])\n    content {\n      from_port   = ingress.value\n      to_port     = ingress.value\n      protocol    = "tcp"\n      cidr_blocks = ["0.0.0.0/0"]\n    }\n  }\n}\n`,
+    ),
+  },
+  {
+    name: 'dynamic over itself and over what it may not',
+    files: main(
+      () =>
+        `resource "aws_security_group" "pears" {\n  dynamic "ingress" {\n    for_each = aws_security_group.pears.ingress\n    content {}\n  }\n  dynamic "egress" {\n    for_each = 7\n    content {}\n  }\n  dynamic "egress" {\n    for_each = null\n  }\n  dynamic {\n  }\n}\n`,
+    ),
+  },
+  {
+    name: '20,000 resources in one file',
+    files: main(() =>
+      Array.from(
+        { length: 20_000 },
+        (_, index) => `resource "aws_sqs_queue" "q${index}" {\n  name = "q${index}"\n}\n`,
+      ).join(''),
+    ),
+  },
+  {
+    name: '10,000 blocks in one resource',
+    files: main(
+      () =>
+        `resource "aws_security_group" "pears" {\n${'  ingress {\n    from_port = 22\n    to_port = 22\n    protocol = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n'.repeat(10_000)}}\n`,
+    ),
+  },
+  {
+    name: 'one resource declared 5,000 times',
+    files: main(() => 'resource "aws_sqs_queue" "pears" {\n  name = "a"\n}\n'.repeat(5_000)),
+  },
+];
