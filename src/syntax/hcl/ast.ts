@@ -59,6 +59,8 @@ export interface Block extends Node {
   readonly body: Body | JsonBody;
   /** From the type to the end of the opening brace (JSON: the key nearest to the body: the last label, else the type). */
   readonly header: Node;
+  /** Empty. Whoever reads blocks leaves here what it read, so that it is read once for all instances. */
+  memo: object | undefined;
 }
 
 export interface Label extends Node {
@@ -82,8 +84,16 @@ export type Expression =
   | ParenthesisExpression
   | ErrorExpression;
 
+/** What is built of other expressions alone, and the rest that may hold nothing but literals. */
+interface Constructor extends Node {
+  /** It holds nothing but literals: it means the same wherever it is evaluated. */
+  readonly isConstant: boolean;
+  /** Empty. Whoever evaluates constants leaves here what they are, so that it is worked out once for all instances. */
+  memo: object | undefined;
+}
+
 /** A number, `true`, `false` or `null`. A number keeps its text: it may have more digits than a double. */
-export interface LiteralExpression extends Node {
+export interface LiteralExpression extends Constructor {
   readonly kind: 'literal';
   readonly value: boolean | null | { readonly number: string };
 }
@@ -93,12 +103,12 @@ export interface LiteralExpression extends Node {
  * `~` trimming already applied. A string without interpolation has one literal part, or none when it is empty. A literal
  * that `~` trims to nothing stays as an empty part: a template keeps the type of its only part, so its parts count.
  */
-export interface TemplateExpression extends Node {
+export interface TemplateExpression extends Constructor {
   readonly kind: 'template';
   readonly form: 'quoted' | 'heredoc' | 'json';
   readonly parts: readonly TemplatePart[];
   /** JSON syntax: the text of the string, for places that take no template. */
-  readonly text?: string;
+  readonly text: string | undefined;
 }
 
 export type TemplatePart = TemplateLiteral | TemplateInterpolation | TemplateIf | TemplateFor;
@@ -128,12 +138,12 @@ export interface TemplateFor extends Node {
   readonly body: readonly TemplatePart[];
 }
 
-export interface TupleExpression extends Node {
+export interface TupleExpression extends Constructor {
   readonly kind: 'tuple';
   readonly elements: readonly Expression[];
 }
 
-export interface ObjectExpression extends Node {
+export interface ObjectExpression extends Constructor {
   readonly kind: 'object';
   readonly items: readonly ObjectItem[];
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../source/diagnostic.js';
 import type { SourceFile } from '../../source/source-file.js';
 import { JsonScanner, stringOffsets } from '../json-tokens.js';
 import type { Expression, HclFile, JsonBody, ObjectExpression, ObjectItem, TemplateExpression } from './ast.js';
+import { makeLiteral, makeObject, makeTemplate, makeTuple } from './constructors.js';
 import { maxNestingDepth, Parser } from './parser.js';
 import { toNfc } from './template-parts.js';
 
@@ -74,10 +75,9 @@ class HclJsonReader {
       return value;
     }
     if (kind === 'string') value = this.template();
-    else if (kind === 'number')
-      value = { kind: 'literal', start, end, value: { number: scanner.text.slice(start, end) } };
-    else if (kind === 'true' || kind === 'false') value = { kind: 'literal', start, end, value: kind === 'true' };
-    else if (kind === 'null') value = { kind: 'literal', start, end, value: null };
+    else if (kind === 'number') value = makeLiteral(start, end, { number: scanner.text.slice(start, end) });
+    else if (kind === 'true' || kind === 'false') value = makeLiteral(start, end, kind === 'true');
+    else if (kind === 'null') value = makeLiteral(start, end, null);
     else scanner.failExpected('a value');
     scanner.next();
     return value;
@@ -102,7 +102,7 @@ class HclJsonReader {
     if (scanner.kind !== '}') scanner.failExpected('"," or "}"');
     const { end } = scanner;
     scanner.next();
-    return { kind: 'object', start, end, items };
+    return makeObject(start, end, items);
   }
 
   private parseArray(start: number): Expression {
@@ -117,7 +117,7 @@ class HclJsonReader {
     if (scanner.kind !== ']') scanner.failExpected('"," or "]"');
     const { end } = scanner;
     scanner.next();
-    return { kind: 'tuple', start, end, elements };
+    return makeTuple(start, end, elements);
   }
 
   /** The current string as a template. */
@@ -127,7 +127,7 @@ class HclJsonReader {
     const text = scanner.stringValue();
     if (!text.includes('${') && !text.includes('%{')) {
       const parts = text === '' ? [] : [{ kind: 'text' as const, start: start + 1, end: end - 1, value: toNfc(text) }];
-      return { kind: 'template', form: 'json', start, end, parts, text };
+      return makeTemplate('json', { start, end }, parts, text);
     }
     const parsed = scanner.hasEscapes
       ? parseEscaped(source, text, stringOffsets(source.text, start, end))

@@ -11,6 +11,7 @@ import type {
   SplatStep,
   TemplateExpression,
 } from './ast.js';
+import { makeLiteral, makeObject, makeTemplate, makeTuple } from './constructors.js';
 import * as Token from './lexer.js';
 import { Lexer } from './lexer.js';
 import { nestDirectives, removeIndentation, type TemplateToken, toNfc, trimEnd, trimStart } from './template-parts.js';
@@ -252,7 +253,17 @@ export class Parser extends Lexer {
     const bodyEnd = isClosed ? this.start : Math.max(header.end, this.previousEnd);
     const end = isClosed ? this.end : bodyEnd;
     const block = this.closeBody(inner, header.end, bodyEnd);
-    body.blocks.push({ kind: 'block', start: typeRange.start, end, type, typeRange, labels, body: block, header });
+    body.blocks.push({
+      kind: 'block',
+      start: typeRange.start,
+      end,
+      type,
+      typeRange,
+      labels,
+      body: block,
+      header,
+      memo: undefined,
+    });
     if (!isClosed) {
       body.isIncomplete = true;
       return;
@@ -550,7 +561,7 @@ export class Parser extends Lexer {
       this.fail('hcl-invalid-number', message);
     }
     this.next();
-    return { kind: 'literal', start, end, value: { number: text } };
+    return makeLiteral(start, end, { number: text });
   }
 
   /** The brackets are open and the current token is the first of the key. */
@@ -701,7 +712,7 @@ export class Parser extends Lexer {
       this.note('hcl-invalid-number', `"${text.slice(0, 40)}" is not a number.`, start, end);
       return { kind: 'error', start, end };
     }
-    return { kind: 'literal', start, end, value: { number: text } };
+    return makeLiteral(start, end, { number: text });
   }
 
   private parseUnary(): Expression {
@@ -735,9 +746,9 @@ export class Parser extends Lexer {
     const name = this.text.slice(start, end);
     this.next();
     if (this.kind === OPEN_PARENTHESIS || this.kind === Token.DOUBLE_COLON) return this.parseCall(name, start, end);
-    if (name === 'true') return { kind: 'literal', start, end, value: true };
-    if (name === 'false') return { kind: 'literal', start, end, value: false };
-    if (name === 'null') return { kind: 'literal', start, end, value: null };
+    if (name === 'true') return makeLiteral(start, end, true);
+    if (name === 'false') return makeLiteral(start, end, false);
+    if (name === 'null') return makeLiteral(start, end, null);
     return { kind: 'variable', start, end, name };
   }
 
@@ -795,7 +806,7 @@ export class Parser extends Lexer {
     if (!this.grow(height, start)) return this.error(start);
     const { end } = this;
     this.closeBracket(newlines);
-    return { kind: 'tuple', start, end, elements };
+    return makeTuple(start, end, elements);
   }
 
   private parseObject(): Expression {
@@ -821,7 +832,7 @@ export class Parser extends Lexer {
     if (!this.grow(height, start)) return this.error(start);
     const { end } = this;
     this.closeBracket(newlines);
-    return { kind: 'object', start, end, items };
+    return makeObject(start, end, items);
   }
 
   private parseObjectItem(): ObjectItem {
@@ -843,7 +854,7 @@ export class Parser extends Lexer {
       key.kind === 'variable' || (key.kind === 'literal' && (key.value === null || typeof key.value !== 'object'));
     if (isWord) {
       const value = this.text.slice(start, end);
-      return { kind: 'template', form: 'quoted', start, end, parts: [{ kind: 'text', start, end, value }] };
+      return makeTemplate('quoted', key, [{ kind: 'text', start, end, value }]);
     }
     return key;
   }
@@ -925,7 +936,7 @@ export class Parser extends Lexer {
         this.end = at + 1;
         this.height = 2;
         const parts = plainParts(text.slice(start + 1, at), start + 1, isAscii);
-        return { kind: 'template', form: 'quoted', start, end: at + 1, parts };
+        return makeTemplate('quoted', { start, end: at + 1 }, parts);
       }
       if (c > 127) isAscii = false;
       if (c === BACKSLASH || c === 10 || c === 13) break;
@@ -971,7 +982,7 @@ export class Parser extends Lexer {
     }
     this.height = height + depth;
     this.grow(this.height, start);
-    return { kind: 'template', form: form === 'bare' ? 'json' : form, start, end, parts };
+    return makeTemplate(form === 'bare' ? 'json' : form, { start, end }, parts);
   }
 
   /**

@@ -110,6 +110,7 @@ class JsonBodyReader {
       labels,
       body,
       header: { start: from, end: to },
+      memo: undefined,
     });
   }
 

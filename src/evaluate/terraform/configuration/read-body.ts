@@ -1,13 +1,32 @@
+import type { Type } from '../../../model/type.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { Block } from '../../../syntax/hcl/ast.js';
 import { toBody } from '../../../syntax/hcl/to-body.js';
 import type { Declaration, PlacedAttribute, PlacedBlock } from './declarations.js';
 
 /** A declaration's content: attributes by name, blocks in order, overrides applied. */
-export interface PlacedBody {
-  readonly attributes: ReadonlyMap<string, PlacedAttribute>;
-  readonly blocks: readonly PlacedBlock[];
-  readonly isIncomplete: boolean;
+export class PlacedBody {
+  /** What its value is made of, as a resource's body and as that of a block within one. */
+  resourceParts: BodyParts | undefined;
+  blockParts: BodyParts | undefined;
+  ignoredChanges: readonly string[] | undefined;
+
+  constructor(
+    readonly attributes: ReadonlyMap<string, PlacedAttribute>,
+    readonly blocks: readonly PlacedBlock[],
+    readonly isIncomplete: boolean,
+  ) {}
+}
+
+/** What a body's value is made of, worked out once for all instances. */
+export interface BodyParts {
+  /** In the order in which they are written, each with its place in `names`. */
+  readonly attributes: readonly { readonly name: string; readonly placed: PlacedAttribute; readonly rank: number }[];
+  readonly blocks: readonly { readonly type: string; readonly placed: readonly PlacedBlock[]; readonly rank: number }[];
+  /** Of attributes and block types together, sorted. */
+  readonly names: readonly string[];
+  /** The type that the body had last: instances of one body mostly have one type. */
+  lastType: (Type & { readonly kind: 'object' }) | undefined;
 }
 
 /** How many labels blocks of a name have, undefined for attributes: only a schema can tell in JSON syntax. */
@@ -15,23 +34,20 @@ export type BlockLabels = (name: string) => number | undefined;
 
 export const NO_BLOCKS: BlockLabels = () => undefined;
 
-/** What was read of blocks of native syntax: nothing about it depends on a schema. */
-const read = new WeakMap<Block, PlacedBody>();
-
-/** The content of one block, without overrides. */
+/** The content of one block, without overrides. In native syntax nothing about it depends on a schema: it is read once. */
 export function readBlock(
   placed: PlacedBlock,
   labels: BlockLabels,
   report: (diagnostic: Diagnostic) => void,
 ): PlacedBody {
   if (placed.block.body.kind !== 'body') return readBody(placed, labels, report);
-  let body = read.get(placed.block);
-  if (body === undefined) {
-    body = readBody(placed, labels, report);
-    read.set(placed.block, body);
-  }
+  if (placed.block.memo instanceof PlacedBody) return placed.block.memo;
+  const body = readBody(placed, labels, report);
+  placed.block.memo = body;
   return body;
 }
+
+const NOTHING: readonly PlacedBlock[] = [];
 
 function readBody(
   { block, file }: PlacedBlock,
@@ -40,11 +56,10 @@ function readBody(
 ): PlacedBody {
   const { body, diagnostics } = toBody(block.body, labels, file);
   for (const diagnostic of diagnostics) report(diagnostic);
-  return {
-    attributes: new Map(body.attributes.map((attribute) => [attribute.name, { attribute, file }])),
-    blocks: body.blocks.map((inner) => ({ block: inner, file })),
-    isIncomplete: body.isIncomplete === true,
-  };
+  const attributes = new Map<string, PlacedAttribute>();
+  for (const attribute of body.attributes) attributes.set(attribute.name, { attribute, file });
+  const blocks = body.blocks.length === 0 ? NOTHING : body.blocks.map((inner) => ({ block: inner, file }));
+  return new PlacedBody(attributes, blocks, body.isIncomplete === true);
 }
 
 /**
@@ -65,11 +80,11 @@ function overrideBody(base: PlacedBody, override: PlacedBody): PlacedBody {
   const replaced = new Set(
     override.blocks.map(({ block }) => blockTypeOf(block)).filter((type) => type !== 'lifecycle'),
   );
-  return {
-    attributes: new Map([...base.attributes, ...override.attributes]),
-    blocks: [...base.blocks.filter(({ block }) => !replaced.has(blockTypeOf(block))), ...override.blocks],
-    isIncomplete: base.isIncomplete || override.isIncomplete,
-  };
+  return new PlacedBody(
+    new Map([...base.attributes, ...override.attributes]),
+    [...base.blocks.filter(({ block }) => !replaced.has(blockTypeOf(block))), ...override.blocks],
+    base.isIncomplete || override.isIncomplete,
+  );
 }
 
 /** The type of the block that this is, or makes. */

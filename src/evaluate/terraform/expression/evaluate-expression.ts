@@ -89,42 +89,17 @@ function dispatch(expression: Expression, evaluator: Evaluator): Value {
 
 type Constructor = LiteralExpression | TupleExpression | ObjectExpression | TemplateExpression;
 
-/** The value of each constructor that holds nothing but literals. A node belongs to one file, so its origin is the same. */
-const constants = new WeakMap<Expression, Value>();
-const constancy = new WeakMap<Expression, boolean>();
-
-function isConstant(expression: Expression): boolean {
-  const known = constancy.get(expression);
-  if (known !== undefined) return known;
-  const answer = findConstancy(expression);
-  constancy.set(expression, answer);
-  return answer;
-}
-
-function findConstancy(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'literal':
-      return true;
-    case 'template':
-      return expression.parts.every((part) => part.kind === 'text');
-    case 'tuple':
-      return expression.elements.every(isConstant);
-    case 'object':
-      return expression.items.every((item) => isConstant(item.key) && isConstant(item.value));
-    case 'parenthesis':
-      return isConstant(expression.expression);
-    default:
-      return false;
-  }
+/** The value of a constructor that holds nothing but literals. A node belongs to one file, so its origin is the same. */
+class Constant {
+  constructor(readonly value: Value) {}
 }
 
 function constantOr(expression: Constructor, evaluator: Evaluator): Value {
-  const known = constants.get(expression);
-  if (known !== undefined) return known;
+  if (expression.memo instanceof Constant) return expression.memo.value;
   const made = construct(expression, evaluator);
   const value =
     expression.kind === 'tuple' || expression.kind === 'object' ? withinSize(made, expression, evaluator) : made;
-  if (isConstant(expression) && !evaluator.observations.failed) constants.set(expression, value);
+  if (expression.isConstant && !evaluator.observations.failed) expression.memo = new Constant(value);
   return value;
 }
 

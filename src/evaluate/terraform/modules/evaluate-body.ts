@@ -7,7 +7,13 @@ import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Expression, Node } from '../../../syntax/hcl/ast.js';
 import type { PlacedAttribute, PlacedBlock } from '../configuration/declarations.js';
-import { type BlockLabels, blockTypeOf, type PlacedBody, readBlock } from '../configuration/read-body.js';
+import {
+  type BlockLabels,
+  type BodyParts,
+  blockTypeOf,
+  type PlacedBody,
+  readBlock,
+} from '../configuration/read-body.js';
 import type { Evaluator } from '../expression/context.js';
 import { roundsOf } from '../expression/for-expression.js';
 import { objectOf } from '../values/collections.js';
@@ -44,31 +50,32 @@ export function evaluateResourceBody(
   schema: BlockSchema | undefined,
   context: BodyContext,
 ): ObjectValue {
-  return evaluateParts(partsOf(body, true), schema, context);
+  return evaluateParts(partsOfResource(body), schema, context);
 }
 
-/** What a body's value is made of, in the order in which it is written, and the order of the names in the value. */
-interface BodyParts {
-  readonly attributes: readonly (readonly [string, PlacedAttribute])[];
-  readonly blocks: readonly (readonly [string, readonly PlacedBlock[]])[];
-  readonly sorted: readonly string[];
+function partsOfResource(body: PlacedBody): BodyParts {
+  body.resourceParts ??= toParts(
+    [...body.attributes].filter(([name]) => !META_ARGUMENTS.has(name)),
+    body.blocks.filter(({ block }) => !META_BLOCKS.has(block.type)),
+  );
+  return body.resourceParts;
 }
 
-const resourceParts = new WeakMap<PlacedBody, BodyParts>();
-const blockParts = new WeakMap<PlacedBody, BodyParts>();
+function partsOfBlock(body: PlacedBody): BodyParts {
+  body.blockParts ??= toParts([...body.attributes], body.blocks);
+  return body.blockParts;
+}
 
-function partsOf(body: PlacedBody, isResource: boolean): BodyParts {
-  const known = isResource ? resourceParts : blockParts;
-  let parts = known.get(body);
-  if (parts === undefined) {
-    const attributes = [...body.attributes].filter(([name]) => !isResource || !META_ARGUMENTS.has(name));
-    const blocks = body.blocks.filter(({ block }) => !isResource || !META_BLOCKS.has(block.type));
-    const groups = [...groupBlocks(blocks)];
-    const sorted = [...new Set([...attributes, ...groups].map(([name]) => name))].sort(compareText);
-    parts = { attributes, blocks: groups, sorted };
-    known.set(body, parts);
-  }
-  return parts;
+function toParts(attributes: readonly [string, PlacedAttribute][], blocks: readonly PlacedBlock[]): BodyParts {
+  const groups = [...groupBlocks(blocks)];
+  const names = [...new Set([...attributes, ...groups].map(([name]) => name))].sort(compareText);
+  const ranks = new Map(names.map((name, rank) => [name, rank]));
+  return {
+    attributes: attributes.map(([name, placed]) => ({ name, placed, rank: ranks.get(name) ?? 0 })),
+    blocks: groups.map(([type, placed]) => ({ type, placed, rank: ranks.get(type) ?? 0 })),
+    names,
+    lastType: undefined,
+  };
 }
 
 /** The blocks of one type in a body without a schema, as a list of objects; undefined for none. */
@@ -80,39 +87,39 @@ export function evaluateBlocksOfType(body: PlacedBody, type: string, context: Bo
 }
 
 function evaluateBody(body: PlacedBody, schema: BlockSchema | undefined, context: BodyContext): ObjectValue {
-  return evaluateParts(partsOf(body, false), schema, context);
+  return evaluateParts(partsOfBlock(body), schema, context);
 }
-
-/** The type that a body had last: instances of one body mostly have one type. */
-const lastTypes = new WeakMap<BodyParts, ReadonlyMap<string, Type>>();
 
 function evaluateParts(parts: BodyParts, schema: BlockSchema | undefined, context: BodyContext): ObjectValue {
-  const written = new Map<string, Value>();
-  for (const [name, attribute] of parts.attributes) {
-    const value = evaluateAttribute(attribute, schema?.attributes.get(name), schema?.blocks.get(name), context);
-    written.set(name, value);
-  }
-  for (const [type, blocks] of parts.blocks) {
-    const value = evaluateBlocks(type, blocks, schema, context);
+  const written: (Value | undefined)[] = parts.names.map(() => undefined);
+  for (const { name, placed, rank } of parts.attributes)
+    written[rank] = evaluateAttribute(placed, schema?.attributes.get(name), schema?.blocks.get(name), context);
+  for (const { type, placed, rank } of parts.blocks) {
+    const value = evaluateBlocks(type, placed, schema, context);
     // A dynamic block over nothing is no block.
-    if (value.kind !== 'list' || value.elements.length > 0 || value.rest !== undefined) written.set(type, value);
+    if (value.kind !== 'list' || value.elements.length > 0 || value.rest !== undefined) written[rank] = value;
   }
+  const { names, lastType } = parts;
   const entries = new Map<string, Value>();
-  for (const name of parts.sorted) {
-    const value = written.get(name);
-    if (value !== undefined) entries.set(name, value);
+  let isLastType = lastType !== undefined;
+  for (let rank = 0; rank < names.length; rank++) {
+    const [name, value] = [names[rank], written[rank]];
+    if (name === undefined || value === undefined) continue;
+    entries.set(name, value);
+    if (isLastType && lastType?.attributes.get(name) !== typeOf(value)) isLastType = false;
   }
-  let attributes = lastTypes.get(parts);
-  if (attributes === undefined || !isTypeOf(attributes, entries)) {
-    attributes = new Map([...entries].map(([name, value]) => [name, typeOf(value)]));
-    lastTypes.set(parts, attributes);
+  if (lastType === undefined || !isLastType || lastType.attributes.size !== entries.size) {
+    const type = objectTypeOf(entries);
+    parts.lastType = type;
+    return { kind: 'object', type, entries };
   }
-  return { kind: 'object', type: { kind: 'object', attributes }, entries };
+  return { kind: 'object', type: lastType, entries };
 }
 
-function isTypeOf(attributes: ReadonlyMap<string, Type>, entries: ReadonlyMap<string, Value>): boolean {
-  for (const [name, value] of entries) if (attributes.get(name) !== typeOf(value)) return false;
-  return true;
+function objectTypeOf(entries: ReadonlyMap<string, Value>): Type & { readonly kind: 'object' } {
+  const attributes = new Map<string, Type>();
+  for (const [name, value] of entries) attributes.set(name, typeOf(value));
+  return { kind: 'object', attributes };
 }
 
 function groupBlocks(blocks: readonly PlacedBlock[]): Map<string, PlacedBlock[]> {
@@ -218,10 +225,14 @@ function listType(nested: NestedBlockSchema | undefined, attribute: AttributeSch
   return { kind: nested?.nesting === 'set' ? 'set' : 'list', element: DYNAMIC };
 }
 
+const asBlock = new WeakMap<Type, BlockSchema>();
+
 /** An attribute that is a list or set of objects may be written as blocks. */
 function attributeAsBlock(type: Type | undefined): BlockSchema | undefined {
   if (type === undefined || (type.kind !== 'list' && type.kind !== 'set') || type.element.kind !== 'object')
     return undefined;
+  const known = asBlock.get(type);
+  if (known !== undefined) return known;
   const attributes = [...type.element.attributes].map(([name, attribute]): [string, AttributeSchema] => [
     name,
     {
@@ -234,7 +245,9 @@ function attributeAsBlock(type: Type | undefined): BlockSchema | undefined {
       isDeprecated: false,
     },
   ]);
-  return { attributes: new Map(attributes), blocks: new Map() };
+  const block = { attributes: new Map(attributes), blocks: new Map() };
+  asBlock.set(type, block);
+  return block;
 }
 
 function placeBlock(value: ObjectValue, placed: PlacedBlock): ObjectValue {

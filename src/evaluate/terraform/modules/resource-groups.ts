@@ -220,12 +220,10 @@ function existenceOf(slot: InstanceSlot, { existence: ofModule, address }: Modul
 }
 
 const NOTHING: readonly string[] = [];
-const ignored = new WeakMap<PlacedBody, readonly string[]>();
 
 function ignoredChanges(body: PlacedBody): readonly string[] | undefined {
-  const known = ignored.get(body) ?? readIgnoredChanges(body);
-  ignored.set(body, known);
-  return known.length === 0 ? undefined : known;
+  body.ignoredChanges ??= readIgnoredChanges(body);
+  return body.ignoredChanges.length === 0 ? undefined : body.ignoredChanges;
 }
 
 function readIgnoredChanges(body: PlacedBody): readonly string[] {

@@ -5,7 +5,7 @@ import { compareText } from '../../../source/compare-text.js';
 
 /** An object of the entries, sorted by key, with the type that they give it. */
 export function objectOf(entries: Iterable<readonly [string, Value]>): ObjectValue {
-  const sorted = new Map([...entries].sort(([a], [b]) => compareText(a, b)));
+  const sorted = sortEntries(entries);
   const attributes = new Map<string, Type>();
   for (const [key, entry] of sorted) attributes.set(key, typeOf(entry));
   return { kind: 'object', type: { kind: 'object', attributes }, entries: sorted };
@@ -23,6 +23,18 @@ export function listValueOf(elements: readonly Value[], element: Type): ListValu
 
 /** A map of the entries, sorted by key, whose values have its element type. */
 export function mapValueOf(entries: Iterable<readonly [string, Value]>, element: Type): ObjectValue {
-  const sorted = new Map([...entries].sort(([a], [b]) => compareText(a, b)));
+  const sorted = sortEntries(entries);
   return { kind: 'object', type: { kind: 'map', element }, entries: sorted };
+}
+
+/** Sorted by key; the entries themselves where they are a map that is sorted already, for whoever gives them away. */
+function sortEntries(entries: Iterable<readonly [string, Value]>): ReadonlyMap<string, Value> {
+  const map = entries instanceof Map ? entries : new Map<string, Value>(entries);
+  let last: string | undefined;
+  for (const key of map.keys()) {
+    if (last !== undefined && compareText(last, key) > 0)
+      return new Map([...map].sort(([a], [b]) => compareText(a, b)));
+    last = key;
+  }
+  return map;
 }

@@ -86,7 +86,7 @@ function convertTo(value: Value, to: TypeConstraint): Conversion {
       return toBool(value);
     case 'list':
     case 'set':
-      if (value.kind === 'list') return toSequence(value, to.kind, to.element);
+      if (value.kind === 'list') return toSequence(value, to.kind, to);
       break;
     case 'tuple':
       if (value.kind === 'list' && value.type.kind === 'tuple') return toTuple(value, to.elements);
@@ -195,8 +195,11 @@ function unsuitable(value: Value, type: Type): UnknownValue {
   return { kind: 'unknown', type, reason: 'invalid-value', origin: value.origin };
 }
 
-function toSequence(value: ListValue, kind: 'list' | 'set', element: TypeConstraint): Conversion {
-  if (isElementTypeUnsuitable(value, element)) return failed(`${typeName(constraintType({ kind, element }))} required`);
+function toSequence(value: ListValue, kind: 'list' | 'set', to: CollectionConstraint): Conversion {
+  const { element } = to;
+  if (kind === 'list' && value.type.kind === 'tuple' && value.rest === undefined && isAllOf(value.elements, element))
+    return done({ ...value, type: constraintType(to) });
+  if (isElementTypeUnsuitable(value, element)) return failed(`${typeName(constraintType(to))} required`);
   const rest = value.rest?.element;
   const all = rest === undefined ? value.elements : [...value.elements, rest];
   const converted = convertAll(all, element, {
@@ -209,11 +212,21 @@ function toSequence(value: ListValue, kind: 'list' | 'set', element: TypeConstra
   if (kind === 'set') {
     return done(withMetadata(makeSet({ elements, existence: value.existence, ...open }, converted.type), value));
   }
-  const type: Type = { kind: 'list', element: converted.type };
+  const type: Type =
+    converted.type === constraintType(element) ? constraintType(to) : { kind: 'list', element: converted.type };
   if (value.type.kind === 'set' && isOrderUncertain(value)) {
     return done(withMetadata(listOfUncertainSet({ elements, existence: value.existence, ...open }, type), value));
   }
   return done(withMetadata({ kind: 'list', type, elements, existence: value.existence, ...open }, value));
+}
+
+type CollectionConstraint = Extract<TypeConstraint, { readonly element: TypeConstraint }>;
+
+/** Whether every element is a known one of the scalar type already. */
+function isAllOf(elements: readonly Value[], { kind }: TypeConstraint): boolean {
+  if (kind !== 'string' && kind !== 'number' && kind !== 'bool') return false;
+  for (const element of elements) if (element.kind !== kind) return false;
+  return true;
 }
 
 /** An empty list of text is no list of numbers' lists, though no element says so. */
@@ -271,10 +284,20 @@ function toMap(value: ObjectValue, element: TypeConstraint): Conversion {
   return done({ kind: 'object', type, entries: result, origin, sensitive, refersTo, ...open });
 }
 
+const names = new WeakMap<TypeConstraint, readonly string[]>();
+
+function sortedNames(to: TypeConstraint & { readonly kind: 'object' }): readonly string[] {
+  const known = names.get(to) ?? [...to.attributes.keys()].sort(compareText);
+  names.set(to, known);
+  return known;
+}
+
 function toObject(value: ObjectValue, to: TypeConstraint & { readonly kind: 'object' }): Conversion {
   const entries = new Map<string, Value>();
   const attributes = new Map<string, Type>();
-  for (const [name, attribute] of [...to.attributes].sort(([a], [b]) => compareText(a, b))) {
+  for (const name of sortedNames(to)) {
+    const attribute = to.attributes.get(name);
+    if (attribute === undefined) continue;
     const given = value.entries.get(name);
     let own = given;
     if (own === undefined && value.rest !== undefined) own = value.rest.element ?? restElement(value.rest, DYNAMIC);

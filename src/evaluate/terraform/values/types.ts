@@ -19,8 +19,18 @@ export interface AttributeConstraint {
 /** `any`: what a variable without a type has. */
 export const ANY: TypeConstraint = { kind: 'dynamic' };
 
-/** The type without its `optional` marks. */
+const types = new WeakMap<TypeConstraint, Type>();
+
+/** The type without its `optional` marks: always the same object for the same constraint. */
 export function constraintType(constraint: TypeConstraint): Type {
+  const known = types.get(constraint);
+  if (known !== undefined) return known;
+  const type = makeType(constraint);
+  types.set(constraint, type);
+  return type;
+}
+
+function makeType(constraint: TypeConstraint): Type {
   switch (constraint.kind) {
     case 'list':
     case 'set':

@@ -1,4 +1,4 @@
-import type { Link, Resource, ResourceGraph } from '../../../model/resource.js';
+import type { Link, Resource, ResourceGraph, ResourceKey } from '../../../model/resource.js';
 import { resourceKey } from '../../../model/resource.js';
 import type { Reference, UnknownValue } from '../../../model/value.js';
 import { compareText } from '../../../source/compare-text.js';
@@ -240,12 +240,33 @@ function related({ resource }: ResourceReference, relation: Relation, context: E
   if (relation.attribute === undefined) {
     for (const link of graph.linksFrom.get(resource.key) ?? []) add(link.to, link.isCertain);
   }
-  for (const [contained, scope] of graph.scopes.get(resource.type) ?? [])
-    if (scope === resource.key) add(contained, true);
+  for (const contained of containedIn(graph, resource)) add(contained, true);
   for (const unresolved of graph.unresolvedLinks.get(resource.type) ?? []) {
     if (isThrough(unresolved.path, relation.attribute)) add(unresolved.from, false);
   }
   return toRelatedList([...found.values()], resource, context);
+}
+
+type Containments = ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
+const containments = new WeakMap<ReadonlyMap<ResourceKey, ResourceKey>, Containments>();
+
+/** What lies in a scope, in the graph's order: found once for all scopes of a type. */
+function containedIn({ scopes }: ResourceGraph, { type, key }: Resource): readonly ResourceKey[] {
+  const scopeOfEach = scopes.get(type);
+  if (scopeOfEach === undefined) return [];
+  const known = containments.get(scopeOfEach) ?? groupByScope(scopeOfEach);
+  containments.set(scopeOfEach, known);
+  return known.get(key) ?? [];
+}
+
+function groupByScope(scopeOfEach: ReadonlyMap<ResourceKey, ResourceKey>): Containments {
+  const groups = new Map<ResourceKey, ResourceKey[]>();
+  for (const [contained, scope] of scopeOfEach) {
+    const group = groups.get(scope);
+    if (group === undefined) groups.set(scope, [contained]);
+    else group.push(contained);
+  }
+  return groups;
 }
 
 function isThrough(path: string, attribute: string | undefined): boolean {
