@@ -1,6 +1,6 @@
 import type { Language } from '../model/raw-resource.js';
 import type { ObjectValue, Origin, UnknownValue, Value } from '../model/value.js';
-import { boolValue, numberValue, stringValue, unknownValue } from '../model/values.js';
+import { boolValue, numberValue, originAt, stringValue, unknownValue } from '../model/values.js';
 import type { SourceRange } from '../source/source-file.js';
 import type { DefaultTree, ScalarDefault } from './default-tree.js';
 import type { DefaultValue } from './resource-types/entries.js';
@@ -80,14 +80,13 @@ function completeAlternatives(
 }
 
 function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: DefaultContext): Value | undefined {
-  const at = object.origin ?? context.header;
-  const place = { file: at.file, start: at.start, end: at.end };
+  const place = object.origin ?? context.header;
   const isCloudFormation = context.language === 'cloudformation';
   const table = isCloudFormation ? scalar.cloudformation : scalar.terraform;
   if (table !== undefined) return tableDefault(table, object, place);
   if (isCloudFormation || scalar.planned === undefined) return undefined;
   const { value, when } = scalar.planned;
-  const origin: Origin = { ...place, step: 'default-of-type' };
+  const origin = originAt(place, 'default-of-type');
   if (when === undefined) return toScalar(value, origin);
   const sibling = object.entries.get(when.sibling);
   if (sibling?.kind === 'unknown') return unknownValue('default-not-certain', { origin, subject: when.sibling });
@@ -101,7 +100,7 @@ function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: Default
 
 function tableDefault(table: DefaultValue, object: ObjectValue, place: SourceRange): Value | undefined {
   const { value, certainty, when } = table;
-  const origin: Origin = { ...place, step: certainty === 'certain' ? 'default-of-type' : 'assumed-default' };
+  const origin = originAt(place, certainty === 'certain' ? 'default-of-type' : 'assumed-default');
   if (when === undefined) return toScalar(value, origin);
   const sibling = object.entries.get(when.sibling);
   if (sibling?.kind === 'unknown') return unknownValue('default-not-certain', { origin, subject: when.sibling });

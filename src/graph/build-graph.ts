@@ -219,10 +219,25 @@ function scopeMap(nodes: readonly Node[], scopes: Scopes): ResourceGraph['scopes
 
 function toResource({ key, raw, model, values, presence, members, declaredIn }: Node): Resource {
   const isScope = presence === 'scope';
-  const { root, address, name, mode, language, declaration, folder, scope, existence, isPrototype, calls } = raw;
   return {
-    ...{ key, root, address, type: model.type, name, mode, language, declaration, folder, scope, existence },
-    ...{ isPrototype, values, presence, members, declaredIn, calls, hasTable: model.table !== undefined },
+    key,
+    root: raw.root,
+    address: raw.address,
+    type: model.type,
+    name: raw.name,
+    mode: raw.mode,
+    language: raw.language,
+    declaration: raw.declaration,
+    folder: raw.folder,
+    scope: raw.scope,
+    existence: raw.existence,
+    isPrototype: raw.isPrototype,
+    values,
+    presence,
+    members,
+    declaredIn,
+    calls: raw.calls,
+    hasTable: model.table !== undefined,
     range: isScope ? undefined : raw.range,
     header: isScope ? undefined : raw.header,
   };

@@ -1,5 +1,6 @@
 import { DYNAMIC, type Type } from '../model/type.js';
 import type { ElementExistence, ListValue, ObjectValue, Origin, Rest, Value } from '../model/value.js';
+import { listValue, objectValue } from '../model/values.js';
 
 export const OBJECT_TYPE: Type = { kind: 'object', attributes: new Map() };
 export const LIST_TYPE: Type = { kind: 'list', element: DYNAMIC };
@@ -34,7 +35,7 @@ export class Draft {
   finish(): ObjectValue {
     const entries = new Map<string, Value>();
     for (const [name, entry] of this.entries) entries.set(name, entry instanceof Draft ? entry.finish() : entry);
-    return { kind: 'object', type: OBJECT_TYPE, entries, origin: this.origin, ...(this.rest && { rest: this.rest }) };
+    return objectValue(OBJECT_TYPE, entries, this.origin, this.rest);
   }
 
   private child(name: string): Draft | undefined {
@@ -76,14 +77,8 @@ export class ListDraft {
   }
 
   finish(origin?: Origin): ListValue {
-    return {
-      kind: 'list',
-      type: LIST_TYPE,
-      elements: this.elements,
-      origin,
-      ...(this.existence.size > 0 && { existence: this.existence }),
-      ...(this.rest && { rest: this.rest }),
-    };
+    const list = listValue(LIST_TYPE, this.elements, origin, this.rest);
+    return this.existence.size > 0 ? { ...list, existence: this.existence } : list;
   }
 }
 

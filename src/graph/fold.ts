@@ -2,7 +2,7 @@ import type { RawResource } from '../model/raw-resource.js';
 import type { Member } from '../model/resource.js';
 import { STRING } from '../model/type.js';
 import type { ElementExistence, ObjectValue, UnknownValue, Value } from '../model/value.js';
-import { unknownValue } from '../model/values.js';
+import { objectValue, originAt, unknownValue } from '../model/values.js';
 import { ListDraft, OBJECT_TYPE } from './draft.js';
 import { explodeObject } from './explode.js';
 import type { Linker, Resolution } from './linker.js';
@@ -219,14 +219,8 @@ export function contributedValue({ companion, mount }: Contribution): Value | un
   for (const [name, value] of companion.values.entries) {
     if (mount.only === undefined ? !hidden.has(name) : mount.only.includes(name)) entries.set(name, value);
   }
-  const origin = companion.values.origin ?? { ...companion.raw.header, step: 'companion', name: companion.raw.address };
-  return {
-    kind: 'object',
-    type: OBJECT_TYPE,
-    entries,
-    origin,
-    ...(companion.values.rest && { rest: companion.values.rest }),
-  };
+  const origin = companion.values.origin ?? originAt(companion.raw.header, 'companion', companion.raw.address);
+  return objectValue(OBJECT_TYPE, entries, origin, companion.values.rest);
 }
 
 /** The elements that a companion adds to a list of its parent. */

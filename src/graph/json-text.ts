@@ -1,6 +1,6 @@
 import { DYNAMIC, STRING } from '../model/type.js';
 import type { Origin, StringValue, TextLayout, UnknownValue, Value } from '../model/value.js';
-import { nullValue } from '../model/values.js';
+import { nullValue, originAt } from '../model/values.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { JsonNode } from '../syntax/json/ast.js';
@@ -141,8 +141,8 @@ class Reader {
     const to = toSource(layout, this.toValueOffset(end - 1)) + 1;
     const range = { file: layout.file, start: from, end: Math.max(from, to) };
     // The chain through which the text came stays; only its written end is narrowed.
-    if (origin === undefined || origin.from === undefined) return { ...range, step: 'written' };
-    return { ...origin, from: { ...range, step: 'written' } };
+    if (origin === undefined || origin.from === undefined) return originAt(range, 'written');
+    return { ...origin, from: originAt(range, 'written') };
   }
 
   /** The quotes around an unknown part that stands alone are ours. */

@@ -1,6 +1,6 @@
 import { STRING } from '../model/type.js';
 import type { ListValue, ObjectValue, Value } from '../model/value.js';
-import { stringValue } from '../model/values.js';
+import { originAt, stringValue } from '../model/values.js';
 import { LIST_TYPE, OBJECT_TYPE } from './draft.js';
 import type { Node } from './node.js';
 import type { StatementForm } from './resource-types/entries.js';
@@ -13,7 +13,7 @@ export function toStatement(node: Node, form: StatementForm): ObjectValue {
     return value?.kind === 'null' ? undefined : value;
   };
   const { values, raw } = node;
-  const origin = values.origin ?? { ...raw.header, step: 'companion', name: raw.address };
+  const origin = values.origin ?? originAt(raw.header, 'companion', raw.address);
   const entries = new Map<string, Value>();
   const sid = read(form.sid);
   if (sid !== undefined) entries.set('sid', sid);

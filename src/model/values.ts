@@ -1,42 +1,93 @@
+import type { SourceRange } from '../source/source-file.js';
 import { BOOL, DYNAMIC, NUMBER, STRING, type Type } from './type.js';
 import type { UnknownReason } from './unknown-reason.js';
 import type {
   BoolValue,
+  ListValue,
   NullValue,
   NumberValue,
   ObjectValue,
   Origin,
+  OriginStep,
   Reference,
+  Rest,
   StringValue,
   UnknownValue,
   Value,
 } from './value.js';
 
+// Values are made with all that a value may have, also where it is not there: to add something by a spread
+// (`{ ...value, origin }`) costs a hidden class for each single object, to replace it costs nothing.
+
 export function stringValue(value: string, origin?: Origin): StringValue {
-  return { kind: 'string', value, origin };
+  return { kind: 'string', value, origin, sensitive: undefined, refersTo: undefined };
 }
 
 export function numberValue(value: number, origin?: Origin): NumberValue {
-  return { kind: 'number', value, origin };
+  return { kind: 'number', value, origin, sensitive: undefined, refersTo: undefined };
 }
 
 export function boolValue(value: boolean, origin?: Origin): BoolValue {
-  return { kind: 'bool', value, origin };
+  return { kind: 'bool', value, origin, sensitive: undefined, refersTo: undefined };
 }
 
 export function nullValue(type?: Type, origin?: Origin): NullValue {
-  return { kind: 'null', type, origin };
+  return { kind: 'null', type, origin, sensitive: undefined, refersTo: undefined };
+}
+
+export function listValue(type: Type, elements: readonly Value[], origin?: Origin, rest?: Rest): ListValue {
+  return {
+    kind: 'list',
+    type,
+    elements,
+    existence: undefined,
+    existenceCause: undefined,
+    rest,
+    origin,
+    sensitive: undefined,
+    refersTo: undefined,
+  };
+}
+
+export function objectValue(
+  type: Type,
+  entries: ReadonlyMap<string, Value>,
+  origin?: Origin,
+  rest?: Rest,
+): ObjectValue {
+  return { kind: 'object', type, entries, rest, origin, sensitive: undefined, refersTo: undefined };
+}
+
+/** Where a value is written or used, by a step that leads on to where it came from. */
+export function originAt({ file, start, end }: SourceRange, step: OriginStep, name?: string, from?: Origin): Origin {
+  return { file, start, end, step, name, from };
 }
 
 export function unknownValue(
   reason: UnknownReason,
   details: Partial<Omit<UnknownValue, 'kind' | 'reason'>> = {},
 ): UnknownValue {
-  return { kind: 'unknown', reason, type: DYNAMIC, ...details };
+  return {
+    kind: 'unknown',
+    reason,
+    type: details.type ?? DYNAMIC,
+    subject: details.subject,
+    identity: details.identity,
+    notNull: details.notNull,
+    parts: details.parts,
+    layout: details.layout,
+    bounds: details.bounds,
+    length: details.length,
+    alternatives: details.alternatives,
+    encoded: details.encoded,
+    origin: details.origin,
+    sensitive: details.sensitive,
+    refersTo: details.refersTo,
+  };
 }
 
 export function emptyObject(origin?: Origin): ObjectValue {
-  return { kind: 'object', type: { kind: 'object', attributes: new Map() }, entries: new Map(), origin };
+  return objectValue({ kind: 'object', attributes: new Map() }, new Map(), origin);
 }
 
 /** The type of a value; `dynamic` for a null without one. */

@@ -183,7 +183,7 @@ export class Evaluator {
   }
 
   origin(at: Node, from?: Origin): Origin {
-    return { file: this.context.file, start: at.start, end: at.end, step: 'written', from };
+    return { file: this.context.file, start: at.start, end: at.end, step: 'written', name: undefined, from };
   }
 
   /** A value that was newly computed here; where one single value decided, its origin leads on to where that was set. */

@@ -1,5 +1,6 @@
 import { DYNAMIC, NUMBER, STRING, type Type } from '../../../model/type.js';
 import type { ListValue, NumberValue, ObjectValue, Value } from '../../../model/value.js';
+import { stringValue } from '../../../model/values.js';
 import { invariant } from '../../../source/invariant.js';
 import { formatNumber, toInteger } from '../values/number.js';
 import { FunctionFailure, type Parameter, type TerraformFunction } from './function.js';
@@ -69,7 +70,7 @@ export function textFunction(
 
 /** A string as Terraform has all of them: normalised to NFC. */
 export function textValue(text: string): Value {
-  return { kind: 'string', value: text.normalize('NFC') };
+  return stringValue(text.normalize('NFC'));
 }
 
 /** The text of a known string argument. */

@@ -1,6 +1,16 @@
 import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { ListValue, ObjectValue, Origin, Value } from '../../../model/value.js';
-import { boolValue, nullValue, numberValue, stringValue, typeOf, unknownValue } from '../../../model/values.js';
+import {
+  boolValue,
+  listValue,
+  nullValue,
+  numberValue,
+  objectValue,
+  originAt,
+  stringValue,
+  typeOf,
+  unknownValue,
+} from '../../../model/values.js';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../../schemas/schema.js';
 
 interface Siblings {
@@ -30,8 +40,8 @@ function defaultOf(attribute: AttributeSchema, siblings: Siblings, origin: Origi
     if (sibling === undefined) return unknownValue('default-not-certain', { type: attribute.type, origin });
     if (!condition.equals.includes(sibling)) return nullValue(attribute.type);
   }
-  if (typeof value === 'string') return { kind: 'string', value, origin };
-  return typeof value === 'number' ? { kind: 'number', value, origin } : { kind: 'bool', value, origin };
+  if (typeof value === 'string') return stringValue(value, origin);
+  return typeof value === 'number' ? numberValue(value, origin) : boolValue(value, origin);
 }
 
 /** The text of an attribute beside this one, its own default counted; null where it is not written; undefined if unknown. */
@@ -85,8 +95,13 @@ function withZeroValues(value: Value, type: Type & { readonly kind: 'object' }):
   return { ...value, type, entries };
 }
 
+/** A default of what is written, as if it were written there. */
+function defaultAt(origin: Origin | undefined): Origin | undefined {
+  return origin === undefined ? undefined : originAt(origin, 'default-of-type', origin.name, origin.from);
+}
+
 function zeroValue(type: Type, origin: Origin | undefined): Value {
-  const place: Origin | undefined = origin === undefined ? undefined : { ...origin, step: 'default-of-type' };
+  const place = defaultAt(origin);
   switch (type.kind) {
     case 'string':
       return stringValue('', place);
@@ -96,9 +111,9 @@ function zeroValue(type: Type, origin: Origin | undefined): Value {
       return boolValue(false, place);
     case 'list':
     case 'set':
-      return { kind: 'list', type, elements: [], origin: place };
+      return listValue(type, [], place);
     case 'map':
-      return { kind: 'object', type, entries: new Map(), origin: place };
+      return objectValue(type, new Map(), place);
     default:
       return nullValue(type, place);
   }
@@ -140,12 +155,12 @@ export function unsetBlock(
   if (isSingle(block)) return unknownValue(reason, { subject });
   const type: Type = { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC };
   if (block.nesting === 'map') return unknownValue(reason, { subject, notNull: true });
-  return { kind: 'list', type, elements: [], rest: { reason, subject } };
+  return listValue(type, [], undefined, { reason, subject });
 }
 
 function unsetInBlock(attribute: AttributeSchema, block: ObjectValue, schema: BlockSchema, subject: string): Value {
   const { origin } = block;
-  const place: Origin | undefined = origin === undefined ? undefined : { ...origin, step: 'default-of-type' };
+  const place = defaultAt(origin);
   return (
     unsetAttribute(attribute, { schema, values: block }, place) ??
     unknownValue('computed-by-provider', { type: attribute.type, subject })

@@ -1,6 +1,6 @@
 import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { ElementExistence, ListValue, ObjectValue, Rest, Value } from '../../../model/value.js';
-import { typeOf, unknownValue } from '../../../model/values.js';
+import { listValue, objectValue, originAt, typeOf, unknownValue } from '../../../model/values.js';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../../schemas/schema.js';
 import { compareText } from '../../../source/compare-text.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
@@ -111,9 +111,9 @@ function evaluateParts(parts: BodyParts, schema: BlockSchema | undefined, contex
   if (lastType === undefined || !isLastType || lastType.attributes.size !== entries.size) {
     const type = objectTypeOf(entries);
     parts.lastType = type;
-    return { kind: 'object', type, entries };
+    return objectValue(type, entries);
   }
-  return { kind: 'object', type: lastType, entries };
+  return objectValue(lastType, entries);
 }
 
 function objectTypeOf(entries: ReadonlyMap<string, Value>): Type & { readonly kind: 'object' } {
@@ -167,7 +167,7 @@ function isScalar({ kind }: Value): boolean {
 /** A block written as an attribute: an object stands for one block. */
 function asBlocks(value: Value): Value {
   if (value.kind !== 'object') return value;
-  return { kind: 'list', type: { kind: 'tuple', elements: [value.type] }, elements: [value], origin: value.origin };
+  return listValue({ kind: 'tuple', elements: [value.type] }, [value], value.origin);
 }
 
 interface BlockElements {
@@ -196,13 +196,9 @@ function evaluateBlocks(
       );
   }
   const list: ListValue = {
-    kind: 'list',
-    type: listType(nested, asAttribute),
-    elements: found.elements,
+    ...listValue(listType(nested, asAttribute), found.elements, originOf(blocks[0]), found.rest),
     existence: found.existence.size > 0 ? found.existence : undefined,
     existenceCause: found.existence.size > 0 ? found.existenceCause : undefined,
-    rest: found.rest,
-    origin: originOf(blocks[0]),
   };
   if (asAttribute === undefined) return list;
   const converted = convertValue(list, asAttribute.type);
@@ -258,7 +254,7 @@ function placeBlock(value: ObjectValue, placed: PlacedBlock): ObjectValue {
 function originOf(placed: PlacedBlock | undefined) {
   if (placed === undefined) return undefined;
   const { header } = placed.block;
-  return { file: placed.file, start: header.start, end: header.end, step: 'written' as const };
+  return originAt({ file: placed.file, start: header.start, end: header.end }, 'written');
 }
 
 /** SAFETY: in steps, what a block takes of time and room besides its expressions. */

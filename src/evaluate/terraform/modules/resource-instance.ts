@@ -1,7 +1,7 @@
 import type { ProviderScope, RawResource } from '../../../model/raw-resource.js';
 import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { ObjectValue, Origin, Reference, UnknownValue, Value } from '../../../model/value.js';
-import { nullValue, unknownValue } from '../../../model/values.js';
+import { nullValue, originAt, unknownValue } from '../../../model/values.js';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema, ResourceSchema } from '../../../schemas/schema.js';
 import type { ResourceDeclaration } from '../configuration/declarations.js';
 import { markSensitive } from '../values/unknown.js';
@@ -98,25 +98,15 @@ export class ResourceInstance {
 
   #defaultOrigin(): Origin {
     const { file, block } = this.declaration;
-    return {
-      file,
-      start: block.header.start,
-      end: block.header.end,
-      step: 'default-of-type',
-      name: this.declaration.address,
-    };
+    const place = { file, start: block.header.start, end: block.header.end };
+    return originAt(place, 'default-of-type', this.declaration.address);
   }
 
   /** What the provider computes; its known parts where the type's identity has a template. */
   computed(name: string, type: Type): Value {
     const { file, block, mode } = this.declaration;
-    const origin: Origin = {
-      file,
-      start: block.header.start,
-      end: block.header.end,
-      step: mode === 'data' ? 'data' : 'resource',
-      name: this.declaration.address,
-    };
+    const place = { file, start: block.header.start, end: block.header.end };
+    const origin = originAt(place, mode === 'data' ? 'data' : 'resource', this.declaration.address);
     const identity = `${this.host.root}\0${this.address}.${name}`;
     const reason =
       mode === 'data'

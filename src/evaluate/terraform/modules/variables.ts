@@ -1,5 +1,5 @@
-import type { Origin, Value } from '../../../model/value.js';
-import { stringValue, unknownValue } from '../../../model/values.js';
+import type { Value } from '../../../model/value.js';
+import { originAt, stringValue, unknownValue } from '../../../model/values.js';
 import { parseHclExpression } from '../../../syntax/hcl/parse-hcl.js';
 import type { Declaration, PlacedAttribute } from '../configuration/declarations.js';
 import type { PlacedBody } from '../configuration/read-body.js';
@@ -78,10 +78,10 @@ function givenValue(name: string, constraint: TypeConstraint, module: Module): V
     const value = input.evaluate();
     // What stands in a variable file is written there, and comes from nowhere else.
     const from = input.step.step === 'tfvars' ? undefined : value.origin;
-    return { ...value, origin: { ...input.step, from } };
+    return { ...value, origin: originAt(input.step, input.step.step, input.step.name, from) };
   }
   const { source, text, step } = input;
-  const origin: Origin = { file: source, start: 0, end: source.text.length, step, name: `var.${name}` };
+  const origin = originAt({ file: source, start: 0, end: source.text.length }, step, `var.${name}`);
   // For a type other than a primitive the text is an expression.
   const isText =
     constraint.kind === 'string' ||
@@ -106,14 +106,8 @@ function defaultValue(name: string, placed: PlacedAttribute | undefined, module:
   const { file, attribute } = placed;
   const { expression } = attribute;
   const value = evaluateConstant(expression, file, module.world.report);
-  const origin: Origin = {
-    file,
-    start: expression.start,
-    end: expression.end,
-    step: 'variable-default',
-    name: `var.${name}`,
-  };
-  return { ...value, origin };
+  const place = { file, start: expression.start, end: expression.end };
+  return { ...value, origin: originAt(place, 'variable-default', `var.${name}`) };
 }
 
 function toConstraint(
@@ -154,6 +148,6 @@ function withoutValue(
     subject: address,
     identity: `${module.world.root}\0${address}`,
     notNull: isNullable ? undefined : true,
-    origin: { file, start: block.header.start, end: block.header.end, step: 'variable-default', name: `var.${name}` },
+    origin: originAt({ file, start: block.header.start, end: block.header.end }, 'variable-default', `var.${name}`),
   });
 }

@@ -1,6 +1,6 @@
 import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
-import { nullValue, typeOf } from '../../../model/values.js';
+import { listValue, nullValue, objectValue, typeOf } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
 import { formatNumber, parseNumber } from './number.js';
 import { isOrderUncertain, listOfUncertainSet, makeSet, restElement } from './set.js';
@@ -217,7 +217,7 @@ function toSequence(value: ListValue, kind: 'list' | 'set', to: CollectionConstr
   if (value.type.kind === 'set' && isOrderUncertain(value)) {
     return done(withMetadata(listOfUncertainSet({ elements, existence: value.existence, ...open }, type), value));
   }
-  return done(withMetadata({ kind: 'list', type, elements, existence: value.existence, ...open }, value));
+  return done(withMetadata({ ...listValue(type, elements), existence: value.existence, ...open }, value));
 }
 
 type CollectionConstraint = Extract<TypeConstraint, { readonly element: TypeConstraint }>;
@@ -281,7 +281,7 @@ function toMap(value: ObjectValue, element: TypeConstraint): Conversion {
   const type: Type = { kind: 'map', element: converted.type };
   const { origin, sensitive, refersTo } = value;
   const open = openness(value, converted.values[keys.length]);
-  return done({ kind: 'object', type, entries: result, origin, sensitive, refersTo, ...open });
+  return done({ ...objectValue(type, result, origin), sensitive, refersTo, ...open });
 }
 
 const names = new WeakMap<TypeConstraint, readonly string[]>();
@@ -311,7 +311,7 @@ function toObject(value: ObjectValue, to: TypeConstraint & { readonly kind: 'obj
     attributes.set(name, typeOf(entry));
   }
   const { origin, sensitive, refersTo } = value;
-  return done({ kind: 'object', type: { kind: 'object', attributes }, entries, origin, sensitive, refersTo });
+  return done({ ...objectValue({ kind: 'object', attributes }, entries, origin), sensitive, refersTo });
 }
 
 /** An unknown that may be null, or absent, may turn out to be the default. */

@@ -1,5 +1,6 @@
 import type { BigFloat } from '../../../model/big-float.js';
 import type { NumberValue } from '../../../model/value.js';
+import { numberValue } from '../../../model/values.js';
 
 /** Terraform's numbers have a mantissa of 512 bits (cty: `big.ParseFloat(s, 10, 512, big.ToNearestEven)`). */
 const precisionBits = 512;
@@ -21,12 +22,12 @@ export function parseNumber(text: string): NumberValue | undefined {
   if (match === null) return undefined;
   const [, sign = '', whole = '', fraction = '', bareFraction = '', exponentText = '0'] = match;
   if (exponentText === '0' && fraction === '' && bareFraction === '' && whole.length <= 15) {
-    return { kind: 'number', value: (sign === '-' ? -Number(whole) : Number(whole)) + 0 };
+    return numberValue((sign === '-' ? -Number(whole) : Number(whole)) + 0);
   }
   const decimals = fraction + bareFraction;
   const digits = BigInt(whole + decimals);
   const exponent = Number(exponentText) - decimals.length;
-  if (digits === 0n) return { kind: 'number', value: 0 };
+  if (digits === 0n) return numberValue(0);
   if (Math.abs(exponent) > maxDecimalExponent) return undefined;
   const signed = sign === '-' ? -digits : digits;
   if (exponent >= 0) return fromBigFloat(round(signed * 10n ** BigInt(exponent), 0));
@@ -53,7 +54,7 @@ export function numberFromBigInt(integer: bigint): NumberValue {
 export function addNumbers(a: NumberValue, b: NumberValue): NumberValue | undefined {
   if (isPlain(a) && isPlain(b)) {
     const sum = a.value + b.value;
-    if (Number.isSafeInteger(sum)) return { kind: 'number', value: sum };
+    if (Number.isSafeInteger(sum)) return numberValue(sum);
   }
   const x = toBigFloat(a);
   const y = toBigFloat(b);
@@ -72,7 +73,7 @@ export function subtractNumbers(a: NumberValue, b: NumberValue): NumberValue | u
 export function multiplyNumbers(a: NumberValue, b: NumberValue): NumberValue | undefined {
   if (isPlain(a) && isPlain(b)) {
     const product = a.value * b.value + 0;
-    if (Number.isSafeInteger(product)) return { kind: 'number', value: product };
+    if (Number.isSafeInteger(product)) return numberValue(product);
   }
   const x = toBigFloat(a);
   const y = toBigFloat(b);
@@ -87,12 +88,12 @@ export function multiplyNumbers(a: NumberValue, b: NumberValue): NumberValue | u
 export function divideNumbers(a: NumberValue, b: NumberValue): NumberValue | undefined {
   if (isPlain(a) && isPlain(b) && b.value !== 0) {
     const result = a.value / b.value + 0;
-    if (Number.isInteger(result)) return { kind: 'number', value: result };
+    if (Number.isInteger(result)) return numberValue(result);
   }
   const x = toBigFloat(a);
   const y = toBigFloat(b);
   if (x.infinite !== undefined) return y.infinite !== undefined ? undefined : infinity(sameSign(x, y) ? 1 : -1);
-  if (y.infinite !== undefined) return { kind: 'number', value: 0 };
+  if (y.infinite !== undefined) return numberValue(0);
   if (y.mantissa === 0n) return x.mantissa === 0n ? undefined : infinity(x.mantissa > 0n ? 1 : -1);
   return bounded(quotient(x, y));
 }
@@ -100,7 +101,7 @@ export function divideNumbers(a: NumberValue, b: NumberValue): NumberValue | und
 /** `a - b × trunc(a / b)`: the sign is that of `a`. `a % 0` is `a`. Undefined where an operand is infinite. */
 export function moduloNumbers(a: NumberValue, b: NumberValue): NumberValue | undefined {
   if (isPlain(a) && isPlain(b)) {
-    return { kind: 'number', value: b.value === 0 ? a.value : (a.value % b.value) + 0 };
+    return numberValue(b.value === 0 ? a.value : (a.value % b.value) + 0);
   }
   const ratio = divideNumbers(a, b);
   if (isInfinite(a) || isInfinite(b)) return undefined;
@@ -112,7 +113,7 @@ export function moduloNumbers(a: NumberValue, b: NumberValue): NumberValue | und
 }
 
 export function negateNumber(a: NumberValue): NumberValue {
-  if (a.exact === undefined) return { kind: 'number', value: 0 - a.value };
+  if (a.exact === undefined) return numberValue(0 - a.value);
   const { mantissa, exponent } = a.exact;
   return { kind: 'number', value: 0 - a.value, exact: { mantissa: -mantissa, exponent } };
 }
@@ -164,7 +165,7 @@ function isPlain(n: NumberValue): boolean {
 }
 
 function infinity(sign: 1 | -1): NumberValue {
-  return { kind: 'number', value: sign * Number.POSITIVE_INFINITY };
+  return numberValue(sign * Number.POSITIVE_INFINITY);
 }
 
 function signOf(x: BigFloat): number {
@@ -201,8 +202,8 @@ export function fromBigFloat(x: BigFloat): NumberValue {
   const value = toDouble(x);
   const isShort = Number.isSafeInteger(value) || (Number.isInteger(value * 64) && Math.abs(value) < 2 ** 29);
   if (isShort) {
-    const back = toBigFloat({ kind: 'number', value });
-    if (back.mantissa === x.mantissa && back.exponent === x.exponent) return { kind: 'number', value };
+    const back = toBigFloat(numberValue(value));
+    if (back.mantissa === x.mantissa && back.exponent === x.exponent) return numberValue(value);
   }
   return { kind: 'number', value, exact: x };
 }

@@ -1,6 +1,6 @@
 import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { ElementExistence, ListValue, Rest, UnknownValue, Value } from '../../../model/value.js';
-import { isWhollyKnown } from '../../../model/values.js';
+import { isWhollyKnown, listValue } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
 import { equalValues } from './equality.js';
 import { compareNumbers, formatNumber } from './number.js';
@@ -60,12 +60,9 @@ function assemble(members: readonly Member[], element: Type, rest: Rest | undefi
   }
   const elements = members.map((member) => member.value);
   return {
-    kind: 'list',
-    type: { kind: 'set', element },
-    elements,
-    ...(existence.size > 0 ? { existence } : {}),
-    ...(rest !== undefined ? { rest } : {}),
-    ...(elements.some(hasSensitive) ? { sensitive: true } : {}),
+    ...listValue({ kind: 'set', element }, elements, undefined, rest),
+    existence: existence.size > 0 ? existence : undefined,
+    sensitive: elements.some(hasSensitive) ? true : undefined,
   };
 }
 
@@ -160,7 +157,7 @@ export function listOfUncertainSet({ elements, rest }: Members, type: Type): Lis
     result.push(element);
     gap();
   }
-  return { kind: 'list', type, elements: result, existence };
+  return { ...listValue(type, result), existence };
 }
 
 /** An element of which nothing is known but why. */

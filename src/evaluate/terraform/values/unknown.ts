@@ -59,9 +59,9 @@ export function withReferences<T extends Value>(value: T, references: readonly R
   return { ...value, refersTo: mergeReferences(value.refersTo, references) };
 }
 
-/** The value as seen after one more step: the step's origin, leading to where the value came from. */
-export function withStep<T extends Value>(value: T, step: Origin): T {
-  return { ...value, origin: { ...step, from: value.origin } };
+/** The value as seen after one more step, whose origin leads to where the value came from. */
+export function withStep<T extends Value>(value: T, { file, start, end, step, name }: Origin): T {
+  return { ...value, origin: { file, start, end, step, name, from: value.origin } };
 }
 
 /** All references of a value and what is in it, each once. */
