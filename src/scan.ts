@@ -90,7 +90,7 @@ export function scan(options: ScanOptions): ScanResult {
   const isAccepting = options.writeBaseline === true;
   const exit = decideExit({ reading, built, selection, settings, isAccepting });
   return {
-    report: toReport(context, reading, { ...built, diagnostics: [...built.diagnostics, ...weakened] }, exit),
+    report: toReport(context, reading, { built, weakened }, exit),
     exitCode: exit.exitCode,
     baseline: isAccepting ? { file: baselineFile(project, options), text: renderBaseline(built.accepted) } : undefined,
     notes: [...notes(context, reading, built), ...weakenedNote(weakened)],
@@ -251,7 +251,7 @@ function readBaseline(project: Project, options: ScanOptions): Baseline | undefi
 function toReport(
   { project, selection, options }: JudgeContext,
   reading: Reading,
-  built: BuiltFindings,
+  { built, weakened }: { readonly built: BuiltFindings; readonly weakened: readonly Diagnostic[] },
   exit: Exit,
 ): ReportInput {
   const top = repositoryTop(project.root);
@@ -262,7 +262,7 @@ function toReport(
     workingDirectory: project.workingDirectory,
     repositoryRoot: top === undefined ? '' : toProjectPath(top, project.root),
     findings: built.findings,
-    diagnostics: [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics],
+    diagnostics: [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics, ...weakened],
     policies: selection.policies.map(({ metadata }) => metadata),
     summary: summarize(reading, selection, built, exit),
     secrets: sensitiveTexts(reading.graph, options.environment),

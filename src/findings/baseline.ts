@@ -155,6 +155,10 @@ export class BaselineIndex {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
   accepts(outcome: 'fail' | 'unknown', fingerprint: string, instance: FindingInstance): boolean {
     let isAccepted = false;
     for (const { entry, instances } of this.#entries.get(`${outcome} ${fingerprint}`) ?? []) {

@@ -132,10 +132,10 @@ function toCandidate(
   const elementKey = evaluation.element?.key ?? '';
   const { root, language } = resource;
   const fingerprint = toFingerprint({ policy: policy.id, places, root, address, language, elementKey });
-  const base = { evaluation, policy, resource, severity, places, address, fingerprint };
-  if (evaluation.outcome !== 'fail' && evaluation.outcome !== 'unknown') {
-    return { ...base, suppression: undefined, expired: undefined };
-  }
+  const toResult = (suppression?: FindingSuppression, expired?: FindingSuppression): Candidate => {
+    return { evaluation, policy, resource, severity, places, address, fingerprint, suppression, expired };
+  };
+  if (evaluation.outcome !== 'fail' && evaluation.outcome !== 'unknown') return toResult();
   const match = suppressions.match({
     policy,
     resource,
@@ -151,14 +151,14 @@ function toCandidate(
     owner: null,
     location: disabledBy.range ?? null,
   };
-  return { ...base, suppression: match.hiding ?? disabled, expired: match.expired };
+  return toResult(match.hiding ?? disabled, match.expired);
 }
 
 /** Whether a baseline holds the outcome, under its address now or one that a `moved` block gave up. */
 function isAccepted(candidate: Candidate, baseline: BaselineIndex, input: BuildFindingsInput): boolean {
   const { evaluation, policy, resource, places, address } = candidate;
   const { outcome } = evaluation;
-  if (outcome !== 'fail' && outcome !== 'unknown') return false;
+  if (baseline.isEmpty || (outcome !== 'fail' && outcome !== 'unknown')) return false;
   if (baseline.accepts(outcome, candidate.fingerprint, { root: resource.root, address })) return true;
   return earlierAddresses(address, input.moved?.get(resource.root)).some((earlier) => {
     const { root, language } = resource;

@@ -29,13 +29,14 @@ function groupKey(candidate: Candidate): string {
   const { evaluation, places, suppression, expired, severity } = candidate;
   const isAlone = places.cause === null || evaluation.outcome === 'pass' || evaluation.outcome === 'skip';
   const alone = isAlone ? [evaluation.resource, evaluation.element?.path] : [];
-  const hidden = [suppression, expired].map((shown) => shown && [shown.kind, shown.reason, rangeKey(shown.location)]);
-  return JSON.stringify([causeKey(candidate), evaluation.element?.key, severity, hidden, alone]);
+  const shown = [suppression, expired].map((one) => one && [one.kind, one.reason, rangeKey(one.location)]);
+  const hidden = suppression === undefined && expired === undefined ? [] : shown;
+  return `${causeKey(candidate)}\0${JSON.stringify([evaluation.element?.key, severity, hidden, alone])}`;
 }
 
 function causeKey({ evaluation, places }: Candidate): string {
   const { outcome, policy } = evaluation;
-  return JSON.stringify([policy, outcome, rangeKey(places.declaring.header ?? null), rangeKey(places.cause)]);
+  return `${policy}\0${outcome}\0${rangeKey(places.declaring.header)}\0${rangeKey(places.cause)}`;
 }
 
 function rangeKey(range: SourceRange | null | undefined): string {

@@ -23,8 +23,21 @@ export interface FingerprintInput {
 export function toFingerprint(input: FingerprintInput): string {
   const { policy, places, address, elementKey } = input;
   const parts = [policy, causeFolder(input), causeName(places), addressFrom(address, places.causeDepth), elementKey];
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-  return `v1:${digest.slice(0, HASH_DIGITS)}`;
+  return hash(JSON.stringify(parts));
+}
+
+/** SAFETY: how many hashes are remembered: all instances of one block have the same. */
+const MAX_REMEMBERED = 10_000;
+const remembered = new Map<string, string>();
+
+function hash(text: string): string {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const digest = createHash('sha256').update(text).digest('hex');
+  const fingerprint = `v1:${digest.slice(0, HASH_DIGITS)}`;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(text, fingerprint);
+  return fingerprint;
 }
 
 function causeFolder({ places, root, language }: FingerprintInput): string {

@@ -127,6 +127,7 @@ export class SuppressionIndex {
 
   /** What hides the outcome; else what did so until it expired. Remembers what was used. */
   match(candidate: SuppressionCandidate): SuppressionMatch {
+    if (this.#inlineByFile.size === 0 && this.#configured.length === 0) return {};
     const names = policyNames(candidate.policy);
     const matching = [...this.#matchingInline(candidate, names), ...this.#matchingConfigured(candidate, names)];
     if (candidate.isMandatory) {

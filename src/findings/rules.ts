@@ -64,9 +64,13 @@ export function selectsPolicy(selector: string, policy: PolicyMetadata): boolean
   return policyNames(policy).some((name) => (isGlob ? matchesGlob(wanted, name) : name === wanted));
 }
 
+const namesOf = new WeakMap<PolicyMetadata, readonly string[]>();
+
 /** Every name a policy answers to, normalised by `normalizeId`. */
 export function policyNames(policy: PolicyMetadata): readonly string[] {
-  return [policy.id, ...policy.renamedFrom, ...policy.aliases].map(normalizeId);
+  const known = namesOf.get(policy) ?? [policy.id, ...policy.renamedFrom, ...policy.aliases].map(normalizeId);
+  namesOf.set(policy, known);
+  return known;
 }
 
 /** Whether nothing further down may weaken the policy. */

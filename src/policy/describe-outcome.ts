@@ -24,26 +24,31 @@ export function describeOutcome(
 ): Evaluation {
   if (judgement.outcome === 'pass' || judgement.outcome === 'skip') {
     const path = element === undefined ? undefined : elementPath(compiled, frame, element);
-    return toEvaluation(compiled, frame, judgement.outcome, path === undefined ? undefined : { path, key: path });
+    return toUnexplained(compiled, frame, judgement.outcome, path === undefined ? undefined : { path, key: path });
   }
   const { trace, element: elementLocation } = explain(compiled, frame, element);
   const reads = decidingReads(compiled, judgement, trace);
   const place = toPlace(mainLocation(reads, elementLocation, frame));
   const named = elementLocation === undefined ? undefined : toElement(elementLocation, element);
+  const { metadata } = compiled.policy;
   return {
-    ...toEvaluation(compiled, frame, judgement.outcome, named),
-    errors: judgement.error === undefined ? NO_ERRORS : [toError(judgement.error, compiled)],
+    policy: metadata.id,
+    severity: metadata.severity,
+    resource: frame.context.resource.key,
+    element: named,
+    outcome: judgement.outcome,
     message: renderMessage(compiled.message, frame),
     place: place.origin === undefined && place.block === undefined ? undefined : place,
     also: otherPlaces(reads, place, frame),
     unknowns: unknownReads(reads, judgement.causes, frame),
     assumed: assumedPaths(reads, frame),
+    errors: judgement.error === undefined ? NO_ERRORS : [toError(judgement.error, compiled)],
   };
 }
 
 const NONE: readonly never[] = [];
 
-function toEvaluation(
+function toUnexplained(
   { policy: { metadata } }: CompiledPolicy,
   { context }: Frame,
   outcome: Evaluation['outcome'],
@@ -139,6 +144,7 @@ function otherPlaces(reads: readonly Read[], main: Place, frame: Frame): readonl
 }
 
 function unknownReads(reads: readonly Read[], causes: readonly UnknownValue[], frame: Frame): readonly UnknownRead[] {
+  if (causes.length === 0 && !reads.some(({ value }) => value.kind === 'unknown')) return NONE;
   const found = new Map<string, UnknownRead>();
   const named = new Set<string>();
   const add = (path: string, { reason, subject }: UnknownValue) => {
@@ -174,13 +180,15 @@ function pathOfCause(cause: UnknownValue, frame: Frame): string {
 
 /** Paths whose value is a default that depends on the account. */
 function assumedPaths(reads: readonly Read[], frame: Frame): readonly string[] {
-  const paths = new Set<string>();
+  let paths: Set<string> | undefined;
   for (const { location } of reads) {
     const value: RuntimeValue | undefined = valueAt(location.resource, location.steps);
     const step = value !== undefined && 'origin' in value ? value.origin?.step : undefined;
-    if (step === 'assumed-default') paths.add(pathFrom(location, frame));
+    if (step !== 'assumed-default') continue;
+    paths ??= new Set();
+    paths.add(pathFrom(location, frame));
   }
-  return [...paths];
+  return paths === undefined ? NONE : [...paths];
 }
 
 /** The error, at its place in the policy where that is known: in the part whose text it lies in. */

@@ -20,7 +20,8 @@ export function rootOf(resource: Resource, through?: Location): Location {
 }
 
 export function below(location: Location, step: string | number): Location {
-  return location.isEnd === true ? location : { ...location, steps: [...location.steps, step] };
+  const { resource, steps, through, isEnd } = location;
+  return isEnd === true ? location : { resource, steps: [...steps, step], through };
 }
 
 export function renderPath(steps: readonly (string | number)[]): string {

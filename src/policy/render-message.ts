@@ -5,11 +5,10 @@ import { renderDuration, renderTimestamp } from './language/times.js';
 
 /** A message's texts and values in order: null → `(not set)`, unknown → `(unknown: var.env)`, sensitive → `(sensitive)`. */
 export function renderMessage(parts: readonly (string | Evaluator)[], frame: Frame): string {
-  return parts
-    .map((part) => (typeof part === 'string' ? part : renderValue(part(frame))))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
+  let text = '';
+  for (const part of parts) text += typeof part === 'string' ? part : renderValue(part(frame));
+  // Most messages have nothing to be put straight, and to find that out is cheaper than to do it.
+  return (/[^\S ]|\s{2}/.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }
 
 /** SAFETY: how much of one value a message shows. */

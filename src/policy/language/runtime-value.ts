@@ -221,8 +221,13 @@ const MAX_CAUSES = 16;
 /** The unknowns of the resource that a value came from: itself, unless an operator gave it. */
 export function causesOf(unknown: RuntimeUnknown): readonly UnknownValue[] {
   if (unknown.causes !== undefined) return unknown.causes;
+  if (isPlain(unknown)) return [unknown];
   const { alternatives, causes, ...plain } = unknown;
   return [plain];
+}
+
+function isPlain(unknown: RuntimeUnknown): unknown is RuntimeUnknown & UnknownValue {
+  return unknown.alternatives === undefined && unknown.causes === undefined;
 }
 
 /** The unknown result of an operator over values of which some are unknown. */

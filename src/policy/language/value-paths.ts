@@ -35,9 +35,20 @@ function buildIndex(resource: Resource): Map<RuntimeValue, readonly string[]> {
   return index;
 }
 
+/** SAFETY: how many field names are remembered as plain ones; there are far fewer attributes than this. */
+const MAX_PLAIN_FIELDS = 10_000;
+const plainFields = new Set<string>();
+
+function isPlain(field: string): boolean {
+  if (plainFields.has(field)) return true;
+  if (!/^[A-Za-z_][\w-]*$/.test(field)) return false;
+  if (plainFields.size < MAX_PLAIN_FIELDS) plainFields.add(field);
+  return true;
+}
+
 /** A field below a path; a key that is no plain name is written as an index: `tags["a b"]`. */
 export function joinField(path: string, field: string): string {
-  if (!/^[A-Za-z_][\w-]*$/.test(field)) return `${path}[${JSON.stringify(field)}]`;
+  if (!isPlain(field)) return `${path}[${JSON.stringify(field)}]`;
   return path === '' ? field : `${path}.${field}`;
 }
 
