@@ -1,7 +1,8 @@
-import { CERTAIN, type RawResource, type UnreadModule } from '../../model/raw-resource.js';
+import { type AttachedComment, CERTAIN, type RawResource, type UnreadModule } from '../../model/raw-resource.js';
 import type { Value } from '../../model/value.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import { folderOf } from '../../source/paths.js';
+import type { SourceFile } from '../../source/source-file.js';
 import type { HclFile } from '../../syntax/hcl/ast.js';
 import { attachComments } from './comments.js';
 import { ConfigurationCache } from './configuration/configuration-cache.js';
@@ -18,7 +19,12 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
   const resources: RawResource[] = [];
   const unreadModules: UnreadModule[] = [];
   const roots: EvaluatedRoot[] = [];
-  for (const selection of input.roots) {
+  const comments = new Map<string, readonly AttachedComment[]>();
+  const { commentPattern } = input;
+  const note = (file: HclFile) => {
+    if (commentPattern !== undefined) comments.set(file.source.path, attachComments(file, commentPattern));
+  };
+  for (const [index, selection] of input.roots.entries()) {
     const world = new World(
       rootName(selection),
       selection,
@@ -33,25 +39,32 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
     // What else was remembered of the root is let go: hundreds of them at once would not fit.
     for (const resource of world.resources) resources.push(resource);
     for (const unread of world.unreadModules) unreadModules.push(unread);
+    if (input.roots[index + 1]?.folder === selection.folder) continue;
+    for (const file of cache.filesIn(selection.folder)) note(file);
+    cache.release(selection.folder);
   }
-  const { commentPattern } = input;
   const files = filesOf(cache, roots);
-  const read = new Set(files.map(({ source }) => source.path));
+  const read = new Set(files.map(({ path }) => path));
+  const attached = files.flatMap((source) => {
+    const file = comments.has(source.path) ? undefined : cache.file(source.path);
+    if (file !== undefined) note(file);
+    return comments.get(source.path) ?? [];
+  });
   return {
     resources,
     unreadModules,
     roots,
-    comments: commentPattern === undefined ? [] : files.flatMap((file) => attachComments(file, commentPattern)),
+    comments: attached,
     diagnostics: [...cache.diagnostics.filter((diagnostic) => concerns(diagnostic, read, roots)), ...diagnostics],
-    files: files.map(({ source }) => source),
+    files,
   };
 }
 
 /** The files of the modules that were evaluated: others were only looked at to find the roots. */
-function filesOf(cache: ConfigurationCache, roots: readonly EvaluatedRoot[]): HclFile[] {
+function filesOf(cache: ConfigurationCache, roots: readonly EvaluatedRoot[]): SourceFile[] {
   const folders = new Set(roots.flatMap(({ instantiatedFolders }) => instantiatedFolders));
   const variables = new Set(roots.flatMap(({ varFiles }) => varFiles));
-  return cache.parsedFiles().filter(({ source: { path } }) => variables.has(path) || folders.has(folderOf(path)));
+  return cache.parsedSources().filter(({ path }) => variables.has(path) || folders.has(folderOf(path)));
 }
 
 /** Whether something that was wrong with a file is about what was evaluated. */

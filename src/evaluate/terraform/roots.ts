@@ -176,7 +176,7 @@ function walk(cache: ConfigurationCache, discovery: RootDiscovery): string[] {
 }
 
 function calledFolders(cache: ConfigurationCache, folder: string): string[] {
-  const configuration = cache.module(folder);
+  const configuration = cache.outline(folder);
   return configuration === undefined ? [] : localTargets(configuration);
 }
 
@@ -194,13 +194,13 @@ function isExampleBelow(folder: string, paths: readonly string[]): boolean {
 function isDeployed(cache: ConfigurationCache, folder: string): boolean {
   const listing = cache.listing(folder);
   const loadsVariables = (listing?.variableFiles.length ?? 0) > 0;
-  return loadsVariables || listing?.hasDataFolder === true || cache.module(folder)?.hasBackend === true;
+  return loadsVariables || listing?.hasDataFolder === true || cache.outline(folder)?.hasBackend === true;
 }
 
 function kindOf(cache: ConfigurationCache, folder: string, { paths, namedRoots }: RootDiscovery): RootKind {
   const isNamed = namedRoots.some(({ path }) => path === folder);
   if (!isNamed && isExampleBelow(folder, paths)) return 'example';
-  const hasProvider = (cache.module(folder)?.providers.size ?? 0) > 0;
+  const hasProvider = (cache.outline(folder)?.providers.size ?? 0) > 0;
   return isNamed || hasProvider || isDeployed(cache, folder) ? 'deployment' : 'module';
 }
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { FileSystem } from '../../../source/file-system.js';
 import { joinPath } from '../../../source/paths.js';
 import type { SourceFile } from '../../../source/source-file.js';
-import type { HclFile } from '../../../syntax/hcl/ast.js';
+import type { Body, HclFile } from '../../../syntax/hcl/ast.js';
 import { parseHcl } from '../../../syntax/hcl/parse-hcl.js';
 import { buildModule } from './build-module.js';
 import type { Declaration, ModuleConfiguration } from './declarations.js';
@@ -22,6 +22,11 @@ export interface FolderListing {
   readonly hasDataFolder: boolean;
 }
 
+/** Words without which a text of native syntax has no module call, provider or backend. */
+const OUTLINE = /\b(module|provider|backend|cloud)\b/;
+
+const EMPTY_BODY: Body = { kind: 'body', start: 0, end: 0, attributes: [], blocks: [] };
+
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads and parses every file once, however many roots and calls lead to it. Keeps the diagnostics of what was read. */
@@ -29,31 +34,59 @@ export class ConfigurationCache {
   readonly diagnostics: Diagnostic[] = [];
   /** What evaluation read of declarations. */
   readonly bodies = new WeakMap<Declaration, PlacedBody>();
+  readonly #sources = new Map<string, SourceFile | undefined>();
   readonly #files = new Map<string, HclFile | undefined>();
+  /** Files whose trees were let go. */
+  readonly #released = new Set<string>();
   readonly #listings = new Map<string, FolderListing | undefined>();
   readonly #modules = new Map<string, ModuleConfiguration | undefined>();
+  /** Folders whose diagnostics are there. */
+  readonly #built = new Set<string>();
 
   constructor(
     readonly fileSystem: FileSystem,
     readonly dataFolder: string = '.terraform',
   ) {}
 
-  /** Every file that was read and parsed, in the order of reading. */
-  parsedFiles(): HclFile[] {
-    return [...this.#files.values()].filter((file) => file !== undefined);
+  /** The texts of all files that were parsed, in the order of parsing. */
+  parsedSources(): SourceFile[] {
+    return [...this.#files.values()].flatMap((file) => (file === undefined ? [] : [file.source]));
+  }
+
+  /** The parsed files of a folder. */
+  filesIn(folder: string): HclFile[] {
+    const { primary = [], overrides = [] } = this.#listings.get(folder) ?? {};
+    return [...primary, ...overrides].flatMap((name) => this.#files.get(joinPath(folder, name)) ?? []);
+  }
+
+  /** Lets the trees of a folder go: hundreds of roots at once take much room. Who asks once more has them parsed again. */
+  release(folder: string): void {
+    for (const file of this.filesIn(folder)) {
+      const { source } = file;
+      this.#released.add(source.path);
+      this.#files.set(source.path, { ...file, body: { ...EMPTY_BODY, end: source.text.length }, comments: [] });
+    }
+    this.#modules.delete(folder);
   }
 
   /** A parsed file; undefined, with a diagnostic, where it cannot be read. */
   file(path: string, isExternal = false): HclFile | undefined {
-    if (this.#files.has(path)) return this.#files.get(path);
-    const source = this.#read(path, isExternal);
+    const isReleased = this.#released.delete(path);
+    if (this.#files.has(path) && !isReleased) return this.#files.get(path);
+    const source = this.#source(path, isExternal);
     const file = source === undefined ? undefined : parseHcl(source);
+    this.#files.set(path, file);
+    if (isReleased) return file;
     // Texts of JSON variable files are no templates, so they are no wrong ones.
     const isLiteral = path.endsWith('.tfvars.json');
     for (const diagnostic of file?.diagnostics ?? [])
       if (!isLiteral || !diagnostic.code.startsWith('hcl-')) this.diagnostics.push(diagnostic);
-    this.#files.set(path, file);
     return file;
+  }
+
+  #source(path: string, isExternal: boolean): SourceFile | undefined {
+    if (!this.#sources.has(path)) this.#sources.set(path, this.#read(path, isExternal));
+    return this.#sources.get(path);
   }
 
   #read(path: string, isExternal: boolean): SourceFile | undefined {
@@ -125,10 +158,26 @@ export class ConfigurationCache {
     return this.#modules.get(folder);
   }
 
+  /**
+   * What a folder calls, and whether it has providers and a backend: of its files only those are parsed whose text may hold
+   * such blocks. The rest of the module is perhaps left out.
+   */
+  outline(folder: string): ModuleConfiguration | undefined {
+    const listing = this.listing(folder);
+    if (listing === undefined || this.#modules.has(folder) || listing.overrides.length > 0) return this.module(folder);
+    const paths = listing.primary.map((name) => joinPath(folder, name));
+    if (paths.length === 0 || paths.some((path) => path.endsWith('.json'))) return this.module(folder);
+    const telling = paths.filter((path) => OUTLINE.test(this.#source(path, false)?.text ?? ''));
+    const primary = telling.map((path) => this.file(path));
+    return buildModule({ folder, isExternal: false, primary, overrides: [], report: () => undefined });
+  }
+
   #build(folder: string, isExternal: boolean): ModuleConfiguration | undefined {
     const listing = this.listing(folder);
     if (listing === undefined || listing.primary.length + listing.overrides.length === 0) return undefined;
-    for (const name of listing.hidden) {
+    const isAgain = this.#built.has(folder);
+    this.#built.add(folder);
+    for (const name of isAgain ? [] : listing.hidden) {
       const path = joinPath(folder, name);
       this.diagnostics.push({
         code: 'terraform-file-hidden',
@@ -144,7 +193,9 @@ export class ConfigurationCache {
       isExternal,
       primary,
       overrides,
-      report: (diagnostic) => this.diagnostics.push(diagnostic),
+      report: (diagnostic) => {
+        if (!isAgain) this.diagnostics.push(diagnostic);
+      },
     });
   }
 }

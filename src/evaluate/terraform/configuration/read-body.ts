@@ -20,11 +20,12 @@ export class PlacedBody {
 
 /** What a body's value is made of, worked out once for all instances. */
 export interface BodyParts {
-  /** In the order in which they are written, each with its place in `names`. */
-  readonly attributes: readonly { readonly name: string; readonly placed: PlacedAttribute; readonly rank: number }[];
-  readonly blocks: readonly { readonly type: string; readonly placed: readonly PlacedBlock[]; readonly rank: number }[];
-  /** Of attributes and block types together, sorted. */
+  /** In the order in which they are written. */
+  readonly attributes: readonly (readonly [string, PlacedAttribute])[];
+  readonly blocks: readonly (readonly [string, readonly PlacedBlock[]])[];
+  /** Of the attributes, then of the blocks; and the indexes of the names, sorted by them. */
   readonly names: readonly string[];
+  readonly order: readonly number[];
   /** The type that the body had last: instances of one body mostly have one type. */
   lastType: (Type & { readonly kind: 'object' }) | undefined;
 }

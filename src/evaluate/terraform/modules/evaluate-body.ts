@@ -67,15 +67,11 @@ function partsOfBlock(body: PlacedBody): BodyParts {
 }
 
 function toParts(attributes: readonly [string, PlacedAttribute][], blocks: readonly PlacedBlock[]): BodyParts {
-  const groups = [...groupBlocks(blocks)];
-  const names = [...new Set([...attributes, ...groups].map(([name]) => name))].sort(compareText);
-  const ranks = new Map(names.map((name, rank) => [name, rank]));
-  return {
-    attributes: attributes.map(([name, placed]) => ({ name, placed, rank: ranks.get(name) ?? 0 })),
-    blocks: groups.map(([type, placed]) => ({ type, placed, rank: ranks.get(type) ?? 0 })),
-    names,
-    lastType: undefined,
-  };
+  const groups = blocks.length === 0 ? [] : [...groupBlocks(blocks)];
+  // Each has its place among all; of an attribute and a block of one name, which is an error, the block counts.
+  const names = [...attributes.map(([name]) => name), ...groups.map(([type]) => type)];
+  const order = names.map((_, index) => index).sort((a, b) => compareText(names[a] ?? '', names[b] ?? '') || a - b);
+  return { attributes, blocks: groups, names, order, lastType: undefined };
 }
 
 /** The blocks of one type in a body without a schema, as a list of objects; undefined for none. */
@@ -91,19 +87,21 @@ function evaluateBody(body: PlacedBody, schema: BlockSchema | undefined, context
 }
 
 function evaluateParts(parts: BodyParts, schema: BlockSchema | undefined, context: BodyContext): ObjectValue {
-  const written: (Value | undefined)[] = parts.names.map(() => undefined);
-  for (const { name, placed, rank } of parts.attributes)
-    written[rank] = evaluateAttribute(placed, schema?.attributes.get(name), schema?.blocks.get(name), context);
-  for (const { type, placed, rank } of parts.blocks) {
+  const { names, order, lastType } = parts;
+  const written: (Value | undefined)[] = [];
+  for (const [name, placed] of parts.attributes)
+    written.push(evaluateAttribute(placed, schema?.attributes.get(name), schema?.blocks.get(name), context));
+  for (const [type, placed] of parts.blocks) {
     const value = evaluateBlocks(type, placed, schema, context);
     // A dynamic block over nothing is no block.
-    if (value.kind !== 'list' || value.elements.length > 0 || value.rest !== undefined) written[rank] = value;
+    const isThere = value.kind !== 'list' || value.elements.length > 0 || value.rest !== undefined;
+    written.push(isThere ? value : undefined);
   }
-  const { names, lastType } = parts;
   const entries = new Map<string, Value>();
   let isLastType = lastType !== undefined;
-  for (let rank = 0; rank < names.length; rank++) {
-    const [name, value] = [names[rank], written[rank]];
+  for (const index of order) {
+    const name = names[index];
+    const value = written[index];
     if (name === undefined || value === undefined) continue;
     entries.set(name, value);
     if (isLastType && lastType?.attributes.get(name) !== typeOf(value)) isLastType = false;
