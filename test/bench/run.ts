@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of.js';
 import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateRepository } from './generate-repository.js';
 import { measureNode, medianRun, program, scratchFolder } from './measure.js';
@@ -142,6 +143,13 @@ function exponent(points: readonly (readonly [number, number])[]): number {
   return logs.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0) / logs.reduce((sum, [x]) => sum + (x - mx) ** 2, 0);
 }
 
+/** Needs `terraform` and the AWS provider, as the live tests do. */
+function agreement(): void {
+  section('evaluation against terraform plan');
+  const names = plannedFixtures();
+  line(`${names.length} fixtures`, planTotals(names.map(compareWithPlan)), 'none different');
+}
+
 function packed(): void {
   section('the packed package');
   const scratch = mkdtempSync(join(tmpdir(), 'trueline-pack-'));
@@ -179,6 +187,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   start,
   repositories,
   instances,
+  agreement,
   packed,
 };
 for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part();
