@@ -41,6 +41,17 @@ export const POLICY_FLAGS: Flags = {
   },
 };
 
+/** Of commands that print for people or for programs. */
+export const FORMAT_FLAGS: Flags = {
+  format: {
+    kind: 'value',
+    argument: 'FORMAT',
+    short: 'f',
+    description: 'What is printed',
+    choices: ['text', 'json'],
+  },
+};
+
 export const OUTPUT_FLAGS: Flags = {
   color: { kind: 'value', argument: 'WHEN', description: 'Colour', choices: ['auto', 'always', 'never'] },
   quiet: { kind: 'switch', short: 'q', description: 'Findings and errors, nothing else' },

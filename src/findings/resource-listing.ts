@@ -42,24 +42,17 @@ const MASKED = '(sensitive)';
 
 /** A resource of the graph, in normal form. */
 export function toListedResource(resource: Resource): ListedResource {
-  const { root, address, declaration, type, language, mode, existence } = resource;
-  return {
-    root,
-    address,
-    declaration,
-    type,
-    language,
-    mode,
-    existence: existence.kind,
-    location: resource.header ?? null,
-    members: resource.members.map(({ address: member, header }) => ({ address: member, location: header })),
-    ...toPlainValues(resource.values),
-  };
+  const members = resource.members.map(({ address, header }) => ({ address, location: header }));
+  return toListed(resource, members);
 }
 
 /** A resource in its language's own types and shapes, before anything is folded or defaulted. */
 export function toListedRawResource(resource: RawResource): ListedResource {
-  const { root, address, declaration, type, language, mode, existence, header, values } = resource;
+  return toListed(resource, []);
+}
+
+function toListed(resource: Resource | RawResource, members: ListedResource['members']): ListedResource {
+  const { root, address, declaration, type, language, mode, existence, header } = resource;
   return {
     root,
     address,
@@ -68,9 +61,9 @@ export function toListedRawResource(resource: RawResource): ListedResource {
     language,
     mode,
     existence: existence.kind,
-    location: header,
-    members: [],
-    ...toPlainValues(values),
+    location: header ?? null,
+    members,
+    ...toPlainValues(resource.values),
   };
 }
 

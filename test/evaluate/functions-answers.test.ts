@@ -13,7 +13,7 @@ import type { Value } from '../../src/model/value.js';
 import { isWhollyKnown, stringValue, typeOf } from '../../src/model/values.js';
 import type { Diagnostic } from '../../src/source/diagnostic.js';
 import { parseHclExpression, parseHclTemplate } from '../../src/syntax/hcl/parse-hcl.js';
-import { memoryFileSystem } from './memory-file-system.js';
+import { memoryFileSystem } from '../support/memory-file-system.js';
 
 interface Answer {
   readonly e: string;
@@ -27,7 +27,7 @@ const fixture: { readonly files: Readonly<Record<string, string>>; readonly answ
   readFileSync(new URL('../../fixtures/evaluate/function-answers.json', import.meta.url), 'utf8'),
 );
 const fileSystem = memoryFileSystem(
-  new Map(Object.entries(fixture.files).map(([path, contents]) => [path, Buffer.from(contents, 'base64')])),
+  Object.fromEntries(Object.entries(fixture.files).map(([path, contents]) => [path, Buffer.from(contents, 'base64')])),
 );
 
 /** In the console nothing is known of what is not applied, not even its type. */

@@ -9,10 +9,10 @@ import { concatTexts } from '../../src/evaluate/terraform/values/unknown.js';
 import { DYNAMIC, listOf, NUMBER, STRING } from '../../src/model/type.js';
 import type { UnknownValue, Value } from '../../src/model/value.js';
 import { numberValue, stringValue, unknownValue } from '../../src/model/values.js';
-import { memoryFileSystem } from './memory-file-system.js';
+import { memoryFileSystem } from '../support/memory-file-system.js';
 
 const context: FunctionContext = {
-  fileSystem: memoryFileSystem(new Map()),
+  fileSystem: memoryFileSystem({}),
   rootFolder: '',
   templateDepth: 0,
   renderTemplate: () => stringValue(''),

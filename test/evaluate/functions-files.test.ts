@@ -8,18 +8,15 @@ import { DYNAMIC, STRING } from '../../src/model/type.js';
 import type { Value } from '../../src/model/value.js';
 import { stringValue, unknownValue } from '../../src/model/values.js';
 import type { DirectoryEntry, FileSystem, Read } from '../../src/source/file-system.js';
-import { memoryFileSystem } from './memory-file-system.js';
+import { memoryFileSystem } from '../support/memory-file-system.js';
 
-const bytes = (text: string) => Buffer.from(text);
-const orchard = memoryFileSystem(
-  new Map([
-    ['orchard/main.tf', bytes('')],
-    ['orchard/pear.json', bytes('{"kind":"pear"}')],
-    ['orchard/accent.txt', bytes('e\u0301')],
-    ['orchard/bakery/bun.tpl', bytes('bun ${name}')],
-    ['shared/salt.txt', bytes('salt')],
-  ]),
-);
+const orchard = memoryFileSystem({
+  'orchard/main.tf': '',
+  'orchard/pear.json': '{"kind":"pear"}',
+  'orchard/accent.txt': 'e\u0301',
+  'orchard/bakery/bun.tpl': 'bun ${name}',
+  'shared/salt.txt': 'salt',
+});
 
 interface Rendered {
   readonly path: string;

@@ -8,10 +8,10 @@ import { concatTexts } from '../../src/evaluate/terraform/values/unknown.js';
 import { STRING } from '../../src/model/type.js';
 import type { ListValue, Value } from '../../src/model/value.js';
 import { isWhollyKnown, numberValue, stringValue, unknownValue } from '../../src/model/values.js';
-import { memoryFileSystem } from './memory-file-system.js';
+import { memoryFileSystem } from '../support/memory-file-system.js';
 
 const context: FunctionContext = {
-  fileSystem: memoryFileSystem(new Map([['pear/a', Buffer.from('pear')]])),
+  fileSystem: memoryFileSystem({ 'pear/a': 'pear' }),
   rootFolder: '',
   templateDepth: 0,
   renderTemplate: () => stringValue(''),

@@ -1,7 +1,7 @@
 import { listInputs } from '../../list-inputs.js';
 import { renderInputs, renderInputsJson } from '../../report/inputs.js';
 import type { Command } from '../command.js';
-import { OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
+import { FORMAT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
 import { toReadingOptions } from '../reading-options.js';
 import { toTextOptions } from '../terminal.js';
 
@@ -11,13 +11,7 @@ export const inputs: Command = {
   summary: 'What would be read, and what would not, and why',
   isListed: true,
   flags: {
-    format: {
-      kind: 'value',
-      argument: 'FORMAT',
-      short: 'f',
-      description: 'What is printed',
-      choices: ['text', 'json'],
-    },
+    ...FORMAT_FLAGS,
     ...TERRAFORM_FLAGS,
     ...PROJECT_FLAGS,
     ...OUTPUT_FLAGS,

@@ -5,7 +5,7 @@ import { newPolicy } from '../../new-policy.js';
 import { UsageError } from '../../project.js';
 import { renderExplain, renderPolicyList, renderPolicyListJson } from '../../report/policies.js';
 import type { Command } from '../command.js';
-import { OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS } from '../flags.js';
+import { FORMAT_FLAGS, OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS } from '../flags.js';
 import { toTextOptions } from '../terminal.js';
 
 export const policiesList: Command = {
@@ -15,13 +15,7 @@ export const policiesList: Command = {
   isListed: true,
   flags: {
     ...POLICY_FLAGS,
-    format: {
-      kind: 'value',
-      argument: 'FORMAT',
-      short: 'f',
-      description: 'What is printed',
-      choices: ['text', 'json'],
-    },
+    ...FORMAT_FLAGS,
     ...PROJECT_FLAGS,
     ...OUTPUT_FLAGS,
   },

@@ -1,7 +1,7 @@
 import { listResources } from '../../list-resources.js';
 import { renderResources, renderResourcesJson } from '../../report/resources.js';
 import type { Command } from '../command.js';
-import { OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
+import { FORMAT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
 import { toReadingOptions } from '../reading-options.js';
 import { toTextOptions } from '../terminal.js';
 
@@ -13,13 +13,7 @@ export const resources: Command = {
   flags: {
     address: { kind: 'values', argument: 'GLOB', description: 'Only resources whose address matches; repeatable' },
     raw: { kind: 'switch', description: "In the language's own types and shapes, nothing folded or defaulted" },
-    format: {
-      kind: 'value',
-      argument: 'FORMAT',
-      short: 'f',
-      description: 'What is printed',
-      choices: ['text', 'json'],
-    },
+    ...FORMAT_FLAGS,
     ...TERRAFORM_FLAGS,
     ...PROJECT_FLAGS,
     ...OUTPUT_FLAGS,

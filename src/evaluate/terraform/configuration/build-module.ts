@@ -167,15 +167,15 @@ class ModuleBuilder {
       return;
     }
     if (present !== undefined) {
-      this.problem(
-        placed.file,
-        placed.block.header,
-        'terraform-duplicate-declaration',
-        `"${address}" is declared twice.`,
-      );
+      this.declaredTwice(address, placed);
       return;
     }
     map.set(key, { ...placed, address, overrides: [] });
+  }
+
+  private declaredTwice(address: string, placed: PlacedBlock): void {
+    const message = `"${address}" is declared twice.`;
+    this.problem(placed.file, placed.block.header, 'terraform-duplicate-declaration', message);
   }
 
   private withoutBase(address: string, placed: PlacedBlock): void {
@@ -204,12 +204,7 @@ class ModuleBuilder {
     }
     const declaration: Mutable = { ...placed, address, mode, type, name, overrides: [] };
     if (present !== undefined) {
-      this.problem(
-        placed.file,
-        placed.block.header,
-        'terraform-duplicate-declaration',
-        `"${address}" is declared twice.`,
-      );
+      this.declaredTwice(address, placed);
     } else this.resourceByAddress.set(address, declaration);
     this.resources.push(declaration);
   }

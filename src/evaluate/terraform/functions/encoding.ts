@@ -134,7 +134,9 @@ function encodingFailure(name: string): FunctionFailure {
   return new FunctionFailure(`${JSON.stringify(name)} ${message}`, 1);
 }
 
-function unsupportedEncoding(name: string): Value {
+/** An encoding that only Terraform knows leaves the result open; one that is none is an error. */
+function withoutEncoding(name: string): Value {
+  if (!isEncodingOfTerraform(name)) throw encodingFailure(name);
   return unknownValue('unsupported-function', { type: STRING, notNull: true, subject: `the encoding ${name}` });
 }
 
@@ -143,12 +145,8 @@ const textencodebase64 = define({
   parameters: [textParameter('string'), textParameter('encoding')],
   returns: STRING,
   call(args) {
-    const name = textOf(args[1]);
-    const encoding = findEncoding(name);
-    if (encoding === undefined) {
-      if (isEncodingOfTerraform(name)) return unsupportedEncoding(name);
-      throw encodingFailure(name);
-    }
+    const encoding = findEncoding(textOf(args[1]));
+    if (encoding === undefined) return withoutEncoding(textOf(args[1]));
     const bytes = encoding.encode(textOf(args[0]));
     if (bytes !== undefined) return stringValue(Buffer.from(bytes).toString('base64'));
     const message = 'the given string contains characters that cannot be represented in';
@@ -161,12 +159,8 @@ const textdecodebase64 = define({
   parameters: [textParameter('source'), textParameter('encoding')],
   returns: STRING,
   call(args) {
-    const name = textOf(args[1]);
-    const encoding = findEncoding(name);
-    if (encoding === undefined) {
-      if (isEncodingOfTerraform(name)) return unsupportedEncoding(name);
-      throw encodingFailure(name);
-    }
+    const encoding = findEncoding(textOf(args[1]));
+    if (encoding === undefined) return withoutEncoding(textOf(args[1]));
     const bytes = decodeBase64(textOf(args[0]));
     if (bytes === undefined) throw new FunctionFailure('the given value has an invalid base64 symbol', 0);
     const text = encoding.decode(bytes);
