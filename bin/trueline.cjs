@@ -6,8 +6,8 @@ const { setFlagsFromString } = require('node:v8');
 // Node are known to have the flags; an unknown one would be complained of.
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= 20 && major <= 24) {
-  setFlagsFromString('--heap-growing-percent=50');
-  setFlagsFromString('--interrupt-budget=250000');
+  setFlagsFromString('--heap-growing-percent=100');
+  setFlagsFromString('--interrupt-budget=200000');
 }
 
 require('../dist/cli.cjs').start();
