@@ -1,4 +1,5 @@
 import { CERTAIN, type RawResource, type UnreadModule } from '../../model/raw-resource.js';
+import { SecretNotes } from '../../model/secret-notes.js';
 import type { Value } from '../../model/value.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import { folderOf } from '../../source/paths.js';
@@ -18,6 +19,7 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
   const resources: RawResource[] = [];
   const unreadModules: UnreadModule[] = [];
   const roots: EvaluatedRoot[] = [];
+  const secrets = new SecretNotes();
   for (const selection of input.roots) {
     const world = new World(
       rootName(selection),
@@ -33,6 +35,7 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
     // What else was remembered of the root is let go: hundreds of them at once would not fit.
     for (const resource of world.resources) resources.push(resource);
     for (const unread of world.unreadModules) unreadModules.push(unread);
+    for (const value of world.secrets) secrets.note(value);
   }
   const { commentPattern } = input;
   const files = filesOf(cache, roots);
@@ -44,6 +47,7 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
     comments: commentPattern === undefined ? [] : files.flatMap((file) => attachComments(file, commentPattern)),
     diagnostics: [...cache.diagnostics.filter((diagnostic) => concerns(diagnostic, read, roots)), ...diagnostics],
     files: files.map(({ source }) => source),
+    secrets: secrets.secrets(),
   };
 }
 

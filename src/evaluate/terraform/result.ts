@@ -1,4 +1,5 @@
 import type { AttachedComment, RawResource, UnreadModule } from '../../model/raw-resource.js';
+import type { Secrets } from '../../model/secret-notes.js';
 import type { Value } from '../../model/value.js';
 import type { ProviderSchemas } from '../../schemas/schema.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
@@ -48,6 +49,8 @@ export interface TerraformResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Every configuration and variable file that was read. */
   readonly files: readonly SourceFile[];
+  /** Of sensitive variables and outputs, the environment's variables, and arguments of `sensitive`. */
+  readonly secrets: Secrets;
 }
 
 export interface EvaluatedRoot {
