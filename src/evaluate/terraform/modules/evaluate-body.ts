@@ -294,8 +294,8 @@ function addDynamic(
       [
         iterator,
         objectOf([
-          ['key', key],
-          ['value', value],
+          ['key', markSensitive(key, over.sensitive)],
+          ['value', markSensitive(value, over.sensitive)],
         ]),
       ],
     ]);
