@@ -7,7 +7,7 @@ import type { ReadingOptions } from './read-project.js';
 import { readProject } from './read-project.js';
 import { toMask } from './report/mask.js';
 import type { ResourcesInput } from './report/resources.js';
-import { severityOf } from './source/diagnostic.js';
+import { listingExit } from './summary.js';
 import { walkProject } from './walk.js';
 
 export interface ListOptions extends ProjectOptions, ReadingOptions {
@@ -20,6 +20,8 @@ export interface ListOptions extends ProjectOptions, ReadingOptions {
 export interface ResourceListing {
   readonly input: ResourcesInput;
   readonly exitCode: 0 | 3;
+  /** What makes the listing incomplete, in one sentence. */
+  readonly incompleteNote?: string | undefined;
 }
 
 /** The graph as policies see it, or the resources as their language has them. Throws `UsageError`. */
@@ -44,6 +46,6 @@ export function listResources(options: ListOptions): ResourceListing {
       roots: reading.terraform.roots.map(({ root, modules }) => ({ root, modules })),
       resources: listed.filter(({ address }) => isWanted(address)),
     },
-    exitCode: reading.diagnostics.some(({ code }) => severityOf(code) === 'error') ? 3 : 0,
+    ...listingExit(reading),
   };
 }

@@ -8,6 +8,7 @@ import { suggest } from '../../source/suggest.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES, TERRAFORM_FLAGS } from '../flags.js';
+import { withProgress } from '../progress.js';
 import { toReadingOptions } from '../reading-options.js';
 import { type Terminal, toTextOptions } from '../terminal.js';
 
@@ -64,7 +65,9 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
   run: (args, terminal) => {
     const reports = args.list('report').map(parseReport);
     const format = toFormat(args.value('format') ?? 'text');
-    const result = scanProject(toScanOptions(args, terminal));
+    const result = withProgress(args, terminal, (progress) =>
+      scanProject({ ...toScanOptions(args, terminal), progress }),
+    );
     for (const { format: kind, file } of reports)
       terminal.writeFile(file, render(kind, result, { width: 100, color: false, unicode: true }));
     if (result.baseline !== undefined) terminal.writeFile(result.baseline.file, result.baseline.text);

@@ -20,7 +20,8 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
   const unreadModules: UnreadModule[] = [];
   const roots: EvaluatedRoot[] = [];
   const secrets = new SecretNotes();
-  for (const selection of input.roots) {
+  for (const [done, selection] of input.roots.entries()) {
+    input.progress?.(done, input.roots.length);
     const world = new World(
       rootName(selection),
       selection,

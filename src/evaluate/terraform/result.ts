@@ -14,6 +14,8 @@ export interface TerraformInput {
   readonly environment: TerraformEnvironment;
   /** Comments whose text matches are returned attached to what they stand at. */
   readonly commentPattern?: RegExp | undefined;
+  /** Called before each root: how many are evaluated, of how many. */
+  readonly progress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** One root module to evaluate: its folder, and the values that configuration and flags give it. */
