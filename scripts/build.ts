@@ -1,16 +1,20 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundleTypes } from './bundle-types.js';
 import { compileShippedPolicies } from './compile-policies.js';
 
-/** Bundles the command line and the library into one CommonJS file each, and compiles the shipped policies into one data file. */
+/**
+ * Bundles the command line and the library into one CommonJS file each and the library's types into another, and compiles
+ * the shipped policies into one data file.
+ */
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
 const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
-const result = await build({
+const bundling = build({
   absWorkingDir: root,
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   outdir: 'dist',
@@ -28,7 +32,10 @@ const result = await build({
   define: { TRUELINE_VERSION: JSON.stringify(version) },
 });
 
+// Meanwhile, for esbuild is a process of its own.
 writeFileSync(join(dist, 'policies.json'), compileShippedPolicies(root));
+writeFileSync(join(dist, 'index.d.cts'), bundleTypes(root));
+const result = await bundling;
 writeFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), notices(Object.keys(result.metafile.inputs)));
 chmodSync(join(root, 'bin', 'trueline.cjs'), 0o755);
 

@@ -3,18 +3,22 @@ import { type ReadingOptions, readProject } from './read-project.js';
 import type { InputsInput } from './report/inputs.js';
 import { severityOf } from './source/diagnostic.js';
 import { isWithin } from './source/paths.js';
+import { listingExit } from './summary.js';
 import { INPUT_KINDS, READ_KINDS, walkProject } from './walk.js';
 
 export interface InputListing {
   readonly input: InputsInput;
   readonly exitCode: 0 | 3;
+  /** What makes the listing incomplete, in one sentence. */
+  readonly incompleteNote?: string | undefined;
 }
 
 /** What would be read, with its values, and what would not, and why. Throws `UsageError`. */
 export function listInputs(options: ProjectOptions & ReadingOptions): InputListing {
   const project = openProject(options);
   const walk = walkProject(project);
-  const { terraform, diagnostics } = readProject(project, walk, options);
+  const reading = readProject(project, walk, options);
+  const { terraform, diagnostics } = reading;
   const files = terraform.files.map(({ path }) => path);
   const unread = walk.files
     .filter(({ kind }) => !READ_KINDS.has(kind))
@@ -24,8 +28,12 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
       reason: INPUT_KINDS[kind].remedy ?? 'this release does not read it',
     }));
   const broken = diagnostics
-    .filter(({ code, path }) => path !== undefined && severityOf(code) === 'error')
-    .map(({ path = '', message }) => ({ path, kind: 'unreadable', reason: message }));
+    .filter(({ code }) => severityOf(code) === 'error')
+    .map(({ range, path = '', message }) =>
+      range === undefined
+        ? { path, kind: 'unreadable', reason: message }
+        : { path: range.file.path, kind: 'not read as a whole', reason: message },
+    );
   const others = walk.notInputs.map((path) => ({ path, kind: 'other', reason: 'it is no input' }));
   return {
     input: {
@@ -45,7 +53,7 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
       })),
       notRead: [...unread, ...broken, ...others],
     },
-    exitCode: diagnostics.some(({ code }) => severityOf(code) === 'error') ? 3 : 0,
+    ...listingExit(reading),
   };
 }
 

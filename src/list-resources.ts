@@ -1,12 +1,13 @@
+import { collectSecrets } from './collect-secrets.js';
 import { matchesGlob } from './findings/glob.js';
 import { toListedRawResource, toListedResource } from './findings/resource-listing.js';
 import type { ProjectOptions } from './project.js';
 import { openProject } from './project.js';
 import type { ReadingOptions } from './read-project.js';
 import { readProject } from './read-project.js';
+import { toMask } from './report/mask.js';
 import type { ResourcesInput } from './report/resources.js';
-import { sensitiveTexts } from './sensitive-texts.js';
-import { severityOf } from './source/diagnostic.js';
+import { listingExit } from './summary.js';
 import { walkProject } from './walk.js';
 
 export interface ListOptions extends ProjectOptions, ReadingOptions {
@@ -19,6 +20,8 @@ export interface ListOptions extends ProjectOptions, ReadingOptions {
 export interface ResourceListing {
   readonly input: ResourcesInput;
   readonly exitCode: 0 | 3;
+  /** What makes the listing incomplete, in one sentence. */
+  readonly incompleteNote?: string | undefined;
 }
 
 /** The graph as policies see it, or the resources as their language has them. Throws `UsageError`. */
@@ -27,18 +30,22 @@ export function listResources(options: ListOptions): ResourceListing {
   const reading = readProject(project, walkProject(project), options);
   const isWanted = (address: string) =>
     options.addresses.length === 0 || options.addresses.some((glob) => matchesGlob(glob, address));
+  const secrets = collectSecrets(reading, options.environment);
+  const { text: maskKey } = toMask(secrets);
   const listed = options.isRaw
-    ? reading.terraform.resources.map(toListedRawResource)
-    : [...reading.graph.resources.values()].filter(({ presence }) => presence !== 'scope').map(toListedResource);
+    ? reading.terraform.resources.map((resource) => toListedRawResource(resource, maskKey))
+    : [...reading.graph.resources.values()]
+        .filter(({ presence }) => presence !== 'scope')
+        .map((resource) => toListedResource(resource, maskKey));
   return {
     input: {
       projectRoot: project.rootFromHere,
       workingDirectory: project.workingDirectory,
       repositoryRoot: '',
-      secrets: sensitiveTexts(reading.graph, options.environment),
+      secrets,
       roots: reading.terraform.roots.map(({ root, modules }) => ({ root, modules })),
       resources: listed.filter(({ address }) => isWanted(address)),
     },
-    exitCode: reading.diagnostics.some(({ code }) => severityOf(code) === 'error') ? 3 : 0,
+    ...listingExit(reading),
   };
 }

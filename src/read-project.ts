@@ -24,6 +24,8 @@ export interface ReadingOptions {
   readonly commentPattern?: RegExp | undefined;
   /** Only roots that have to do with one of these files, relative to the project root. */
   readonly changed?: readonly string[] | undefined;
+  /** Called before each root is evaluated: how many are, of how many. */
+  readonly progress?: ((done: number, total: number) => void) | undefined;
   /** An earlier revision is read: what options name need not be there. */
   readonly isEarlier?: boolean | undefined;
 }
@@ -98,6 +100,7 @@ function evaluateProject(project: Project, options: ReadingOptions) {
       roots,
       environment,
       commentPattern: options.commentPattern,
+      progress: options.progress,
     },
     cache,
   );

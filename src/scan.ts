@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import { collectSecrets } from './collect-secrets.js';
 import { INCLUDABLE } from './config.js';
 import type { Baseline } from './findings/baseline.js';
 import { parseBaseline, renderBaseline } from './findings/baseline.js';
@@ -30,7 +31,6 @@ import { readSetting } from './read-setting.js';
 import { rememberReads } from './remember-reads.js';
 import { type ProjectRules, projectRules } from './rules.js';
 import type { ScanSettings } from './scan-settings.js';
-import { sensitiveTexts } from './sensitive-texts.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import type { FileSystem } from './source/file-system.js';
 import { isWithin } from './source/paths.js';
@@ -265,7 +265,7 @@ function toReport(
     diagnostics: [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics, ...weakened],
     policies: selection.policies.map(({ metadata }) => metadata),
     summary: summarize(reading, selection, built, exit),
-    secrets: sensitiveTexts(reading.graph, options.environment),
+    secrets: collectSecrets(reading, options.environment),
   };
 }
 

@@ -52,11 +52,25 @@ function hasFindings(built: BuiltFindings, { failOn, failOnUnknown }: ScanSettin
 }
 
 /** `2 files were not read; the report is incomplete`. */
-export function incompleteNote({ isIncomplete, causes }: Exit): string | undefined {
+export function incompleteNote({ isIncomplete, causes }: Pick<Exit, 'isIncomplete' | 'causes'>): string | undefined {
   if (!isIncomplete) return undefined;
   const files = new Set(causes.map(({ range, path }) => range?.file.path ?? path ?? ''));
   const count = files.size === 1 ? '1 file or folder was' : `${files.size} files or folders were`;
   return `${count} not read, or not whole; the report is incomplete`;
+}
+
+/** For commands that list: the exit code, and what is said where something was not read. */
+export function listingExit({ diagnostics }: Reading): {
+  readonly exitCode: 0 | 3;
+  readonly incompleteNote: string | undefined;
+} {
+  const causes = diagnostics.filter(({ code }) => severityOf(code) === 'error');
+  const isIncomplete = causes.length > 0;
+  const note = incompleteNote({ isIncomplete, causes });
+  return {
+    exitCode: isIncomplete ? 3 : 0,
+    incompleteNote: note === undefined ? undefined : `${note} ("trueline scan" says why)`,
+  };
 }
 
 export function summarize(

@@ -15,7 +15,7 @@ export const EXIT_INTERNAL = 4;
 
 /** Runs the process's command and sets its exit code. */
 export function start(): void {
-  process.on('SIGINT', () => process.exit(130));
+  // No handler for SIGINT: one would run only after the scan, and Ctrl-C would do nothing. By itself it ends the process.
   // A reader that closed its end wants no more: `trueline scan | head`.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -111,6 +111,7 @@ function processTerminal(): Terminal {
     isTerminal: process.stdout.isTTY === true,
     isErrorTerminal: process.stderr.isTTY === true,
     today: new Date().toISOString().slice(0, 10),
+    now: () => performance.now(),
     write: (text) => writeFully(1, text),
     writeError: (text) => writeFully(2, text),
     readInput: () => readFileSync(0, 'utf8'),

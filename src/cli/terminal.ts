@@ -8,6 +8,8 @@ export interface Terminal {
   readonly isErrorTerminal: boolean;
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
+  /** Milliseconds since the process began. */
+  now(): number;
   write(text: string): void;
   writeError(text: string): void;
   readInput(): string;

@@ -1,3 +1,4 @@
+import type { Secrets } from '../model/secret-notes.js';
 import type { UnknownReason } from '../model/unknown-reason.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { Outcome } from './evaluation.js';
@@ -24,8 +25,11 @@ export interface ReportInput {
   readonly summary: Summary;
   /** Where the project lives (`https://host/owner/name`): SARIF links to it. Absent: no links. */
   readonly projectUri?: string | undefined;
-  /** Sensitive strings: wherever one of at least six characters would be shown, `(sensitive)` stands instead. */
-  readonly secrets?: readonly string[] | undefined;
+  /**
+   * What stands as `(sensitive)` wherever a text quotes values or source: texts of at least six characters, and what is
+   * written at these places. Names of files, roots, resources and attributes are shown as they are.
+   */
+  readonly secrets?: Secrets | undefined;
 }
 
 export interface Summary {

@@ -40,18 +40,27 @@ export interface ListedUnknown {
 
 const MASKED = '(sensitive)';
 
+/** Hides what is secret in the key of a map, which is a value; the names of an object's attributes are none. */
+export type KeyMask = (key: string) => string;
+
+const SHOWN: KeyMask = (key) => key;
+
 /** A resource of the graph, in normal form. */
-export function toListedResource(resource: Resource): ListedResource {
+export function toListedResource(resource: Resource, maskKey: KeyMask = SHOWN): ListedResource {
   const members = resource.members.map(({ address, header }) => ({ address, location: header }));
-  return toListed(resource, members);
+  return toListed(resource, members, maskKey);
 }
 
 /** A resource in its language's own types and shapes, before anything is folded or defaulted. */
-export function toListedRawResource(resource: RawResource): ListedResource {
-  return toListed(resource, []);
+export function toListedRawResource(resource: RawResource, maskKey: KeyMask = SHOWN): ListedResource {
+  return toListed(resource, [], maskKey);
 }
 
-function toListed(resource: Resource | RawResource, members: ListedResource['members']): ListedResource {
+function toListed(
+  resource: Resource | RawResource,
+  members: ListedResource['members'],
+  maskKey: KeyMask,
+): ListedResource {
   const { root, address, declaration, type, language, mode, existence, header } = resource;
   return {
     root,
@@ -63,13 +72,18 @@ function toListed(resource: Resource | RawResource, members: ListedResource['mem
     existence: existence.kind,
     location: header ?? null,
     members,
-    ...toPlainValues(resource.values),
+    ...toPlainValues(resource.values, maskKey),
   };
 }
 
-function toPlainValues(value: Value): Pick<ListedResource, 'values' | 'unknowns'> {
+interface Listing {
+  readonly unknowns: ListedUnknown[];
+  readonly maskKey: KeyMask;
+}
+
+function toPlainValues(value: Value, maskKey: KeyMask): Pick<ListedResource, 'values' | 'unknowns'> {
   const unknowns: ListedUnknown[] = [];
-  const plain = toPlain(value, '', unknowns);
+  const plain = toPlain(value, '', { unknowns, maskKey });
   const isObject = typeof plain === 'object' && plain !== null && !isList(plain);
   return { values: isObject ? plain : {}, unknowns };
 }
@@ -79,9 +93,9 @@ function isList(value: PlainValue): value is readonly PlainValue[] {
 }
 
 /** The known part of a value; undefined where nothing is known. What is unknown is added to the list. */
-function toPlain(value: Value, path: string, unknowns: ListedUnknown[]): PlainValue | undefined {
+function toPlain(value: Value, path: string, listing: Listing): PlainValue | undefined {
   if (value.kind === 'unknown') {
-    unknowns.push({ path, reason: value.reason, subject: value.subject ?? null });
+    listing.unknowns.push({ path, reason: value.reason, subject: value.subject ?? null });
     return undefined;
   }
   if (value.sensitive === true && value.kind !== 'null') return MASKED;
@@ -89,13 +103,17 @@ function toPlain(value: Value, path: string, unknowns: ListedUnknown[]): PlainVa
     case 'null':
       return null;
     case 'list':
-      return toPlainList(value, path, unknowns);
+      return toPlainList(value, path, listing);
     case 'object': {
-      const entries = [...value.entries].flatMap(([name, entry]) => {
-        const plain = toPlain(entry, joinName(path, name), unknowns);
-        return plain === undefined ? [] : [[name, plain] as const];
-      });
-      if (value.rest !== undefined) addRest(value.rest, path, unknowns);
+      const entries = new Map<string, PlainValue>();
+      for (const [key, entry] of value.entries) {
+        const shown = value.type.kind === 'map' ? listing.maskKey(key) : key;
+        // Two secret keys are two entries.
+        const name = entries.has(shown) ? `${shown} ${entries.size + 1}` : shown;
+        const plain = toPlain(entry, joinName(path, name), listing);
+        if (plain !== undefined) entries.set(name, plain);
+      }
+      if (value.rest !== undefined) addRest(value.rest, path, listing);
       return Object.fromEntries(entries);
     }
     default:
@@ -103,20 +121,21 @@ function toPlain(value: Value, path: string, unknowns: ListedUnknown[]): PlainVa
   }
 }
 
-function toPlainList({ elements, existence, rest }: ListValue, path: string, unknowns: ListedUnknown[]): PlainValue {
+function toPlainList({ elements, existence, rest }: ListValue, path: string, listing: Listing): PlainValue {
   const plain = elements.map((element, index) => {
     const place = `${path}[${index}]`;
-    if (existence?.has(index) === true) unknowns.push({ path: place, reason: 'uncertain-existence', subject: null });
-    return toPlain(element, place, unknowns) ?? null;
+    if (existence?.has(index) === true)
+      listing.unknowns.push({ path: place, reason: 'uncertain-existence', subject: null });
+    return toPlain(element, place, listing) ?? null;
   });
-  if (rest !== undefined) addRest(rest, path, unknowns);
+  if (rest !== undefined) addRest(rest, path, listing);
   return plain;
 }
 
 function addRest(
   { reason, subject }: { readonly reason: UnknownReason; readonly subject?: string | undefined },
   path: string,
-  unknowns: ListedUnknown[],
+  { unknowns }: Listing,
 ): void {
   unknowns.push({ path: `${path}[*]`, reason, subject: subject ?? null });
 }

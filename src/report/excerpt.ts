@@ -59,20 +59,11 @@ function readLine({ file, start, end }: SourceRange, mask: Mask): MarkedLine & {
   const newline = file.text.indexOf('\n', start);
   const lineEnd = Math.min(newline === -1 ? file.text.length : newline, start + MAX_CONTEXT);
   const markEnd = Math.max(start, Math.min(end, lineEnd));
-  const text = (from: number, to: number) => file.text.slice(from, to).replace(/\r$/, '');
-  const parts = {
-    before: show(text(lineStart, start)),
-    marked: show(text(start, markEnd)),
-    after: show(text(markEnd, lineEnd)),
-  };
-  return { number: line, ...maskParts(parts, show(text(lineStart, lineEnd)), mask) };
-}
-
-/** A secret may begin before the mark and end in it: then the whole line goes. */
-function maskParts(parts: MarkedLine, whole: string, mask: Mask): MarkedLine {
-  const masked = { before: mask(parts.before), marked: mask(parts.marked), after: mask(parts.after) };
-  const joined = masked.before + masked.marked + masked.after;
-  return joined === mask(whole) ? masked : { before: '', marked: MASK, after: '' };
+  const text = (from: number, to: number) => show(mask.source({ file, start: from, end: to }).replace(/\r$/, ''));
+  const parts = { before: text(lineStart, start), marked: text(start, markEnd), after: text(markEnd, lineEnd) };
+  // A secret may begin before the mark and end in it: then the whole line goes.
+  const isWhole = parts.before + parts.marked + parts.after === text(lineStart, lineEnd);
+  return { number: line, ...(isWhole ? parts : { before: '', marked: MASK, after: '' }) };
 }
 
 /** Source text as it can be shown: a tab is four blanks, control characters and direction marks are replaced. */

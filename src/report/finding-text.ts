@@ -208,12 +208,13 @@ function textOfStep({ kind, name, range, external }: ViaStep, mask: Mask): strin
   if (external) return clean(name);
   const { text } = range.file;
   const start = text.lastIndexOf('\n', range.start - 1) + 1;
-  const end = text.indexOf('\n', range.start);
-  const line = text.slice(
-    Math.max(start, range.start - 200),
-    Math.min(end === -1 ? text.length : end, range.start + 200),
-  );
-  return clean(mask(line.trim()));
+  const newline = text.indexOf('\n', range.start);
+  const line = {
+    file: range.file,
+    start: Math.max(start, range.start - 200),
+    end: Math.min(newline === -1 ? text.length : newline, range.start + 200),
+  };
+  return clean(mask.source(line).trim());
 }
 
 function alsoLines({ also }: Finding, { input }: BlockContext): string[] {

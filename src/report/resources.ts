@@ -1,8 +1,8 @@
 import type { ReportInput } from '../findings/report-input.js';
-import type { ListedResource, ListedUnknown } from '../findings/resource-listing.js';
+import type { ListedResource, ListedUnknown, PlainValue } from '../findings/resource-listing.js';
 import { withoutSharedModule } from './addresses.js';
 import { toDisplayPath, toLineRange } from './display-path.js';
-import { toMask } from './mask.js';
+import { type Mask, maskUnknown, toMask } from './mask.js';
 import { clean, count, padTo, type Style, type TextOptions, toStyle, widthOf, wrap } from './terminal-text.js';
 
 /** What `trueline resources` shows. */
@@ -19,9 +19,8 @@ const MAX_PATHS = 6;
 /** The resources of each root: place, companions, and what is unknown and why. Instances of one block are one entry. */
 export function renderResources(input: ResourcesInput, options: TextOptions): string {
   const style = toStyle(options);
-  const mask = toMask(input.secrets);
   const byRoot = new Map<string, ListedResource[]>();
-  for (const resource of input.resources) {
+  for (const resource of maskResources(input)) {
     const listed = byRoot.get(resource.root);
     if (listed === undefined) byRoot.set(resource.root, [resource]);
     else listed.push(resource);
@@ -38,7 +37,7 @@ export function renderResources(input: ResourcesInput, options: TextOptions): st
     return [head, ...mergeInstances(resources).flatMap((group) => renderGroup(group, input, style))];
   });
   if (blocks.length === 0) return 'No resources.\n';
-  return mask(blocks.map((lines) => `${lines.join('\n')}\n`).join('\n'));
+  return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
 /** Instances of one block that do not differ in what is unknown. */
@@ -103,8 +102,7 @@ function renderUnknowns(unknowns: readonly ListedUnknown[], style: Style): strin
 
 /** The JSON form: `{ "resources": […] }`. */
 export function renderResourcesJson(input: ResourcesInput): string {
-  const mask = toMask(input.secrets);
-  const resources = input.resources.map((resource) => ({
+  const resources = maskResources(input).map((resource) => ({
     root: resource.root,
     address: resource.address,
     type: resource.type,
@@ -118,6 +116,29 @@ export function renderResourcesJson(input: ResourcesInput): string {
     values: resource.values,
     unknowns: resource.unknowns,
   }));
-  const masked = (_: string, value: unknown) => (typeof value === 'string' ? mask(value) : value);
-  return `${JSON.stringify({ resources }, masked, 2)}\n`;
+  return `${JSON.stringify({ resources }, null, 2)}\n`;
+}
+
+function maskResources({ resources, secrets }: ResourcesInput): ListedResource[] {
+  const mask = toMask(secrets);
+  return resources.map((resource) => ({
+    ...resource,
+    address: mask.name(resource.address),
+    members: resource.members.map((member) => ({ ...member, address: mask.name(member.address) })),
+    values: maskValues(resource.values, mask),
+    unknowns: resource.unknowns.map((unknown) => maskUnknown(unknown, mask)),
+  }));
+}
+
+/** The names of attributes stay, and so do the keys of maps: they were masked where they are known to be keys. */
+function maskValues<T extends PlainValue>(value: T, mask: Mask): T;
+function maskValues(value: PlainValue, mask: Mask): PlainValue {
+  if (typeof value === 'string') return mask.text(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map((item) => maskValues(item, mask));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskValues(item, mask)]));
+}
+
+function isList(value: PlainValue): value is readonly PlainValue[] {
+  return Array.isArray(value);
 }

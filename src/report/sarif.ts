@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Finding, FindingSuppression } from '../findings/finding.js';
 import type { ReportInput } from '../findings/report-input.js';
 import { compareText } from '../source/compare-text.js';
@@ -15,11 +16,18 @@ import {
   UNREADABLE_RULE,
   unknownRuleId,
 } from './sarif-rules.js';
+import { type TextOptions, toCount } from './terminal-text.js';
 
 /** GitHub rejects an upload with more results. */
 const MAX_RESULTS = 25_000;
-/** GitHub rejects 10 MB gzipped; this many bytes of JSON compress to less. */
-const MAX_TEXT_LENGTH = 60_000_000;
+/** GitHub shows no more of one upload. */
+const MAX_SHOWN_RESULTS = 5_000;
+/** GitHub rejects more than this gzipped, in bytes. */
+const MAX_COMPRESSED_BYTES = 10_000_000;
+/** SAFETY: a text much longer than what may be uploaded is never made. */
+const MAX_TEXT_LENGTH = 100_000_000;
+/** Warnings and errors of a whole organisation are in nobody's alerts: more are counted. */
+const MAX_NOTIFICATIONS = 2_000;
 const MAX_TITLE_LENGTH = 100;
 const MAX_NAMED_INSTANCES = 3;
 
@@ -28,26 +36,59 @@ interface SarifResult {
   readonly [key: string]: unknown;
 }
 
-/** SARIF 2.1.0 as GitHub code scanning reads it: one run, one location a result, paths from the top of the work tree. */
-export function renderSarif(input: ReportInput): string {
+/**
+ * SARIF 2.1.0 as GitHub code scanning reads it: one run, one location a result, paths from the top of the work tree. Where
+ * GitHub would refuse the whole, the worst results that it takes are written.
+ */
+export function renderSarif(input: ReportInput, { note }: TextOptions = {}): string {
   const masked = maskInput(input);
   const findings = masked.findings.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
   const errors = masked.diagnostics.filter(({ code }) => severityOf(code) === 'error');
-  const unreadable = errors.map((diagnostic) => toErrorResult(diagnostic, masked));
-  const results = mergeByPlace(findings, masked).map((group) => toResult(group, masked));
-  let room = Math.min(MAX_RESULTS - unreadable.length - 1, results.length);
-  let text = render(masked, findings, keepWorst(results, unreadable, room));
-  while (text.length > MAX_TEXT_LENGTH && room > 1) {
-    room = Math.floor((room * MAX_TEXT_LENGTH * 0.9) / text.length);
-    text = render(masked, findings, keepWorst(results, unreadable, room));
+  const results = [
+    ...errors.map((diagnostic) => toErrorResult(diagnostic, masked)),
+    ...mergeByPlace(findings, masked).map((group) => toResult(group, masked)),
+  ];
+  let kept = withinLength(results);
+  let text = render(masked, findings, keepWorst(results, kept));
+  for (let size = compressedSize(text); size > MAX_COMPRESSED_BYTES && kept > 0; size = compressedSize(text)) {
+    kept = Math.floor((kept * MAX_COMPRESSED_BYTES * 0.95) / size);
+    text = render(masked, findings, keepWorst(results, kept));
   }
+  noteLimits(results.length, kept, note);
   return text;
 }
 
-function keepWorst(results: readonly SarifResult[], unreadable: readonly SarifResult[], room: number): SarifResult[] {
-  const left = results.length - room;
-  const shown = [...unreadable.slice(0, MAX_RESULTS - 1), ...results.slice(0, Math.max(0, room))];
-  return left <= 0 ? shown : [...shown, truncatedResult(left, shown[0])];
+/** How many results can be written at all, by their number and length. */
+function withinLength(results: readonly SarifResult[]): number {
+  const most = results.length > MAX_RESULTS ? MAX_RESULTS - 1 : results.length;
+  let length = 0;
+  for (let index = 0; index < most; index++) {
+    length += JSON.stringify(results[index], null, 2).length;
+    if (length > MAX_TEXT_LENGTH) return index;
+  }
+  return most;
+}
+
+/** In bytes; what is short as it is need not be compressed to know that it fits. */
+function compressedSize(text: string): number {
+  const bytes = Buffer.byteLength(text);
+  return bytes <= MAX_COMPRESSED_BYTES ? bytes : gzipSync(text).length;
+}
+
+function keepWorst(results: readonly SarifResult[], kept: number): SarifResult[] {
+  const shown = results.slice(0, kept);
+  return kept === results.length ? shown : [...shown, truncatedResult(results.length - kept, shown[0])];
+}
+
+function noteLimits(all: number, kept: number, note: TextOptions['note']): void {
+  if (kept < all)
+    note?.(
+      `the SARIF report holds the worst ${toCount(kept)} of ${toCount(all)} results, for GitHub takes no more: raise --min-severity; --report json=FILE has all of them`,
+    );
+  else if (all > MAX_SHOWN_RESULTS)
+    note?.(
+      `the SARIF report has ${toCount(all)} results, of which GitHub shows ${toCount(MAX_SHOWN_RESULTS)}: raise --min-severity`,
+    );
 }
 
 /** A result needs a place: it stands where the worst one does. */
@@ -84,9 +125,7 @@ function render(input: ReportInput, findings: readonly Finding[], results: reado
         executionSuccessful: exitCode < 2,
         exitCode,
         exitCodeDescription: EXIT_DESCRIPTIONS[exitCode] ?? 'unknown',
-        toolExecutionNotifications: input.diagnostics
-          .filter(({ code }) => severityOf(code) !== 'info')
-          .map((diagnostic) => toNotification(diagnostic, input)),
+        toolExecutionNotifications: toNotifications(input),
       },
     ],
     results: results.map((result) => ({ ...result, ruleIndex: order.get(result.ruleId) })),
@@ -205,6 +244,19 @@ function toErrorResult(diagnostic: Diagnostic, input: ReportInput): SarifResult 
 function diagnosticPlace({ range, path }: Diagnostic, input: ReportInput) {
   const file = toRepositoryPath(input, range?.file.path ?? path ?? '') ?? '.';
   return { path: file, lines: range === undefined ? START : toLineRange(range) };
+}
+
+/** Errors first, where there are too many. */
+function toNotifications(input: ReportInput): object[] {
+  const all = input.diagnostics.filter(({ code }) => severityOf(code) !== 'info');
+  if (all.length <= MAX_NOTIFICATIONS) return all.map((diagnostic) => toNotification(diagnostic, input));
+  const isError = ({ code }: Diagnostic) => severityOf(code) === 'error';
+  const sorted = [...all.filter(isError), ...all.filter((diagnostic) => !isError(diagnostic))];
+  const text = `${all.length - MAX_NOTIFICATIONS} more are in the JSON report.`;
+  return [
+    ...sorted.slice(0, MAX_NOTIFICATIONS).map((diagnostic) => toNotification(diagnostic, input)),
+    { descriptor: { id: TRUNCATED_RULE }, level: 'warning', message: { text } },
+  ];
 }
 
 function toNotification(diagnostic: Diagnostic, input: ReportInput): object {

@@ -10,6 +10,8 @@ export interface TextOptions {
   readonly quiet?: boolean | undefined;
   /** The command `fix` exists, so that hints may name it. */
   readonly canFix?: boolean | undefined;
+  /** Takes remarks about the report itself, for people. */
+  readonly note?: ((text: string) => void) | undefined;
 }
 
 /** What a line is made of: the terminal's width and signs, and its colours. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -85,6 +85,18 @@ test('a scan opens no socket and starts no program but git; a scanned repository
   });
   expect(start('scan --format json', guarded).code).toBe(1);
   expect(() => here.read('ran')).toThrow('ENOENT');
+});
+
+test('an interrupt ends a scan at once', async () => {
+  const loop = '[for a in range(1000) : [for b in range(1000) : a * b + length("${a}-${b}")]]';
+  here.write({
+    'long/main.tf': `locals {\n  long = ${loop}\n}\nresource "aws_s3_bucket" "long" {\n  bucket = length(local.long)\n}\n`,
+  });
+  const child = spawn(process.execPath, [PROGRAM, 'scan', 'long'], { cwd: here.folder, env: ENVIRONMENT });
+  const ended = new Promise((done) => child.on('exit', (code, signal) => done([code, signal])));
+  // Long enough to have begun, and much shorter than the scan takes.
+  setTimeout(() => child.kill('SIGINT'), 700);
+  expect(await ended).toEqual([null, 'SIGINT']);
 });
 
 test('a reader that goes away ends the process quietly', () => {

@@ -244,3 +244,12 @@ test('what is no revision, and a history that is too short, are said with what t
     err: 'error: The history is too short to find where "origin/main" and HEAD part: fetch more of it (git fetch --unshallow, or fetch-depth: 0 in CI).\n',
   });
 });
+
+test('SARIF of what is new is no report of the default branch, and a line says so', async () => {
+  const remark =
+    'trueline: this SARIF report has only what is new: never upload it for the default branch, where GitHub would close every alert that it lacks\n';
+  expect((await here.run('scan --since HEAD --format sarif')).err).toBe(NOTE + remark);
+  expect((await here.run(`${SINCE} --report sarif=out/new.sarif`)).err).toBe(NOTE + remark);
+  expect((await here.run('scan --since HEAD --format sarif --quiet')).err).toBe('');
+  expect((await here.run('scan --format sarif')).err).toBe('');
+});

@@ -54,6 +54,7 @@ export function workspace(files: Readonly<Record<string, string>> = {}): Workspa
         isTerminal: false,
         isErrorTerminal: false,
         today: '2026-11-22',
+        now: () => 0,
         write: (text) => {
           out += text;
         },

@@ -62,7 +62,7 @@ describe('text in a terminal', () => {
     const long = file('a.tf', `${'面'.repeat(50)}\tkey = "value" ${'z'.repeat(100)}`);
     const options = {
       style: toStyle({ width: 40 }),
-      mask: toMask([]),
+      mask: toMask(undefined),
       paint: (text: string) => text,
       caption: 'is it',
     };
@@ -76,7 +76,7 @@ describe('text in a terminal', () => {
     const source = file('a.tf', 'login = "baker:sourdough-4711" # note\n');
     const options = {
       style: toStyle({}),
-      mask: toMask(['sourdough-4711']),
+      mask: toMask({ texts: ['sourdough-4711'], ranges: [] }),
       paint: (text: string) => text,
       caption: '',
     };
@@ -89,8 +89,8 @@ describe('text in a terminal', () => {
   });
 
   it('masks every line of a secret, and its form in quotes, but nothing short', () => {
-    const mask = toMask(['line one\nline two', 'say "rye bread"', 'rye']);
-    expect(mask('line two; say \\"rye bread\\"; rye')).toBe('(sensitive); (sensitive); rye');
+    const mask = toMask({ texts: ['line one\nline two', 'say "rye bread"', 'rye'], ranges: [] });
+    expect(mask.text('line two; say \\"rye bread\\"; rye')).toBe('(sensitive); (sensitive); rye');
   });
 
   it('names the fix command only where there is one', () => {

@@ -51,7 +51,7 @@ const key = {
 };
 const listing = {
   ...place,
-  secrets: ['sourdough-4711'],
+  secrets: { texts: ['sourdough-4711'], ranges: [] },
   roots: [{ root: 'orchard', modules: 4 }],
   resources: [key, bucket('north'), bucket('south')],
 };

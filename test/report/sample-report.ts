@@ -433,5 +433,5 @@ export const REPORT: ReportInput = {
     notInstantiated: 1,
     notRead: [{ kind: 'Helm charts', count: 2, remedy: 'helm template charts/web | trueline scan -' }],
   },
-  secrets: ['sourdough-4711', 'short'],
+  secrets: { texts: ['sourdough-4711', 'short'], ranges: [] },
 };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.js';
 import type { ReportInput } from '../../src/findings/report-input.js';
@@ -259,18 +261,91 @@ describe('SARIF for GitHub', () => {
   });
 
   it('writes the worst 25,000 results and says how many were left out', () => {
-    const [first] = REPORT.findings;
-    const text = Array.from({ length: 25_010 }, () => 'x').join('\n');
-    const file = { path: 'orchard/rows.tf', text };
-    const findings = Array.from({ length: 25_010 }, (_, line): Finding => {
-      const range = { file, start: line * 2, end: line * 2 + 1 };
-      return { ...first!, location: range, cause: range, resourceLocation: null, also: [] };
-    });
-    const { results } = run({ ...REPORT, diagnostics: [], findings });
+    const { results, notes } = written(25_010);
     expect(results).toHaveLength(25_000);
     expect(results.at(-1)).toMatchObject({
       ruleId: 'trueline-report-truncated',
       message: { text: '11 more results did not fit into this report. Raise --min-severity, or read the JSON report.' },
     });
+    expect(notes).toEqual([
+      'the SARIF report holds the worst 24,999 of 25,010 results, for GitHub takes no more: raise --min-severity; --report json=FILE has all of them',
+    ]);
+  });
+
+  it('counts the errors among them', () => {
+    const { results, notes } = written(24_999, REPORT.diagnostics);
+    expect(results).toHaveLength(25_000);
+    expect(results.slice(0, 2).map(({ ruleId }) => ruleId)).toEqual(Array(2).fill('trueline-unreadable-input'));
+    expect(results.at(-1)?.message.text).toMatch(/^2 more results did not fit/);
+    expect(notes).toHaveLength(1);
+  });
+
+  it('writes all of 25,000 and says that 5,000 are shown', () => {
+    const { results, notes } = written(25_000);
+    expect([results.length, results.at(-1)?.ruleId]).toEqual([25_000, 'aws-security-group-ssh-not-open']);
+    expect(notes).toEqual(['the SARIF report has 25,000 results, of which GitHub shows 5000: raise --min-severity']);
+    expect(written(5_001).notes).toEqual([
+      'the SARIF report has 5001 results, of which GitHub shows 5000: raise --min-severity',
+    ]);
+    expect(written(5_000).notes).toEqual([]);
+  });
+
+  it('writes as many of the worst as are 10 MB when they are compressed', () => {
+    const bytes = createHash('sha512').update('rye').digest();
+    const noise = (line: number) => {
+      let text = '';
+      for (let part = 0; part < 16; part++)
+        text += createHash('sha512').update(bytes).update(`${line}/${part}`).digest('base64');
+      return text;
+    };
+    const { results, notes, text } = written(12_000, [], noise);
+    expect(gzipSync(text).length).toBeLessThanOrEqual(10_000_000);
+    expect(gzipSync(text).length).toBeGreaterThan(8_000_000);
+    expect(results.at(-1)?.message.text).toBe(
+      `${12_001 - results.length} more results did not fit into this report. Raise --min-severity, or read the JSON report.`,
+    );
+    expect(notes).toEqual([
+      `the SARIF report holds the worst ${String(results.length - 1).replace(/(?=...$)/, results.length > 10_000 ? ',' : '')} of 12,000 results, for GitHub takes no more: raise --min-severity; --report json=FILE has all of them`,
+    ]);
+  }, 60_000);
+
+  it('notes at most 2,000 of what was wrong, errors first', () => {
+    const warning = REPORT.diagnostics.find(({ code }) => code === 'terraform-module-not-installed')!;
+    const error = REPORT.diagnostics.find(({ code }) => code === 'file-unreadable')!;
+    const { invocations } = run({
+      ...REPORT,
+      findings: [],
+      diagnostics: [...Array(2_000).fill(warning), error, error],
+    });
+    const noted = invocations[0]?.toolExecutionNotifications ?? [];
+    expect([noted.length, noted[0]?.level, noted[1]?.level, noted[2]?.level]).toEqual([
+      2_001,
+      'error',
+      'error',
+      'warning',
+    ]);
+    expect(noted.at(-1)).toEqual({
+      descriptor: { id: 'trueline-report-truncated' },
+      level: 'warning',
+      message: { text: '2 more are in the JSON report.' },
+    });
   });
 });
+
+/** A report of so many findings, each on its own line. */
+function written(
+  count: number,
+  diagnostics: ReportInput['diagnostics'] = [],
+  message?: (line: number) => string,
+): { readonly results: readonly Result[]; readonly notes: readonly string[]; readonly text: string } {
+  const [first] = REPORT.findings;
+  const file = { path: 'orchard/rows.tf', text: Array.from({ length: count }, () => 'x').join('\n') };
+  const findings = Array.from({ length: count }, (_, line): Finding => {
+    const range = { file, start: line * 2, end: line * 2 + 1 };
+    const said = message === undefined ? first!.message : message(line);
+    return { ...first!, message: said, location: range, cause: range, resourceLocation: null, also: [] };
+  });
+  const notes: string[] = [];
+  const text = renderSarif({ ...REPORT, diagnostics, findings }, { note: (note) => notes.push(note) });
+  return { results: JSON.parse(text).runs[0].results, notes, text };
+}

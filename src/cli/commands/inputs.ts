@@ -2,6 +2,7 @@ import { listInputs } from '../../list-inputs.js';
 import { renderInputs, renderInputsJson } from '../../report/inputs.js';
 import type { Command } from '../command.js';
 import { FORMAT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
+import { withProgress } from '../progress.js';
 import { toReadingOptions } from '../reading-options.js';
 import { toTextOptions } from '../terminal.js';
 
@@ -17,12 +18,15 @@ export const inputs: Command = {
     ...OUTPUT_FLAGS,
   },
   run: (args, terminal) => {
-    const { input, exitCode } = listInputs(toReadingOptions(args, terminal));
+    const { input, exitCode, incompleteNote } = withProgress(args, terminal, (progress) =>
+      listInputs({ ...toReadingOptions(args, terminal), progress }),
+    );
     terminal.write(
       args.value('format') === 'json'
         ? renderInputsJson(input)
         : renderInputs(input, toTextOptions(args.value('color'), terminal)),
     );
+    if (incompleteNote !== undefined) terminal.writeError(`trueline: ${incompleteNote}\n`);
     return exitCode;
   },
 };

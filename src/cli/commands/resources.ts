@@ -2,6 +2,7 @@ import { listResources } from '../../list-resources.js';
 import { renderResources, renderResourcesJson } from '../../report/resources.js';
 import type { Command } from '../command.js';
 import { FORMAT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
+import { withProgress } from '../progress.js';
 import { toReadingOptions } from '../reading-options.js';
 import { toTextOptions } from '../terminal.js';
 
@@ -19,16 +20,20 @@ export const resources: Command = {
     ...OUTPUT_FLAGS,
   },
   run: (args, terminal) => {
-    const { input, exitCode } = listResources({
-      ...toReadingOptions(args, terminal),
-      addresses: args.list('address'),
-      isRaw: args.has('raw'),
-    });
+    const { input, exitCode, incompleteNote } = withProgress(args, terminal, (progress) =>
+      listResources({
+        ...toReadingOptions(args, terminal),
+        addresses: args.list('address'),
+        isRaw: args.has('raw'),
+        progress,
+      }),
+    );
     terminal.write(
       args.value('format') === 'json'
         ? renderResourcesJson(input)
         : renderResources(input, toTextOptions(args.value('color'), terminal)),
     );
+    if (incompleteNote !== undefined) terminal.writeError(`trueline: ${incompleteNote}\n`);
     return exitCode;
   },
 };

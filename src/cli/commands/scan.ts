@@ -8,6 +8,7 @@ import { suggest } from '../../source/suggest.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES, TERRAFORM_FLAGS } from '../flags.js';
+import { withProgress } from '../progress.js';
 import { toReadingOptions } from '../reading-options.js';
 import { type Terminal, toTextOptions } from '../terminal.js';
 
@@ -64,21 +65,29 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
   run: (args, terminal) => {
     const reports = args.list('report').map(parseReport);
     const format = toFormat(args.value('format') ?? 'text');
-    const result = scanProject(toScanOptions(args, terminal));
+    const result = withProgress(args, terminal, (progress) =>
+      scanProject({ ...toScanOptions(args, terminal), progress }),
+    );
+    const notes = [...result.notes, ...sinceNotes(args, [format, ...reports.map((report) => report.format)])];
+    const note = (text: string) => notes.push(text);
     for (const { format: kind, file } of reports)
-      terminal.writeFile(file, render(kind, result, { width: 100, color: false, unicode: true }));
+      terminal.writeFile(file, render(kind, result, { width: 100, color: false, unicode: true, note }));
     if (result.baseline !== undefined) terminal.writeFile(result.baseline.file, result.baseline.text);
-    printResult(args, terminal, format, result);
+    const isQuiet = args.has('quiet');
+    const settings = toTextOptions(args.value('color'), terminal);
+    terminal.write(render(format, result, { ...settings, quiet: isQuiet, note }));
+    if (!isQuiet) for (const text of new Set(notes)) terminal.writeError(`trueline: ${text}\n`);
+    if (result.incompleteNote !== undefined) terminal.writeError(`trueline: ${result.incompleteNote}\n`);
     return result.exitCode;
   },
 };
 
-function printResult(args: Arguments, terminal: Terminal, format: ReportFormat, result: ScanResult): void {
-  const isQuiet = args.has('quiet');
-  const settings = toTextOptions(args.value('color'), terminal);
-  terminal.write(render(format, result, { ...settings, quiet: isQuiet }));
-  if (!isQuiet) for (const note of result.notes) terminal.writeError(`trueline: ${note}\n`);
-  if (result.incompleteNote !== undefined) terminal.writeError(`trueline: ${result.incompleteNote}\n`);
+/** GitHub closes as fixed what an upload for a branch lacks. */
+function sinceNotes(args: Arguments, formats: readonly ReportFormat[]): string[] {
+  if (args.value('since') === undefined || !formats.includes('sarif')) return [];
+  return [
+    'this SARIF report has only what is new: never upload it for the default branch, where GitHub would close every alert that it lacks',
+  ];
 }
 
 interface RenderSettings {
@@ -86,6 +95,7 @@ interface RenderSettings {
   readonly color: boolean;
   readonly unicode: boolean;
   readonly quiet?: boolean;
+  readonly note: (text: string) => void;
 }
 
 function render(format: ReportFormat, result: ScanResult, settings: RenderSettings): string {

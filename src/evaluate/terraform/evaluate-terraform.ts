@@ -1,4 +1,5 @@
 import { type AttachedComment, CERTAIN, type RawResource, type UnreadModule } from '../../model/raw-resource.js';
+import { SecretNotes } from '../../model/secret-notes.js';
 import type { Value } from '../../model/value.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import { folderOf } from '../../source/paths.js';
@@ -24,7 +25,9 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
   const note = (file: HclFile) => {
     if (commentPattern !== undefined) comments.set(file.source.path, attachComments(file, commentPattern));
   };
-  for (const [index, selection] of input.roots.entries()) {
+  const secrets = new SecretNotes();
+  for (const [done, selection] of input.roots.entries()) {
+    input.progress?.(done, input.roots.length);
     const world = new World(
       rootName(selection),
       selection,
@@ -39,7 +42,8 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
     // What else was remembered of the root is let go: hundreds of them at once would not fit.
     for (const resource of world.resources) resources.push(resource);
     for (const unread of world.unreadModules) unreadModules.push(unread);
-    if (input.roots[index + 1]?.folder === selection.folder) continue;
+    for (const value of world.secrets) secrets.note(value);
+    if (input.roots[done + 1]?.folder === selection.folder) continue;
     for (const file of cache.filesIn(selection.folder)) note(file);
     cache.release(selection.folder);
   }
@@ -57,6 +61,7 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
     comments: attached,
     diagnostics: [...cache.diagnostics.filter((diagnostic) => concerns(diagnostic, read, roots)), ...diagnostics],
     files,
+    secrets: secrets.secrets(),
   };
 }
 

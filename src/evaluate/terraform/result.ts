@@ -1,4 +1,5 @@
 import type { AttachedComment, RawResource, UnreadModule } from '../../model/raw-resource.js';
+import type { Secrets } from '../../model/secret-notes.js';
 import type { Value } from '../../model/value.js';
 import type { ProviderSchemas } from '../../schemas/schema.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
@@ -13,6 +14,8 @@ export interface TerraformInput {
   readonly environment: TerraformEnvironment;
   /** Comments whose text matches are returned attached to what they stand at. */
   readonly commentPattern?: RegExp | undefined;
+  /** Called before each root: how many are evaluated, of how many. */
+  readonly progress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** One root module to evaluate: its folder, and the values that configuration and flags give it. */
@@ -48,6 +51,8 @@ export interface TerraformResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Every configuration and variable file that was read. */
   readonly files: readonly SourceFile[];
+  /** Of sensitive variables and outputs, the environment's variables, and arguments of `sensitive`. */
+  readonly secrets: Secrets;
 }
 
 export interface EvaluatedRoot {

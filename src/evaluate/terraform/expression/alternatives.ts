@@ -6,7 +6,6 @@ import { certainPrefix, compareForEquality, numberRange } from '../values/equali
 import { typesEqual } from '../values/types.js';
 import {
   causeOf,
-  hasSensitive,
   isNotNull,
   knownPrefix,
   knownSuffix,
@@ -116,8 +115,6 @@ function undecided(candidates: readonly Value[], cause: Value): UnknownValue {
     alternatives,
     identity: identityOfChoice(cause, candidates),
     refersTo: mergeReferences(...candidates.map(referencesIn)),
-    // What is sensitive in a candidate stays so in it, where it is kept.
-    sensitive: alternatives === undefined && candidates.some(hasSensitive) ? true : undefined,
     ...commonBounds(candidates),
     ...commonLength(candidates),
     ...commonParts(candidates, cause),

@@ -23,13 +23,15 @@ export function evaluateConditional(expression: ConditionalExpression, evaluator
     const aside = evaluator.aside();
     const unchosen = aside.evaluate(other);
     if (aside.observations.failed) return markSensitive(decidedBy(written, value, expression, evaluator), isSensitive);
+    // Terraform marks the result by both sides.
+    const isMarked = isSensitive || unchosen.sensitive;
     const type = commonType(value, unchosen);
     const { mayFail } = aside.observations;
     if (type === undefined && !mayFail) return inconsistent(expression, [value, unchosen], evaluator);
     // An error in the side that is not chosen leaves the type of the other as it is.
     if (type === undefined || (unchosen.kind === 'unknown' && unchosen.type.kind === 'dynamic')) evaluator.doubt();
     const result = type === undefined ? value : inType(value, type, mayFail);
-    return markSensitive(decidedBy(written, result, expression, evaluator), isSensitive);
+    return markSensitive(decidedBy(written, result, expression, evaluator), isMarked);
   }
   const sides = [evaluator.aside(), evaluator.aside()] as const;
   const then = sides[0].evaluate(expression.then);

@@ -161,8 +161,9 @@ export function evaluateFor(expression: ForExpression, evaluator: Evaluator): Va
     const body = inRound(expression, round, outer);
     const included = isIncluded(expression, body);
     evaluator.join(outer);
-    if (included.value === false) continue;
+    // What is left out tells of what decided.
     if (included.isSensitive) isSensitive = true;
+    if (included.value === false) continue;
     const existence = included.value === undefined && round.existence === undefined ? 'perhaps' : round.existence;
     const cause = included.cause ?? collection;
     // What is perhaps not there is no error.

@@ -58,8 +58,9 @@ export function applyStep(value: Value, step: ReferenceStep, at: Node, evaluator
     step.kind === 'attribute'
       ? getAttribute(value, step.name, at, evaluator)
       : getIndex(value, step.key, at, evaluator);
-  const isSensitive = value.sensitive === true || (step.kind === 'index' && hasSensitive(step.key));
-  return markSensitive(found, isSensitive);
+  // The key of an object's attribute is part of its type, and its mark is dropped.
+  const isByKey = step.kind === 'index' && typeOf(value).kind !== 'object' && hasSensitive(step.key);
+  return markSensitive(found, value.sensitive === true || isByKey);
 }
 
 function getAttribute(value: Value, name: string, at: Node, evaluator: Evaluator): Value {

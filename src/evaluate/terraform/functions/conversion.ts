@@ -30,7 +30,11 @@ const sensitive = define({
   parameters: [anyParameter('value', 'umn')],
   returns: DYNAMIC,
   isNeverNull: false,
-  call: (args) => markSensitive(argumentAt(args, 0)),
+  call(args, context) {
+    const value = argumentAt(args, 0);
+    context.noteSecret?.(value);
+    return markSensitive(value);
+  },
 });
 
 const nonsensitive = define({

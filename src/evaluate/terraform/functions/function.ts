@@ -41,6 +41,8 @@ export interface FunctionContext {
   renderTemplate(path: string, text: string, variables: ReadonlyMap<string, Value>): Value;
   /** How many `templatefile` calls are under way around this one. */
   readonly templateDepth: number;
+  /** Takes the arguments of `sensitive`: reports mask them. */
+  noteSecret?(value: Value): void;
 }
 
 /** Terraform reports an error here. The message is Terraform's in its own words; `argument` is the index at fault. */

@@ -301,8 +301,8 @@ function addDynamic(
       [
         iterator,
         objectOf([
-          ['key', key],
-          ['value', value],
+          ['key', markSensitive(key, over.sensitive)],
+          ['value', markSensitive(value, over.sensitive)],
         ]),
       ],
     ]);

@@ -14,6 +14,7 @@ export function functionContextOf(world: World, templateDepth: number): Function
     fileSystem: world.cache.fileSystem,
     rootFolder: world.selection.folder,
     templateDepth,
+    noteSecret: (value) => world.secrets.push(value),
     renderTemplate: (path, text, variables) => render(world, { path, text }, variables, templateDepth + 1),
   };
 }

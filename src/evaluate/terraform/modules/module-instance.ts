@@ -244,10 +244,9 @@ export class ModuleInstance implements GroupMember, Module {
     const placed = body.attributes.get('value');
     if (placed === undefined) return unknownValue('invalid-expression', { subject: declaration.address });
     const value = this.evaluatorOf(placed.file).evaluate(placed.attribute.expression);
-    return markSensitive(
-      value,
-      this.isTrue(body.attributes.get('sensitive')) || this.isTrue(body.attributes.get('ephemeral')),
-    );
+    const isSensitive = this.isTrue(body.attributes.get('sensitive')) || this.isTrue(body.attributes.get('ephemeral'));
+    if (isSensitive) this.world.secrets.push(value);
+    return markSensitive(value, isSensitive);
   }
 
   isTrue(placed: PlacedAttribute | undefined): boolean {

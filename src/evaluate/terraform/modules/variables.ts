@@ -20,6 +20,7 @@ export function evaluateVariable(name: string, declaration: Declaration, module:
   const isSensitive =
     module.isTrue(body.attributes.get('sensitive')) || module.isTrue(body.attributes.get('ephemeral'));
   const given = givenValue(name, constraint, module);
+  if (given?.origin?.step === 'environment') module.world.secrets.push(given);
   const usesDefault = given === undefined || (given.kind === 'null' && !isNullable);
   const fallback = usesDefault ? defaultValue(name, body.attributes.get('default'), module) : undefined;
   const value = usesDefault ? fallback : given;
@@ -27,7 +28,10 @@ export function evaluateVariable(name: string, declaration: Declaration, module:
     reportMissing(name, given, declaration, module);
     return markSensitive(withoutValue(name, constraint, isNullable, module, declaration), isSensitive);
   }
-  return markSensitive(toConstraint(name, value, constraint, module, declaration), isSensitive);
+  const converted = toConstraint(name, value, constraint, module, declaration);
+  // What does not suit the type is a secret all the same.
+  if (isSensitive) module.world.secrets.push(value, converted);
+  return markSensitive(converted, isSensitive);
 }
 
 export function constraintOf(declaration: Declaration, body: PlacedBody, module: Module): TypeConstraint {

@@ -1,4 +1,5 @@
 import type { RawResource, UnreadModule } from '../../../model/raw-resource.js';
+import type { Value } from '../../../model/value.js';
 import type { ProviderSchemas } from '../../../schemas/schema.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import { joinPath } from '../../../source/paths.js';
@@ -28,6 +29,8 @@ export class World {
   readonly uninstantiatedFolders = new Set<string>();
   /** `moved` blocks of all modules: old address → new address. */
   readonly moved = new Map<string, string>();
+  /** Values that are secret as a whole: of sensitive variables and outputs, arguments of `sensitive`. */
+  readonly secrets: Value[] = [];
   readonly budget = new EvaluationBudget();
   modules = 0;
   /** Module instances that calls have made, collected or not. */

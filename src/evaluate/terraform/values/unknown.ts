@@ -121,7 +121,8 @@ function causeAmong(values: Iterable<Value>): Cause | undefined {
 
 /**
  * The unknown that comes of these values: reason and subject of the first unknown among or in them, references of all,
- * sensitive where one is. `details` say what is known of it, and take precedence.
+ * sensitive where one is as a whole: what is sensitive in one stays a part. `details` say what is known of it, and take
+ * precedence.
  */
 export function unknownFrom(
   values: readonly Value[],
@@ -135,7 +136,7 @@ export function unknownFrom(
     reason: cause?.reason ?? 'uncertain-existence',
     subject: cause?.subject,
     refersTo: mergeReferences(...values.map(referencesIn)),
-    sensitive: values.some(hasSensitive) ? true : undefined,
+    sensitive: values.some((value) => value.sensitive === true) ? true : undefined,
     ...details,
   };
 }
