@@ -140,6 +140,7 @@ export function evaluateAttribute(
   if (schema === undefined || (isScalar(marked) && marked.kind === schema.type.kind)) return marked;
   const converted = convertValue(marked, schema.type);
   if (converted.ok) return schema.isRequired ? notNull(converted.value) : converted.value;
+  if (converted.isLimit === true) return { ...evaluator.beyondNumbers(attribute.expression), type: schema.type };
   return evaluator.fail(
     attribute.expression,
     `"${attribute.name}" ${converted.message}.`,
