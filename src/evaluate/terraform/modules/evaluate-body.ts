@@ -264,6 +264,11 @@ function addDynamic(
   const forEach = body.attributes.get('for_each');
   const content = body.blocks.find(({ block }) => block.type === 'content');
   const evaluator = context.evaluatorOf(placed.file);
+  if (type === '') {
+    evaluator.fail(placed.block.header, 'A "dynamic" block has one label, not 0.', 'terraform-block-not-read');
+    found.rest = { reason: 'invalid-expression' };
+    return;
+  }
   if (forEach === undefined || content === undefined) {
     evaluator.fail(
       placed.block.header,
