@@ -17,17 +17,19 @@ type PolicyOptions = ProjectOptions & SelectionOptions;
 export function listPolicies(options: PolicyOptions): {
   readonly policies: readonly PolicyMetadata[];
   readonly total: number;
+  /** Why own policies do not load. */
+  readonly diagnostics: readonly Diagnostic[];
 } {
   const project = openProject(options);
-  const { policies } = selectPolicies(project, policyShapes(), options);
+  const { policies, diagnostics } = selectPolicies(project, policyShapes(), options);
   const all = selectPolicies(project, policyShapes(), { policyDirs: options.policyDirs });
-  return { policies: policies.map(({ metadata }) => metadata), total: all.policies.length };
+  return { policies: policies.map(({ metadata }) => metadata), total: all.policies.length, diagnostics };
 }
 
 /** One policy by its id or alias. Throws `UsageError`. */
 export function explainPolicy(options: PolicyOptions, name: string): PolicyMetadata {
-  const { policies } = selectPolicies(openProject(options), policyShapes(), { policyDirs: options.policyDirs });
-  return findPolicy(policies, name).metadata;
+  const selection = selectPolicies(openProject(options), policyShapes(), { policyDirs: options.policyDirs });
+  return findPolicy(selection, name).metadata;
 }
 
 export interface PolicyTest {

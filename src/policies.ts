@@ -1,15 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { policyNames, selectsPolicy } from './findings/rules.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { policyNames, selectsName, selectsPolicy } from './findings/rules.js';
 import { normalizeId } from './findings/suppressions.js';
 import type { ShapeCatalogue } from './model/shape.js';
-import { nodeFileSystem } from './node-file-system.js';
-import { deserializePolicies, loadPolicies, type Policy } from './policy/index.js';
+import { loadOwnPolicies } from './own-policies.js';
+import { deserializePolicies, type Policy } from './policy/index.js';
 import { fromHere, type Project, UsageError } from './project.js';
-import type { Diagnostic } from './source/diagnostic.js';
-import type { FileSystem } from './source/file-system.js';
+import { type Diagnostic, severityOf } from './source/diagnostic.js';
 import { joinPath } from './source/paths.js';
-import type { SourceFile } from './source/source-file.js';
 import { suggest } from './source/suggest.js';
 
 /** The policies of one run. */
@@ -20,7 +18,13 @@ export interface PolicySelection {
   /** Every name of every policy there is, chosen or not. */
   readonly knownNames: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
+  /** What own policies that do not load are called. */
+  readonly notLoaded: readonly string[];
+  /** Where the paths of diagnostics start from. */
+  readonly rootFromHere: string;
 }
+
+type NotLoaded = Pick<PolicySelection, 'notLoaded' | 'diagnostics' | 'rootFromHere'>;
 
 export interface SelectionOptions {
   readonly policies?: readonly string[] | undefined;
@@ -31,9 +35,6 @@ export interface SelectionOptions {
   /** `default`, `all`, or a framework's name. */
   readonly policySets?: readonly string[] | undefined;
 }
-
-/** SAFETY: the most policy files that are read of one folder. */
-const maxPolicyFiles = 10_000;
 
 let shipped: readonly Policy[] | undefined;
 
@@ -58,8 +59,9 @@ export function selectPolicies(project: Project, shapes: ShapeCatalogue, options
   const ownIds = new Set(own.policies.map(({ metadata }) => metadata.id));
   const all = [...shippedPolicies().filter(({ metadata }) => !ownIds.has(metadata.id)), ...own.policies];
   const knownNames = new Set(all.flatMap(({ metadata }) => [...policyNames(metadata)]));
-  const only = checkNames(all, options.policies ?? []);
-  const skipped = checkNames(all, options.skipPolicies ?? []);
+  const notLoaded = { ...own, rootFromHere: project.rootFromHere };
+  const only = checkNames(all, options.policies ?? [], notLoaded);
+  const skipped = checkNames(all, options.skipPolicies ?? [], notLoaded);
   const frameworks = checkFrameworks(all, options.frameworks ?? []);
   const sets = chosenSets(project, all, options.policySets ?? []);
   const policies = all.filter(
@@ -74,34 +76,39 @@ export function selectPolicies(project: Project, shapes: ShapeCatalogue, options
     all,
     knownNames,
     diagnostics: own.diagnostics,
+    notLoaded: own.notLoaded,
+    rootFromHere: project.rootFromHere,
   };
 }
 
-/** The policy of an id or alias; throws `UsageError` with the nearest name. */
-export function findPolicy(policies: readonly Policy[], name: string): Policy {
-  checkNames(policies, [name]);
-  const found = policies.find(({ metadata }) => policyNames(metadata).includes(normalizeId(name)));
-  return (
-    found ??
-    firstOf(
-      policies.filter(({ metadata }) => selectsPolicy(name, metadata)),
-      name,
-    )
-  );
+/** The policy of an id or alias; throws `UsageError` with the nearest name, or with why it does not load. */
+export function findPolicy({ policies, ...own }: PolicySelection, name: string): Policy {
+  checkNames(policies, [name], own);
+  const wanted = normalizeId(name);
+  const found =
+    policies.find(({ metadata }) => policyNames(metadata).includes(wanted)) ??
+    policies.find(({ metadata }) => selectsPolicy(name, metadata));
+  if (found === undefined) throw notLoadedError(`The policy "${name}" does not load.`, own);
+  return found;
 }
 
-function firstOf(policies: readonly Policy[], name: string): Policy {
-  const [first] = policies;
-  if (first === undefined) throw new UsageError(`No policy is called "${name}".`);
-  return first;
-}
-
-function checkNames(policies: readonly Policy[], names: readonly string[]): readonly string[] {
+/** Throws `UsageError` for a name that no policy has. One that does not load has its name: it is reported, not refused. */
+function checkNames(policies: readonly Policy[], names: readonly string[], own: NotLoaded): readonly string[] {
   for (const name of names) {
     if (policies.some(({ metadata }) => selectsPolicy(name, metadata))) continue;
-    throw new UsageError(`${unknownPolicy(name, policies)}\n  All: trueline policies list`);
+    if (own.notLoaded.some((id) => selectsName(name, id))) continue;
+    // It may be meant for one that does not even say what it is called.
+    throw notLoadedError(`${unknownPolicy(name, policies)}\n  All: trueline policies list`, own);
   }
   return names;
+}
+
+function notLoadedError(message: string, { diagnostics, rootFromHere }: NotLoaded): UsageError {
+  const nowhere = (path: string) => ({ file: { path, text: '' }, start: 0, end: 0 });
+  const problems = diagnostics
+    .filter(({ code }) => severityOf(code) === 'error')
+    .map((one) => ({ message: one.message, range: one.range ?? nowhere(one.path ?? '') }));
+  return new UsageError(message, problems, rootFromHere);
 }
 
 /** `No policy is called "…".` with the nearest name. */
@@ -138,31 +145,4 @@ function checkFrameworks(policies: readonly Policy[], names: readonly string[]):
     throw new UsageError(`No framework is called "${name}": ${[...known].sort().join(', ')}.${suggest(name, known)}`);
   }
   return names;
-}
-
-function loadOwnPolicies(project: Project, shapes: ShapeCatalogue, folders: readonly string[]) {
-  const sources: SourceFile[] = [];
-  for (const folder of folders) {
-    // Policies may be kept outside the project; what is scanned may not.
-    const absolute = resolve(project.root, folder);
-    if (!existsSync(absolute) || !statSync(absolute).isDirectory())
-      throw new UsageError(`The policy folder "${folder}" does not exist.`);
-    collectPolicyFiles(nodeFileSystem(absolute), '', (path, text) =>
-      sources.push({ path: joinPath(folder, path), text }),
-    );
-  }
-  return loadPolicies(sources, shapes);
-}
-
-function collectPolicyFiles(fileSystem: FileSystem, folder: string, add: (path: string, text: string) => number): void {
-  const listing = fileSystem.readDirectory(folder);
-  if (!listing.ok) return;
-  for (const entry of listing.value) {
-    const path = joinPath(folder, entry.name);
-    if (entry.kind === 'folder' && !entry.isLink && !entry.name.startsWith('.'))
-      collectPolicyFiles(fileSystem, path, add);
-    if (entry.kind !== 'file' || (entry.name !== 'policy.yaml' && !entry.name.endsWith('.policy.yaml'))) continue;
-    const read = fileSystem.readFile(path);
-    if (read.ok && add(path, Buffer.from(read.value).toString('utf8')) >= maxPolicyFiles) return;
-  }
 }

@@ -11,6 +11,7 @@ import { type PolicySelection, unknownPolicy } from './policies.js';
 import { checkParameters, type Policy } from './policy/index.js';
 import { type Project, UsageError } from './project.js';
 import type { Reading } from './read-project.js';
+import { maxConfigurationBytes } from './read-setting.js';
 import { folderOf, joinPath } from './source/paths.js';
 
 /** What the configuration says of policies, findings and suppressions, the nested files included; later rules win. */
@@ -92,7 +93,8 @@ function configurationsAbove(project: Project, folders: readonly string[]): stri
 
 function readNested(project: Project, path: string): { readonly folder: string; readonly own: Configuration } {
   const read = project.fileSystem.readFile(path);
-  if (!read.ok) throw new UsageError(`"${path}" cannot be read (${read.failure}).`);
+  if (!read.ok || read.value.length > maxConfigurationBytes)
+    throw new UsageError(`"${path}" cannot be read (${read.ok ? 'too-large' : read.failure}).`);
   const { configuration, problems } = parseConfiguration({ path, text: Buffer.from(read.value).toString('utf8') });
   // A project within this one has more to say when it is scanned by itself.
   const misplaced: ConfigurationProblem[] = [...(configuration.isRoot ? [] : configuration.places)]

@@ -13,9 +13,10 @@ const MAX_TEXT = 120;
 export function renderUsageError(error: UsageError, terminal: Terminal): string {
   const paint = useColor({ ...terminal, isTerminal: terminal.isErrorTerminal }, 'auto');
   const label = paint ? '\u001b[31merror:\u001b[39m' : 'error:';
-  if (error.problems.length === 0) return `${label} ${printable(error.message)}\n`;
   const shown = error.problems.slice(0, MAX_PROBLEMS);
   const blocks = shown.map((problem) => renderProblem(problem, label, error.startsFrom));
+  // Mostly the first of the problems is all that there is to say.
+  if (!shown.some(({ message }) => message === error.message)) blocks.unshift(`${label} ${printable(error.message)}`);
   const more = error.problems.length - shown.length;
   return `${[...blocks, ...(more > 0 ? [`${label} ${more} more of them`] : [])].join('\n')}\n`;
 }

@@ -78,6 +78,7 @@ export function buildFindings(input: BuildFindingsInput): BuiltFindings {
     if (isOpen && evaluation.outcome === 'fail' && (isReported || accepted !== candidate)) accepting.push(candidate);
   }
   const { diagnostics, unused, foreignIds } = suppressions.finish();
+  diagnostics.push(...limitDiagnostics(candidates));
   const stale = staleEntries(baseline, input);
   const all = toFindings(candidates, input);
   return {
@@ -231,9 +232,10 @@ function countUnknowns(candidates: readonly Candidate[]): Pick<BuiltFindings, 'u
     // The first read that was unknown is the one that stopped the decision.
     const read = evaluation.unknowns[0];
     if (evaluation.outcome !== 'unknown' || suppression !== undefined) continue;
-    const reason = read?.reason ?? evaluation.errors[0]?.kind ?? 'uncertain-existence';
+    const failure = evaluation.errors[0]?.kind;
+    const reason = failure === 'limit-reached' ? failure : (read?.reason ?? failure ?? 'uncertain-existence');
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    if (read?.subject === undefined) continue;
+    if (read?.subject === undefined || reason !== read.reason) continue;
     const key = JSON.stringify([resource.root, read.subject, reason]);
     const count = (waiting.get(key)?.count ?? 0) + 1;
     waiting.set(key, { root: resource.root, subject: read.subject, reason, count });
@@ -243,6 +245,19 @@ function countUnknowns(candidates: readonly Candidate[]): Pick<BuiltFindings, 'u
     unknownReasons: new Map([...reasons].sort(([x, a], [y, b]) => byCount(a, b, x, y))),
     waitingFor: [...waiting].sort(([x, a], [y, b]) => byCount(a.count, b.count, x, y)).map(([, entry]) => entry),
   };
+}
+
+/** Where a policy was stopped by a limit: the first resource of each. */
+function limitDiagnostics(candidates: readonly Candidate[]): Diagnostic[] {
+  const first = new Map<string, Diagnostic>();
+  for (const { evaluation, policy, places, address } of candidates) {
+    const limit = evaluation.errors.find(({ kind }) => kind === 'limit-reached');
+    if (limit === undefined || first.has(policy.id)) continue;
+    const message = `"${policy.id}" is not decided on "${address}": ${limit.message}.`;
+    const range = places.resourceLocation;
+    first.set(policy.id, { code: 'limit-reached', message, ...(range !== null && { range }) });
+  }
+  return [...first.values()];
 }
 
 /** Entries that nothing matched although everything they speak of was looked at. */

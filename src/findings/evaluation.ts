@@ -30,7 +30,7 @@ export interface Evaluation {
   readonly unknowns: readonly UnknownRead[];
   /** Paths that were read as assumed defaults and decided. */
   readonly assumed: readonly string[];
-  /** The policy itself failed, with its message: outcome `unknown`, reason `policy-error` or `invalid-value`. */
+  /** The policy itself failed, with its message: outcome `unknown`, reason `policy-error`, `invalid-value` or `limit-reached`. */
   readonly errors: readonly EvaluationError[];
 }
 
@@ -41,7 +41,7 @@ export interface UnknownRead {
 }
 
 export interface EvaluationError {
-  readonly kind: 'policy-error' | 'invalid-value';
+  readonly kind: 'policy-error' | 'invalid-value' | 'limit-reached';
   readonly message: string;
   readonly range?: SourceRange | undefined;
 }

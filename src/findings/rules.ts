@@ -59,9 +59,13 @@ export const DEFAULT_RULES: FindingRules = {
 
 /** Whether an id, alias or glob (as configuration and flags have them) names the policy. */
 export function selectsPolicy(selector: string, policy: PolicyMetadata): boolean {
+  return policyNames(policy).some((name) => selectsName(selector, name));
+}
+
+/** As `selectsPolicy`, for one name by itself. */
+export function selectsName(selector: string, name: string): boolean {
   const wanted = normalizeId(selector);
-  const isGlob = /[*?]/.test(wanted);
-  return policyNames(policy).some((name) => (isGlob ? matchesGlob(wanted, name) : name === wanted));
+  return /[*?]/.test(wanted) ? matchesGlob(wanted, normalizeId(name)) : normalizeId(name) === wanted;
 }
 
 const namesOf = new WeakMap<PolicyMetadata, readonly string[]>();

@@ -14,13 +14,13 @@ export function judgeResource(compiled: CompiledPolicy, context: EvaluationConte
   context.touched.push(context.resource);
   frame.slots[compiled.resourceSlot] = { kind: 'resource', resource: context.resource };
   if (compiled.each.length === 0) {
-    into.push(describeOutcome(compiled, frame, judge(compiled, frame, undefined), undefined));
+    into.push(describeOutcome(compiled, frame, withLimit(frame, judge(compiled, frame, undefined)), undefined));
     return;
   }
   const before = into.length;
   visitElements(compiled, frame, (element, problem) => {
     const judgement = problem === undefined ? judge(compiled, frame, element) : fromProblem(problem);
-    into.push(describeOutcome(compiled, frame, settle(context, judgement), element));
+    into.push(describeOutcome(compiled, frame, withLimit(frame, settle(context, judgement)), element));
   });
   if (into.length === before) {
     into.push(describeOutcome(compiled, frame, { outcome: 'pass', when: TRUE, assert: TRUE, causes: [] }, undefined));
@@ -91,6 +91,11 @@ function judge(compiled: CompiledPolicy, frame: Frame, element: BoundElement | u
   const error = failed === undefined ? undefined : { ...toBoolError(failed), isInWhen: failed === when };
   const causes = unknowns.flatMap((unknown) => causesOf(unknown));
   return settle(frame.context, { outcome: 'unknown', when, assert, causes, error });
+}
+
+/** What stopped the evaluation is said, though something else may not be known either. */
+function withLimit({ limit }: Frame, judgement: Judgement): Judgement {
+  return limit === undefined || judgement.outcome !== 'unknown' ? judgement : { ...judgement, error: limit };
 }
 
 /** On what the input only refers to, what is unknown only because it is elsewhere is nobody's finding. */

@@ -2,7 +2,7 @@ import type { PolicyMetadata } from '../findings/policy-metadata.js';
 import { SEVERITIES, type Severity } from '../findings/severity.js';
 import type { ShapeCatalogue } from '../model/shape.js';
 import { compareText } from '../source/compare-text.js';
-import type { Diagnostic } from '../source/diagnostic.js';
+import { type Diagnostic, severityOf } from '../source/diagnostic.js';
 import type { SourceFile } from '../source/source-file.js';
 import { suggest } from '../source/suggest.js';
 import type { YamlMapping, YamlNode } from '../syntax/yaml/ast.js';
@@ -20,6 +20,8 @@ export interface LoadOptions {
 export interface LoadedPolicies {
   /** Sorted by id. */
   readonly policies: readonly Policy[];
+  /** What those are called that were left out, as far as that can be read. */
+  readonly notLoaded: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -55,20 +57,33 @@ export function loadPolicies(
 ): LoadedPolicies {
   const policies = new Map<string, Policy>();
   const diagnostics: Diagnostic[] = [];
+  const notLoaded: string[] = [];
   for (const source of [...sources].sort((a, b) => compareText(a.path, b.path))) {
     const { mappings, diagnostics: broken } = readDocuments(source);
     diagnostics.push(...broken);
+    if (broken.some(({ code }) => severityOf(code) === 'error')) notLoaded.push(nameOf(source.path));
     for (const mapping of mappings) {
       const reader = new PolicyReader(source);
       const policy = readPolicy(reader, mapping, shapes, options);
       if (policy !== undefined && policies.has(policy.metadata.id)) {
         reader.fail(mapping, `There are two policies with the id "${policy.metadata.id}".`);
       } else if (policy !== undefined) policies.set(policy.metadata.id, policy);
+      else notLoaded.push(idOf(mapping) ?? nameOf(source.path));
       diagnostics.push(...reader.diagnostics);
     }
   }
   const sorted = [...policies.values()].sort((a, b) => compareText(a.metadata.id, b.metadata.id));
-  return { policies: sorted, diagnostics };
+  return { policies: sorted, notLoaded, diagnostics };
+}
+
+function idOf({ entries }: YamlMapping): string | undefined {
+  const id = entries.find(({ key }) => key.kind === 'scalar' && key.text === 'id')?.value;
+  return id?.kind === 'scalar' ? id.text : undefined;
+}
+
+/** What a policy in the file is mostly called: `own/pear/policy.yaml` and `own/pear.policy.yaml` hold "pear". */
+function nameOf(path: string): string {
+  return /([^/]+)(?:\/policy|\.policy)\.yaml$/.exec(path)?.[1] ?? path;
 }
 
 function readPolicy(

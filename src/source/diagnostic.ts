@@ -46,6 +46,7 @@ export const DIAGNOSTIC_SEVERITIES = {
   'yaml-invalid-syntax': 'error',
   'yaml-under-indented': 'info',
   // Terraform configuration: what is wrong makes a value unknown, so it is a warning; what was not read is an error
+  'terraform-block-not-read': 'error',
   'terraform-invalid-block': 'warning',
   'terraform-invalid-reference': 'warning',
   'terraform-unknown-variable': 'warning',

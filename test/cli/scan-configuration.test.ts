@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { bucket, diagnosticLines, unversioned, VERSIONING, type Workspace, workspace } from './workspace.js';
 
@@ -265,6 +267,95 @@ remediation: Name it pear.
   expect(out).toContain('rules/broken/policy.yaml:5:');
   expect(await run('scan --no-config --policy-dir rules --format compact --policy orchard-*')).toMatchObject({
     code: 3,
+  });
+});
+
+const NAMED = `id: orchard-bucket-named
+title: Buckets bear the orchard's name
+severity: high
+resource: aws_s3_bucket
+assert: resource.bucket.startsWith("pear-")
+message: "{{ resource }} is not a pear's"
+`;
+const NOT_WHOLE = 'trueline: 1 file or folder was not read, or not whole; the report is incomplete\n';
+
+test('a policy that is asked for by name and does not load is reported, not unknown', async () => {
+  const broken = NAMED.replace('startsWith', 'beginsWith');
+  const problem = 'The function "beginsWith" is not known.';
+  const { run, write } = open('policy-dirs: [rules]\n', { 'rules/named/policy.yaml': broken });
+  expect(await run('scan --format compact --policy orchard-bucket-named')).toEqual({
+    code: 3,
+    out: `rules/named/policy.yaml:5:25: error policy-invalid: ${problem}\n`,
+    err: NOT_WHOLE,
+  });
+  const both = await run('scan --format compact --policy orchard-*,CKV_AWS_21');
+  expect([both.code, both.out.includes(FOUND), both.out.includes(problem)]).toEqual([3, true, true]);
+  const place = `
+  --> rules/named/policy.yaml:5:25
+  |
+5 | assert: resource.bucket.beginsWith("pear-")
+  |                         ^^^^^^^^^^`;
+  expect(await run('scan --policy orchard-pears')).toEqual({
+    code: 2,
+    out: '',
+    err: `error: No policy is called "orchard-pears".\n  All: trueline policies list\nerror: ${problem}${place}\n`,
+  });
+  expect(await run('policies show orchard-bucket-named')).toEqual({
+    code: 2,
+    out: '',
+    err: `error: The policy "orchard-bucket-named" does not load.\nerror: ${problem}${place}\n`,
+  });
+  const listed = await run('policies list --policy CKV_AWS_21');
+  expect([listed.code, listed.err]).toEqual([3, `error: rules/named/policy.yaml: ${problem}\n`]);
+  write({ 'rules/named/policy.yaml': 'id: [orchard\n' });
+  const unreadable = await run('scan --format compact --policy named');
+  expect([unreadable.code, unreadable.out.split(': ')[1]]).toEqual([3, 'error yaml-invalid-syntax']);
+});
+
+test('policy files that cannot be read make the report incomplete', async () => {
+  const { run, folder } = open('policy-dirs: [rules]\n', { 'rules/named/policy.yaml': NAMED });
+  const at = (path: string) => join(folder, 'rules', path);
+  symlinkSync('/dev/zero', at('zero.policy.yaml'));
+  symlinkSync('nowhere', at('gone.policy.yaml'));
+  mkdirSync(at('folder.policy.yaml'));
+  writeFileSync(at('bytes.policy.yaml'), Buffer.from([0xff]));
+  writeFileSync(at('large.policy.yaml'), ' '.repeat(5_000_000));
+  const { code, out } = await run('scan --format compact --policy orchard-*');
+  expect([code, out.split('\n').filter((line) => line.includes('error'))]).toEqual([
+    3,
+    [
+      'rules/bytes.policy.yaml: error file-not-utf8: The policy file "rules/bytes.policy.yaml" is not UTF-8.',
+      'rules/gone.policy.yaml: error file-unreadable: The policy file "rules/gone.policy.yaml" cannot be read (missing).',
+      'rules/large.policy.yaml: error file-too-large: The policy file "rules/large.policy.yaml" cannot be read (too-large).',
+      'rules/zero.policy.yaml: error file-unreadable: The policy file "rules/zero.policy.yaml" cannot be read (outside).',
+    ],
+  ]);
+});
+
+test('a policy that goes through too many elements is said to be undecided, once', async () => {
+  const loops = 'lists.range(1000).all(a, lists.range(1000).all(b, a + b >= 0))';
+  const { run } = open('policy-dirs: [rules]\n', {
+    'main.tf': bucket('apples') + bucket('pears'),
+    'rules/named/policy.yaml': NAMED.replace(
+      'resource.bucket.startsWith("pear-")',
+      `'${loops} || resource.bucket == "fig"'`,
+    ),
+  });
+  const { code, out, err } = await run('scan --format json --policy orchard-*');
+  const { diagnostics, summary } = JSON.parse(out);
+  expect({ code, err, diagnostics, unknownReasons: summary.unknownReasons }).toMatchObject({
+    code: 3,
+    err: NOT_WHOLE,
+    diagnostics: [
+      {
+        severity: 'error',
+        code: 'limit-reached',
+        location: { file: 'main.tf', startLine: 1 },
+        message:
+          '"orchard-bucket-named" is not decided on "aws_s3_bucket.apples": more than 500000 elements are gone through.',
+      },
+    ],
+    unknownReasons: { 'limit-reached': 2 },
   });
 });
 

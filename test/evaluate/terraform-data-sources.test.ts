@@ -300,7 +300,10 @@ test('local files are read, and nothing outside of the project', () => {
     }),
   ).toMatchInlineSnapshot(`
     {
-      "diagnostics": [],
+      "diagnostics": [
+        "file-outside-root main.tf:2:1-2:24 "data.local_file.b" is not read: "/etc/hosts" lies outside the project root.",
+        "file-outside-root main.tf:3:1-3:24 "data.local_file.c" is not read: "../x" lies outside the project root.",
+      ],
       "outputs": {
         "o": [
           "ripe",

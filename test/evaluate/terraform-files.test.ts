@@ -378,14 +378,78 @@ describe('files that are not whole', () => {
           "hcl-unterminated-string c.tf:5:10-5:12 The string is not closed on its line.",
           "json-invalid-syntax e.tf.json:1:11-1:11 Expected a value, found the end of the text.",
           "terraform-invalid-block d.tf:1:1-1:2 "a" is no block: a configuration file holds blocks only.",
-          "terraform-invalid-block d.tf:2:1-2:5 "blok" is not a block of Terraform's.",
+          "terraform-block-not-read d.tf:2:1-2:5 "blok" is not a block of Terraform's.",
           "terraform-invalid-block d.tf:3:1-3:19 A "variable" block has one label, not 2.",
-          "terraform-invalid-block d.tf:4:1-4:15 A "resource" block has 2 labels, not 1.",
+          "terraform-block-not-read d.tf:4:1-4:15 A "resource" block has 2 labels, not 1.",
         ],
         "outputs": {},
         "resources": {
           "aws_sqs_queue.q": {
             "name": "?invalid-expression",
+          },
+        },
+      }
+    `);
+  });
+
+  test('blocks that are not what they are taken for', () => {
+    expect(
+      show({
+        'main.tf': `resuorce "aws_sqs_queue" "pear" {}
+resource "aws_sqs_queue" {}
+module {}
+module "none" {}
+data "aws_region" "here" "there" {}
+resource "aws_security_group" "g" {
+  dynamic {
+    for_each = [1]
+    content {}
+  }
+}
+output "o" { value = [try(aws_sqs_queue.pear.id, "none"), can(local.ripe)] }
+`,
+        'known.tf': `check "a" {}
+check {}
+import {}
+moved "x" {}
+removed {}
+ephemeral "aws_kms_secrets" "s" {}
+action "aws_lambda_invoke" "a" {}
+list "aws_instance" "l" {}
+language {}
+`,
+        'json.tf.json': '{ "resuorce": { "aws_sqs_queue": { "fig": {} } }, "locls": [{}], "comment": "fig", "//": {} }',
+      }),
+    ).toMatchInlineSnapshot(`
+      {
+        "diagnostics": [
+          "terraform-block-not-read json.tf.json:1:3-1:13 "resuorce" is no block: a configuration file holds blocks only.",
+          "terraform-block-not-read json.tf.json:1:51-1:58 "locls" is no block: a configuration file holds blocks only.",
+          "terraform-invalid-block json.tf.json:1:66-1:75 "comment" is no block: a configuration file holds blocks only.",
+          "terraform-invalid-block known.tf:2:1-2:8 A "check" block has one label, not 0.",
+          "terraform-invalid-block known.tf:4:1-4:12 A "moved" block has no label, not 1.",
+          "terraform-block-not-read main.tf:1:1-1:9 "resuorce" is not a block of Terraform's. Did you mean "resource"?",
+          "terraform-block-not-read main.tf:2:1-2:27 A "resource" block has 2 labels, not 1.",
+          "terraform-block-not-read main.tf:3:1-3:9 A "module" block has one label, not 0.",
+          "terraform-invalid-block main.tf:5:1-5:35 A "data" block has 2 labels, not 3.",
+          "terraform-block-not-read main.tf:7:3-7:12 A "dynamic" block has one label, not 0.",
+          "terraform-block-not-read main.tf:4:1-4:16 "module.none" has no "source".",
+        ],
+        "outputs": {
+          "o": [
+            "?invalid-expression aws_sqs_queue.pear.id",
+            "?invalid-expression local.ripe",
+          ],
+        },
+        "resources": {
+          "aws_security_group.g": {
+            "": [
+              "...invalid-expression",
+            ],
+          },
+          "data.aws_region.here": {
+            "id": "?provider-configuration provider.aws region",
+            "name": "?provider-configuration provider.aws region",
           },
         },
       }

@@ -162,7 +162,7 @@ output "o" { value = [module.outside.a, module.missing.b, module.computed.c, mod
           "file-outside-root env/main.tf:1:29-1:42 The module "../../other" of "module.outside" lies outside the project; it is not read.",
           "terraform-module-missing env/main.tf:2:29-2:40 The module "./nothing" of "module.missing" does not exist or holds no configuration.",
           "terraform-invalid-block env/main.tf:3:30-3:42 The "source" of "module.computed" must be a plain text.",
-          "terraform-invalid-block env/main.tf:4:1-4:16 "module.none" has no "source".",
+          "terraform-block-not-read env/main.tf:4:1-4:16 "module.none" has no "source".",
         ],
         "instantiated": [
           "env",

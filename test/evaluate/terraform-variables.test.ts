@@ -82,10 +82,31 @@ test('names that no variable has', () => {
   );
   expect(diagnostics).toMatchInlineSnapshot(`
     [
-      "terraform-invalid-block terraform.tfvars:2:1-2:10 A variable file holds values only, no blocks.",
+      "terraform-block-not-read terraform.tfvars:2:1-2:10 A variable file holds values only, no blocks.",
       "terraform-undeclared-variable terraform.tfvars:1:1-1:5 There is no variable "corp" that this could be the value of.",
     ]
   `);
+});
+
+describe('a variable file that is not wholly read', () => {
+  const main = 'variable "a" { default = 1 }\nvariable "b" { default = 2 }\noutput "o" { value = [var.a, var.b] }\n';
+  const lost = '?outside-input terraform.tfvars';
+  test.each<[string, string | Uint8Array, unknown]>([
+    ['a block may be meant as a value', 'a {\n}\n', [lost, 2]],
+    ['what is cut off may give any value', 'a = 5\n}\n', [5, lost]],
+    ['what is not UTF-8 may give any value', new Uint8Array([0xff]), [lost, lost]],
+  ])('%s', (_, text, values) => {
+    const { outputs, diagnostics } = evaluateFiles({ 'main.tf': main, 'terraform.tfvars': text });
+    expect([outputs['o'], diagnostics.length]).toEqual([values, 1]);
+  });
+
+  test('and what is given over it', () => {
+    const { outputs } = evaluateFiles(
+      { 'main.tf': main, 'terraform.tfvars': new Uint8Array([0xff]) },
+      { root: { variables: [{ name: 'a', text: '7' }] } },
+    );
+    expect(outputs['o']).toEqual(['7', lost]);
+  });
 });
 
 test('a variable file holds literals', () => {

@@ -5,6 +5,7 @@ import { equalValues } from '../../src/evaluate/terraform/values/equality.js';
 import { decodeJson, encodeJson, maxJsonDepth } from '../../src/evaluate/terraform/values/json.js';
 import {
   addNumbers,
+  BEYOND,
   compareNumbers,
   divideNumbers,
   formatNumber,
@@ -33,7 +34,7 @@ import { nullValue, numberValue, stringValue } from '../../src/model/values.js';
 
 const number = (text: string): NumberValue => {
   const parsed = parseNumber(text);
-  if (parsed === undefined) throw new Error(`${text} is no number`);
+  if (parsed === undefined || parsed === BEYOND) throw new Error(`${text} is no number`);
   return parsed;
 };
 const text = (n: NumberValue | undefined) => n && formatNumber(n);
@@ -83,10 +84,14 @@ describe('numbers have 512 bits', () => {
     expect(formatNumber(numberValue(1.5e-10))).toBe('0.00000000015');
   });
 
-  test.each(['', ' 1', '0x1f', '1_000', 'Infinity', '.', '1e', '--1', '1e999999999', '9'.repeat(20_000)])(
-    '%s is none',
+  test.each(['', ' 1', '0x1f', '1_000', 'Infinity', '.', '1e', '--1', 'a'.repeat(20_000)])('%s is none', (written) => {
+    expect(parseNumber(written)).toBeUndefined();
+  });
+
+  test.each(['1e999999999', '-1e-999999999', '9'.repeat(20_000), `0.${'3'.repeat(20_000)}`])(
+    '%s is one beyond those that are computed',
     (written) => {
-      expect(parseNumber(written)).toBeUndefined();
+      expect(parseNumber(written)).toBe(BEYOND);
     },
   );
 
@@ -137,7 +142,7 @@ describe('numbers have 512 bits', () => {
     const decimal = fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 100n }), fc.stringMatching(/^[0-9]{0,49}[1-9]$/));
     fc.assert(
       fc.property(decimal, ([whole, fraction]) => {
-        expect(text(parseNumber(`${whole}.${fraction}`))).toBe(`${whole}.${fraction}`);
+        expect(text(number(`${whole}.${fraction}`))).toBe(`${whole}.${fraction}`);
       }),
     );
   });

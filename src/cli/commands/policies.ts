@@ -4,9 +4,15 @@ import { explainPolicy, listPolicies, testPolicies } from '../../list-policies.j
 import { newPolicy } from '../../new-policy.js';
 import { UsageError } from '../../project.js';
 import { renderExplain, renderPolicyList, renderPolicyListJson } from '../../report/policies.js';
+import { type Diagnostic, severityOf } from '../../source/diagnostic.js';
 import type { Command } from '../command.js';
 import { FORMAT_FLAGS, OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS } from '../flags.js';
-import { toTextOptions } from '../terminal.js';
+import { type Terminal, toTextOptions } from '../terminal.js';
+
+function writeLoadErrors(diagnostics: readonly Diagnostic[], terminal: Terminal): void {
+  for (const { message, range } of diagnostics)
+    terminal.writeError(`error: ${range === undefined ? '' : `${range.file.path}: `}${message}\n`);
+}
 
 export const policiesList: Command = {
   name: 'policies list',
@@ -36,7 +42,9 @@ export const policiesList: Command = {
         ? renderPolicyListJson(listing)
         : renderPolicyList(listing, toTextOptions(args.value('color'), terminal)),
     );
-    return 0;
+    const errors = listing.diagnostics.filter(({ code }) => severityOf(code) === 'error');
+    writeLoadErrors(errors, terminal);
+    return errors.length > 0 ? 3 : 0;
   },
 };
 
@@ -82,8 +90,7 @@ export const policiesTest: Command = {
       { workingDirectory: terminal.workingDirectory, paths: [], noConfig: args.has('no-config') },
       args.positionals,
     );
-    for (const { message, range } of diagnostics)
-      terminal.writeError(`error: ${range === undefined ? '' : `${range.file.path}: `}${message}\n`);
+    writeLoadErrors(diagnostics, terminal);
     for (const { policy, problems } of tests) {
       terminal.write(`${problems.length === 0 ? 'pass' : 'fail'}  ${policy}\n`);
       for (const { path, line, message } of problems)

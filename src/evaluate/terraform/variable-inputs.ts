@@ -1,10 +1,10 @@
+import { unknownValue } from '../../model/values.js';
 import { joinPath } from '../../source/paths.js';
 import type { Attribute, HclFile } from '../../syntax/hcl/ast.js';
 import { toBody } from '../../syntax/hcl/to-body.js';
 import type { ConfigurationCache } from './configuration/configuration-cache.js';
 import { evaluateConstant } from './modules/constant.js';
 import type { Module, VariableInput } from './modules/module.js';
-
 import type { World } from './modules/world.js';
 
 /** The values that a root module's variables are given from outside. */
@@ -46,14 +46,18 @@ interface FileTarget {
 
 function addFile(cache: ConfigurationCache, path: string, { inputs, declared, world }: FileTarget): void {
   const file = cache.file(path);
-  if (file === undefined) return;
-  const { body } = toBody(file.body, () => undefined, file.source);
-  for (const { header } of body.blocks) {
+  const body = file === undefined ? undefined : toBody(file.body, () => undefined, file.source).body;
+  // What could not be read may be the value of any variable.
+  if (body === undefined || body.isIncomplete === true)
+    for (const name of declared.keys()) inputs.set(name, () => lostInput(name, path));
+  if (file === undefined || body === undefined) return;
+  for (const { header, type } of body.blocks) {
     world.report({
-      code: 'terraform-invalid-block',
+      code: 'terraform-block-not-read',
       message: 'A variable file holds values only, no blocks.',
       range: { file: file.source, start: header.start, end: header.end },
     });
+    if (declared.has(type)) inputs.set(type, () => lostInput(type, path));
   }
   for (const attribute of body.attributes) {
     if (!declared.has(attribute.name)) {
@@ -65,6 +69,15 @@ function addFile(cache: ConfigurationCache, path: string, { inputs, declared, wo
       });
     } else inputs.set(attribute.name, (module) => fileInput(file, attribute, module));
   }
+}
+
+/** A value that is perhaps given where it could not be read. */
+function lostInput(name: string, path: string): VariableInput {
+  return {
+    kind: 'value',
+    evaluate: () => unknownValue('outside-input', { subject: path }),
+    step: { file: { path, text: '' }, start: 0, end: 0, step: 'tfvars', name: `var.${name}` },
+  };
 }
 
 function fileInput(file: HclFile, attribute: Attribute, module: () => Module): VariableInput {

@@ -18,6 +18,7 @@ import { applyBinary, negateBool, negateNumber } from './operators.js';
 import {
   type ErrorValue,
   FALSE,
+  overLimit,
   policyError,
   type RuntimeValue,
   TRUE,
@@ -286,8 +287,9 @@ const maxVisits = 500_000;
 function counted(evaluate: Evaluator): Evaluator {
   return (frame) => {
     frame.visits = (frame.visits ?? 0) + 1;
-    if (frame.visits > maxVisits) return policyError(`More than ${maxVisits} elements are gone through.`);
-    return evaluate(frame);
+    if (frame.visits <= maxVisits) return evaluate(frame);
+    frame.limit ??= overLimit(`more than ${maxVisits} elements are gone through`);
+    return frame.limit;
   };
 }
 

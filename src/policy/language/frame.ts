@@ -1,5 +1,5 @@
 import type { Resource, ResourceGraph } from '../../model/resource.js';
-import type { RuntimeValue } from './runtime-value.js';
+import type { ErrorValue, RuntimeValue } from './runtime-value.js';
 
 /** What functions that look beyond their arguments may use. */
 export interface EvaluationContext {
@@ -16,6 +16,8 @@ export interface Frame {
   readonly context: EvaluationContext;
   /** How many elements macros have gone through, all together. */
   visits?: number;
+  /** The limit that was reached, whatever became of it in the expression. */
+  limit?: ErrorValue;
 }
 
 export type Evaluator = (frame: Frame) => RuntimeValue;

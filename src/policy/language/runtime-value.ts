@@ -155,7 +155,7 @@ export interface NetworkValue {
 
 export interface ErrorValue {
   readonly kind: 'error';
-  readonly category: 'policy-error' | 'invalid-value';
+  readonly category: 'policy-error' | 'invalid-value' | 'limit-reached';
   readonly message: string;
   /** Half-open offsets in the expression. */
   readonly start?: number | undefined;
@@ -204,6 +204,11 @@ export function toList(elements: readonly RuntimeValue[], details: Partial<Runti
 
 export function policyError(message: string): ErrorValue {
   return { kind: 'error', category: 'policy-error', message };
+}
+
+/** The policy is not evaluated any further: what it would say is not known. */
+export function overLimit(message: string): ErrorValue {
+  return { kind: 'error', category: 'limit-reached', message };
 }
 
 export function invalidValue(message: string, value?: RuntimeValue): ErrorValue {

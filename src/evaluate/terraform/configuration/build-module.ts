@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
-import type { Block, HclFile, Node } from '../../../syntax/hcl/ast.js';
+import { suggest } from '../../../source/suggest.js';
+import type { Attribute, Block, HclFile, Node } from '../../../syntax/hcl/ast.js';
 import { toBody } from '../../../syntax/hcl/to-body.js';
 import type {
   ConfigurationFile,
@@ -26,7 +27,16 @@ const TOP_LEVEL_LABELS: ReadonlyMap<string, number> = new Map([
   ['import', 0],
   ['removed', 0],
   ['check', 1],
+  // Of Terraform 1.14 and OpenTofu.
+  ['action', 2],
+  ['list', 2],
+  ['language', 0],
 ]);
+
+/** Blocks that hold nothing to judge, nor what others refer to. */
+const WITHOUT_RESOURCES = new Set(['moved', 'import', 'removed', 'check', 'action', 'list', 'language']);
+
+const JUDGED_BLOCKS = [...TOP_LEVEL_LABELS.keys()].filter((type) => !WITHOUT_RESOURCES.has(type));
 
 const TERRAFORM_LABELS: ReadonlyMap<string, number> = new Map([
   ['backend', 1],
@@ -58,19 +68,13 @@ export function buildModule({ folder, isExternal, primary, overrides, report }: 
     for (const diagnostic of diagnostics) report(diagnostic);
     if (body.isIncomplete === true) isIncomplete = true;
     files.push({ source: hcl.source, hcl, body });
-    for (const { name, nameRange } of body.attributes) {
-      builder.problem(
-        hcl.source,
-        nameRange,
-        'terraform-invalid-block',
-        `"${name}" is no block: a configuration file holds blocks only.`,
-      );
-    }
+    for (const attribute of body.attributes) builder.addStray(attribute, hcl.source);
     for (const block of body.blocks) builder.add({ block, file: hcl.source }, isOverride);
   };
   for (const file of primary) add(file, false);
   for (const file of overrides) add(file, true);
-  return { folder, isExternal, files, isIncomplete, ...builder.finish() };
+  const built = builder.finish();
+  return { folder, isExternal, files, ...built, isIncomplete: isIncomplete || built.isIncomplete };
 }
 
 type Mutable = { -readonly [K in keyof ResourceDeclaration]: ResourceDeclaration[K] } & { overrides: PlacedBlock[] };
@@ -85,6 +89,7 @@ class ModuleBuilder {
   private readonly resourceByAddress = new Map<string, Mutable>();
   private readonly moved: PlacedBlock[] = [];
   private hasBackend = false;
+  private isIncomplete = false;
 
   constructor(private readonly report: (diagnostic: Diagnostic) => void) {}
 
@@ -92,22 +97,35 @@ class ModuleBuilder {
     this.report({ code, message, range: { file, start: at.start, end: at.end } });
   }
 
+  /** What is to be judged, and what others refer to, may have been in it. */
+  private notRead(file: PlacedBlock['file'], at: Node, message: string): void {
+    this.isIncomplete = true;
+    this.problem(file, at, 'terraform-block-not-read', message);
+  }
+
+  /** In JSON syntax a block of a misspelt type looks like this. */
+  addStray({ name, nameRange, expression }: Attribute, file: PlacedBlock['file']): void {
+    const message = `"${name}" is no block: a configuration file holds blocks only.`;
+    if (expression.kind === 'object' || expression.kind === 'tuple') this.notRead(file, nameRange, message);
+    else this.problem(file, nameRange, 'terraform-invalid-block', message);
+  }
+
   add(placed: PlacedBlock, isOverride: boolean): void {
     const { block, file } = placed;
     const labels = TOP_LEVEL_LABELS.get(block.type);
     if (labels === undefined) {
-      this.problem(file, block.typeRange, 'terraform-invalid-block', `"${block.type}" is not a block of Terraform's.`);
+      const near = suggest(block.type, JUDGED_BLOCKS);
+      this.notRead(file, block.typeRange, `"${block.type}" is not a block of Terraform's.${near}`);
       return;
     }
     if (block.labels.length !== labels) {
       const wanted = labels === 0 ? 'no label' : labels === 1 ? 'one label' : `${labels} labels`;
-      this.problem(
-        file,
-        block.header,
-        'terraform-invalid-block',
-        `A "${block.type}" block has ${wanted}, not ${block.labels.length}.`,
-      );
-      if (block.labels.length < labels) return;
+      const message = `A "${block.type}" block has ${wanted}, not ${block.labels.length}.`;
+      if (block.labels.length < labels && !WITHOUT_RESOURCES.has(block.type)) {
+        this.notRead(file, block.header, message);
+        return;
+      }
+      this.problem(file, block.header, 'terraform-invalid-block', message);
     }
     this.declare(placed, isOverride);
   }
@@ -241,8 +259,20 @@ class ModuleBuilder {
   }
 
   finish() {
-    const { variables, locals, outputs, calls, providers, resources, resourceByAddress, moved, hasBackend } = this;
-    return { variables, locals, outputs, calls, providers, resources, resourceByAddress, moved, hasBackend };
+    const { variables, locals, outputs, calls, providers, resources, resourceByAddress, moved } = this;
+    const { hasBackend, isIncomplete } = this;
+    return {
+      variables,
+      locals,
+      outputs,
+      calls,
+      providers,
+      resources,
+      resourceByAddress,
+      moved,
+      hasBackend,
+      isIncomplete,
+    };
   }
 }
 

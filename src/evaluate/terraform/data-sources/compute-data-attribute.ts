@@ -118,9 +118,15 @@ function localFile(instance: ResourceInstance, module: Module): Value | undefine
   const name = instance.values()?.entries.get('filename');
   if (name?.kind !== 'string') return undefined;
   const path = joinPath(module.world.selection.folder, name.value);
-  if (path.startsWith('../') || name.value.startsWith('/'))
+  const isBeyond = path.startsWith('../') || name.value.startsWith('/');
+  const read = isBeyond ? undefined : module.world.cache.fileSystem.readFile(path);
+  if (read === undefined || (!read.ok && read.failure === 'outside')) {
+    const { file, block, address } = instance.declaration;
+    const message = `"${address}" is not read: "${name.value}" lies outside the project root.`;
+    const range = { file, start: block.header.start, end: block.header.end };
+    module.world.report({ code: 'file-outside-root', message, range });
     return unknownValue('file-outside-root', { type: STRING, subject: name.value });
-  const read = module.world.cache.fileSystem.readFile(path);
+  }
   if (!read.ok) return undefined;
   const text = new TextDecoder().decode(read.value);
   return text.includes('\uFFFD')

@@ -8,6 +8,7 @@ import { convertValue } from '../values/convert.js';
 import { hasSensitive, markSensitive, unknownFrom } from '../values/unknown.js';
 import { derivedIdentity, eitherOf } from './alternatives.js';
 import { type Evaluator, maxElements, maxTextLength } from './context.js';
+import { reportGap } from './report-gap.js';
 import { evaluateCan, evaluateTry } from './try-can.js';
 
 interface Argument {
@@ -119,7 +120,7 @@ function call(called: TerraformFunction, args: readonly Argument[], at: CallExpr
     if (parameter.allowMarks !== true && hasSensitive(value)) isSensitive = true;
     converted.push(one);
   }
-  if (!evaluator.context.budget.spend(costOf(converted)))
+  if (!evaluator.context.budget.spend(costOf(converted) + (called.cost?.(converted) ?? 0)))
     return evaluator.overLimit(at, 'Evaluation takes more steps than Trueline allows.');
   if (!converted.every(isWhollyKnown)) evaluator.doubt();
   const result = callThroughAlternatives(called, converted, args, at, evaluator);
@@ -166,6 +167,7 @@ function prepare(
   const converted = convertValue(value, parameter.type);
   if (converted.ok) return converted.value;
   const message = `The argument "${parameter.name}" of "${called.name}" is not suitable: ${converted.message}.`;
+  if (converted.isLimit === true) return { ...evaluator.overLimit(at, message), type: parameter.type };
   evaluator.fail(at, message, 'terraform-function-failed');
   return undefined;
 }
@@ -209,7 +211,11 @@ function callOnce(
     const isBlocked = values.some(
       (value, index) => parameterAt(called, index)?.allowUnknown !== true && !isWhollyKnown(value),
     );
-    if (!isBlocked) return withIdentity(called.call(values, evaluator.context.functionContext), called, values);
+    if (!isBlocked) {
+      const made = called.call(values, evaluator.context.functionContext, evaluator);
+      const result = made.kind === 'unknown' ? reportGap(made, values, at, evaluator) : made;
+      return withIdentity(result, called, values);
+    }
     const notNull = called.isNeverNull === true ? true : undefined;
     return withIdentity(unknownFrom(values, called.returns(values), { notNull }), called, values);
   } catch (error) {

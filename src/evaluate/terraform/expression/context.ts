@@ -1,4 +1,4 @@
-import { DYNAMIC, type Type } from '../../../model/type.js';
+import { DYNAMIC, NUMBER, type Type } from '../../../model/type.js';
 import type { Origin, UnknownValue, Value } from '../../../model/value.js';
 import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
@@ -180,6 +180,11 @@ export class Evaluator {
     }
     this.doubt();
     return { kind: 'unknown', type: DYNAMIC, reason: 'limit-reached', origin: this.origin(at) };
+  }
+
+  /** A number that Terraform would have and Trueline has not. */
+  beyondNumbers(at: Node): UnknownValue {
+    return { ...this.overLimit(at, 'A number is beyond those that Trueline computes.'), type: NUMBER };
   }
 
   origin(at: Node, from?: Origin): Origin {

@@ -1,6 +1,6 @@
 import { DYNAMIC } from '../../../model/type.js';
 import type { Rest, Value } from '../../../model/value.js';
-import { boolValue, nullValue, stringValue } from '../../../model/values.js';
+import { boolValue, isWhollyKnown, nullValue, stringValue } from '../../../model/values.js';
 import { assertNever } from '../../../source/invariant.js';
 import type {
   Expression,
@@ -12,7 +12,7 @@ import type {
 import { objectOf, tupleOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
 import { compareForEquality } from '../values/equality.js';
-import { parseNumber } from '../values/number.js';
+import { BEYOND, parseNumber } from '../values/number.js';
 import { markSensitive } from '../values/unknown.js';
 import { eitherOf, restBecauseOf } from './alternatives.js';
 import { evaluateCall } from './call-function.js';
@@ -48,9 +48,13 @@ export function observeExpression(
   return { value, ...evaluator.observations };
 }
 
-/** The value of a template file's text. */
-export function evaluateTemplate(template: TemplateExpression, context: EvaluationContext): Value {
-  return new Evaluator(context, dispatch).evaluate(template);
+/** The value of a template file's text; for whoever calls for it, as if it were written there. */
+export function evaluateTemplate(
+  template: TemplateExpression,
+  context: EvaluationContext,
+  caller?: Pick<Evaluator, 'observations' | 'reportAlways'>,
+): Value {
+  return new Evaluator(context, dispatch, caller?.observations, caller?.reportAlways).evaluate(template);
 }
 
 function dispatch(expression: Expression, evaluator: Evaluator): Value {
@@ -79,8 +83,8 @@ function dispatch(expression: Expression, evaluator: Evaluator): Value {
     case 'for':
       return evaluateFor(expression, evaluator);
     case 'error':
-      // Its diagnostic is with the file.
-      evaluator.observations.failed = true;
+      // Its diagnostic is with the file. What stands there may be right, and only deeper than Trueline reads.
+      evaluator.doubt();
       return { kind: 'unknown', type: DYNAMIC, reason: 'invalid-expression', origin: evaluator.origin(expression) };
     default:
       return assertNever(expression);
@@ -99,7 +103,9 @@ function constantOr(expression: Constructor, evaluator: Evaluator): Value {
   const made = construct(expression, evaluator);
   const value =
     expression.kind === 'tuple' || expression.kind === 'object' ? withinSize(made, expression, evaluator) : made;
-  if (expression.isConstant && !evaluator.observations.failed) expression.memo = new Constant(value);
+  // One beyond a limit is none: every root says so anew.
+  if (expression.isConstant && !evaluator.observations.failed && isWhollyKnown(value))
+    expression.memo = new Constant(value);
   return value;
 }
 
@@ -124,7 +130,7 @@ function literalValue(expression: LiteralExpression, evaluator: Evaluator): Valu
   if (value === null) return nullValue(undefined, origin);
   if (typeof value === 'boolean') return boolValue(value, origin);
   const number = parseNumber(value.number);
-  if (number === undefined) return evaluator.overLimit(expression, 'A number is beyond those that Trueline computes.');
+  if (number === undefined || number === BEYOND) return evaluator.beyondNumbers(expression);
   return { ...number, origin };
 }
 

@@ -9,6 +9,7 @@ import {
   compareNumbers,
   divideNumbers,
   isInfinite,
+  isZero,
   moduloNumbers,
   multiplyNumbers,
   negateNumber,
@@ -40,6 +41,8 @@ export function evaluateBinary(expression: BinaryExpression, evaluator: Evaluato
       const left = evaluator.evaluate(expression.left);
       const right = evaluator.evaluate(expression.right);
       const equal = equalValues(left, right);
+      if (equal.kind === 'unknown' && isWhollyKnown(left) && isWhollyKnown(right))
+        return evaluator.overLimit(expression, 'Two sets are too large for Trueline to compare.');
       const result = equal.kind === 'bool' && expression.operator === '!=' ? boolValue(!equal.value) : equal;
       return evaluator.computed(markSensitive(result, hasSensitive(left) || hasSensitive(right)), expression, [
         left,
@@ -137,7 +140,7 @@ function notCalculable(
   [a, b]: readonly [NumberValue, NumberValue],
   evaluator: Evaluator,
 ): Value {
-  if (!isInfinite(a) && !isInfinite(b) && !(expression.operator === '/' && b.value === 0)) {
+  if (!isInfinite(a) && !isInfinite(b) && !(expression.operator === '/' && isZero(b))) {
     return evaluator.overLimit(
       expression,
       `The result of "${expression.operator}" is beyond the numbers that Trueline computes.`,
@@ -212,6 +215,7 @@ function toOperand(value: Value, type: Type, at: Node, evaluator: Evaluator): Va
     evaluator.doubtConversion(value, type);
     return converted.value;
   }
+  if (converted.isLimit === true) return evaluator.beyondNumbers(at);
   evaluator.fail(at, `The operand is not suitable: ${NEEDED[type.kind] ?? type.kind} is required.`);
   return undefined;
 }

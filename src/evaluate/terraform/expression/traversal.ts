@@ -147,6 +147,7 @@ function getIndex(collection: Value, key: Value, at: Node, evaluator: Evaluator)
     case 'list':
     case 'tuple': {
       const index = convertValue(key, NUMBER);
+      if (!index.ok && index.isLimit === true) return evaluator.beyondNumbers(at);
       if (!index.ok)
         return evaluator.fail(at, `The index is not suitable: ${index.message}.`, 'terraform-invalid-reference');
       return getElement(collection, index.value, at, evaluator);

@@ -1,11 +1,12 @@
 import type { Value } from '../../../model/value.js';
+import { unknownValue } from '../../../model/values.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import { suggest } from '../../../source/suggest.js';
 import type { CallExpression, Expression, Node } from '../../../syntax/hcl/ast.js';
 import { parseHclExpression } from '../../../syntax/hcl/parse-hcl.js';
 import { convertToConstraint } from '../values/convert.js';
-import { ANY, type AttributeConstraint, type TypeConstraint } from '../values/types.js';
+import { ANY, type AttributeConstraint, constraintType, type TypeConstraint } from '../values/types.js';
 import { EvaluationBudget, type EvaluationContext } from './context.js';
 import { evaluateExpression } from './evaluate-expression.js';
 
@@ -45,7 +46,8 @@ class TypeReader {
 
   read(expression: Expression, depth: number): TypeConstraint {
     if (depth > maxTypeDepth) {
-      return this.#fail(expression, `A type is nested more than ${maxTypeDepth} deep.`, 'limit-reached');
+      this.#fail(expression, `A type is nested more than ${maxTypeDepth} deep.`, 'limit-reached');
+      return { kind: 'dynamic', isTooDeep: true };
     }
     switch (expression.kind) {
       case 'parenthesis':
@@ -142,8 +144,13 @@ class TypeReader {
     const value = evaluateExpression(expression, this.#context());
     const converted = convertToConstraint(value, type);
     if (converted.ok) return converted.value;
-    this.#fail(expression, `The default does not suit its type: ${converted.message}.`);
-    return undefined;
+    const message = `The default does not suit its type: ${converted.message}.`;
+    if (converted.isLimit !== true) {
+      this.#fail(expression, message);
+      return undefined;
+    }
+    this.#fail(expression, message, 'limit-reached');
+    return unknownValue('limit-reached', { type: constraintType(type) });
   }
 
   /** Defaults are literals: they see no names and no functions. */

@@ -4,7 +4,7 @@ import { boolValue, nullValue, numberValue, typeOf } from '../../../model/values
 import { eitherOf } from '../expression/alternatives.js';
 import { convertValue } from '../values/convert.js';
 import { compareForEquality } from '../values/equality.js';
-import { addNumbers, compareNumbers } from '../values/number.js';
+import { addNumbers, compareNumbers, isInfinite } from '../values/number.js';
 import { elementTypeOf, unifyTypes } from '../values/types.js';
 import {
   isNotNull,
@@ -16,7 +16,7 @@ import {
   unknownFrom,
 } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, kindOf, parameter } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { FunctionFailure, type TerraformFunction, unsuitable } from './function.js';
 import { countGraphemes } from './graphemes.js';
 import { partOfUnknown } from './parts.js';
 import { membersOf } from './sequence.js';
@@ -199,14 +199,18 @@ const sum = define({
     for (const { value, existence } of members) {
       const converted = convertValue(value, NUMBER);
       if (!converted.ok || converted.value.kind === 'null') {
-        throw new FunctionFailure('argument must be list, set, or tuple of number values', 0);
+        const isLimit = !converted.ok && converted.isLimit === true;
+        throw unsuitable(isLimit, 'argument must be list, set, or tuple of number values', 0);
       }
       if (converted.value.kind !== 'number' || existence !== undefined) {
         isUnknownSum = true;
         continue;
       }
       const next = addNumbers(total, converted.value);
-      if (next === undefined) throw new FunctionFailure("can't compute sum of opposing infinities", 0);
+      if (next === undefined) {
+        const isOpposing = isInfinite(total) && isInfinite(converted.value);
+        throw unsuitable(!isOpposing, "can't compute sum of opposing infinities", 0);
+      }
       total = next;
     }
     return isUnknownSum ? unknownFrom(args, NUMBER, { notNull: true, refersTo: undefined }) : total;

@@ -5,7 +5,7 @@ import { convertValue } from '../values/convert.js';
 import { typeName } from '../values/types.js';
 import { markSensitive, unknownFrom, unmarkSensitive } from '../values/unknown.js';
 import { anyParameter, argumentAt, define } from './define.js';
-import { FunctionFailure, type TerraformFunction } from './function.js';
+import { type TerraformFunction, unsuitable } from './function.js';
 
 function conversion(name: string, type: Type): TerraformFunction {
   return define({
@@ -17,10 +17,8 @@ function conversion(name: string, type: Type): TerraformFunction {
       const value = argumentAt(args, 0);
       const converted = convertValue(value, type);
       if (converted.ok) return converted.value;
-      throw new FunctionFailure(
-        `cannot convert ${typeName(typeOf(value))} to ${typeName(type)}: ${converted.message}`,
-        0,
-      );
+      const message = `cannot convert ${typeName(typeOf(value))} to ${typeName(type)}: ${converted.message}`;
+      throw unsuitable(converted.isLimit, message, 0);
     },
   });
 }

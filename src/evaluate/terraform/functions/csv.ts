@@ -1,4 +1,5 @@
-import { FunctionFailure } from './function.js';
+import { maxElements } from '../expression/context.js';
+import { FunctionFailure, FunctionLimit } from './function.js';
 
 /**
  * The records of a CSV text as Go's `encoding/csv` reads it: empty lines are left out, a quoted field may hold line ends, a
@@ -12,6 +13,7 @@ export function parseCsv(text: string): readonly (readonly string[])[] {
 class CsvReader {
   #at = 0;
   #line = 1;
+  #fields = 0;
 
   constructor(readonly text: string) {}
 
@@ -36,6 +38,7 @@ class CsvReader {
     const fields: string[] = [];
     for (;;) {
       fields.push(this.text[this.#at] === '"' ? this.#quoted() : this.#plain());
+      if (++this.#fields > maxElements) throw new FunctionLimit(`there are more than ${maxElements} fields`, 0);
       const next = this.text[this.#at++];
       if (next === ',') continue;
       this.#line++;

@@ -39,17 +39,19 @@ interface Definition {
   readonly returns: Type | TerraformFunction['returns'];
   readonly call: TerraformFunction['call'];
   readonly isNeverNull?: boolean;
+  readonly cost?: TerraformFunction['cost'];
 }
 
 /** A function; its result is not null unless the definition says that it may be. */
 export function define(definition: Definition): TerraformFunction {
-  const { name, parameters, variadic, returns, call, isNeverNull = true } = definition;
+  const { name, parameters, variadic, returns, call, cost, isNeverNull = true } = definition;
   return {
     name,
     parameters,
     ...(variadic && { variadic }),
     returns: typeof returns === 'function' ? returns : () => returns,
     call,
+    ...(cost && { cost }),
     isNeverNull,
   };
 }

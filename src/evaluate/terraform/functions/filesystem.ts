@@ -129,6 +129,7 @@ const fileexists = define({
     if (kind === 'folder') throw new FunctionFailure(`"${place.written}" is a directory, not a file`, 0);
     if (kind === 'other') throw new FunctionFailure(`"${place.written}" is not a regular file`, 0);
     const read = context.fileSystem.readFile(place.path);
+    if (!read.ok && read.failure === 'loop') throw readFailure(read.failure, place);
     const reason = read.ok ? undefined : FAILURE_REASONS[read.failure];
     return reason === undefined ? boolValue(false) : unread(reason, place, BOOL);
   },
@@ -150,7 +151,7 @@ const fileset = define({
     if (rest === '' || rest === '.') return makeSet({ elements: [] }, STRING);
     const found = findFiles(context.fileSystem, folder, rest, cleanPath(`${place.written}/${textOf(args[1])}`));
     if (found.kind !== 'found') {
-      return unread(found.kind === 'limit' ? 'limit-reached' : 'file-outside-root', place, setOf(STRING));
+      return unread(FAILURE_REASONS[found.kind] ?? 'permission-denied', place, setOf(STRING));
     }
     const base = place.path;
     return makeSet({ elements: found.paths.map((path) => textValue(relativePath(base, path))) }, STRING);
@@ -184,14 +185,14 @@ const templatefile = define({
   parameters: [textParameter('path', 'u'), anyParameter('vars', 'um')],
   returns: DYNAMIC,
   isNeverNull: false,
-  call(args, context) {
+  call(args, context, caller) {
     checkDepth('templatefile', context);
     const given = argumentAt(args, 1);
     const variables = templateVariables(given);
     const contents = readText(args, context, DYNAMIC);
     if ('unknown' in contents) return contents.unknown;
     if (variables === undefined) return unknownFrom([given], DYNAMIC);
-    return markSensitive(context.renderTemplate(contents.path, contents.text, variables), given.sensitive);
+    return markSensitive(context.renderTemplate(contents.path, contents.text, variables, caller), given.sensitive);
   },
 });
 
@@ -199,12 +200,12 @@ const templatestring = define({
   name: 'templatestring',
   parameters: [textParameter('template'), anyParameter('vars', 'um')],
   returns: STRING,
-  call(args, context) {
+  call(args, context, caller) {
     checkDepth('templatestring', context);
     const given = argumentAt(args, 1);
     const variables = templateVariables(given);
     if (variables === undefined) return unknownFrom([given], STRING, { notNull: true });
-    const rendered = context.renderTemplate('<templatestring argument>', textOf(args[0]), variables);
+    const rendered = context.renderTemplate('<templatestring argument>', textOf(args[0]), variables, caller);
     const text = convertValue(rendered, STRING);
     if (!text.ok) throw new FunctionFailure(`invalid template result: ${text.message}`, 0);
     return markSensitive(text.value, given.sensitive);

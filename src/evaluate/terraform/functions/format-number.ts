@@ -33,7 +33,7 @@ export function formatInteger(verb: NumberVerb, integer: bigint): string {
 /** A number as Go's `big.Float` formats itself with `e`, `f` or `g`. */
 export function formatFloat(verb: NumberVerb, number: NumberValue): string {
   const { flags, width = 0, precision, mode } = verb;
-  const isNegative = number.value < 0;
+  const isNegative = isBelowZero(number);
   const body = isInfinite(number) ? 'Inf' : digitsOf(number, mode, precision);
   const positive = isInfinite(number) ? (flags.includes(' ') ? ' ' : '+') : flags.includes('+') ? '+' : '';
   const sign = isNegative ? '-' : positive || (flags.includes(' ') ? ' ' : '');
@@ -46,7 +46,12 @@ export function formatFloat(verb: NumberVerb, number: NumberValue): string {
 /** `%v` of a number: the shortest form, with an exponent below -4 and from 6 on. */
 export function formatPlainNumber(number: NumberValue): string {
   if (isInfinite(number)) return number.value > 0 ? '+Inf' : '-Inf';
-  return `${number.value < 0 ? '-' : ''}${digitsOf(number, 'g', undefined)}`;
+  return `${isBelowZero(number) ? '-' : ''}${digitsOf(number, 'g', undefined)}`;
+}
+
+/** The double of a number very near zero is zero, whatever its sign. */
+function isBelowZero({ value, exact }: NumberValue): boolean {
+  return exact === undefined ? value < 0 : exact.mantissa < 0n;
 }
 
 /** Decimal digits without trailing zeros, the point after `point` of them. Zero has none. */

@@ -1,13 +1,14 @@
 import { BOOL, NUMBER, STRING } from '../../../model/type.js';
 import type { Value } from '../../../model/value.js';
 import { isWhollyKnown, unknownValue } from '../../../model/values.js';
+import { maxTextLength } from '../expression/context.js';
 import { convertValue } from '../values/convert.js';
 import { encodeJson, escapeJson } from '../values/json.js';
 import { toInteger } from '../values/number.js';
 import { concatTexts, unknownFrom } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, kindOf, textParameter, textValue } from './define.js';
 import { formatFloat, formatInteger, formatPlainNumber } from './format-number.js';
-import { FunctionFailure, FunctionLimit } from './function.js';
+import { FunctionFailure, FunctionLimit, unsuitable } from './function.js';
 import { graphemesOf } from './graphemes.js';
 
 /** SAFETY: how wide one verb may pad, and how many digits it may print. */
@@ -33,6 +34,8 @@ function parseFormat(format: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let next = 1;
   let at = 0;
+  let offset = 0;
+  let measured = 0;
   while (at < format.length) {
     const percent = format.indexOf('%', at);
     if (percent === -1) break;
@@ -45,7 +48,8 @@ function parseFormat(format: string): readonly Piece[] {
     VERB.lastIndex = percent;
     const match = VERB.exec(format);
     const [raw = '', flags = '', width, precision, index, mode = ''] = match ?? [];
-    const offset = Buffer.byteLength(format.slice(0, percent));
+    offset += Buffer.byteLength(format.slice(measured, percent));
+    measured = percent;
     if (mode === '') throw new FunctionFailure('unexpected end of string; expected a format verb', 0);
     if (!/[a-zA-Z]/.test(mode)) {
       throw new FunctionFailure(`unrecognized format character '${mode}' at offset ${offset + raw.length - 1}`, 0);
@@ -97,8 +101,12 @@ function checkVerbs(pieces: readonly Piece[], count: number): void {
 export function formatText(format: string, args: readonly Value[]): Value {
   const pieces = parseFormat(format);
   checkVerbs(pieces, args.length);
+  let length = 0;
   const texts = pieces.map((piece) => {
-    return typeof piece === 'string' ? textValue(piece) : formatOne(piece, argumentAt(args, piece.argument - 1));
+    const text = typeof piece === 'string' ? textValue(piece) : formatOne(piece, argumentAt(args, piece.argument - 1));
+    length += text.kind === 'string' ? text.value.length : 0;
+    if (length > maxTextLength) throw new FunctionLimit(`the text is longer than ${maxTextLength} characters`);
+    return text;
   });
   return concatTexts(texts);
 }
@@ -134,8 +142,8 @@ function formatOne(verb: Verb, arg: Value): Value {
   }
 }
 
-function unsupported(verb: Verb, reason: string): FunctionFailure {
-  return new FunctionFailure(`unsupported value for "${verb.raw}" at ${verb.offset}: ${reason}`, verb.argument);
+function unsupported(verb: Verb, reason: string, isLimit?: boolean): FunctionFailure {
+  return unsuitable(isLimit, `unsupported value for "${verb.raw}" at ${verb.offset}: ${reason}`, verb.argument);
 }
 
 function converted<K extends 'bool' | 'number' | 'string'>(
@@ -145,7 +153,7 @@ function converted<K extends 'bool' | 'number' | 'string'>(
   kind: K,
 ): Extract<Value, { kind: K }> {
   const result = convertValue(arg, type);
-  if (!result.ok) throw unsupported(verb, result.message);
+  if (!result.ok) throw unsupported(verb, result.message, result.isLimit);
   if (!isKind(result.value, kind)) throw unsupported(verb, `a ${kind} is required`);
   return result.value;
 }

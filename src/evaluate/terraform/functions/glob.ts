@@ -1,7 +1,8 @@
 import { RE2JS } from 're2js';
 import { compareText } from '../../../source/compare-text.js';
 import type { DirectoryEntry, FileSystem } from '../../../source/file-system.js';
-import { FunctionFailure } from './function.js';
+import { FunctionFailure, FunctionLimit } from './function.js';
+import { compileExpression } from './regex.js';
 
 /** SAFETY: how many entries of folders one `fileset` looks at. */
 export const maxFilesetEntries = 50_000;
@@ -11,9 +12,9 @@ const maxLinks = 40;
 const maxBraceDepth = 20;
 
 /** Paths of the files that match, relative to the project root and sorted; or why they cannot be listed. */
-export type GlobResult =
-  | { readonly kind: 'found'; readonly paths: readonly string[] }
-  | { readonly kind: 'outside' | 'limit' };
+export type GlobResult = { readonly kind: 'found'; readonly paths: readonly string[] } | { readonly kind: GlobProblem };
+
+type GlobProblem = 'outside' | 'too-large' | 'denied';
 
 type Segment =
   | { readonly kind: 'any-depth' }
@@ -39,7 +40,7 @@ export function findFiles(fileSystem: FileSystem, folder: string, pattern: strin
 
 class Walk {
   readonly found = new Set<string>();
-  problem: 'outside' | 'limit' | undefined;
+  problem: GlobProblem | undefined;
   #entries = 0;
 
   constructor(
@@ -92,16 +93,18 @@ class Walk {
   #read(folder: string): readonly DirectoryEntry[] {
     const read = this.fileSystem.readDirectory(folder);
     if (!read.ok) {
-      if (read.failure === 'outside') this.problem = 'outside';
-      else if (read.failure === 'too-large') this.problem = 'limit';
+      const { failure } = read;
+      if (failure === 'outside' || failure === 'too-large' || failure === 'denied') this.problem = failure;
       return [];
     }
     this.#entries += read.value.length + 1;
     if (this.#entries > maxFilesetEntries) {
-      this.problem = 'limit';
+      this.problem = 'too-large';
       return [];
     }
-    return read.value.filter((entry) => entry.isUnreadableName !== true);
+    // What it is called is not known, and so not whether it matches.
+    if (read.value.some((entry) => entry.isUnreadableName === true)) this.problem = 'denied';
+    return read.value;
   }
 }
 
@@ -118,7 +121,7 @@ function join(folder: string, name: string): string {
 function toSegment(segment: string, pattern: string): Segment {
   if (segment === '**') return { kind: 'any-depth' };
   if (!/[*?[{\\]/.test(segment)) return { kind: 'name', name: segment };
-  const compiled = RE2JS.compile(new SegmentReader(segment, pattern).read(), RE2JS.DOTALL);
+  const compiled = compileExpression(new SegmentReader(segment, pattern).read(), 1, RE2JS.DOTALL);
   return { kind: 'pattern', matches: (name) => compiled.matcher(name).matches() };
 }
 
@@ -154,7 +157,7 @@ class SegmentReader {
   }
 
   #braces(depth: number): string {
-    if (depth > maxBraceDepth) throw this.#failure();
+    if (depth > maxBraceDepth) throw new FunctionLimit(`braces are nested more than ${maxBraceDepth} deep`, 1);
     const options: string[] = [];
     do options.push(this.#sequence(depth));
     while (this.#next() === ',');
@@ -165,15 +168,22 @@ class SegmentReader {
     const isNegated = this.#characters[this.#at] === '^';
     if (isNegated) this.#at++;
     let content = '';
-    for (let one = this.#next(); one !== ']' || content === ''; one = this.#next()) {
+    let isEmpty = true;
+    for (let one = this.#next(); one !== ']' || isEmpty; one = this.#next()) {
+      isEmpty = false;
       if (one === ']' || one === '-') throw this.#failure();
-      content += quoteInClass(one === '\\' ? this.#next() : one);
-      if (this.#characters[this.#at] !== '-') continue;
-      this.#at++;
-      const end = this.#next();
-      if (end === ']' || end === '-') throw this.#failure();
-      content += `-${quoteInClass(end === '\\' ? this.#next() : end)}`;
+      const start = one === '\\' ? this.#next() : one;
+      let end = start;
+      if (this.#characters[this.#at] === '-') {
+        this.#at++;
+        const written = this.#next();
+        if (written === ']' || written === '-') throw this.#failure();
+        end = written === '\\' ? this.#next() : written;
+      }
+      // A range that ends before it begins holds nothing.
+      if (compareText(start, end) <= 0) content += `${quoteInClass(start)}-${quoteInClass(end)}`;
     }
+    if (content === '') return isNegated ? '.' : '[^\\x{0}-\\x{10ffff}]';
     return `[${isNegated ? '^' : ''}${content}]`;
   }
 

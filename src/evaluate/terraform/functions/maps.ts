@@ -10,7 +10,7 @@ import { makeSet } from '../values/set.js';
 import { typesEqual } from '../values/types.js';
 import { isNotNull, isUnknown, markSensitive, referencesIn, unknownFrom } from '../values/unknown.js';
 import { anyParameter, argumentAt, define, kindOf, listArgument, objectArgument, parameter } from './define.js';
-import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction, unsuitable } from './function.js';
 import { anyElementOf, entriesOf, openObject, partOfUnknown, restOf, withoutIdentity } from './parts.js';
 import { gapOf, listFrom, type Member, membersOf, tupleFrom } from './sequence.js';
 
@@ -95,7 +95,8 @@ function defaultFor(map: Value, fallback: Value | undefined): Value | undefined 
   const type = typeOf(map);
   if (fallback === undefined || type.kind !== 'map') return fallback;
   const converted = convertValue(fallback, type.element);
-  if (!converted.ok) throw new FunctionFailure('the default value must have the same type as the map elements', 2);
+  if (!converted.ok)
+    throw unsuitable(converted.isLimit, 'the default value must have the same type as the map elements', 2);
   return converted.value;
 }
 

@@ -2,13 +2,19 @@ import { RE2JS } from 're2js';
 import { DYNAMIC, listOf, STRING, type Type } from '../../../model/type.js';
 import type { Value } from '../../../model/value.js';
 import { nullValue } from '../../../model/values.js';
-import { maxElements } from '../expression/context.js';
+import { maxElements, maxTextLength } from '../expression/context.js';
 import { listValueOf, objectOf, tupleOf } from '../values/collections.js';
 import { argumentAt, define, textOf, textParameter, textValue } from './define.js';
-import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
+import { FunctionFailure, FunctionLimit, type TerraformFunction, unsuitable } from './function.js';
 
-/** SAFETY: how long a pattern may be; matching takes time linear in pattern × text. */
-const maxPatternLength = 100_000;
+/** SAFETY: how long a pattern may be, its repetitions (`{9}`) written out. */
+const maxPatternSize = 1_000_000;
+/** No pattern may repeat anything more often. */
+const maxRepetitions = 1_000;
+/** SAFETY: matching takes time in the order of pattern × text, and twenty million of these take a second. */
+const maxMatchingSize = 20_000_000;
+/** SAFETY: each further match may look at all of the text that is left. */
+const maxMatchesSize = 100_000_000;
 
 interface Pattern {
   readonly compiled: RE2JS;
@@ -23,17 +29,36 @@ interface Match {
   readonly groups: readonly (string | undefined)[];
 }
 
-function compilePattern(pattern: string, argument: number): Pattern {
-  if (pattern.length > maxPatternLength) {
-    throw new FunctionLimit(`the pattern is longer than ${maxPatternLength} characters`, argument);
+/** How large a pattern may become when it is compiled: as if all in it were repeated by all of its repetitions. */
+function sizeOf(pattern: string): number {
+  let repetitions = 1;
+  for (const [, least = '', most = ''] of pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) {
+    repetitions = Math.min(maxRepetitions, repetitions * Math.max(1, Number(least), Number(most)));
   }
-  let compiled: RE2JS;
+  return pattern.length * repetitions;
+}
+
+/** In steps, what matching costs; nothing where it is not even begun. */
+export function matchingCost(pattern: string, text: string): number {
+  const size = sizeOf(pattern) * text.length;
+  return size > maxMatchingSize ? 0 : size >> 5;
+}
+
+/** A failure of Terraform's for what is no pattern, a limit for one that is too large. */
+export function compileExpression(pattern: string, argument: number, flags = 0): RE2JS {
+  if (sizeOf(pattern) > maxPatternSize) {
+    throw new FunctionLimit(`the pattern is larger than ${maxPatternSize} characters`, argument);
+  }
   try {
-    compiled = RE2JS.compile(pattern);
+    return RE2JS.compile(pattern, flags);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new FunctionFailure(`invalid regexp pattern: ${reason}`, argument);
+    throw unsuitable(error instanceof RangeError, `invalid regexp pattern: ${reason}`, argument);
   }
+}
+
+function compilePattern(pattern: string, argument: number): Pattern {
+  const compiled = compileExpression(pattern, argument);
   const names = Object.entries(compiled.namedGroups()).sort(([, a], [, b]) => a - b);
   if (names.length > 0 && names.length < compiled.groupCount()) {
     const message = 'invalid regexp pattern: cannot mix both named and unnamed capture groups';
@@ -43,12 +68,19 @@ function compilePattern(pattern: string, argument: number): Pattern {
 }
 
 /** Go's matches: an empty one that touches the one before it is left out. */
-function matchesIn(compiled: RE2JS, text: string, limit: number): Match[] {
+function matchesIn(compiled: RE2JS, text: string, limit = Number.POSITIVE_INFINITY): Match[] {
+  const size = sizeOf(compiled.pattern());
+  if (size * text.length > maxMatchingSize)
+    throw new FunctionLimit(`the pattern times the text is larger than ${maxMatchingSize} characters`);
   const matcher = compiled.matcher(text);
   const found: Match[] = [];
   let at = 0;
   let lastEnd = -1;
+  let seen = 0;
   while (at <= text.length && found.length < limit && matcher.find(at)) {
+    seen += size * (text.length - at);
+    if (seen > maxMatchesSize || found.length >= maxElements)
+      throw new FunctionLimit('there are too many matches in too long a text');
     const [start, end] = [matcher.start(), matcher.end()];
     const isEmpty = start === end;
     if (!isEmpty || start !== lastEnd) {
@@ -80,10 +112,15 @@ function captureType(args: readonly Value[]): Type {
   return { kind: 'object', attributes: new Map([...names].sort().map((name) => [name, STRING] as const)) };
 }
 
+function patternCost([pattern, text]: readonly Value[]): number {
+  return pattern?.kind === 'string' && text?.kind === 'string' ? matchingCost(pattern.value, text.value) : 0;
+}
+
 const regex = define({
   name: 'regex',
   parameters: [textParameter('pattern'), textParameter('string')],
   returns: captureType,
+  cost: (args) => patternCost(args),
   call(args) {
     const pattern = compilePattern(textOf(args[0]), 0);
     const [match] = matchesIn(pattern.compiled, textOf(args[1]), 1);
@@ -96,12 +133,11 @@ const regexall = define({
   name: 'regexall',
   parameters: [textParameter('pattern'), textParameter('string')],
   returns: (args) => listOf(captureType(args)),
+  cost: (args) => patternCost(args),
   call(args) {
     const pattern = compilePattern(textOf(argumentAt(args, 0)), 0);
-    const found = matchesIn(pattern.compiled, textOf(args[1]), maxElements + 1);
-    if (found.length > maxElements) throw new FunctionLimit(`there are more than ${maxElements} matches`);
     return listValueOf(
-      found.map((match) => capturesOf(match, pattern)),
+      matchesIn(pattern.compiled, textOf(args[1])).map((match) => capturesOf(match, pattern)),
       captureType(args),
     );
   },
@@ -113,7 +149,7 @@ export function replacePattern(text: string, pattern: string, replacement: strin
   const named = compiled.namedGroups();
   let result = '';
   let at = 0;
-  for (const { start, end, groups } of matchesIn(compiled, text, maxElements)) {
+  for (const { start, end, groups } of matchesIn(compiled, text)) {
     const expanded = replacement.replace(/\$(?:(\$)|\{(\w+)\}|(\w+))/g, (whole: string, ...captured: unknown[]) => {
       const [dollar, braced, plain] = captured;
       if (typeof dollar === 'string') return '$';
@@ -122,6 +158,7 @@ export function replacePattern(text: string, pattern: string, replacement: strin
       return index === undefined ? '' : (groups[index] ?? '');
     });
     result += text.slice(at, start) + expanded;
+    if (result.length > maxTextLength) throw new FunctionLimit(`the text is longer than ${maxTextLength} characters`);
     at = end;
   }
   return result + text.slice(at);

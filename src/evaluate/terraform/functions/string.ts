@@ -19,7 +19,7 @@ import {
 } from './define.js';
 import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 import { graphemesOf } from './graphemes.js';
-import { replacePattern } from './regex.js';
+import { matchingCost, replacePattern } from './regex.js';
 
 /** The letters whose upper case is one character in Go and several in the full mapping of JavaScript. */
 const IOTA_LETTERS: ReadonlyMap<number, number> = new Map([
@@ -288,14 +288,16 @@ function splitPartly(separator: string, text: Value): Value {
 }
 
 function replace(text: string, wanted: string, replacement: string): string {
-  if (wanted.length > 1 && wanted.startsWith('/') && wanted.endsWith('/')) {
-    return replacePattern(text, wanted.slice(1, -1), replacement);
-  }
+  if (isPattern(wanted)) return replacePattern(text, wanted.slice(1, -1), replacement);
   const pieces = wanted === '' ? ['', ...text, ''] : text.split(wanted);
   if (wanted === '' && text === '') return replacement;
   const length = text.length + pieces.length * replacement.length;
   if (length > maxTextLength) throw new FunctionLimit(`the text is longer than ${maxTextLength} characters`);
   return pieces.join(replacement);
+}
+
+function isPattern(wanted: string): boolean {
+  return wanted.length > 1 && wanted.startsWith('/') && wanted.endsWith('/');
 }
 
 const indent = define({
@@ -326,7 +328,15 @@ export const stringFunctions: readonly TerraformFunction[] = [
   trimEnd('trimsuffix', 'suffix'),
   textFunction('chomp', ['str'], (text = '') => text.replace(/[\r\n]+$/, '')),
   textFunction('strrev', ['str'], (text = '') => [...graphemesOf(text)].reverse().join('')),
-  textFunction('replace', ['str', 'substr', 'replace'], (text = '', wanted = '', by = '') => replace(text, wanted, by)),
+  {
+    ...textFunction('replace', ['str', 'substr', 'replace'], (text = '', wanted = '', by = '') =>
+      replace(text, wanted, by),
+    ),
+    cost: ([text, wanted]) =>
+      text?.kind === 'string' && wanted?.kind === 'string' && isPattern(wanted.value)
+        ? matchingCost(wanted.value, text.value)
+        : 0,
+  },
   startsWith,
   endsWith,
   strContains,

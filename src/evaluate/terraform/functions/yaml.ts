@@ -6,7 +6,7 @@ import type { YamlMapping, YamlNode, YamlScalar } from '../../../syntax/yaml/ast
 import { parseYaml, resolveScalar } from '../../../syntax/yaml/parse-yaml.js';
 import { unsupportedTag } from '../../../syntax/yaml/resolve-scalar.js';
 import { objectOf, tupleOf } from '../values/collections.js';
-import { formatNumber, parseNumber } from '../values/number.js';
+import { BEYOND, formatNumber, parseNumber } from '../values/number.js';
 import { anyParameter, argumentAt, define, textParameter, textValue } from './define.js';
 import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';
 import { renderYaml } from './yaml-writer.js';
@@ -131,6 +131,7 @@ function numberOf(node: YamlScalar, text: string): Value {
   if (text === 'Infinity' || text === '-Infinity') return { kind: 'number', value: Number(text) };
   const isBased = /^0[xo]/.test(node.text);
   const number = isBased && BigInt(text) > maxBasedInteger ? undefined : parseNumber(text);
+  if (number === BEYOND) throw new FunctionLimit('a number is beyond those that Trueline computes', 0);
   if (number === undefined) throw new FunctionFailure(`cannot parse "${node.text.slice(0, 100)}" as a number`, 0);
   return number;
 }

@@ -7,15 +7,13 @@ import { EvaluationBudget, type EvaluationContext } from '../expression/context.
 import { evaluateExpression } from '../expression/evaluate-expression.js';
 import { objectOf, tupleOf } from '../values/collections.js';
 
+type Report = (diagnostic: Diagnostic) => void;
+
 /** SAFETY: how many steps a value that is written without names may take. */
 const maxConstantSteps = 5_000_000;
 
 /** Evaluates where there are no names and no functions: defaults, variable files, values from outside. */
-export function evaluateConstant(
-  expression: Expression,
-  file: SourceFile,
-  report: (diagnostic: Diagnostic) => void,
-): Value {
+export function evaluateConstant(expression: Expression, file: SourceFile, report: Report): Value {
   const context: EvaluationContext = {
     file,
     scope: { reference: () => undefined, explainMissing: (name) => `Names have no meaning here, so not "${name}".` },
@@ -33,20 +31,20 @@ export function evaluateConstant(
     budget: new EvaluationBudget(maxConstantSteps),
     report,
   };
-  return literalJson(expression, file) ?? evaluateExpression(expression, context);
+  return literalJson(expression, file, report) ?? evaluateExpression(expression, context);
 }
 
 /** In JSON syntax a text is literal where no names can be: `"${x}"` stays as it is. Undefined for other values. */
-function literalJson(expression: Expression, file: SourceFile): Value | undefined {
+function literalJson(expression: Expression, file: SourceFile, report: Report): Value | undefined {
   const origin = { file, start: expression.start, end: expression.end, step: 'written' as const };
   switch (expression.kind) {
     case 'template':
       return expression.text === undefined ? undefined : stringValue(expression.text.normalize('NFC'), origin);
     case 'tuple': {
-      const elements = expression.elements.map((element) => literalJson(element, file));
+      const elements = expression.elements.map((element) => literalJson(element, file, report));
       if (!elements.some((element) => element !== undefined)) return undefined;
       return {
-        ...tupleOf(elements.map((element, index) => element ?? scalar(expression.elements[index], file))),
+        ...tupleOf(elements.map((element, index) => element ?? scalar(expression.elements[index], file, report))),
         origin,
       };
     }
@@ -54,7 +52,7 @@ function literalJson(expression: Expression, file: SourceFile): Value | undefine
       if (!expression.items.some(({ key }) => key.kind === 'template' && key.text !== undefined)) return undefined;
       const entries = expression.items.map(({ key, value }): [string, Value] => [
         key.kind === 'template' ? (key.text ?? '').normalize('NFC') : '',
-        literalJson(value, file) ?? scalar(value, file),
+        literalJson(value, file, report) ?? scalar(value, file, report),
       ]);
       return { ...objectOf(new Map(entries)), origin };
     }
@@ -64,6 +62,6 @@ function literalJson(expression: Expression, file: SourceFile): Value | undefine
 }
 
 /** A number, bool, null or empty structure: these mean the same everywhere. */
-function scalar(expression: Expression | undefined, file: SourceFile): Value {
-  return expression === undefined ? stringValue('') : evaluateConstant(expression, file, () => undefined);
+function scalar(expression: Expression | undefined, file: SourceFile, report: Report): Value {
+  return expression === undefined ? stringValue('') : evaluateConstant(expression, file, report);
 }

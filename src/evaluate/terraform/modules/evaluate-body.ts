@@ -145,6 +145,7 @@ export function evaluateAttribute(
   if (schema === undefined || (isScalar(marked) && marked.kind === schema.type.kind)) return marked;
   const converted = convertValue(marked, schema.type);
   if (converted.ok) return schema.isRequired ? notNull(converted.value) : converted.value;
+  if (converted.isLimit === true) return { ...evaluator.beyondNumbers(attribute.expression), type: schema.type };
   return evaluator.fail(
     attribute.expression,
     `"${attribute.name}" ${converted.message}.`,
@@ -270,6 +271,11 @@ function addDynamic(
   const forEach = body.attributes.get('for_each');
   const content = body.blocks.find(({ block }) => block.type === 'content');
   const evaluator = context.evaluatorOf(placed.file);
+  if (type === '') {
+    evaluator.fail(placed.block.header, 'A "dynamic" block has one label, not 0.', 'terraform-block-not-read');
+    found.rest = { reason: 'invalid-expression' };
+    return;
+  }
   if (forEach === undefined || content === undefined) {
     evaluator.fail(
       placed.block.header,

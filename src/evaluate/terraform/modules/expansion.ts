@@ -104,6 +104,10 @@ function expandCount(input: ExpansionInput, attribute: PlacedAttribute): Expansi
   } = attribute;
   const converted = convertValue(raw, NUMBER);
   const value: Value = converted.ok ? converted.value : raw;
+  if (!converted.ok && converted.isLimit === true) {
+    problem(input, file, expression, 'limit-reached', `The "count" of "${input.address}": ${converted.message}.`);
+    return expandUnknownCount(input, attribute, unknownValue('limit-reached', { type: NUMBER, notNull: true }));
+  }
   if (value.kind === 'number' && isInteger(value) && value.value >= 0) {
     if (value.value > maxInstances) {
       problem(

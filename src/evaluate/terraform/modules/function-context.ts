@@ -1,10 +1,11 @@
 import type { Value } from '../../../model/value.js';
+import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { TemplateExpression } from '../../../syntax/hcl/ast.js';
 import { parseHclTemplate } from '../../../syntax/hcl/parse-hcl.js';
 import type { EvaluationContext, Scope } from '../expression/context.js';
 import { evaluateTemplate } from '../expression/evaluate-expression.js';
-import type { FunctionContext } from '../functions/function.js';
+import type { FunctionCaller, FunctionContext } from '../functions/function.js';
 import { terraformFunctions } from '../functions/index.js';
 import type { World } from './world.js';
 
@@ -15,24 +16,32 @@ export function functionContextOf(world: World, templateDepth: number): Function
     rootFolder: world.selection.folder,
     templateDepth,
     noteSecret: (value) => world.secrets.push(value),
-    renderTemplate: (path, text, variables) => render(world, { path, text }, variables, templateDepth + 1),
+    renderTemplate: (path, text, variables, caller) =>
+      render({ world, depth: templateDepth + 1, caller }, { path, text }, variables),
   };
 }
 
-const templates = new Map<string, { readonly source: SourceFile; readonly template: TemplateExpression }>();
+interface ParsedTemplate {
+  readonly source: SourceFile;
+  readonly template: TemplateExpression;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const templates = new Map<string, ParsedTemplate>();
 /** SAFETY: how many parsed templates are kept. */
 const maxKeptTemplates = 1_000;
 
-function render(world: World, source: SourceFile, variables: ReadonlyMap<string, Value>, depth: number): Value {
-  const key = `${source.path}\0${source.text}`;
-  let parsed = templates.get(key);
-  if (parsed === undefined) {
-    const { template, diagnostics } = parseHclTemplate(source);
-    for (const diagnostic of diagnostics) world.report(diagnostic);
-    parsed = { source, template };
-    if (templates.size >= maxKeptTemplates) templates.clear();
-    templates.set(key, parsed);
-  }
+interface Rendering {
+  readonly world: World;
+  readonly depth: number;
+  readonly caller: FunctionCaller | undefined;
+}
+
+/** What is wrong in the template is wrong where it is called: `try` goes on to its next argument. */
+function render(at: Rendering, source: SourceFile, variables: ReadonlyMap<string, Value>): Value {
+  const { world, depth, caller } = at;
+  const { source: file, template, diagnostics } = parsedTemplate(source);
+  for (const diagnostic of diagnostics) (caller?.reportAlways ?? world.report)(diagnostic);
   const scope: Scope = {
     reference: (name) => {
       const value = variables.get(name);
@@ -40,12 +49,23 @@ function render(world: World, source: SourceFile, variables: ReadonlyMap<string,
     },
   };
   const context: EvaluationContext = {
-    file: parsed.source,
+    file,
     scope,
     functions: terraformFunctions,
     functionContext: functionContextOf(world, depth),
     budget: world.budget,
-    report: world.report,
+    report: (diagnostic) => (caller?.context.report ?? world.report)(diagnostic),
   };
-  return evaluateTemplate(parsed.template, context);
+  return evaluateTemplate(template, context, caller);
+}
+
+function parsedTemplate(source: SourceFile): ParsedTemplate {
+  const key = `${source.path}\0${source.text}`;
+  let parsed = templates.get(key);
+  if (parsed === undefined) {
+    parsed = { source, ...parseHclTemplate(source) };
+    if (templates.size >= maxKeptTemplates) templates.clear();
+    templates.set(key, parsed);
+  }
+  return parsed;
 }

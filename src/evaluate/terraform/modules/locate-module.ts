@@ -36,7 +36,8 @@ export function locateModule(call: CallToLocate): LocatedModule {
       source === undefined
         ? `"${declaration.address}" has no "source".`
         : `The "source" of "${declaration.address}" must be a plain text.`;
-    world.report({ code: 'terraform-invalid-block', message, range: at });
+    const code = source === undefined ? 'terraform-block-not-read' : 'terraform-invalid-block';
+    world.report({ code, message, range: at });
     return { kind: 'unread', reason: 'invalid-expression' };
   }
   return isLocalSource(text) ? locateLocal(call, text, range) : locateInstalled(call, text, range);

@@ -22,6 +22,9 @@ import { ResourceGroups } from './resource-groups.js';
 import { evaluateVariable, literalBool } from './variables.js';
 import type { World } from './world.js';
 
+/** Names that no block declares. */
+const NOT_DECLARED = new Set(['count', 'each', 'path', 'self', 'terraform', 'tofu']);
+
 /** One instance of a module: what its names mean, evaluated when they are asked for. */
 export class ModuleInstance implements GroupMember, Module {
   readonly resources: ResourceGroups;
@@ -56,7 +59,8 @@ export class ModuleInstance implements GroupMember, Module {
 
   #contextOf(file: SourceFile): EvaluationContext {
     const scope: Scope = {
-      reference: (name, steps, at) => this.#reference(name, steps, at, file),
+      reference: (name, steps, at) =>
+        this.#reference(name, steps, at, file) ?? this.#perhapsDeclared(name, steps, at, file),
       explainMissing: (name, steps) => this.#explainMissing(name, steps),
     };
     const { budget, report } = this.world;
@@ -104,6 +108,23 @@ export class ModuleInstance implements GroupMember, Module {
       default:
         return attribute === undefined ? undefined : this.#resource(`${name}.${attribute}`, steps, 1, at, file);
     }
+  }
+
+  /** What was not read may declare any name: then it is no error that there is none. */
+  #perhapsDeclared(
+    name: string,
+    steps: readonly ReferenceStep[],
+    { start, end }: Node,
+    file: SourceFile,
+  ): ResolvedReference | undefined {
+    if (!this.configuration.isIncomplete || NOT_DECLARED.has(name)) return undefined;
+    const path = steps.map((step) => (step.kind === 'attribute' ? `.${step.name}` : '[]')).join('');
+    const origin: Origin = { file, start, end, step: 'written' };
+    return {
+      value: unknownValue('invalid-expression', { subject: `${name}${path}`, origin }),
+      consumed: steps.length,
+      mayFail: true,
+    };
   }
 
   #explainMissing(name: string, steps: readonly ReferenceStep[]): string {

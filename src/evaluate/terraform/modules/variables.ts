@@ -131,11 +131,15 @@ function toConstraint(
     end: declaration.block.header.end,
   };
   module.world.report({
-    code: 'terraform-invalid-value',
+    code: converted.isLimit === true ? 'limit-reached' : 'terraform-invalid-value',
     message: `The value of "var.${name}" is not suitable: ${converted.message}.`,
     range: { file: range.file, start: range.start, end: range.end },
   });
-  return unknownValue('invalid-value', { type: constraintType(constraint), subject: `var.${name}`, origin });
+  return unknownValue(converted.isLimit === true ? 'limit-reached' : 'invalid-value', {
+    type: constraintType(constraint),
+    subject: `var.${name}`,
+    origin,
+  });
 }
 
 function withoutValue(

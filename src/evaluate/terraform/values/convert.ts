@@ -2,7 +2,7 @@ import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
 import { listValue, nullValue, objectValue, typeOf } from '../../../model/values.js';
 import { compareText } from '../../../source/compare-text.js';
-import { formatNumber, parseNumber } from './number.js';
+import { BEYOND, formatNumber, parseNumber } from './number.js';
 import { isOrderUncertain, listOfUncertainSet, makeSet, restElement } from './set.js';
 import {
   constraintType,
@@ -15,9 +15,14 @@ import {
 } from './types.js';
 import { lengthRange } from './unknown.js';
 
-export type Conversion =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly message: string };
+export type Conversion = { readonly ok: true; readonly value: Value } | Failure;
+
+interface Failure {
+  readonly ok: false;
+  readonly message: string;
+  /** Terraform would go on: the value is beyond what is computed here, and what it would be is not known. */
+  readonly isLimit?: boolean | undefined;
+}
 
 /**
  * The value as the type, as Terraform converts arguments, defaults and attributes: surplus attributes are dropped, `any`
@@ -67,10 +72,16 @@ function constraintOf(type: Type): TypeConstraint {
 }
 
 const done = (value: Value): Conversion => ({ ok: true, value });
-const failed = (message: string): Conversion => ({ ok: false, message });
+const failed = (message: string, isLimit?: boolean): Failure => ({ ok: false, message, isLimit });
+
+/** A failure of what is in a structure; a limit is one wherever it is met. */
+function inside(name: string, failure: Failure): Failure {
+  return failure.isLimit === true ? failure : failed(`${name}: ${failure.message}`);
+}
 
 function convertTo(value: Value, to: TypeConstraint): Conversion {
-  if (to.kind === 'dynamic') return done(value);
+  if (to.kind === 'dynamic')
+    return to.isTooDeep === true ? failed('its type is nested deeper than Trueline reads', true) : done(value);
   if (value.kind === 'null') {
     const type = constraintType(to);
     if (value.type !== undefined && !isUnknownConvertible(value.type, to)) return failed(`${typeName(type)} required`);
@@ -115,6 +126,7 @@ function toNumber(value: Value): Conversion {
   if (value.kind !== 'string') return failed('number required');
   const number = parseNumber(value.value);
   if (number === undefined) return failed('a number is required');
+  if (number === BEYOND) return failed('the number is beyond those that Trueline computes', true);
   return done({ ...number, origin: value.origin, sensitive: value.sensitive, refersTo: value.refersTo });
 }
 
@@ -146,9 +158,7 @@ function toBool(value: Value): Conversion {
   );
 }
 
-type Converted =
-  | { readonly ok: true; readonly values: readonly Value[]; readonly type: Type }
-  | { readonly ok: false; readonly message: string };
+type Converted = { readonly ok: true; readonly values: readonly Value[]; readonly type: Type } | Failure;
 
 interface ElementNames {
   /** Which one a failure is about. */
@@ -165,7 +175,7 @@ function convertAll(values: readonly Value[], to: TypeConstraint, names: Element
     const one = convertTo(value, to);
     if (one.ok) converted.push(one.value);
     else if (names.isUncertain(index)) converted.push(unsuitable(value, wanted));
-    else return { ok: false, message: `${names.name(index)}: ${one.message}` };
+    else return inside(names.name(index), one);
   }
   if (!hasDynamic(wanted) || converted.length === 0) return { ok: true, values: converted, type: wanted };
   const common = unifyValueTypes(converted);
@@ -206,7 +216,8 @@ function toSequence(value: ListValue, kind: 'list' | 'set', to: CollectionConstr
     name: (index) => `element ${index}`,
     isUncertain: (index) => index >= value.elements.length || value.existence?.has(index) === true,
   });
-  if (!converted.ok) return failed(converted.message || `all ${kind} elements must have the same type`);
+  if (!converted.ok)
+    return failed(converted.message || `all ${kind} elements must have the same type`, converted.isLimit);
   const elements = converted.values.slice(0, value.elements.length);
   const open = openness(value, converted.values[value.elements.length]);
   if (kind === 'set') {
@@ -255,7 +266,7 @@ function toTuple(value: ListValue, to: readonly TypeConstraint[]): Conversion {
     const element = value.elements[index];
     if (element === undefined) return failed('tuple required');
     const converted = convertTo(element, constraint);
-    if (!converted.ok) return failed(`element ${index}: ${converted.message}`);
+    if (!converted.ok) return inside(`element ${index}`, converted);
     elements.push(converted.value);
   }
   const type: Type = { kind: 'tuple', elements: elements.map(typeOf) };
@@ -272,7 +283,7 @@ function toMap(value: ObjectValue, element: TypeConstraint): Conversion {
     name: (index) => `element "${keys[index] ?? ''}"`,
     isUncertain: (index) => index >= keys.length,
   });
-  if (!converted.ok) return failed(converted.message || 'all map elements must have the same type');
+  if (!converted.ok) return failed(converted.message || 'all map elements must have the same type', converted.isLimit);
   const result = new Map<string, Value>();
   for (const [index, key] of keys.entries()) {
     const entry = converted.values[index];
@@ -305,7 +316,7 @@ function toObject(value: ObjectValue, to: TypeConstraint & { readonly kind: 'obj
     if (own === undefined && attribute.isOptional) own = nullValue();
     if (own === undefined) return failed(`attribute "${name}" is required`);
     const converted = convertTo(own, attribute.type);
-    if (!converted.ok) return failed(`attribute "${name}": ${converted.message}`);
+    if (!converted.ok) return inside(`attribute "${name}"`, converted);
     const entry = orDefault(converted.value, given === undefined, attribute.default);
     entries.set(name, entry);
     attributes.set(name, typeOf(entry));
@@ -389,8 +400,9 @@ function convertAlternatives(value: UnknownValue, to: TypeConstraint): UnknownVa
     if (alternative.kind === 'absent') alternatives.push(alternative);
     else {
       const converted = convertTo(alternative, to);
-      // An alternative that does not convert is an error when it comes true.
+      // An alternative that does not convert is an error when it comes true; of one beyond a limit nothing is known.
       if (converted.ok) alternatives.push(converted.value);
+      else if (converted.isLimit === true) return undefined;
     }
   }
   return alternatives.length === 0 ? undefined : alternatives;

@@ -152,7 +152,9 @@ export function certainPrefix(list: ListValue): number {
 
 function compareSets(a: ListValue, b: ListValue): Answer {
   if (isLengthDifferent(a, b)) return false;
-  if (a.elements.length * b.elements.length > maxComparisons) return undefined;
+  // Known members stand in Terraform's order: equal sets are equal member by member.
+  if (a.elements.length * b.elements.length > maxComparisons)
+    return isWhollyKnown(a) && isWhollyKnown(b) && compareLists(a, b) === true ? true : undefined;
   if (isMemberMissing(a, b) || isMemberMissing(b, a)) return false;
   return isWhollyKnown(a) && isWhollyKnown(b) ? true : undefined;
 }

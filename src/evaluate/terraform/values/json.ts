@@ -1,9 +1,10 @@
 import { STRING, type Type } from '../../../model/type.js';
 import type { ListValue, ObjectValue, StringValue, UnknownValue, Value } from '../../../model/value.js';
 import { boolValue, nullValue, stringValue } from '../../../model/values.js';
+import { maxElements } from '../expression/context.js';
 import { FunctionFailure } from '../functions/function.js';
 import { objectOf, tupleOf } from './collections.js';
-import { formatNumber, isInfinite, parseNumber } from './number.js';
+import { BEYOND, formatNumber, isInfinite, parseNumber } from './number.js';
 import { concatTexts, hasSensitive, isNotNull, unknownFrom } from './unknown.js';
 
 /** SAFETY: `jsondecode` of nested brackets must not overflow the stack. Go stops at 10,000. */
@@ -173,6 +174,7 @@ const SPACE = /[ \t\r\n]*/y;
 class JsonReader {
   #at = 0;
   #depth = 0;
+  #values = 0;
 
   constructor(readonly text: string) {}
 
@@ -186,6 +188,7 @@ class JsonReader {
   }
 
   #value(): Value {
+    if (++this.#values > maxElements) throw new JsonFailure(`it holds more than ${maxElements} values`, this.#at, true);
     const character = this.text[this.#at];
     if (character === '{' || character === '[') {
       if (++this.#depth > maxJsonDepth)
@@ -203,7 +206,8 @@ class JsonReader {
     const digits = this.#match(NUMBER_TOKEN);
     if (digits === undefined) throw this.#failure(`${this.#character()} cannot begin a value`);
     const number = parseNumber(digits);
-    if (number === undefined) throw this.#failure('a number is out of range');
+    if (number === undefined || number === BEYOND)
+      throw new JsonFailure('a number is beyond those that Trueline computes', this.#at, true);
     return number;
   }
 

@@ -10,14 +10,17 @@ const maxBinaryExponent = 40_000;
 const maxNumberDigits = 12_000;
 
 const ZERO: BigFloat = { mantissa: 0n, exponent: 0 };
-const DECIMAL = /^([+-]?)(?:(\d+)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
+const DECIMAL = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d+))?$/;
+
+/** What Terraform would read as a number, and is beyond those that are computed here. */
+export const BEYOND = 'beyond';
 
 /**
  * A decimal number as Terraform reads it (`1e3`, `+1`, `.5`, `1.`, `01`; not `0x1f`, spaces, `1_000`). Undefined where the
- * text is none, or a number beyond `maxDecimalExponent`.
+ * text is none; `BEYOND` where it has too many digits or its exponent is too far from 0.
  */
-export function parseNumber(text: string): NumberValue | undefined {
-  if (text.length > maxNumberDigits) return undefined;
+export function parseNumber(text: string): NumberValue | typeof BEYOND | undefined {
+  if (text.length > maxNumberDigits) return /[^\d.eE+-]/.test(text) ? undefined : BEYOND;
   const match = DECIMAL.exec(text);
   if (match === null) return undefined;
   const [, sign = '', whole = '', fraction = '', bareFraction = '', exponentText = '0'] = match;
@@ -28,7 +31,7 @@ export function parseNumber(text: string): NumberValue | undefined {
   const digits = BigInt(whole + decimals);
   const exponent = Number(exponentText) - decimals.length;
   if (digits === 0n) return numberValue(0);
-  if (Math.abs(exponent) > maxDecimalExponent) return undefined;
+  if (Math.abs(exponent) > maxDecimalExponent) return BEYOND;
   const signed = sign === '-' ? -digits : digits;
   if (exponent >= 0) return fromBigFloat(round(signed * 10n ** BigInt(exponent), 0));
   return fromBigFloat(quotient({ mantissa: signed, exponent: 0 }, { mantissa: 10n ** BigInt(-exponent), exponent: 0 }));
@@ -136,6 +139,11 @@ export function compareNumbers(a: NumberValue, b: NumberValue): -1 | 0 | 1 {
 
 export function isInfinite(n: NumberValue): boolean {
   return n.exact === undefined && !Number.isFinite(n.value);
+}
+
+/** The double of a number very near zero is zero, and the number is not. */
+export function isZero(n: NumberValue): boolean {
+  return n.value === 0 && n.exact === undefined;
 }
 
 /** Whether the number is whole. Infinities are not. */

@@ -4,7 +4,12 @@ import { typeOf } from '../../../model/values.js';
 
 /** The type of a variable as it is declared: a type, with what `optional(…)` says of attributes. */
 export type TypeConstraint =
-  | { readonly kind: 'string' | 'number' | 'bool' | 'dynamic' }
+  | { readonly kind: 'string' | 'number' | 'bool' }
+  | {
+      readonly kind: 'dynamic';
+      /** Not `any`: a type that is nested deeper than is read. What it makes of a value is not known. */
+      readonly isTooDeep?: boolean;
+    }
   | { readonly kind: 'list' | 'set' | 'map'; readonly element: TypeConstraint }
   | { readonly kind: 'tuple'; readonly elements: readonly TypeConstraint[] }
   | { readonly kind: 'object'; readonly attributes: ReadonlyMap<string, AttributeConstraint> };

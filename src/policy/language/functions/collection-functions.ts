@@ -8,6 +8,7 @@ import {
   EMPTY_LIST,
   FALSE,
   NO_OPTIONAL,
+  overLimit,
   policyError,
   type RuntimeList,
   type RuntimeUnknown,
@@ -76,7 +77,7 @@ export const COLLECTION_FUNCTIONS: FunctionTable = {
       const length = toInteger(count);
       if (length === undefined) return undefined;
       // SAFETY: a hostile count must not fill the memory.
-      if (length > MAX_RANGE) return policyError(`"lists.range" makes at most ${MAX_RANGE} numbers.`);
+      if (length > MAX_RANGE) return overLimit(`"lists.range" makes at most ${MAX_RANGE} numbers`);
       return toList(Array.from({ length: Math.max(0, length) }, (_, index) => toInt(index)));
     },
   },
