@@ -62,3 +62,19 @@ test('comments of tfsec count under every name that it gave a check', () => {
   });
   expect(missing).toEqual([]);
 });
+
+test('a message names a bucket, or the prefix of a name that AWS completes', () => {
+  const policies = loadShippedPolicies(root).filter(({ metadata }) => metadata.id.startsWith('aws-s3-'));
+  const text = 'resource "aws_s3_bucket" "a" {\n  bucket_prefix = "orchard-"\n  acl           = "public-read"\n}\n';
+  const messages = policies.flatMap((policy) =>
+    scanExample([{ path: 'main.tf', text }], policy).evaluations.map(({ message }) => message),
+  );
+  expect(messages).toEqual([
+    'Bucket orchard- does not encrypt its objects with a KMS key',
+    'Bucket orchard- does not record accesses',
+    'Bucket orchard- is open to everyone',
+    'Bucket orchard- does not block every kind of public access',
+    'Bucket orchard- answers plain HTTP',
+    'Bucket orchard- does not keep old versions of its objects',
+  ]);
+});
