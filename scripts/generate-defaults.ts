@@ -1,7 +1,7 @@
 /**
  * Extracts the defaults that are certain out of plans of the minimal configurations in `scripts/defaults/<type>.tf`:
- * what is known in the plan and not configured. Where several configurations of a type leave an attribute unset, all of
- * them must plan the same value.
+ * what is known in the plan and not configured. Where several configurations of a type leave an attribute or a block unset,
+ * all of them must plan the same for it.
  *
  *     npx tsx scripts/generate-defaults.ts [--plugin-dir=<folder>]   runs terraform, offline and with dummy credentials
  *     npx tsx scripts/generate-defaults.ts --check                   only: does the table belong to the configurations?
@@ -44,6 +44,8 @@ interface TypeDefaults {
   readonly defaults: Readonly<Record<string, Scalar | ConditionalDefault>>;
   /** The attributes that every plan has null when they are not written. */
   readonly nulls: readonly string[];
+  /** The blocks of which every plan has none when they are not written: the provider computes none. */
+  readonly empties: readonly string[];
 }
 
 interface ConditionalDefault {
@@ -85,7 +87,11 @@ interface Observation {
 }
 
 /** By path in the resource. */
-type Observations = Map<string, Observation[]>;
+interface Observations {
+  readonly attributes: Map<string, Observation[]>;
+  /** Whether every instance that leaves the block unset plans none. */
+  readonly blocks: Map<string, boolean>;
+}
 
 /** The defaults by type and path that the plan shows, sorted. */
 export function extractDefaults(plan: PlanDocument): DefaultsTable['types'] {
@@ -97,7 +103,7 @@ export function extractDefaults(plan: PlanDocument): DefaultsTable['types'] {
   for (const { address, type, values = {} } of plan.planned_values.root_module.resources) {
     const schema = schemas.resource(type);
     if (schema === undefined) throw new Error(`no schema of "${type}"`);
-    const observations = byType.get(type) ?? new Map();
+    const observations = byType.get(type) ?? { attributes: new Map(), blocks: new Map() };
     byType.set(type, observations);
     const instance = { planned: values, configured: configured.get(address) ?? {} };
     observe(schema, instance, { type, path: '', inSet: false }, observations);
@@ -126,7 +132,8 @@ function observe(
     // The provider plans zero values for what is not set inside set blocks; there they are the same as null.
     const seen = place.inSet && (value === '' || value === 0 || value === false) ? null : value;
     const path = place.path + name;
-    observations.set(path, [...(observations.get(path) ?? []), { value: seen, deciding }]);
+    const { attributes } = observations;
+    attributes.set(path, [...(attributes.get(path) ?? []), { value: seen, deciding }]);
   }
   for (const [name, nested] of schema.blocks) {
     const inner = { ...place, path: `${place.path}${name}.`, inSet: place.inSet || nested.nesting === 'set' };
@@ -137,21 +144,34 @@ function observe(
         `${place.type}.${place.path}${name}: two elements of a set cannot be told apart; configure one a resource`,
       );
     }
+    if (configured.length === 0 && !place.inSet) {
+      observeUnset({ path: place.path + name, planned: instance.planned[name] }, observations);
+    }
     for (const [index, block] of configured.entries()) {
       observe(nested.block, { planned: planned[index] ?? {}, configured: block }, inner, observations);
     }
   }
 }
 
+/**
+ * A block that the provider may compute is unknown before an apply, and not in the plan; of any other there is as much as
+ * is configured. In sets the provider plans zero values, also for what it computes.
+ */
+function observeUnset({ path, planned }: { path: string; planned: unknown }, { blocks }: Observations): void {
+  const isEmpty = Array.isArray(planned) && planned.length === 0;
+  blocks.set(path, isEmpty && blocks.get(path) !== false);
+}
+
 function agreed(type: string, observations: Observations): TypeDefaults {
   const defaults: (readonly [string, Scalar | ConditionalDefault])[] = [];
   const nulls: string[] = [];
-  for (const [path, seen] of observations) {
+  for (const [path, seen] of observations.attributes) {
     const found = agreedValue(type, path, seen);
     if (found === null) nulls.push(path);
     else if (found !== undefined) defaults.push([path, found]);
   }
-  return { defaults: Object.fromEntries(defaults.sort(byFirst)), nulls: nulls.sort() };
+  const empties = [...observations.blocks].filter(([, isEmpty]) => isEmpty).map(([path]) => path);
+  return { defaults: Object.fromEntries(defaults.sort(byFirst)), nulls: nulls.sort(), empties: empties.sort() };
 }
 
 function agreedValue(
@@ -213,9 +233,9 @@ export function findStaleness(text: string, configurations: ReadonlyMap<string, 
   if (table.configurations !== hashInputs(configurations)) return 'the configurations have changed';
   const types = [...configurations.keys()].map((name) => basename(name, '.tf'));
   if (Object.keys(table.types).join() !== types.join()) return 'its types are not those that have a configuration';
-  const sorted = Object.entries(table.types).map(([type, { defaults, nulls }]) => {
+  const sorted = Object.entries(table.types).map(([type, { defaults, nulls, empties }]) => {
     const sortedDefaults = Object.fromEntries(Object.entries(defaults).sort(byFirst));
-    return [type, { defaults: sortedDefaults, nulls: [...nulls].sort() }] as const;
+    return [type, { defaults: sortedDefaults, nulls: [...nulls].sort(), empties: [...empties].sort() }] as const;
   });
   const canonical = { ...table, types: Object.fromEntries(sorted.sort(byFirst)) };
   return render(canonical) === text ? undefined : 'it is not sorted';

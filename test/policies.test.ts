@@ -20,3 +20,61 @@ describe('the examples of', () => {
     });
   }
 });
+
+/** What tfsec called the checks whose names Trivy changed, and its codes from before it had names: comments keep them. */
+const TFSEC_NAMES: Readonly<Record<string, readonly string[]>> = {
+  'AVD-AWS-0012': ['AWS020'],
+  'AVD-AWS-0014': ['AWS063'],
+  'AVD-AWS-0016': ['AWS064'],
+  'AVD-AWS-0024': ['AWS086'],
+  'AVD-AWS-0028': ['AWS079'],
+  'AVD-AWS-0030': ['AWS023'],
+  'AVD-AWS-0031': ['AWS078'],
+  'AVD-AWS-0037': ['AWS048'],
+  'AVD-AWS-0040': ['aws-eks-no-public-cluster-access', 'AWS069'],
+  'AVD-AWS-0041': ['aws-eks-no-public-cluster-access-to-cidr', 'AWS068'],
+  'AVD-AWS-0046': ['aws-elastic-search-enforce-https', 'AWS033'],
+  'AVD-AWS-0047': ['AWS010'],
+  'AVD-AWS-0052': ['AWS083'],
+  'AVD-AWS-0063': ['AWS039'],
+  'AVD-AWS-0065': ['AWS019'],
+  'AVD-AWS-0079': ['AWS051'],
+  'AVD-AWS-0080': ['AWS052'],
+  'AVD-AWS-0086': ['AWS074'],
+  'AVD-AWS-0087': ['AWS076'],
+  'AVD-AWS-0089': ['aws-s3-enable-bucket-logging', 'AWS002'],
+  'AVD-AWS-0090': ['AWS077'],
+  'AVD-AWS-0091': ['AWS073'],
+  'AVD-AWS-0092': ['AWS001'],
+  'AVD-AWS-0093': ['AWS075'],
+  'AVD-AWS-0094': ['AWS098'],
+  'AVD-AWS-0105': ['AWS049'],
+  'AVD-AWS-0107': ['aws-vpc-no-public-ingress-sgr', 'AWS006', 'AWS008'],
+  'AVD-AWS-0180': ['aws-rds-no-public-db-access', 'AWS011'],
+};
+
+test('comments of tfsec count under every name that it gave a check', () => {
+  const aliases = loadShippedPolicies(root).map(({ metadata }) => metadata.aliases ?? []);
+  const missing = Object.entries(TFSEC_NAMES).flatMap(([check, names]) => {
+    const holders = aliases.filter((known) => known.includes(check));
+    if (holders.length === 0) return [`${check} is nobody's`];
+    return holders.flatMap((known) => names.filter((name) => !known.includes(name)).map((name) => `${check}: ${name}`));
+  });
+  expect(missing).toEqual([]);
+});
+
+test('a message names a bucket, or the prefix of a name that AWS completes', () => {
+  const policies = loadShippedPolicies(root).filter(({ metadata }) => metadata.id.startsWith('aws-s3-'));
+  const text = 'resource "aws_s3_bucket" "a" {\n  bucket_prefix = "orchard-"\n  acl           = "public-read"\n}\n';
+  const messages = policies.flatMap((policy) =>
+    scanExample([{ path: 'main.tf', text }], policy).evaluations.map(({ message }) => message),
+  );
+  expect(messages).toEqual([
+    'Bucket orchard- does not encrypt its objects with a KMS key',
+    'Bucket orchard- does not record accesses',
+    'Bucket orchard- is open to everyone',
+    'Bucket orchard- does not block every kind of public access',
+    'Bucket orchard- answers plain HTTP',
+    'Bucket orchard- does not keep old versions of its objects',
+  ]);
+});

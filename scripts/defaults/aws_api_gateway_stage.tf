@@ -6,3 +6,9 @@ resource "aws_api_gateway_stage" "plain" {
     deployment_id = "a1b2c3"
   }
 }
+
+resource "aws_api_gateway_stage" "bare" {
+  rest_api_id   = "orchard"
+  deployment_id = "harvest"
+  stage_name    = "bare"
+}

@@ -23,3 +23,7 @@ resource "aws_athena_workgroup" "elsewhere" {
     }
   }
 }
+
+resource "aws_athena_workgroup" "bare" {
+  name = "orchard-bare"
+}

@@ -3,3 +3,7 @@ resource "aws_cognito_user_pool" "plain" {
   password_policy {
   }
 }
+
+resource "aws_cognito_user_pool" "bare" {
+  name = "orchard-bare"
+}

@@ -11,3 +11,7 @@ resource "aws_ecs_cluster" "plain" {
     value = "enabled"
   }
 }
+
+resource "aws_ecs_cluster" "bare" {
+  name = "orchard-bare"
+}

@@ -11,3 +11,14 @@ resource "aws_elb" "plain" {
     bucket = "bakery-logs"
   }
 }
+
+resource "aws_elb" "bare" {
+  name               = "orchard-bare"
+  availability_zones = ["eu-central-1a"]
+  listener {
+    instance_port     = 80
+    instance_protocol = "http"
+    lb_port           = 80
+    lb_protocol       = "http"
+  }
+}

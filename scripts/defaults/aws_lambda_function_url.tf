@@ -4,3 +4,8 @@ resource "aws_lambda_function_url" "plain" {
   cors {
   }
 }
+
+resource "aws_lambda_function_url" "bare" {
+  function_name      = "orchard-bare"
+  authorization_type = "AWS_IAM"
+}

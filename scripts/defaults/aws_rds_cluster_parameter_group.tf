@@ -6,3 +6,8 @@ resource "aws_rds_cluster_parameter_group" "plain" {
     value = "1"
   }
 }
+
+resource "aws_rds_cluster_parameter_group" "bare" {
+  name   = "orchard-bare"
+  family = "aurora-postgresql16"
+}

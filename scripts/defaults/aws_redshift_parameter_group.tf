@@ -6,3 +6,8 @@ resource "aws_redshift_parameter_group" "plain" {
     value = "true"
   }
 }
+
+resource "aws_redshift_parameter_group" "bare" {
+  name   = "orchard-bare"
+  family = "redshift-1.0"
+}

@@ -7,3 +7,9 @@ resource "aws_s3_bucket_logging" "plain" {
     }
   }
 }
+
+resource "aws_s3_bucket_logging" "bare" {
+  bucket        = "orchard-bare"
+  target_bucket = "orchard-logs"
+  target_prefix = "bare/"
+}

@@ -5,3 +5,8 @@ resource "aws_s3_bucket_metric" "plain" {
     prefix = "ripe"
   }
 }
+
+resource "aws_s3_bucket_metric" "bare" {
+  bucket = "orchard-bare"
+  name   = "whole"
+}

@@ -31,9 +31,45 @@ export function decodeDocument(value: Value, entry: DocumentEntry): DecodedDocum
     default:
       return invalid(value, 'The value is no text');
   }
-  if (value.encoded !== undefined) return shapeDocument(value.encoded, value, entry);
+  if (value.encoded !== undefined) return shapeEncoded(value.encoded, value, entry);
   const decoded = decodeJsonText(value);
   return 'problem' in decoded ? invalid(value, decoded.problem) : shapeDocument(decoded.value, value, entry);
+}
+
+/** The text is as sensitive as the most sensitive value in it: where those are known, the rest of the document is not. */
+function shapeEncoded(encoded: Value, written: Value, entry: DocumentEntry): DecodedDocument {
+  if (written.sensitive !== true) return shapeDocument(encoded, written, entry);
+  const marks = { isFound: false };
+  const structure = withMarksAtLeaves(encoded, false, marks);
+  return shapeDocument(structure, marks.isFound ? { ...written, sensitive: undefined } : written, entry);
+}
+
+/** The value with the marks of lists and objects at everything in them: their shape is another afterwards. */
+function withMarksAtLeaves(value: Value, isInside: boolean, marks: { isFound: boolean }): Value {
+  const isMarked = isInside || value.sensitive === true;
+  if (isMarked) marks.isFound = true;
+  if (value.kind === 'list') {
+    const elements = value.elements.map((element) => withMarksAtLeaves(element, isMarked, marks));
+    const rest = value.rest?.element && {
+      ...value.rest,
+      element: withMarksAtLeaves(value.rest.element, isMarked, marks),
+    };
+    return { ...value, elements, ...(rest && { rest }) };
+  }
+  if (value.kind === 'object') {
+    const entries = [...value.entries].map(
+      ([name, field]) => [name, withMarksAtLeaves(field, isMarked, marks)] as const,
+    );
+    return { ...value, entries: new Map(entries) };
+  }
+  if (value.kind === 'unknown' && holdsMark(value)) marks.isFound = true;
+  return isMarked && value.sensitive !== true ? { ...value, sensitive: true } : value;
+}
+
+function holdsMark({ parts = [], alternatives = [] }: UnknownValue): boolean {
+  return [...parts, ...alternatives].some(
+    (one) => typeof one !== 'string' && one.kind !== 'absent' && one.sensitive === true,
+  );
 }
 
 function shapeDocument(structure: Value, written: Value, entry: DocumentEntry): DecodedDocument {

@@ -3,7 +3,7 @@ import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
 import type { Mount, ResourceType, View } from './resource-types/entries.js';
 import { resourceTypes } from './resource-types/index.js';
-import type { ShapeDraft } from './shape-draft.js';
+import { type ShapeDraft, withoutRequired } from './shape-draft.js';
 import { fieldShape, statementShape, toShapeDraft } from './shape-of-plan.js';
 import { modelOf, mountsOf, normalType, tableOf } from './type-model.js';
 import { splitPath } from './value-paths.js';
@@ -49,7 +49,14 @@ function fieldsOf(schemas: ProviderSchemas, type: string): ReadonlyMap<string, S
   const table = tableOf(type);
   const draft = toShapeDraft(modelOf(schemas, type, 'managed').plan);
   for (const [name, shape] of Object.entries(table?.scope?.attributes ?? {})) draft.put([name], fieldShape(shape));
-  for (const mount of table?.companions ?? []) mountShape(draft, mount, schemas);
+  const mounted = new Set<string>();
+  for (const mount of table?.companions ?? []) {
+    // A new companion is of the first type that is mounted there; what the others require, or the block of old, is not asked.
+    const path = mount.path.replace('[]', '');
+    if (!mounted.has(path)) draft.relax(splitPath(path));
+    mountShape(draft, mount, { schemas, isFirst: !mounted.has(path) });
+    mounted.add(path);
+  }
   if (table !== undefined) answer(draft, table);
   const shape = draft.finish();
   const fields = new Map(shape.fields);
@@ -60,7 +67,12 @@ function fieldsOf(schemas: ProviderSchemas, type: string): ReadonlyMap<string, S
   return fields;
 }
 
-function mountShape(draft: ShapeDraft, mount: Mount, schemas: ProviderSchemas): void {
+interface MountContext {
+  readonly schemas: ProviderSchemas;
+  readonly isFirst: boolean;
+}
+
+function mountShape(draft: ShapeDraft, mount: Mount, { schemas, isFirst }: MountContext): void {
   const companion = toShapeDraft(modelOf(schemas, mount.type, 'managed').plan);
   const companionTable = tableOf(mount.type);
   if (companionTable !== undefined) answer(companion, companionTable);
@@ -79,7 +91,7 @@ function mountShape(draft: ShapeDraft, mount: Mount, schemas: ProviderSchemas): 
   for (const name of hidden) if (name !== undefined) companion.remove(name);
   if (mount.only !== undefined) companion.keep(mount.only);
   if (mount.explode !== undefined) companion.explode(mount.explode);
-  const shape = companion.finish();
+  const shape = isFirst ? companion.finish() : withoutRequired(companion.finish());
   draft.merge(path, isList(mount) ? { kind: 'list', element: shape } : shape);
 }
 
@@ -89,6 +101,7 @@ function isList({ kind }: Mount): boolean {
 
 /** The table's answers for what is not written. */
 function answer(draft: ShapeDraft, table: ResourceType): void {
+  for (const path of table.replaces ?? []) draft.amend(splitPath(path), { replaces: true });
   for (const path of table.nothing ?? []) draft.amend(splitPath(path), { unanswered: undefined, unset: undefined });
   for (const [path, { reason, decidedBy }] of Object.entries(table.undetermined ?? {})) {
     draft.amend(splitPath(path), {

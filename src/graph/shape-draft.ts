@@ -5,6 +5,7 @@ import type { Explosion } from './resource-types/entries.js';
 export interface Amendment {
   readonly unset?: UnsetAnswer | undefined;
   readonly unanswered?: boolean | undefined;
+  readonly replaces?: boolean | undefined;
 }
 
 /** The shape of an object in the making. */
@@ -33,6 +34,12 @@ export class ShapeDraft {
       name,
       present === undefined ? shape : mergeShapes(present instanceof ShapeDraft ? present.finish() : present, shape),
     );
+  }
+
+  /** What is there is required no longer: another language of the same says what is. */
+  relax(path: readonly string[]): void {
+    const present = this.shapeAt(path);
+    if (present !== undefined) this.put(path, withoutRequired(present));
   }
 
   amend(path: readonly string[], amendment: Amendment): void {
@@ -93,7 +100,27 @@ export class ShapeDraft {
   }
 }
 
+/** The shape with nothing in it required. */
+export function withoutRequired(shape: Shape): Shape {
+  const { required: _required, ...kept } = shape;
+  switch (kept.kind) {
+    case 'object':
+      return { ...kept, fields: new Map([...kept.fields].map(([name, field]) => [name, withoutRequired(field)])) };
+    case 'list':
+    case 'set':
+    case 'map':
+      return { ...kept, element: withoutRequired(kept.element) };
+    default:
+      return kept;
+  }
+}
+
 function mergeShapes(a: Shape, b: Shape): Shape {
+  const merged = mergeInside(a, b);
+  return a.required === true ? { ...merged, required: true } : merged;
+}
+
+function mergeInside(a: Shape, b: Shape): Shape {
   if (a.kind === 'object' && b.kind === 'object') {
     const fields = new Map(a.fields);
     for (const [name, shape] of b.fields) {

@@ -46,10 +46,11 @@ function addStep(step: Step, draft: ShapeDraft): void {
         addScope(step.scope, draft);
         return;
       }
-      const inner = new ShapeDraft({ settable: step.isSettable });
+      const common = { settable: step.isSettable, ...(step.isRequired && { required: true }) };
+      const inner = new ShapeDraft(common);
       addScope(step.scope, inner);
       const shape = inner.finish();
-      draft.merge(step.to, step.mode === 'list' ? { kind: 'list', element: shape, settable: step.isSettable } : shape);
+      draft.merge(step.to, step.mode === 'list' ? { kind: 'list', element: shape, ...common } : shape);
       return;
     }
     case 'native-only':
@@ -74,6 +75,7 @@ function commonOf(schema: AttributeSchema, step: ScalarStep) {
   const unset = unsetOf(schema, step);
   return {
     settable: isSettable,
+    ...(schema.isRequired && { required: true }),
     ...((schema.isSensitive || schema.isWriteOnly) && { sensitive: true }),
     ...(unset !== undefined && { unset }),
     ...(unset === undefined && unansweredOf(schema)),
@@ -140,14 +142,13 @@ function isElement(field: FieldShape): field is readonly [FieldShape] {
 }
 
 function documentShape(entry: DocumentEntry, schema: AttributeSchema): Shape {
-  const settable = schema.isRequired || schema.isOptional;
-  if (entry.document === 'iam-policy')
-    return { ...fieldObject(POLICY), document: 'iam-policy', settable, ...unansweredOf(schema) };
-  return {
-    ...(entry.fields === undefined ? { kind: 'any' as const } : fieldShape(entry.fields)),
-    settable,
+  const common = {
+    settable: schema.isRequired || schema.isOptional,
+    ...(schema.isRequired && { required: true }),
     ...unansweredOf(schema),
   };
+  if (entry.document === 'iam-policy') return { ...fieldObject(POLICY), document: 'iam-policy', ...common };
+  return { ...(entry.fields === undefined ? { kind: 'any' as const } : fieldShape(entry.fields)), ...common };
 }
 
 function fieldObject(fields: { readonly [field: string]: FieldShape }) {

@@ -14,6 +14,10 @@ interface CommonShape {
   readonly unset?: UnsetAnswer | undefined;
   /** Optional and computed without any answer: a shipped policy may not read it. */
   readonly unanswered?: boolean | undefined;
+  /** Whoever writes the resource or the block that it is in must write it as well. */
+  readonly required?: boolean | undefined;
+  /** The provider answers a change of it by destroying the resource and making another. */
+  readonly replaces?: boolean | undefined;
 }
 
 export interface ScalarShape extends CommonShape {

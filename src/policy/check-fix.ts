@@ -1,6 +1,7 @@
 import { suggest } from '../source/suggest.js';
 import type { YamlNode } from '../syntax/yaml/ast.js';
 import { resolveScalar } from '../syntax/yaml/parse-yaml.js';
+import { type NamedFix, requirementsOf } from './fix-requirements.js';
 import { fromShape, renderType, type StaticType } from './language/static-type.js';
 import {
   type FixPath,
@@ -38,6 +39,7 @@ export function readFix(
     none: reader.text(fields.get('none'), 'none'),
     unsafe: reader.text(fields.get('unsafe'), 'unsafe'),
   };
+  for (const { node: at, message } of requirementsOf(fix.named, result.unsafe !== undefined)) reader.fail(at, message);
   const changes = result.set.length + result.append.length + result.remove.length;
   if (result.none !== undefined && changes > 0)
     reader.fail(mapping, 'A fix with "none" changes nothing: remove the rest.');
@@ -52,6 +54,8 @@ class FixReader {
   readonly #reader: PolicyReader;
   readonly #names: FixNames;
   readonly #each: readonly PolicyEach[];
+  /** Everything that the fix changes, in order. */
+  readonly named: NamedFix[] = [];
 
   constructor(reader: PolicyReader, names: FixNames, each: readonly PolicyEach[]) {
     this.#reader = reader;
@@ -63,6 +67,7 @@ class FixReader {
     return (this.#reader.mapping(node, what)?.entries ?? []).flatMap(({ key, value }) => {
       const path = this.#path(key);
       if (path === undefined) return [];
+      this.named.push({ what, node: key, value, ...path });
       const type = what === 'append' ? this.#elementType(key, path.type) : path.type;
       this.#checkValue(value, type);
       return [{ path: path.path, value: this.#value(value) }];
@@ -72,7 +77,12 @@ class FixReader {
   removals(node: YamlNode | undefined): FixPath[] {
     if (node === undefined) return [];
     const items = node.kind === 'sequence' ? node.items : [node];
-    return items.flatMap((item) => this.#path(item)?.path ?? []);
+    return items.flatMap((item) => {
+      const path = this.#path(item);
+      if (path === undefined) return [];
+      this.named.push({ what: 'remove', node: item, ...path });
+      return [path.path];
+    });
   }
 
   #elementType(node: YamlNode, type: StaticType): StaticType {
@@ -82,7 +92,7 @@ class FixReader {
   }
 
   /** `versioning.status`, `rule.cidr_ipv4`, `settings.database_flags[name=log_connections].value`. */
-  #path(node: YamlNode): { path: FixPath; type: StaticType } | undefined {
+  #path(node: YamlNode): { path: FixPath; start: StaticType; type: StaticType } | undefined {
     const text = this.#reader.text(node, 'fix');
     if (text === undefined) return undefined;
     const pieces = splitPath(text);
@@ -95,9 +105,9 @@ class FixReader {
     const isResource = first?.field === 'resource' && first.key === undefined;
     const root = isElement && first !== undefined ? first.field : 'resource';
     const steps = isElement || isResource ? pieces.slice(1) : pieces;
-    const start = isElement ? this.#names.scope.get(root) : this.#names.resource;
-    const type = this.#follow(node, start ?? { kind: 'dyn' }, steps);
-    return type === undefined ? undefined : { path: { text, root, steps }, type };
+    const start = (isElement ? this.#names.scope.get(root) : this.#names.resource) ?? { kind: 'dyn' };
+    const type = this.#follow(node, start, steps);
+    return type === undefined ? undefined : { path: { text, root, steps }, start, type };
   }
 
   #follow(node: YamlNode, start: StaticType, steps: readonly FixStep[]): StaticType | undefined {

@@ -41,6 +41,11 @@ export interface NestedBlockSchema {
   /** 0: no maximum is published. */
   readonly maxItems: number;
   readonly isDeprecated?: boolean | undefined;
+  /**
+   * Plans have none when none is written. A list or set of blocks without this was seen unset in no plan, or the provider
+   * computes it.
+   */
+  readonly isEmptyWhenUnset?: boolean | undefined;
   readonly block: BlockSchema;
 }
 

@@ -6,14 +6,16 @@ type Scalar = string | number | boolean;
 /** A default of the generated table: the value, or the value and what it depends on. */
 export type TableDefault = Scalar | ({ readonly value: Scalar } & DefaultCondition);
 
-/** What plans show of the attributes of a type that are not written, by their paths in it (`metadata_options.http_endpoint`). */
+/** What plans show of the attributes and blocks of a type that are not written, by their paths in it (`metadata_options.http_endpoint`). */
 export interface UnsetAttributes {
   readonly defaults: Readonly<Record<string, TableDefault>>;
   readonly nulls: readonly string[];
+  /** Blocks, of which there are none where none is written. */
+  readonly empties: readonly string[];
 }
 
-/** The type with what plans show put into its attributes. */
-export function withDefaults(schema: ResourceSchema, { defaults, nulls }: UnsetAttributes): ResourceSchema {
+/** The type with what plans show put into its attributes and blocks. */
+export function withDefaults(schema: ResourceSchema, { defaults, nulls, empties }: UnsetAttributes): ResourceSchema {
   let block: BlockSchema = schema;
   for (const [path, value] of Object.entries(defaults)) {
     block = changed(block, path.split('.'), (attribute) => attributeWith(attribute, value));
@@ -21,6 +23,7 @@ export function withDefaults(schema: ResourceSchema, { defaults, nulls }: UnsetA
   for (const path of nulls) {
     block = changed(block, path.split('.'), (attribute) => ({ ...attribute, isNullWhenUnset: true }));
   }
+  for (const path of empties) block = withEmptyBlock(block, path.split('.'));
   return { type: schema.type, attributes: block.attributes, blocks: block.blocks };
 }
 
@@ -39,6 +42,16 @@ function changed(
   const nested = block.blocks.get(name);
   invariant(nested !== undefined, `a default inside "${name}", which is no block`);
   const inner = { ...nested, block: changed(nested.block, rest, change) };
+  return { ...block, blocks: new Map(block.blocks).set(name, inner) };
+}
+
+function withEmptyBlock(block: BlockSchema, [name = '', ...rest]: readonly string[]): BlockSchema {
+  const nested = block.blocks.get(name);
+  invariant(nested !== undefined, `none of "${name}" where it is not written, which is no block`);
+  const inner =
+    rest.length === 0
+      ? { ...nested, isEmptyWhenUnset: true }
+      : { ...nested, block: withEmptyBlock(nested.block, rest) };
   return { ...block, blocks: new Map(block.blocks).set(name, inner) };
 }
 

@@ -252,7 +252,7 @@ test('policies list, show and explain', async () => {
     Reads     Terraform
     Fix       Set versioning to enabled.
     Controls  aws-fsbp S3.14; nist-800-53-r5 CP-9
-    Also      CKV_AWS_21, AVD-AWS-0090, AWS-0090, aws-s3-enable-versioning,
+    Also      CKV_AWS_21, AVD-AWS-0090, AWS-0090, aws-s3-enable-versioning, AWS077,
               568a4d22-3517-44a6-a7ad-6a7eed88722c
     Pass / fail examples, references:  trueline explain ID --examples
     Suppress  # trueline:ignore aws-s3-bucket-versioning-enabled reason="…"

@@ -97,3 +97,47 @@ test('what variables of the environment hold is shown in no format', async () =>
     expect([line, out.includes(secret), out.includes('pear-cider-2026')]).toEqual([line, false, false]);
   }
 });
+
+test('of a document only what is sensitive in it is hidden, unless the whole is', async () => {
+  const statement = (
+    part: string,
+  ) => `{ Statement = [{ Sid = "Orchard", Effect = "Allow", Action = ["sns:Publish"], Resource = "*",
+    Principal = { AWS = ${part} } }] }`;
+  const topic = (name: string, policy: string) =>
+    `resource "aws_sns_topic" "${name}" {\n  name   = "orchard-${name}"\n  policy = ${policy}\n}\n`;
+  const shown = async (policies: string) => {
+    here.write({
+      'main.tf': `variable "account" {\n  sensitive = true\n  default   = "arn:aws:iam::111122223333:root"\n}\n${policies}`,
+    });
+    const { out } = await here.run('resources --format json');
+    const topics = JSON.parse(out).resources.filter(({ type }: { type: string }) => type === 'aws_sns_topic');
+    return topics.map(({ values }: { values: { policy: string | { statement: Record<string, unknown>[] } } }) => {
+      if (typeof values.policy === 'string') return values.policy;
+      const { sid, actions, principals } = values.policy.statement[0] ?? {};
+      return { sid, actions, principals };
+    });
+  };
+  const open = {
+    sid: 'Orchard',
+    actions: ['sns:Publish'],
+    principals: [{ type: 'AWS', identifiers: ['(sensitive)'] }],
+  };
+  const document = `data "aws_iam_policy_document" "d" {\n  statement {\n    sid = "Orchard"\n    actions = ["sns:Publish"]\n    resources = ["*"]\n    principals {\n      type = "AWS"\n      identifiers = [var.account]\n    }\n  }\n}\n`;
+  expect(
+    await shown(
+      `${topic('encoded', `jsonencode(${statement('var.account')})`)}${topic('written', 'data.aws_iam_policy_document.d.json')}${document}`,
+    ),
+  ).toEqual([open, open]);
+  expect(
+    await shown(topic('listed', `jsonencode(${statement('sensitive(["arn:aws:iam::444455556666:root"])')})`)),
+  ).toEqual([{ ...open, principals: [{ type: 'AWS', identifiers: '(sensitive)' }] }]);
+  expect(await shown(topic('hidden', `sensitive(jsonencode(${statement('var.account')}))`))).toEqual(['(sensitive)']);
+  expect(
+    await shown(
+      topic(
+        'text',
+        `<<-EOT\n    {"Statement": [{"Sid": "Orchard", "Effect": "Allow", "Action": ["sns:Publish"], "Resource": "*", "Principal": {"AWS": "\${var.account}"}}]}\n  EOT\n`,
+      ),
+    ),
+  ).toEqual(['(sensitive)']);
+});

@@ -222,6 +222,22 @@ describe('what stays known of texts', () => {
     ).toEqual(['arn', 'aws', 's3', '', '', 'unknown', 'unknown', 'eu', 'x']);
   });
 
+  test('slice has as many elements as it is to have, each of the same unknown the same', () => {
+    const zones = unknownValue('data-source', { type: listOf(STRING), subject: 'data.zones', identity: 'zones' });
+    const unknown = (index: number) => ({
+      ...unknownValue('data-source', { type: STRING, subject: 'data.zones', identity: `zones."element ${index}"` }),
+    });
+    expect(call('slice', zones, numberValue(1), numberValue(3))).toEqual(listValueOf([unknown(1), unknown(2)], STRING));
+    const open = { ...listValueOf([text('a')], STRING), rest: { reason: 'remote-module' as const } };
+    expect(call('slice', open, numberValue(0), numberValue(2))).toEqual(
+      listValueOf([text('a'), unknownValue('remote-module', { type: STRING })], STRING),
+    );
+    expect(call('slice', zones, numberValue(0), numberValue(257))).toMatchObject({
+      kind: 'unknown',
+      length: { min: 257, max: 257 },
+    });
+  });
+
   test('formatlist makes a row that stands for all of an unknown list', () => {
     const names = unknownValue('variable-without-value', { type: listOf(STRING), subject: 'var.names', notNull: true });
     const list = call('formatlist', text('arn:aws:s3:::%s/*'), names);

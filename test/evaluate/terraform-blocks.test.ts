@@ -290,6 +290,7 @@ resource "aws_launch_template" "l" {
     ebs { encrypted = true }
   }
 }
+resource "aws_instance" "i" {}
 output "o" {
   value = {
     rotation  = aws_kms_key.k.enable_key_rotation
@@ -300,6 +301,10 @@ output "o" {
     ebs       = aws_launch_template.l.block_device_mappings[0].ebs[0].encrypted
     nested    = aws_launch_template.l.block_device_mappings[0].ebs[0].iops
     none      = aws_launch_template.l.monitoring
+    count     = length(aws_launch_template.l.monitoring)
+    inner     = length(aws_launch_template.l.block_device_mappings)
+    computed  = aws_db_instance.d.replicas
+    some      = aws_instance.i.root_block_device
     other     = aws_kms_key.k.nothing_that_we_know
     not_null  = aws_kms_key.k.id != null
   }
@@ -310,18 +315,22 @@ output "o" {
         "diagnostics": [],
         "outputs": {
           "o": {
+            "computed": "?computed-by-provider aws_db_instance.d.replicas",
+            "count": 0,
             "ebs": "true",
             "encrypted": null,
             "endpoint": "?computed-by-provider aws_launch_template.l.metadata_options.http_endpoint",
+            "inner": 1,
             "kms": "?computed-by-provider aws_db_instance.d.kms_key_id",
             "nested": "?computed-by-provider aws_launch_template.l.block_device_mappings.ebs.iops",
-            "none": [
-              "...computed-by-provider",
-            ],
+            "none": [],
             "not_null": true,
             "other": "?computed-by-provider aws_kms_key.k.nothing_that_we_know",
             "policy": "?computed-by-provider aws_kms_key.k.policy",
             "rotation": false,
+            "some": [
+              "...computed-by-provider",
+            ],
           },
         },
         "resources": {
@@ -329,6 +338,7 @@ output "o" {
             "instance_class": "db.t3.micro",
             "kms_key_id": null,
           },
+          "aws_instance.i": {},
           "aws_kms_key.k": {},
           "aws_launch_template.l": {
             "block_device_mappings": [

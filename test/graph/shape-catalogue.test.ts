@@ -112,7 +112,7 @@ describe('what an unset attribute reads as', () => {
       door: { kind: 'string', settable: true, unanswered: true },
       lamp: { kind: 'string', settable: true },
       fan: { kind: 'bool', settable: true },
-      key: { kind: 'string', settable: true, sensitive: true },
+      key: { kind: 'string', settable: true, required: true, sensitive: true },
     });
   });
 

@@ -71,6 +71,7 @@ describe.each(tables)('the table of %s', (type, table) => {
       ...Object.keys(table.defaults ?? {}),
       ...Object.keys(table.undetermined ?? {}),
       ...(table.nothing ?? []),
+      ...(table.replaces ?? []),
       ...(table.companions ?? []).map(({ path }) => path),
       ...(table.identity?.same ?? []).flat(),
       ...Object.keys(table.identity?.unique ?? {}),

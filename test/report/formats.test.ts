@@ -8,7 +8,7 @@ import { escapeData, escapeProperty, renderGithub } from '../../src/report/githu
 import { renderGitlab } from '../../src/report/gitlab.js';
 import { escapeXml, renderJunit } from '../../src/report/junit.js';
 import { escapeMarkdown, renderMarkdown } from '../../src/report/markdown.js';
-import { toMask } from '../../src/report/mask.js';
+import { maskInput, toMask } from '../../src/report/mask.js';
 import { clean, justify, toStyle, widthOf, wrap } from '../../src/report/terminal-text.js';
 import { renderText } from '../../src/report/text.js';
 import { at, file, REPORT } from './sample-report.js';
@@ -91,6 +91,35 @@ describe('text in a terminal', () => {
   it('masks every line of a secret, and its form in quotes, but nothing short', () => {
     const mask = toMask({ texts: ['line one\nline two', 'say "rye bread"', 'rye'], ranges: [] });
     expect(mask.text('line two; say \\"rye bread\\"; rye')).toBe('(sensitive); (sensitive); rye');
+  });
+
+  it('masks values, not what the source names or a policy says', () => {
+    const address = 'module.ovens["ovens-4711"].aws_db_instance.ovens-4711';
+    const finding: Finding = {
+      ...first!,
+      title: 'Never ovens-4711',
+      remediation: 'Remove ovens-4711.',
+      message: `${address} has ovens-4711`,
+      resource: { ...first!.resource, root: 'envs/ovens-4711', address, arn: 'arn:ovens-4711' },
+      via: [{ kind: 'argument', name: 'module.ovens["ovens-4711"]', range: first!.location!, external: false }],
+      unknowns: [
+        { path: 'name', reason: 'environment', subject: 'var.ovens-4711' },
+        { path: 'file', reason: 'file-outside-root', subject: '../ovens-4711' },
+      ],
+      suppression: { kind: 'inline', reason: 'environment of ovens-4711', until: null, owner: null, location: null },
+    };
+    const secrets = ['ovens-4711', 'environment'];
+    const shown = 'module.ovens["(sensitive)"].aws_db_instance.ovens-4711';
+    expect(maskInput({ ...REPORT, findings: [finding], diagnostics: [], secrets }).findings).toEqual([
+      {
+        ...finding,
+        message: `${shown} has (sensitive)`,
+        resource: { ...finding.resource, address: shown, arn: 'arn:(sensitive)' },
+        via: [{ ...finding.via[0], name: 'module.ovens["(sensitive)"]' }],
+        unknowns: [finding.unknowns[0], { ...finding.unknowns[1], subject: '../(sensitive)' }],
+        suppression: { ...finding.suppression, reason: '(sensitive) of (sensitive)' },
+      },
+    ]);
   });
 
   it('names the fix command only where there is one', () => {

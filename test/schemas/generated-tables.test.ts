@@ -88,7 +88,7 @@ describe('extracting defaults from a plan', () => {
         { name: {}, delay_seconds: {} },
       ]),
     );
-    expect(found).toEqual({ aws_sqs_queue: { defaults: { fifo_queue: false }, nulls: ['policy'] } });
+    expect(found).toEqual({ aws_sqs_queue: { defaults: { fifo_queue: false }, nulls: ['policy'], empties: [] } });
   });
 
   it('leaves out what two configurations plan differently', () => {
@@ -98,7 +98,7 @@ describe('extracting defaults from a plan', () => {
         ['aws_sqs_queue.pears', { name: 'pears', delay_seconds: 5, max_message_size: 2048 }, {}],
       ),
     );
-    expect(found).toEqual({ aws_sqs_queue: { defaults: { delay_seconds: 5 }, nulls: [] } });
+    expect(found).toEqual({ aws_sqs_queue: { defaults: { delay_seconds: 5 }, nulls: [], empties: [] } });
   });
 
   it('looks into the blocks that are configured, and takes no zero value out of a set', () => {
@@ -118,6 +118,7 @@ describe('extracting defaults from a plan', () => {
       aws_ami: {
         defaults: { 'ebs_block_device.delete_on_termination': true },
         nulls: ['ebs_block_device.encrypted', 'ebs_block_device.iops', 'ebs_block_device.snapshot_id'],
+        empties: [],
       },
     });
   });
@@ -129,7 +130,7 @@ describe('extracting defaults from a plan', () => {
         ['aws_sqs_queue.pears', { name: 'pears', redrive_policy: null }, {}],
       ),
     );
-    expect(found).toEqual({ aws_sqs_queue: { defaults: {}, nulls: ['redrive_policy'] } });
+    expect(found).toEqual({ aws_sqs_queue: { defaults: {}, nulls: ['redrive_policy'], empties: [] } });
   });
 
   it('leaves out what is null in one plan for no reason that it knows', () => {
@@ -139,7 +140,7 @@ describe('extracting defaults from a plan', () => {
         ['aws_sqs_queue.pears', { name: 'pears', delay_seconds: null }, {}],
       ),
     );
-    expect(found).toEqual({ aws_sqs_queue: { defaults: {}, nulls: [] } });
+    expect(found).toEqual({ aws_sqs_queue: { defaults: {}, nulls: [], empties: [] } });
   });
 
   it('names the sibling that decides, where the type has one', () => {
@@ -156,8 +157,36 @@ describe('extracting defaults from a plan', () => {
           load_balancer_type: 'application',
         },
         nulls: [],
+        empties: [],
       },
     });
+  });
+
+  it('calls empty the blocks that no plan has, at every depth, but none in a set or unknown in one plan', () => {
+    const found = extractDefaults(
+      plan(
+        [
+          'aws_instance.press',
+          {
+            launch_template: [],
+            credit_specification: [],
+            capacity_reservation_specification: [{ capacity_reservation_target: [] }],
+          },
+          { capacity_reservation_specification: [{}] },
+        ],
+        ['aws_instance.cellar', { launch_template: [] }, {}],
+        [
+          'aws_wafv2_rule_group.gate',
+          { rule: [{ action: [], visibility_config: [{}] }], visibility_config: [{}] },
+          { rule: [{ visibility_config: [{}] }], visibility_config: [{}] },
+        ],
+      ),
+    );
+    expect(found['aws_instance']?.empties).toEqual([
+      'capacity_reservation_specification.capacity_reservation_target',
+      'launch_template',
+    ]);
+    expect(found['aws_wafv2_rule_group']?.empties).toEqual([]);
   });
 
   it('refuses two elements of one set, which a plan reorders', () => {

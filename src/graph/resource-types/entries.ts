@@ -16,6 +16,11 @@ export interface ResourceType {
   readonly undetermined?: Readonly<Record<string, Undetermined>> | undefined;
   /** Paths of optional and computed attributes for which unset means that nothing happens: they read as null. */
   readonly nothing?: readonly string[] | undefined;
+  /**
+   * Paths whose change makes the provider destroy the resource and make another. The schema does not say which; those
+   * that policies fix are held to plans of the provider by test/live/replacement.test.ts.
+   */
+  readonly replaces?: readonly string[] | undefined;
   readonly views?: Readonly<Record<string, View>> | undefined;
   /** Path (indexes left out) → the types that its value names. */
   readonly links?: Readonly<Record<string, string | readonly string[]>> | undefined;

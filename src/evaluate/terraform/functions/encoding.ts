@@ -72,7 +72,7 @@ const csvdecode = define({
 
 const jsonencode = define({
   name: 'jsonencode',
-  parameters: [anyParameter('val', 'un')],
+  parameters: [anyParameter('val', 'umn')],
   returns: STRING,
   call: (args) => encodeJson(argumentAt(args, 0)),
 });

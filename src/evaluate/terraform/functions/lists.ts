@@ -110,6 +110,9 @@ function elementOf(list: Value, parts: Members, index: Value): Value {
   return possible.length === 1 ? withoutIdentity(eitherOf(possible, cause)) : eitherOf(possible, cause);
 }
 
+// SAFETY: a slice of an unknown list is written out up to here; longer ones keep their length alone.
+const maxUnknownElements = 256;
+
 const slice = define({
   name: 'slice',
   parameters: [anyParameter('list', 'um'), numberParameter('start_index'), numberParameter('end_index')],
@@ -126,13 +129,31 @@ const slice = define({
     if (start > end) throw new FunctionFailure('start index must not be greater than end index', 1);
     const certain = list.kind === 'list' ? certainPrefix(list) : parts.rest === undefined ? parts.members.length : 0;
     if (end <= certain) return likeSource({ members: parts.members.slice(start, end) }, list);
-    const type = typeOf(list);
-    return unknownFrom([list], type.kind === 'list' ? type : DYNAMIC, {
-      notNull: true,
-      length: { min: end - start, max: end - start },
-    });
+    return sliceOfUnknown(list, parts.members.slice(0, certain), { start, end });
   },
 });
+
+/** A slice that reaches beyond what is certain: where it is no error, it has this many elements. */
+function sliceOfUnknown(
+  list: Value,
+  certain: readonly Member[],
+  { start, end }: { start: number; end: number },
+): Value {
+  const type = typeOf(list);
+  const length = { min: end - start, max: end - start };
+  if (type.kind !== 'list' || end - start > maxUnknownElements) {
+    return unknownFrom([list], type.kind === 'list' ? type : DYNAMIC, { notNull: true, length });
+  }
+  const members = certain.slice(start);
+  for (let index = Math.max(start, certain.length); index < end; index++) {
+    const value =
+      list.kind === 'unknown'
+        ? partOfUnknown(list, type.element, `element ${index}`)
+        : unknownFrom([list], type.element, { refersTo: referencesIn(list) });
+    members.push({ value });
+  }
+  return likeSource({ members }, list);
+}
 
 const reverse = define({
   name: 'reverse',

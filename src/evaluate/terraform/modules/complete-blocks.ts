@@ -143,7 +143,7 @@ function isSingle({ nesting }: NestedBlockSchema): boolean {
 
 /**
  * Blocks that are not written: none, or those that the provider computes. Its schema does not say which of its blocks are
- * computed, and plans show the computed ones as unknown.
+ * computed; plans show the computed ones as unknown, and the tables those of which they show none.
  */
 export function unsetBlock(
   name: string,
@@ -155,7 +155,7 @@ export function unsetBlock(
   if (isSingle(block)) return unknownValue(reason, { subject });
   const type: Type = { kind: block.nesting === 'set' ? 'set' : 'list', element: DYNAMIC };
   if (block.nesting === 'map') return unknownValue(reason, { subject, notNull: true });
-  return listValue(type, [], undefined, { reason, subject });
+  return listValue(type, [], undefined, block.isEmptyWhenUnset === true ? undefined : { reason, subject });
 }
 
 function unsetInBlock(attribute: AttributeSchema, block: ObjectValue, schema: BlockSchema, subject: string): Value {

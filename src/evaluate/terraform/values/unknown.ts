@@ -45,7 +45,11 @@ export function hasSensitive(value: Value): boolean {
 /** The value with its own mark set, if a condition is given only where it is true; what is in it is sensitive through it. */
 export function markSensitive<T extends Value>(value: T, ...condition: [] | [boolean | undefined]): T {
   const isMarked = condition.length === 0 || condition[0] === true;
-  return !isMarked || value.sensitive === true ? value : { ...value, sensitive: true };
+  if (!isMarked) return value;
+  const marked: T = value.sensitive === true ? value : { ...value, sensitive: true };
+  // What is marked as a whole hides all that it is the JSON text of.
+  if ((marked.kind !== 'string' && marked.kind !== 'unknown') || marked.encoded === undefined) return marked;
+  return marked.encoded.sensitive === true ? marked : { ...marked, encoded: markSensitive(marked.encoded) };
 }
 
 /** The value without its own mark (`nonsensitive`); marks of what is in it stay. */

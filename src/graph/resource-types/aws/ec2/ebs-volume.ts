@@ -7,6 +7,7 @@ export const ebsVolume = defineResourceType({
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   // The account may encrypt volumes by default: a fact about its region settles it.
   defaults: { encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) } },
+  replaces: ['encrypted'],
   nothing: ['kms_key_id', 'snapshot_id', 'iops', 'throughput'],
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'], snapshot_id: 'aws_ebs_snapshot' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },

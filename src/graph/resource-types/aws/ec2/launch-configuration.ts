@@ -23,6 +23,7 @@ export const launchConfiguration = defineResourceType({
       cloudformation: assumed('enabled', ENDPOINT),
     },
   },
+  replaces: ['metadata_options'],
   nothing: ['associate_public_ip_address', 'user_data', 'user_data_base64', 'iam_instance_profile'],
   links: {
     image_id: 'aws_ami',

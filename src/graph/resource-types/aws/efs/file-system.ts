@@ -27,6 +27,7 @@ export const fileSystem = defineResourceType({
   ],
   // The API leaves a file system unencrypted unless it is asked, or a service control policy demands it.
   defaults: { encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) } },
+  replaces: ['encrypted'],
   nothing: ['kms_key_id', 'policy'],
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'] },
   views: {

@@ -30,6 +30,7 @@ export const dbInstance = defineResourceType({
       ),
     },
   },
+  replaces: ['storage_encrypted'],
   nothing: [
     'kms_key_id',
     'snapshot_identifier',

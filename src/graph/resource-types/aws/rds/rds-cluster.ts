@@ -23,6 +23,7 @@ export const rdsCluster = defineResourceType({
   defaults: {
     storage_encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) },
   },
+  replaces: ['storage_encrypted'],
   nothing: [
     'kms_key_id',
     'snapshot_identifier',
