@@ -103,12 +103,12 @@ describe('text in a terminal', () => {
       resource: { ...first!.resource, root: 'envs/ovens-4711', address, arn: 'arn:ovens-4711' },
       via: [{ kind: 'argument', name: 'module.ovens["ovens-4711"]', range: first!.location!, external: false }],
       unknowns: [
-        { path: 'name', reason: 'environment', subject: 'var.ovens-4711' },
+        { path: 'name', reason: 'variable-without-value', subject: 'var.ovens-4711' },
         { path: 'file', reason: 'file-outside-root', subject: '../ovens-4711' },
       ],
       suppression: { kind: 'inline', reason: 'environment of ovens-4711', until: null, owner: null, location: null },
     };
-    const secrets = ['ovens-4711', 'environment'];
+    const secrets = { texts: ['ovens-4711', 'environment'], ranges: [] };
     const shown = 'module.ovens["(sensitive)"].aws_db_instance.ovens-4711';
     expect(maskInput({ ...REPORT, findings: [finding], diagnostics: [], secrets }).findings).toEqual([
       {
