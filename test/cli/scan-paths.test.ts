@@ -145,6 +145,25 @@ test('what .gitignore ignores is left out, unless it is named or --no-gitignore 
   expect(await run(`${VERSIONING} --no-gitignore`)).toEqual({ code: 1, out: plums + pears + apples, err: '' });
 });
 
+test('a .gitignore that cannot be read leaves nothing out, and that is said', async () => {
+  const { run, folder } = open({
+    '.gitignore': `${'#'.repeat(300_000)}\nbuild/\n`,
+    'main.tf': bucket('apples'),
+    'build/main.tf': bucket('pears'),
+  });
+  symlinkSync('/dev/zero', join(folder, 'build/.gitignore'));
+  const said = (path: string, why: string) => `"${path}" cannot be read (${why}): nothing is left out for it.`;
+  const { code, out } = await run(VERSIONING);
+  expect([code, out]).toEqual([
+    3,
+    unversioned('build/main.tf:1:1', 'pears') +
+      unversioned('main.tf:1:1', 'apples') +
+      `.gitignore: error file-too-large: ${said('.gitignore', 'too-large')}\n` +
+      `build/.gitignore: error file-unreadable: ${said('build/.gitignore', 'outside')}\n`,
+  ]);
+  expect((await run(`${VERSIONING} --no-gitignore`)).code).toBe(1);
+});
+
 test('a module is all its files, ignored or not', async () => {
   const { run } = open({
     '.gitignore': '*.tfvars\n',
