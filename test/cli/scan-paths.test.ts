@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import {
@@ -249,4 +249,27 @@ test('a file that cannot be read is counted and named', async () => {
   const { summary } = JSON.parse(out);
   expect([code, summary.files, summary.unreadableFiles]).toEqual([3, 1, 1]);
   expect(diagnosticLines(out)).toEqual(['lost.tf error file-unreadable: "lost.tf" cannot be read (missing).']);
+});
+
+test('modules that a link leads to beyond the project are not read', async () => {
+  const { run, folder, write } = open({
+    'main.tf': 'module "local" {\n  source = "./out"\n}\n\nmodule "net" {\n  source = "orchard/net/aws"\n}\n',
+    '.terraform/modules/modules.json': JSON.stringify({
+      Modules: [{ Key: 'net', Source: 'orchard/net/aws', Dir: '.terraform/modules/net' }],
+    }),
+  });
+  symlinkSync('/etc', join(folder, 'out'));
+  symlinkSync('/etc', join(folder, '.terraform/modules/net'));
+  const json = 'scan --format json --policy aws-s3-bucket-versioning-enabled';
+  expect(diagnosticLines((await run(json)).out)).toEqual([
+    'main.tf:2:12 warning file-outside-root: The module "./out" of "module.local" lies outside the project; it is not read.',
+    'main.tf:5:1 warning file-outside-root: "module.net" is installed in ".terraform/modules/net", which lies outside the project; it is not read.',
+  ]);
+  rmSync(join(folder, '.terraform'), { recursive: true });
+  write({ '.terraform/modules/modules.json/empty': '' });
+  const { code, out } = await run(json);
+  expect([code, diagnosticLines(out)[1]]).toEqual([
+    3,
+    '.terraform/modules/modules.json error file-unreadable: ".terraform/modules/modules.json" cannot be read (not-a-file).',
+  ]);
 });
