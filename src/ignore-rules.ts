@@ -1,6 +1,7 @@
 import ignore, { type Ignore } from 'ignore';
+import type { Diagnostic } from './source/diagnostic.js';
 import type { FileSystem } from './source/file-system.js';
-import { folderOf, isWithin, relativePath } from './source/paths.js';
+import { folderOf, isWithin, joinPath, relativePath } from './source/paths.js';
 
 /** Folders that are never walked into; a PATH that names one is. */
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules', '.terraform', '.terragrunt-cache', 'cdk.out']);
@@ -10,6 +11,8 @@ export interface IgnoreRules {
   isIgnored(path: string, isFolder: boolean): boolean;
   /** Whether `exclude` of the configuration or the command line names it: a PATH does not beat that. */
   isExcluded(path: string, isFolder: boolean): boolean;
+  /** Of the `.gitignore` files met until now those that could not be read: nothing is left out for them. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface RuleSources {
@@ -30,9 +33,10 @@ export function ignoreRules(
   const excluded = ignore().add([...exclude]);
   const files = new Map<string, Ignore | undefined>();
   const verdicts = new Map<string, boolean>();
+  const diagnostics: Diagnostic[] = [];
 
   const rulesOf = (folder: string): Ignore | undefined => {
-    if (!files.has(folder)) files.set(folder, readRules(fileSystem, folder));
+    if (!files.has(folder)) files.set(folder, readRules(fileSystem, folder, diagnostics));
     return files.get(folder);
   };
 
@@ -70,15 +74,22 @@ export function ignoreRules(
     return verdict;
   };
 
-  return { isIgnored, isExcluded };
+  return { isIgnored, isExcluded, diagnostics };
 }
 
 /** SAFETY: every rule is tried on every path. A file of more is no list that someone keeps. */
 const maxRulesBytes = 256 * 1024;
 
-function readRules(fileSystem: FileSystem, folder: string): Ignore | undefined {
-  const name = folder === '' ? '.gitignore' : `${folder}/.gitignore`;
-  const read = fileSystem.readFile(name);
-  if (!read.ok || read.value.length > maxRulesBytes) return undefined;
-  return ignore().add(Buffer.from(read.value).toString('utf8'));
+function readRules(fileSystem: FileSystem, folder: string, diagnostics: Diagnostic[]): Ignore | undefined {
+  const path = joinPath(folder, '.gitignore');
+  const read = fileSystem.readFile(path);
+  if (!read.ok && (read.failure === 'missing' || read.failure === 'not-a-folder')) return undefined;
+  if (read.ok && read.value.length <= maxRulesBytes) return ignore().add(Buffer.from(read.value).toString('utf8'));
+  const failure = read.ok ? 'too-large' : read.failure;
+  diagnostics.push({
+    code: failure === 'too-large' ? 'file-too-large' : 'file-unreadable',
+    message: `"${path}" cannot be read (${failure}): nothing is left out for it.`,
+    path,
+  });
+  return undefined;
 }

@@ -68,7 +68,7 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
     spareVarFiles: discovered.spareVarFiles,
     diagnostics: [
       ...walk.diagnostics,
-      ...(options.isEarlier === true ? [] : discovered.diagnostics),
+      ...(options.isEarlier === true ? [] : [...project.ignore.diagnostics, ...discovered.diagnostics]),
       ...terraform.diagnostics,
       ...diagnostics,
       ...spareFiles(discovered.spareVarFiles, roots),

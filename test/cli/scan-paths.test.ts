@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import {
@@ -145,6 +145,25 @@ test('what .gitignore ignores is left out, unless it is named or --no-gitignore 
   expect(await run(`${VERSIONING} --no-gitignore`)).toEqual({ code: 1, out: plums + pears + apples, err: '' });
 });
 
+test('a .gitignore that cannot be read leaves nothing out, and that is said', async () => {
+  const { run, folder } = open({
+    '.gitignore': `${'#'.repeat(300_000)}\nbuild/\n`,
+    'main.tf': bucket('apples'),
+    'build/main.tf': bucket('pears'),
+  });
+  symlinkSync('/dev/zero', join(folder, 'build/.gitignore'));
+  const said = (path: string, why: string) => `"${path}" cannot be read (${why}): nothing is left out for it.`;
+  const { code, out } = await run(VERSIONING);
+  expect([code, out]).toEqual([
+    3,
+    unversioned('build/main.tf:1:1', 'pears') +
+      unversioned('main.tf:1:1', 'apples') +
+      `.gitignore: error file-too-large: ${said('.gitignore', 'too-large')}\n` +
+      `build/.gitignore: error file-unreadable: ${said('build/.gitignore', 'outside')}\n`,
+  ]);
+  expect((await run(`${VERSIONING} --no-gitignore`)).code).toBe(1);
+});
+
 test('a module is all its files, ignored or not', async () => {
   const { run } = open({
     '.gitignore': '*.tfvars\n',
@@ -230,4 +249,27 @@ test('a file that cannot be read is counted and named', async () => {
   const { summary } = JSON.parse(out);
   expect([code, summary.files, summary.unreadableFiles]).toEqual([3, 1, 1]);
   expect(diagnosticLines(out)).toEqual(['lost.tf error file-unreadable: "lost.tf" cannot be read (missing).']);
+});
+
+test('modules that a link leads to beyond the project are not read', async () => {
+  const { run, folder, write } = open({
+    'main.tf': 'module "local" {\n  source = "./out"\n}\n\nmodule "net" {\n  source = "orchard/net/aws"\n}\n',
+    '.terraform/modules/modules.json': JSON.stringify({
+      Modules: [{ Key: 'net', Source: 'orchard/net/aws', Dir: '.terraform/modules/net' }],
+    }),
+  });
+  symlinkSync('/etc', join(folder, 'out'));
+  symlinkSync('/etc', join(folder, '.terraform/modules/net'));
+  const json = 'scan --format json --policy aws-s3-bucket-versioning-enabled';
+  expect(diagnosticLines((await run(json)).out)).toEqual([
+    'main.tf:2:12 warning file-outside-root: The module "./out" of "module.local" lies outside the project; it is not read.',
+    'main.tf:5:1 warning file-outside-root: "module.net" is installed in ".terraform/modules/net", which lies outside the project; it is not read.',
+  ]);
+  rmSync(join(folder, '.terraform'), { recursive: true });
+  write({ '.terraform/modules/modules.json/empty': '' });
+  const { code, out } = await run(json);
+  expect([code, diagnosticLines(out)[1]]).toEqual([
+    3,
+    '.terraform/modules/modules.json error file-unreadable: ".terraform/modules/modules.json" cannot be read (not-a-file).',
+  ]);
 });

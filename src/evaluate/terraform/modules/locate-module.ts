@@ -53,7 +53,7 @@ function locateLocal(
     source === undefined
       ? range
       : { file: source.file, start: source.attribute.expression.start, end: source.attribute.expression.end };
-  if (folder.startsWith('../') || folder === '..') {
+  if (isBeyond(world, folder)) {
     world.report({
       code: 'file-outside-root',
       message: `The module "${text}" of "${declaration.address}" lies outside the project; it is not read.`,
@@ -87,7 +87,12 @@ function locateInstalled(
     });
   } else if (entry !== undefined) {
     const folder = joinPath(world.selection.folder, entry.folder);
-    const configuration = folder.startsWith('../') ? undefined : world.cache.module(folder, true);
+    if (entry.folder.startsWith('/') || isBeyond(world, folder)) {
+      const message = `"${declaration.address}" is installed in "${entry.folder}", which lies outside the project; it is not read.`;
+      world.report({ code: 'file-outside-root', message, range });
+      return { kind: 'unread', reason: 'file-outside-root' };
+    }
+    const configuration = world.cache.module(folder, true);
     if (configuration !== undefined) return { kind: 'found', configuration };
   }
   const address = caller.addressOf(declaration.address);
@@ -98,6 +103,13 @@ function locateInstalled(
     range,
   });
   return { kind: 'unread', reason: 'remote-module' };
+}
+
+/** Beyond the project root, by its path or by a link. */
+function isBeyond({ cache }: World, folder: string): boolean {
+  if (folder === '..' || folder.startsWith('../')) return true;
+  const listing = cache.fileSystem.readDirectory(folder);
+  return !listing.ok && listing.failure === 'outside';
 }
 
 /** Terraform writes registry sources with their host. */

@@ -28,7 +28,11 @@ function read(world: World): ReadonlyMap<string, InstalledModule> {
     'modules.json',
   );
   const file = world.cache.fileSystem.readFile(path);
-  if (!file.ok) return new Map();
+  if (!file.ok) {
+    if (file.failure !== 'missing' && file.failure !== 'not-a-folder')
+      world.report({ code: 'file-unreadable', message: `"${path}" cannot be read (${file.failure}).`, path });
+    return new Map();
+  }
   const source = { path, text: new TextDecoder().decode(file.value) };
   const { root } = parseJson(source);
   if (root === undefined) {
@@ -44,9 +48,7 @@ function read(world: World): ReadonlyMap<string, InstalledModule> {
   return new Map(
     entries.flatMap((entry): [string, InstalledModule][] => {
       const [key, from, folder] = ['Key', 'Source', 'Dir'].map((name) => text(member(entry, name)));
-      return key === undefined || from === undefined || folder === undefined || folder.startsWith('/')
-        ? []
-        : [[key, { source: from, folder }]];
+      return key === undefined || from === undefined || folder === undefined ? [] : [[key, { source: from, folder }]];
     }),
   );
 }
