@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIGURATION_FILE } from './config.js';
 import { suppressionPattern } from './findings/suppressions.js';
+import { countOf, countUnread } from './input-kinds.js';
 import { openProject, type ProjectOptions, toDisplayPath, UsageError } from './project.js';
 import { type Reading, readProject } from './read-project.js';
-import { INPUT_KINDS, READ_KINDS, walkProject } from './walk.js';
+import { walkProject } from './walk.js';
 
 export type CiSystem = 'github' | 'gitlab' | 'pre-commit';
 
@@ -62,8 +63,6 @@ function whatIsThere({ walk, terraform, spareVarFiles }: Reading): string[] {
   const { roots } = terraform;
   const missing = roots.flatMap(({ modulesNotInstalled }) => modulesNotInstalled);
   const foreign = terraform.comments.filter(({ content }) => !content.includes('trueline:')).length;
-  const others = new Map<keyof typeof INPUT_KINDS, number>();
-  for (const { kind } of walk.files) if (!READ_KINDS.has(kind)) others.set(kind, (others.get(kind) ?? 0) + 1);
   return [
     roots.length === 0
       ? 'no Terraform configuration'
@@ -82,9 +81,7 @@ function whatIsThere({ walk, terraform, spareVarFiles }: Reading): string[] {
         ]
       : []),
     ...(foreign > 0 ? [`${foreign} suppression${foreign === 1 ? '' : 's'} for other scanners: honoured`] : []),
-    ...[...others]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([kind, count]) => `${count} ${INPUT_KINDS[kind][count === 1 ? 'one' : 'many']}: not read`),
+    ...countUnread(walk.files).map(([kind, count]) => `${countOf(kind, count)}: not read`),
   ];
 }
 

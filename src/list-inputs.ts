@@ -1,10 +1,11 @@
+import { INPUT_KINDS, isRead } from './input-kinds.js';
 import { openProject, type ProjectOptions } from './project.js';
 import { type ReadingOptions, readProject } from './read-project.js';
 import type { InputsInput } from './report/inputs.js';
 import { severityOf } from './source/diagnostic.js';
 import { isWithin } from './source/paths.js';
 import { listingExit } from './summary.js';
-import { INPUT_KINDS, READ_KINDS, walkProject } from './walk.js';
+import { walkProject } from './walk.js';
 
 export interface InputListing {
   readonly input: InputsInput;
@@ -21,7 +22,7 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
   const { terraform, diagnostics } = reading;
   const files = terraform.files.map(({ path }) => path);
   const unread = walk.files
-    .filter(({ kind }) => !READ_KINDS.has(kind))
+    .filter(({ kind }) => !isRead(kind))
     .map(({ path, kind }) => ({
       path,
       kind: INPUT_KINDS[kind].one,

@@ -4,6 +4,7 @@ import type { RootSelection, TerraformEnvironment, TerraformResult } from './eva
 import { discoverRoots } from './evaluate/terraform/roots.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
+import { countOf, countUnread, INPUT_KINDS, type InputKind, isRead } from './input-kinds.js';
 import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
 import { fromHere, type Project, UsageError } from './project.js';
@@ -11,7 +12,7 @@ import { providerSchemas } from './schemas/provider-schemas.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { folderOf, isWithin, joinPath } from './source/paths.js';
 import { suggest } from './source/suggest.js';
-import { INPUT_KINDS, READ_KINDS, type Walk } from './walk.js';
+import type { Walk } from './walk.js';
 
 export interface ReadingOptions {
   /** The process's environment: `TF_VAR_*`, `TF_WORKSPACE`, `TF_DATA_DIR`. */
@@ -179,10 +180,13 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
   }));
 }
 
+/** Beside the configuration that they are of, these would report everything twice. */
+const TWICE: ReadonlySet<InputKind> = new Set(['terraform-plan', 'terraform-binary-plan', 'terraform-state']);
+
 function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagnostic[] {
-  const counts = new Map<string, { count: number; first: string; isNamed: boolean; kind: keyof typeof INPUT_KINDS }>();
+  const counts = new Map<string, { count: number; first: string; isNamed: boolean; kind: InputKind }>();
   for (const { path, kind } of files) {
-    if (READ_KINDS.has(kind)) continue;
+    if (isRead(kind)) continue;
     const isNamed = arePathsNamed && paths.includes(path);
     const key = `${kind} ${isNamed}`;
     const known = counts.get(key);
@@ -199,9 +203,8 @@ function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagno
         message: `"${first}" is a ${one}, which this release does not read.`,
         path: first,
       };
-    const isState = kind === 'terraform-plan' || kind === 'terraform-state';
     return {
-      code: isState ? 'input-not-judged' : 'kind-not-read',
+      code: TWICE.has(kind) ? 'input-not-judged' : 'kind-not-read',
       message: `${subject}${count === 1 ? '; it is' : ' are'} not read.${advice}`,
       path: first,
     };
@@ -218,13 +221,15 @@ function nothingRead(
   const isAskedFor = (place: string) => paths.some((path) => isWithin(place, path));
   const isRead = roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor));
   if (isRead || files.some(({ kind }) => kind === 'terraform')) return [];
-  const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) === 'file');
+  const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) !== 'folder');
   if (areFiles) return [];
   const place = paths.map((path) => `"${path || '.'}"`).join(', ');
+  const others = countUnread(files).map(([kind, count]) => countOf(kind, count));
+  const only = others.length === 0 ? '' : `, only ${others.join(', ')}, which this release does not read`;
   return [
     {
       code: 'nothing-read',
-      message: `Nothing in ${place} could be read: there is no Terraform configuration.`,
+      message: `Nothing in ${place} could be read: there is no Terraform configuration${only}.`,
       path: paths[0] ?? '',
     },
   ];

@@ -1,11 +1,11 @@
 import type { BuiltFindings } from './findings/build-findings.js';
 import type { Summary } from './findings/report-input.js';
 import { compareSeverity, SEVERITIES } from './findings/severity.js';
+import { countUnread, INPUT_KINDS } from './input-kinds.js';
 import type { PolicySelection } from './policies.js';
 import type { Reading } from './read-project.js';
 import type { ScanSettings } from './scan-settings.js';
 import { type Diagnostic, severityOf } from './source/diagnostic.js';
-import { INPUT_KINDS, READ_KINDS } from './walk.js';
 
 export interface ExitInput {
   readonly reading: Reading;
@@ -104,7 +104,7 @@ export function summarize(
     suppressionsUnused: built.suppressionsUnused,
     baseline: built.baseline,
     notInstantiated: new Set(terraform.roots.flatMap(({ uninstantiatedFolders }) => uninstantiatedFolders)).size,
-    notRead: notRead(walk.files.map(({ kind }) => kind).filter((kind) => !READ_KINDS.has(kind))),
+    notRead: notRead(walk.files),
   };
 }
 
@@ -116,14 +116,10 @@ const UNREADABLE: ReadonlySet<string> = new Set([
   'folder-unreadable',
 ]);
 
-function notRead(kinds: readonly (keyof typeof INPUT_KINDS)[]): Summary['notRead'] {
-  const counts = new Map<keyof typeof INPUT_KINDS, number>();
-  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([kind, count]) => ({
-      kind: INPUT_KINDS[kind][count === 1 ? 'one' : 'many'],
-      count,
-      remedy: INPUT_KINDS[kind].remedy,
-    }));
+function notRead(files: Reading['walk']['files']): Summary['notRead'] {
+  return countUnread(files).map(([kind, count]) => ({
+    kind: INPUT_KINDS[kind][count === 1 ? 'one' : 'many'],
+    count,
+    remedy: INPUT_KINDS[kind].remedy,
+  }));
 }

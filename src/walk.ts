@@ -1,23 +1,8 @@
 import { CONFIGURATION_FILE } from './config.js';
+import { type InputKind, isBinaryPlan, isRead, kindOfContent, kindOfName, mayHoldInput } from './input-kinds.js';
 import type { Project } from './project.js';
 import type { Diagnostic } from './source/diagnostic.js';
-import { baseName, joinPath } from './source/paths.js';
-
-/** What a file is, by its name or by what it holds. */
-export type InputKind =
-  | 'terraform'
-  | 'terraform-variables'
-  | 'terraform-plan'
-  | 'terraform-state'
-  | 'cloudformation'
-  | 'kubernetes'
-  | 'helm-chart'
-  | 'kustomize'
-  | 'terragrunt'
-  | 'terraform-test'
-  | 'terraform-stack'
-  | 'bicep'
-  | 'dockerfile';
+import { baseName, folderOf, joinPath } from './source/paths.js';
 
 export interface WalkedFile {
   readonly path: string;
@@ -33,28 +18,6 @@ export interface Walk {
   readonly configurations: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** How each kind is called in a sentence, one and many, and how it becomes readable. */
-export const INPUT_KINDS: Readonly<
-  Record<InputKind, { readonly one: string; readonly many: string; readonly remedy: string | null }>
-> = {
-  terraform: { one: 'Terraform file', many: 'Terraform files', remedy: null },
-  'terraform-variables': { one: 'variable file', many: 'variable files', remedy: null },
-  'terraform-plan': { one: 'Terraform plan', many: 'Terraform plans', remedy: null },
-  'terraform-state': { one: 'Terraform state', many: 'Terraform states', remedy: null },
-  cloudformation: { one: 'CloudFormation template', many: 'CloudFormation templates', remedy: null },
-  kubernetes: { one: 'Kubernetes manifest', many: 'Kubernetes manifests', remedy: null },
-  'helm-chart': { one: 'Helm chart', many: 'Helm charts', remedy: null },
-  kustomize: { one: 'Kustomize folder', many: 'Kustomize folders', remedy: null },
-  terragrunt: { one: 'Terragrunt file', many: 'Terragrunt files', remedy: null },
-  'terraform-test': { one: 'Terraform test file', many: 'Terraform test files', remedy: null },
-  'terraform-stack': { one: 'Terraform stack file', many: 'Terraform stack files', remedy: null },
-  bicep: { one: 'Bicep file', many: 'Bicep files', remedy: null },
-  dockerfile: { one: 'Dockerfile', many: 'Dockerfiles', remedy: null },
-};
-
-/** Kinds that this release reads; the others are counted, so that nobody takes silence for a pass. */
-export const READ_KINDS: ReadonlySet<InputKind> = new Set(['terraform', 'terraform-variables']);
 
 /** SAFETY: how deep folders are walked; deeper ones can only be made by a loop or by malice. */
 const maxFolderDepth = 100;
@@ -75,9 +38,14 @@ export function walkProject(project: Project): Walk {
     const kind = project.fileSystem.kindOf(path);
     if (kind === 'folder') walkFolder(context, path, 0);
     else if (kind === 'file') {
-      const input = kindOfFile(project, path);
+      const input = kindOfNamedFile(context, path);
       if (input === undefined) notInputs.push(path);
       else files.set(path, input);
+    } else if (!isRead(kindOfName(baseName(path)))) {
+      // Of those that are read it is said where they are.
+      const read = project.fileSystem.readFile(path);
+      const failure = read.ok ? 'failed' : read.failure;
+      diagnostics.push({ code: 'file-unreadable', message: `"${path}" cannot be read (${failure}).`, path });
     }
   }
   return {
@@ -134,49 +102,57 @@ function walkFolder(context: WalkContext, folder: string, depth: number): void {
       }
       continue;
     }
-    if (entry.kind !== 'file' || project.ignore.isIgnored(path, false)) continue;
+    // A link that leads nowhere, or out of the project, is told where it is looked into.
+    if ((entry.kind !== 'file' && !entry.isLink) || project.ignore.isIgnored(path, false)) continue;
     if (entry.name === CONFIGURATION_FILE && folder !== '') context.configurations.push(path);
-    const kind = kindOfFile(project, path);
+    const named = kindOfName(entry.name);
+    const kind = named === undefined ? kindOfFile(context, path) : entry.kind === 'file' ? named : undefined;
     if (kind !== undefined) files.set(path, kind);
   }
 }
 
-function kindOfFile(project: Project, path: string): InputKind | undefined {
+/** A file that is named is what it holds, whatever it is called. */
+function kindOfNamedFile({ project, diagnostics }: WalkContext, path: string): InputKind | undefined {
   const name = baseName(path);
   const named = kindOfName(name);
   if (named !== undefined) return named;
-  if (!/\.(ya?ml|json|template)$/i.test(name)) return undefined;
+  if (chartOf(project, path) !== undefined) return 'helm-template';
   const read = project.fileSystem.readFile(path);
-  if (!read.ok) return undefined;
-  const { buffer, byteOffset, byteLength } = read.value;
+  if (read.ok) return kindOfBytes(read.value);
+  if (mayHoldInput(name) || !name.includes('.')) {
+    const code = read.failure === 'too-large' ? 'file-too-large' : 'file-unreadable';
+    diagnostics.push({ code, message: `"${path}" cannot be read (${read.failure}).`, path });
+  }
+  return undefined;
+}
+
+function kindOfFile({ project, files, diagnostics }: WalkContext, path: string): InputKind | undefined {
+  if (!mayHoldInput(baseName(path))) return undefined;
+  const chart = chartOf(project, path);
+  // Templates are counted with their chart, where that was met: it comes before them.
+  if (chart !== undefined) return files.has(chart) ? undefined : 'helm-template';
+  const read = project.fileSystem.readFile(path);
+  if (read.ok) return kindOfBytes(read.value);
+  diagnostics.push({
+    code: 'kind-not-read',
+    message: `"${path}" cannot be read (${read.failure}): whether it is an input is not known.`,
+    path,
+  });
+  return undefined;
+}
+
+function kindOfBytes(bytes: Uint8Array): InputKind | undefined {
+  if (isBinaryPlan(bytes)) return 'terraform-binary-plan';
+  const { buffer, byteOffset, byteLength } = bytes;
   return kindOfContent(Buffer.from(buffer, byteOffset, Math.min(byteLength, maxSniffedBytes)).toString('utf8'));
 }
 
-function kindOfName(name: string): InputKind | undefined {
-  if (/\.(tf|tofu)(\.json)?$/.test(name)) return 'terraform';
-  if (/\.tfvars(\.json)?$/.test(name)) return 'terraform-variables';
-  if (/\.tfstate(\.backup)?$/.test(name)) return 'terraform-state';
-  if (/\.(tftest|tofutest|tfmock)\.(hcl|json)$/.test(name)) return 'terraform-test';
-  if (/\.(tfstack|tfcomponent|tfdeploy|tfquery)\.hcl$/.test(name)) return 'terraform-stack';
-  if (name === 'terragrunt.hcl' || name === 'terragrunt.stack.hcl' || name === 'root.hcl') return 'terragrunt';
-  if (name === 'Chart.yaml') return 'helm-chart';
-  if (/^kustomization\.ya?ml$|^Kustomization$/.test(name)) return 'kustomize';
-  if (/\.bicep(param)?$/.test(name)) return 'bicep';
-  return /^(Dockerfile|Containerfile)(\..*)?$|\.dockerfile$/i.test(name) ? 'dockerfile' : undefined;
-}
-
-/** A template or manifest is known by its top-level keys; a text with Helm's braces is one of a chart. */
-function kindOfContent(text: string): InputKind | undefined {
-  const isJson = /^\s*\{/.test(text);
-  const hasKey = (key: string) =>
-    isJson ? text.includes(`"${key}"`) : new RegExp(`^["']?${key}["']?\\s*:`, 'm').test(text);
-  if (
-    hasKey('AWSTemplateFormatVersion') ||
-    (hasKey('Resources') && /["']?Type["']?\s*:\s*["']?(AWS|Alexa|Custom)::/.test(text))
-  )
-    return 'cloudformation';
-  if (isJson && hasKey('terraform_version') && hasKey('planned_values')) return 'terraform-plan';
-  if (isJson && hasKey('terraform_version') && hasKey('lineage')) return 'terraform-state';
-  if (hasKey('apiVersion') && hasKey('kind') && !text.includes('{{')) return 'kubernetes';
+/** The `Chart.yaml` of the chart of whose templates, or definitions that it brings along, a file is one. */
+function chartOf({ fileSystem }: Project, path: string): string | undefined {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+    const isPart = baseName(folder) === 'templates' || baseName(folder) === 'crds';
+    const chart = joinPath(folderOf(folder), 'Chart.yaml');
+    if (isPart && fileSystem.kindOf(chart) === 'file') return chart;
+  }
   return undefined;
 }

@@ -1,0 +1,136 @@
+/** What a file is, by its name or by what it holds. */
+export type InputKind =
+  | 'terraform'
+  | 'terraform-variables'
+  | 'terraform-plan'
+  | 'terraform-binary-plan'
+  | 'terraform-state'
+  | 'cloudformation'
+  | 'kubernetes'
+  | 'helm-chart'
+  | 'helm-template'
+  | 'kustomize'
+  | 'terragrunt'
+  | 'terraform-test'
+  | 'terraform-stack'
+  | 'bicep'
+  | 'arm-template'
+  | 'dockerfile';
+
+/** How each kind is called in a sentence, one and many, and how it becomes readable. */
+export const INPUT_KINDS: Readonly<
+  Record<InputKind, { readonly one: string; readonly many: string; readonly remedy: string | null }>
+> = {
+  terraform: { one: 'Terraform file', many: 'Terraform files', remedy: null },
+  'terraform-variables': { one: 'variable file', many: 'variable files', remedy: null },
+  'terraform-plan': { one: 'Terraform plan', many: 'Terraform plans', remedy: null },
+  'terraform-binary-plan': { one: 'binary Terraform plan', many: 'binary Terraform plans', remedy: null },
+  'terraform-state': { one: 'Terraform state', many: 'Terraform states', remedy: null },
+  cloudformation: { one: 'CloudFormation template', many: 'CloudFormation templates', remedy: null },
+  kubernetes: { one: 'Kubernetes manifest', many: 'Kubernetes manifests', remedy: null },
+  'helm-chart': { one: 'Helm chart', many: 'Helm charts', remedy: null },
+  'helm-template': { one: 'template of a Helm chart', many: 'templates of Helm charts', remedy: null },
+  kustomize: { one: 'Kustomize file', many: 'Kustomize files', remedy: null },
+  terragrunt: { one: 'Terragrunt file', many: 'Terragrunt files', remedy: null },
+  'terraform-test': { one: 'Terraform test file', many: 'Terraform test files', remedy: null },
+  'terraform-stack': { one: 'Terraform stack file', many: 'Terraform stack files', remedy: null },
+  bicep: { one: 'Bicep file', many: 'Bicep files', remedy: null },
+  'arm-template': {
+    one: 'template of Azure Resource Manager',
+    many: 'templates of Azure Resource Manager',
+    remedy: null,
+  },
+  dockerfile: { one: 'Dockerfile', many: 'Dockerfiles', remedy: null },
+};
+
+/** Kinds that this release reads; the others are counted, so that nobody takes silence for a pass. */
+const READ_KINDS: ReadonlySet<InputKind> = new Set(['terraform', 'terraform-variables']);
+
+export function isRead(kind: InputKind | undefined): boolean {
+  return kind !== undefined && READ_KINDS.has(kind);
+}
+
+/** How many files there are of each kind that is not read, sorted by kind. */
+export function countUnread(files: readonly { readonly kind: InputKind }[]): [InputKind, number][] {
+  const counts = new Map<InputKind, number>();
+  for (const { kind } of files) if (!isRead(kind)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** `1 Helm chart`, `2 Helm charts`. */
+export function countOf(kind: InputKind, count: number): string {
+  return `${count} ${INPUT_KINDS[kind][count === 1 ? 'one' : 'many']}`;
+}
+
+/** What a file is by its name alone. */
+export function kindOfName(name: string): InputKind | undefined {
+  if (/\.(tf|tofu)(\.json)?$/.test(name)) return 'terraform';
+  if (/\.tfvars(\.json)?$/.test(name)) return 'terraform-variables';
+  if (/\.tfstate(\.backup)?$/.test(name)) return 'terraform-state';
+  if (/\.(tftest|tofutest|tfmock)\.(hcl|json)$/.test(name)) return 'terraform-test';
+  if (/\.(tfstack|tfcomponent|tfdeploy|tfquery)\.hcl$/.test(name)) return 'terraform-stack';
+  if (name === 'terragrunt.hcl' || name === 'terragrunt.stack.hcl' || name === 'root.hcl') return 'terragrunt';
+  if (name === 'Chart.yaml') return 'helm-chart';
+  if (/^kustomization\.ya?ml$|^Kustomization$/.test(name)) return 'kustomize';
+  if (/\.bicep(param)?$/.test(name)) return 'bicep';
+  return /^(Dockerfile|Containerfile)(\..*)?$|\.dockerfile$/i.test(name) ? 'dockerfile' : undefined;
+}
+
+/** A plan as `terraform plan -out` writes it: a ZIP archive that begins with the plan. */
+export function isBinaryPlan(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 36)).toString('latin1');
+  return text.startsWith('PK\u0003\u0004') && text.slice(30) === 'tfplan';
+}
+
+/** Whether files of this name are looked into: YAML and JSON, and what a plan is usually called. */
+export function mayHoldInput(name: string): boolean {
+  return /\.(ya?ml|json|template)$/i.test(name) || /(^|\.)(tfplan|planfile|plan)$|^plan\.(out|bin|tfplan)$/i.test(name);
+}
+
+/** A template, manifest or plan is known by its top-level keys. */
+export function kindOfContent(text: string): InputKind | undefined {
+  const hasKey = keysOf(text);
+  const isJson = /^\s*\{/.test(text);
+  if (
+    hasKey('AWSTemplateFormatVersion') ||
+    (hasKey('Resources') && /["']?Type["']?\s*:\s*["']?(AWS|Alexa|Custom)::/.test(text))
+  )
+    return 'cloudformation';
+  if (isJson && hasKey('terraform_version')) {
+    if (hasKey('planned_values')) return 'terraform-plan';
+    // As it is stored, and as `terraform show -json` prints it.
+    if (hasKey('lineage') || (hasKey('format_version') && hasKey('values'))) return 'terraform-state';
+  }
+  if (
+    isJson &&
+    hasKey('$schema') &&
+    /"https?:\/\/schema\.management\.azure\.com\/[^"]*deploymentTemplate\.json/i.test(text)
+  )
+    return 'arm-template';
+  return hasKey('apiVersion') && hasKey('kind') ? 'kubernetes' : undefined;
+}
+
+/** Whether a text has a top-level key. A text in braces that is no JSON, or was cut, may have it anywhere. */
+function keysOf(text: string): (key: string) => boolean {
+  if (!/^\s*\{/.test(text)) return (key) => new RegExp(`^["']?${escaped(key)}["']?\\s*:`, 'm').test(text);
+  let keys: ReadonlySet<string> | undefined;
+  return (key) => {
+    // Most JSON has none of the names, and is not parsed.
+    if (!new RegExp(`${escaped(key)}["']?\\s*:`).test(text)) return false;
+    keys ??= topLevelKeys(text);
+    return keys === undefined || keys.has(key);
+  };
+}
+
+function topLevelKeys(text: string): ReadonlySet<string> | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    return new Set(typeof value === 'object' && value !== null ? Object.keys(value) : []);
+  } catch {
+    return undefined;
+  }
+}
+
+function escaped(key: string): string {
+  return key.replace('$', '\\$');
+}
