@@ -4,7 +4,7 @@ import type { ShapeCatalogue } from './model/shape.js';
 import { nodeFileSystem } from './node-file-system.js';
 import { type LoadedPolicies, loadPolicies } from './policy/index.js';
 import { type Project, UsageError } from './project.js';
-import { maxConfigurationBytes } from './read-setting.js';
+import { decodeSetting, maxConfigurationBytes } from './read-setting.js';
 import type { Diagnostic, DiagnosticCode } from './source/diagnostic.js';
 import type { FileSystem } from './source/file-system.js';
 import { joinPath } from './source/paths.js';
@@ -30,8 +30,6 @@ export function loadOwnPolicies(project: Project, shapes: ShapeCatalogue, folder
   const loaded = loadPolicies(reader.sources, shapes);
   return { ...loaded, diagnostics: [...reader.diagnostics, ...loaded.diagnostics] };
 }
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 class PolicyFolderReader {
   readonly sources: SourceFile[] = [];
@@ -73,16 +71,10 @@ class PolicyFolderReader {
       return;
     }
     this.#bytes += read.value.length;
+    const text = decodeSetting(read.value);
     if (this.#bytes > maxPolicyBytes) this.#stop(path, `more than ${maxPolicyBytes} bytes of policies`);
-    else this.#decode(read.value, path);
-  }
-
-  #decode(bytes: Uint8Array, path: string): void {
-    try {
-      this.sources.push({ path, text: decoder.decode(bytes) });
-    } catch {
-      this.#note('file-not-utf8', `The policy file "${path}" is not UTF-8.`, path);
-    }
+    else if (text === undefined) this.#note('file-not-utf8', `The policy file "${path}" is not UTF-8.`, path);
+    else this.sources.push({ path, text });
   }
 
   #stop(path: string, what: string): void {

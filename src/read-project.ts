@@ -133,10 +133,9 @@ function checkRoots({ configuration, fileSystem, rootFromHere }: Project): void 
     if (fileSystem.kindOf(folder) === 'folder' && lost === undefined) continue;
     const siblings = fileSystem.readDirectory(folderOf(folder));
     const names = siblings.ok ? siblings.value.map(({ name }) => joinPath(folderOf(folder), name)) : [];
-    const message =
-      lost === undefined
-        ? `The root "${path}" does not exist.${suggest(folder, names)}`
-        : `The variable file "${lost}" does not exist.`;
+    const isBeyond = folder === '..' || folder.startsWith('../') || path.startsWith('/');
+    const gone = isBeyond ? 'lies outside the project.' : `does not exist.${suggest(folder, names)}`;
+    const message = lost === undefined ? `The root "${path}" ${gone}` : `The variable file "${lost}" does not exist.`;
     throw new UsageError(message, [{ message, range }], rootFromHere);
   }
 }

@@ -1,3 +1,4 @@
+import { factProblems } from './check-facts.js';
 import {
   CONFIGURATION_FILE,
   type Configuration,
@@ -11,7 +12,7 @@ import { type PolicySelection, unknownPolicy } from './policies.js';
 import { checkParameters, type Policy } from './policy/index.js';
 import { type Project, UsageError } from './project.js';
 import type { Reading } from './read-project.js';
-import { maxConfigurationBytes } from './read-setting.js';
+import { decodeSetting, maxConfigurationBytes } from './read-setting.js';
 import { folderOf, joinPath } from './source/paths.js';
 
 /** What the configuration says of policies, findings and suppressions, the nested files included; later rules win. */
@@ -32,7 +33,7 @@ export interface RuleOptions {
 /** Puts root file and nested files together: root, then nested files from the outermost, then overrides. Throws `UsageError`. */
 export function projectRules(
   project: Project,
-  { walk, terraform }: Reading,
+  { walk, terraform, shapes }: Reading,
   { policies, all, diagnostics }: PolicySelection,
   options: RuleOptions,
 ): ProjectRules {
@@ -46,6 +47,7 @@ export function projectRules(
   refuse(project, [
     ...(isDoubtful ? [] : places.flatMap((place) => unknownPolicies(place, all))),
     ...configuration.policies.flatMap((setting) => wrongParameters(setting, all)),
+    ...factProblems(configuration, shapes),
     ...[...nested.flatMap(({ own }) => own.policies), ...configuration.overrides.flatMap((one) => one.policies)]
       .filter(({ parameters }) => parameters.size > 0)
       .map(({ range }) => ({ message: 'Parameters hold for the whole project: write them under "policies".', range })),
@@ -93,9 +95,13 @@ function configurationsAbove(project: Project, folders: readonly string[]): stri
 
 function readNested(project: Project, path: string): { readonly folder: string; readonly own: Configuration } {
   const read = project.fileSystem.readFile(path);
-  if (!read.ok || read.value.length > maxConfigurationBytes)
-    throw new UsageError(`"${path}" cannot be read (${read.ok ? 'too-large' : read.failure}).`);
-  const { configuration, problems } = parseConfiguration({ path, text: Buffer.from(read.value).toString('utf8') });
+  const isTooLarge = read.ok && read.value.length > maxConfigurationBytes;
+  const text = read.ok && !isTooLarge ? decodeSetting(read.value) : undefined;
+  if (text === undefined) {
+    const failure = read.ok ? (isTooLarge ? 'too-large' : 'not-utf8') : read.failure;
+    throw new UsageError(`"${path}" cannot be read (${failure}).`);
+  }
+  const { configuration, problems } = parseConfiguration({ path, text });
   // A project within this one has more to say when it is scanned by itself.
   const misplaced: ConfigurationProblem[] = [...(configuration.isRoot ? [] : configuration.places)]
     .filter(([key]) => !NESTED_KEYS.has(key))

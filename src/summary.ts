@@ -113,6 +113,7 @@ const UNREADABLE: ReadonlySet<string> = new Set([
   'file-too-large',
   'file-not-utf8',
   'file-name-not-utf8',
+  'symlink-loop',
   'folder-unreadable',
 ]);
 

@@ -88,6 +88,11 @@ function walkFolder(context: WalkContext, folder: string, depth: number): void {
   }
   for (const entry of listing.value) {
     const path = joinPath(folder, entry.name);
+    if (entry.kind === 'folder' && entry.isUnreadableName === true) {
+      const message = `The name of the folder "${path}" is not UTF-8; it is not read.`;
+      if (!project.ignore.isIgnored(path, true)) diagnostics.push({ code: 'file-name-not-utf8', message, path });
+      continue;
+    }
     if (entry.kind === 'folder') {
       if (!entry.isLink && !project.ignore.isIgnored(path, true)) walkFolder(context, path, depth + 1);
       continue;

@@ -39,7 +39,19 @@ export interface InlineSuppression {
 
 /** Reads the suppressions of one comment; a comment may hold several. Never throws. */
 export function parseSuppressions(comment: AttachedComment): InlineSuppression[] {
-  const text = comment.content.slice(0, MAX_COMMENT_LENGTH);
+  const { content } = comment;
+  if (content.length <= MAX_COMMENT_LENGTH) return parseLines(content, comment);
+  // A line that is cut may have lost what limits it.
+  const end = content.lastIndexOf('\n', MAX_COMMENT_LENGTH) + 1;
+  const message = `A suppression must stand in the first ${MAX_COMMENT_LENGTH} characters of its comment.`;
+  const beyond = parseLines(content.slice(end, end + MAX_COMMENT_LENGTH), comment);
+  return [
+    ...parseLines(content.slice(0, end), comment),
+    ...beyond.map((one) => ({ ...one, problem: { kind: 'invalid' as const, message } })),
+  ];
+}
+
+function parseLines(text: string, comment: AttachedComment): InlineSuppression[] {
   return [
     ...parseOurs(text, comment),
     ...parseCheckov(text, comment),
@@ -88,7 +100,7 @@ function readFields(text: string): { ids: string[]; values: Map<string, string>;
       values.set(key.toLowerCase(), double?.replace(/\\(.)/g, '$1') ?? single ?? bare ?? '');
     } else unread.push(whole);
   }
-  return { ids: ids.slice(0, MAX_IDS), values, unread };
+  return { ids, values, unread };
 }
 
 function problemOfOurs(
@@ -98,6 +110,8 @@ function problemOfOurs(
   const invalid = (message: string) => ({ kind: 'invalid' as const, message });
   const glob = ids.find((id) => /[*?[\]{}]/.test(id));
   if (ids.length === 0) return invalid('This suppression names no policy. Write the id after "trueline:ignore".');
+  if (ids.length > MAX_IDS)
+    return invalid(`A suppression names at most ${MAX_IDS} policies; this one names ${ids.length}.`);
   if (glob !== undefined) {
     return invalid(
       `A suppression names policies one by one; "${glob}" is a pattern. List the ids, separated by commas.`,

@@ -3,7 +3,7 @@ import { CERTAIN } from '../model/raw-resource.js';
 import type { ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import type { ObjectValue, Value } from '../model/value.js';
-import { boolValue, nullValue, numberValue, stringValue } from '../model/values.js';
+import { boolValue, nullValue, numberValue, stringValue, unknownValue } from '../model/values.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
 import { LIST_TYPE, OBJECT_TYPE } from './draft.js';
 import type { Node } from './node.js';
@@ -87,7 +87,8 @@ function toFact(data: unknown, depth: number): Value {
   if (typeof data === 'string') return stringValue(data);
   if (typeof data === 'number') return numberValue(data);
   if (typeof data === 'boolean') return boolValue(data);
-  if (data === null || typeof data !== 'object' || depth > maxFactDepth) return nullValue();
+  if (depth > maxFactDepth) return unknownValue('limit-reached');
+  if (data === null || typeof data !== 'object') return nullValue();
   if (Array.isArray(data)) {
     return { kind: 'list', type: LIST_TYPE, elements: data.map((element) => toFact(element, depth + 1)) };
   }

@@ -61,6 +61,10 @@ export function loadPolicies(
   for (const source of [...sources].sort((a, b) => compareText(a.path, b.path))) {
     const { mappings, diagnostics: broken } = readDocuments(source);
     diagnostics.push(...broken);
+    if (mappings.length === 0 && broken.length === 0) {
+      const message = 'The file holds no policy.';
+      diagnostics.push({ code: 'policy-invalid', message, range: { file: source, start: 0, end: 0 } });
+    }
     if (broken.some(({ code }) => severityOf(code) === 'error')) notLoaded.push(nameOf(source.path));
     for (const mapping of mappings) {
       const reader = new PolicyReader(source);

@@ -270,6 +270,52 @@ remediation: Name it pear.
   });
 });
 
+test('facts that speak of nothing there is are refused', async () => {
+  const refuse = async (facts: string, message: string) => {
+    const { run } = open(`facts: ${facts}\n`);
+    const { code, err } = await run(VERSIONING);
+    expect([code, err.split('\n')[0]]).toEqual([2, `error: ${message}`]);
+    here?.remove();
+  };
+  const scopes = 'aws_account, aws_region';
+  await refuse(
+    '{ aws_regoin: {} }',
+    `There are no facts of "aws_regoin", but of ${scopes}. Did you mean "aws_region"?`,
+  );
+  await refuse('{ __proto__: {} }', `There are no facts of "__proto__", but of ${scopes}.`);
+  await refuse(
+    '{ aws_region: { ebs_encryption_by_defualt: {} } }',
+    'The fact "aws_region" has no "ebs_encryption_by_defualt". Did you mean "ebs_encryption_by_default"?',
+  );
+  const path = 'aws_region.ebs_encryption_by_default';
+  await refuse('{ aws_region: { ebs_encryption_by_default: true } }', `The fact "${path}" has keys and values.`);
+  await refuse(
+    '{ aws_region: { ebs_encryption_by_default: { enabled: "yes" } } }',
+    `The fact "${path}.enabled" is a boolean.`,
+  );
+  const { run } = open('facts: { aws_region: { ebs_encryption_by_default: { enabled: true } } }\n');
+  expect((await run(VERSIONING)).code).toBe(1);
+});
+
+test('settings that are not UTF-8 are not read', async () => {
+  const { run, folder, remove } = open('');
+  const latin = Buffer.from('# Obstb\u00e4ume\n', 'latin1');
+  writeFileSync(join(folder, 'trueline.yaml'), latin);
+  expect((await run(VERSIONING)).err).toContain('trueline.yaml" cannot be read (not-utf8).');
+  remove('trueline.yaml');
+  mkdirSync(join(folder, 'pears'));
+  writeFileSync(join(folder, 'pears/trueline.yaml'), latin);
+  expect(await run(VERSIONING)).toMatchObject({
+    code: 2,
+    err: 'error: "pears/trueline.yaml" cannot be read (not-utf8).\n',
+  });
+  writeFileSync(join(folder, 'pears/trueline.yaml'), '#'.repeat(5_000_000));
+  expect(await run(VERSIONING)).toMatchObject({
+    code: 2,
+    err: 'error: "pears/trueline.yaml" cannot be read (too-large).\n',
+  });
+});
+
 const NAMED = `id: orchard-bucket-named
 title: Buckets bear the orchard's name
 severity: high
@@ -320,6 +366,7 @@ test('policy files that cannot be read make the report incomplete', async () => 
   mkdirSync(at('folder.policy.yaml'));
   writeFileSync(at('bytes.policy.yaml'), Buffer.from([0xff]));
   writeFileSync(at('large.policy.yaml'), ' '.repeat(5_000_000));
+  writeFileSync(at('none.policy.yaml'), '# later\n');
   const { code, out } = await run('scan --format compact --policy orchard-*');
   expect([code, out.split('\n').filter((line) => line.includes('error'))]).toEqual([
     3,
@@ -328,6 +375,7 @@ test('policy files that cannot be read make the report incomplete', async () => 
       'rules/gone.policy.yaml: error file-unreadable: The policy file "rules/gone.policy.yaml" cannot be read (missing).',
       'rules/large.policy.yaml: error file-too-large: The policy file "rules/large.policy.yaml" cannot be read (too-large).',
       'rules/zero.policy.yaml: error file-unreadable: The policy file "rules/zero.policy.yaml" cannot be read (outside).',
+      'rules/none.policy.yaml:1:1: error policy-invalid: The file holds no policy.',
     ],
   ]);
 });

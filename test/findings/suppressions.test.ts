@@ -120,6 +120,31 @@ describe('the suppressions of others', () => {
   });
 });
 
+describe('of comments that are too long', () => {
+  const problem = {
+    kind: 'invalid',
+    message: 'A suppression must stand in the first 4096 characters of its comment.',
+  };
+  const ours = 'trueline:ignore aws-a reason="ripe"';
+
+  it('hide nothing where they are cut', () => {
+    expect(parse(`${ours} ${'x'.repeat(5_000)}`)).toMatchObject([{ ids: ['aws-a'], reason: 'ripe', problem }]);
+    expect(parse(`${'x\n'.repeat(2_500)}${ours}`)).toMatchObject([{ ids: ['aws-a'], problem }]);
+  });
+
+  it('hold where they are whole', () => {
+    const [whole, ...others] = parse(`${ours}\n${'x\n'.repeat(2_500)}`);
+    expect([whole?.['ids'], whole?.['problem'], others]).toEqual([['aws-a'], undefined, []]);
+  });
+
+  it('name a number of policies that someone may have meant', () => {
+    expect(parse(`trueline:ignore ${'a,'.repeat(201)} reason="ripe"`)[0]?.['problem']).toEqual({
+      kind: 'invalid',
+      message: 'A suppression names at most 200 policies; this one names 201.',
+    });
+  });
+});
+
 describe('dates and ids', () => {
   it('are real days', () => {
     expect(['2028-02-29', '2027-02-29', '2027-1-1', 'soon'].map(isDate)).toEqual([true, false, false, false]);

@@ -7,6 +7,7 @@ const each = (write: (name: string) => string) => names.map(write).join('');
 export const nameCases: readonly HostileCase[] = [
   {
     name: 'odd names of locals, variables, outputs and resources',
+    expect: '1',
     files: () => ({
       'main.tf': [
         `locals {\n${each((name) => `  ${name} = "${name}"\n`)}}\n`,
@@ -19,12 +20,14 @@ export const nameCases: readonly HostileCase[] = [
   },
   {
     name: 'odd names that nobody declares',
+    expect: '1 terraform-invalid-reference terraform-unknown-function',
     files: () => ({
       'main.tf': `resource "aws_sqs_queue" "pears" {\n  name = "\${local.__proto__}\${var.constructor}\${module.toString.a}\${data.aws_ami.valueOf.id}\${aws_sqs_queue.hasOwnProperty.arn}\${path.constructor}\${terraform.__proto__}\${each.constructor}\${count.toString}"\n  tags = { a = constructor("a"), b = __proto__(), c = toString }\n}\n`,
     }),
   },
   {
     name: 'odd keys of objects, tags and for_each',
+    expect: '1 terraform-invalid-value',
     files: () => ({
       'main.tf': [
         `locals {\n  o = {\n${each((name) => `    ${name} = "${name}"\n`)}  }\n}\n`,
@@ -35,6 +38,7 @@ export const nameCases: readonly HostileCase[] = [
   },
   {
     name: 'odd attributes, blocks and types',
+    expect: '3 terraform-block-not-read terraform-invalid-block',
     files: () => ({
       'main.tf': [
         `resource "aws_sqs_queue" "pears" {\n${each((name) => `  ${name} = 1\n  ${name}x {\n    ${name} = 2\n  }\n`)}${each((name) => `  ${name}y {}\n`)}}\n`,
@@ -48,6 +52,7 @@ export const nameCases: readonly HostileCase[] = [
   },
   {
     name: 'odd names of modules and their inputs',
+    expect: '1',
     files: () => ({
       'main.tf': each(
         (name) =>
@@ -58,12 +63,14 @@ export const nameCases: readonly HostileCase[] = [
   },
   {
     name: 'odd names in JSON',
+    expect: '3 terraform-block-not-read',
     files: () => ({
       'main.tf.json': `{${names.map((name) => `"${name}": {"a": 1}`).join(',')}, "locals": {${names.map((name) => `"${name}": "a"`).join(',')}}, "resource": {${names.map((name) => `"${name}": {"${name}": {"${name}": 1}}`).join(',')}, "aws_sqs_queue": {"__proto__": {"name": "\${local.__proto__}", "tags": {"__proto__": "a", "constructor": "b"}}}}}`,
     }),
   },
   {
     name: 'odd names in variable files and the environment',
+    expect: '1',
     files: () => ({
       'main.tf': each(
         (name) =>
@@ -77,22 +84,26 @@ export const nameCases: readonly HostileCase[] = [
   },
   {
     name: 'odd keys of trueline.yaml',
+    expect: '2 error: "__proto__" is not a key of trueline.yaml.',
     files: () => ({ 'trueline.yaml': `version: 1\n${each((name) => `${name}: 1\n`)}` }),
   },
   {
     name: 'odd policies and parameters in trueline.yaml',
+    expect: '2 error: "aws-s3-bucket-versioning-enabled" has no parameter "__proto__".',
     files: () => ({
       'trueline.yaml': `version: 1\npolicies:\n  aws-s3-bucket-versioning-enabled: { severity: low, parameters: { __proto__: 1, constructor: 2 } }\n`,
     }),
   },
   {
     name: 'odd facts in trueline.yaml',
+    expect: '2 error: There are no facts of "__proto__", but of aws_account, aws_region.',
     files: () => ({
       'trueline.yaml': `version: 1\nfacts:\n  __proto__: { constructor: { toString: true } }\n  aws_region: { __proto__: { enabled: true } }\n`,
     }),
   },
   {
     name: 'odd keys of policies',
+    expect: '3 policy-invalid',
     files: () => ({
       'own/pears.policy.yaml': `id: own-pears\n__proto__: 1\nconstructor: { toString: 1 }\ntitle: Pears are ripe\nseverity: low\nresource: aws_sqs_queue\n`,
       'main.tf': bucket('pears'),

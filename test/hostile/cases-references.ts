@@ -7,14 +7,17 @@ const range = (length: number) => Array.from({ length }, (_, index) => index);
 export const referenceCases: readonly HostileCase[] = [
   {
     name: 'locals in a ring',
+    expect: '1 terraform-cycle terraform-invalid-value',
     files: main(() => queue('local.a', 'locals {\n  a = local.b\n  b = "${local.c}"\n  c = [local.a]\n}\n')),
   },
   {
     name: 'a local that is itself',
+    expect: '1 terraform-cycle',
     files: main(() => queue('local.a', 'locals {\n  a = local.a\n}\n')),
   },
   {
     name: 'a ring through a module',
+    expect: '1 terraform-cycle',
     files: () => ({
       'main.tf': queue(
         'local.a',
@@ -25,16 +28,19 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'for_each over itself',
+    expect: '1 terraform-cycle',
     files: main(
       () => 'resource "aws_sqs_queue" "pears" {\n  for_each = aws_sqs_queue.pears\n  name     = each.key\n}\n',
     ),
   },
   {
     name: 'count of itself',
+    expect: '1 terraform-cycle',
     files: main(() => 'resource "aws_sqs_queue" "pears" {\n  count = length(aws_sqs_queue.pears) + 1\n}\n'),
   },
   {
     name: 'a module over its own outputs',
+    expect: '1 terraform-cycle',
     files: () => ({
       'main.tf': 'module "pears" {\n  source   = "./pears"\n  for_each = module.pears\n}\n',
       'pears/main.tf': bucket('pears'),
@@ -42,10 +48,12 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'a module that calls itself',
+    expect: '3 terraform-module-recursion',
     files: main(() => 'module "pears" {\n  source = "./"\n}\n'),
   },
   {
     name: 'a module that calls itself over three',
+    expect: '3 terraform-module-recursion',
     files: () => ({
       'main.tf': 'module "pears" {\n  source = "./pears"\n}\n',
       'pears/main.tf': `module "plums" {\n  source = "../pears"\n  count  = 3\n}\n${bucket('pears')}`,
@@ -53,6 +61,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'modules that call each other',
+    expect: '3 terraform-module-recursion',
     files: () => ({
       'main.tf': 'module "pears" {\n  source = "./pears"\n}\n',
       'pears/main.tf': `module "plums" {\n  source = "../plums"\n}\n${bucket('pears')}`,
@@ -61,6 +70,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'a ring of modules with no way in',
+    expect: '3 terraform-module-recursion',
     files: () => ({
       'pears/main.tf': `module "plums" {\n  source = "../plums"\n}\n`,
       'plums/main.tf': `module "pears" {\n  source = "../pears"\n}\n`,
@@ -68,6 +78,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'a chain of 200 modules',
+    expect: '3 limit-reached',
     files: () =>
       Object.fromEntries([
         ['main.tf', 'module "m" {\n  source = "./m0"\n}\n'],
@@ -79,6 +90,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'modules that double, 40 levels',
+    expect: '3 limit-reached',
     files: () =>
       Object.fromEntries([
         ['main.tf', 'module "m" {\n  source = "./m0"\n}\n'],
@@ -92,6 +104,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'modules of a thousand in modules of a thousand',
+    expect: '3 limit-reached',
     files: () => ({
       'main.tf': 'module "m" {\n  source = "./a"\n  count  = 1000\n}\n',
       'a/main.tf': 'module "m" {\n  source = "../b"\n  count  = 1000\n}\n',
@@ -101,6 +114,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'a chain of 5,000 locals',
+    expect: '3 limit-reached',
     files: main(() =>
       queue(
         'local.a0',
@@ -112,6 +126,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'a chain of 5,000 resources',
+    expect: '3 limit-reached terraform-invalid-reference',
     files: main(() =>
       range(5_000)
         .map((index) => `resource "aws_sqs_queue" "a${index}" {\n  name = aws_sqs_queue.a${index + 1}.name\n}\n`)
@@ -120,6 +135,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: '30,000 locals that are not asked for',
+    expect: '1',
     files: main(
       () =>
         `locals {\n${range(30_000)
@@ -129,6 +145,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'a template that is itself',
+    expect: '1 terraform-function-failed',
     files: () => ({
       'main.tf': queue('templatefile("pears.tpl", { path = "pears.tpl" })'),
       'pears.tpl': '${templatefile(path, { path = path })}',
@@ -136,6 +153,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'templates that are each other',
+    expect: '1 terraform-function-failed',
     files: () => ({
       'main.tf': queue('templatefile("pears.tpl", {})'),
       'pears.tpl': '${templatefile("plums.tpl", {})}${templatefile("plums.tpl", {})}',
@@ -144,6 +162,7 @@ export const referenceCases: readonly HostileCase[] = [
   },
   {
     name: 'a template of 50 MB',
+    expect: '3 limit-reached',
     files: () => ({
       'main.tf': queue('templatefile("pears.tpl", {})'),
       'pears.tpl': 'p'.repeat(50_000_000),

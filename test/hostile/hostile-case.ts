@@ -4,6 +4,11 @@ import { dirname, join } from 'node:path';
 /** One bad input beside a good file, and what a scan makes of it. */
 export interface HostileCase {
   readonly name: string;
+  /**
+   * What a user may expect by the design, written by hand: the exit code, and the codes of what is worse than a remark; for
+   * bad usage the first line on standard error.
+   */
+  readonly expect: string;
   /** Beside `good.tf`; large ones are written when the case runs. */
   readonly files?: () => Readonly<Record<string, string | Uint8Array>>;
   /** What files alone cannot say: links, pipes, repositories. */

@@ -15,14 +15,15 @@ const POLICY = 'aws-s3-bucket-versioning-enabled';
 let here: Workspace | undefined;
 afterEach(() => here?.remove());
 
-/** What a scan of the folder says: its exit code, the codes of its diagnostics, and whether the good file was judged. */
+/** What a scan of the folder says, as cases expect it, and whether the good file was judged. */
 async function outcomeOf({ args = [], environment = {} }: HostileCase, { run, folder }: Workspace) {
   const only = args.includes('--policy-dir') ? [] : ['--policy', POLICY];
   const { code, out, err } = await run(['scan', '--format', 'json', ...only, ...args], { environment });
-  if (code === 2) return { code, says: err.split('\n')[0]?.replaceAll(folder, '') };
+  if (code === 2) return { says: `2 ${err.split('\n')[0]?.replaceAll(folder, '')}`, found: true };
   const report: Report = JSON.parse(out);
   const wrong = report.diagnostics.filter(({ severity }) => severity !== 'info');
-  return { code, says: [...new Set(wrong.map((one) => one.code))].sort(), found: foundIn(report, 'apples') };
+  const codes = [...new Set(wrong.map((one) => one.code))].sort();
+  return { says: [String(code), ...codes].join(' '), found: foundIn(report, 'apples') };
 }
 
 interface Report {
@@ -46,11 +47,8 @@ describe.each([
   test.each(cases)('$name', async (one) => {
     here = workspace();
     writeCase(here.folder, one);
-    const outcome = await outcomeOf(one, here);
     // Nothing that was read is lost, and nothing is our own mistake.
-    expect(outcome).toMatchObject(outcome.code === 2 ? { code: 2 } : { found: true });
-    expect([0, 1, 2, 3]).toContain(outcome.code);
-    expect(outcome).toMatchSnapshot();
+    expect(await outcomeOf(one, here)).toEqual({ says: one.expect, found: true });
   });
 });
 

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../../source/diagnostic.js';
-import type { FileSystem } from '../../../source/file-system.js';
+import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
+import type { FileSystem, ReadFailure } from '../../../source/file-system.js';
 import { joinPath } from '../../../source/paths.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Body, HclFile } from '../../../syntax/hcl/ast.js';
@@ -27,6 +27,11 @@ const OUTLINE = /\b(module|provider|backend|cloud)\b/;
 
 const EMPTY_BODY: Body = { kind: 'body', start: 0, end: 0, attributes: [], blocks: [] };
 
+const UNREAD_CODES: Partial<Record<ReadFailure, DiagnosticCode>> = {
+  'too-large': 'file-too-large',
+  outside: 'file-outside-root',
+  loop: 'symlink-loop',
+};
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads and parses every file once, however many roots and calls lead to it. Keeps the diagnostics of what was read. */
@@ -92,12 +97,7 @@ export class ConfigurationCache {
   #read(path: string, isExternal: boolean): SourceFile | undefined {
     const read = this.fileSystem.readFile(path);
     if (!read.ok) {
-      const code =
-        read.failure === 'too-large'
-          ? 'file-too-large'
-          : read.failure === 'outside'
-            ? 'file-outside-root'
-            : 'file-unreadable';
+      const code = UNREAD_CODES[read.failure] ?? 'file-unreadable';
       this.diagnostics.push({ code, message: `"${path}" cannot be read (${read.failure}).`, path });
       return undefined;
     }
