@@ -11,15 +11,25 @@ export interface Secrets {
 export class SecretNotes {
   readonly #texts = new Set<string>();
   readonly #ranges = new Map<string, SourceRange>();
-  readonly #seen = new WeakSet<Value>();
+  readonly #looked = new WeakSet<Value>();
+  readonly #noted = new WeakSet<Value>();
 
-  /** The value and all that is in it are secret. */
+  /**
+   * The value and all that is in it are secret. What is in it and only refers to something else (`{ region = var.region }`)
+   * is hidden where it is written; its text, which stands elsewhere in clear, is not.
+   */
   note(value: Value): void {
-    if (this.#seen.has(value)) return;
-    this.#seen.add(value);
-    if (value.kind === 'string' || value.kind === 'number') this.#texts.add(String(value.value));
+    this.#note(value, true);
+  }
+
+  #note(value: Value, isText: boolean): void {
+    const seen = isText ? this.#noted : this.#looked;
+    if (seen.has(value)) return;
+    seen.add(value);
+    if (isText && (value.kind === 'string' || value.kind === 'number')) this.#texts.add(String(value.value));
     for (const range of writtenRanges(value)) this.addRange(range);
-    for (const inner of innerValues(value)) this.note(inner);
+    for (const inner of innerValues(value))
+      this.#note(inner, isText && !(inner.origin !== undefined && REFERENCES.has(inner.origin.step)));
   }
 
   add({ texts, ranges }: Secrets): void {
@@ -48,6 +58,9 @@ function* innerValues(value: Value): Generator<Value> {
     for (const one of value.alternatives ?? []) if (one.kind !== 'absent') yield one;
   }
 }
+
+/** A value that came by one of these is something else's. */
+const REFERENCES: ReadonlySet<OriginStep> = new Set(['variable', 'local', 'output', 'resource', 'data']);
 
 /** The whole text that stands for a file holds nothing but the secret. */
 const WHOLE_TEXTS: ReadonlySet<OriginStep> = new Set(['environment', 'flag', 'file']);

@@ -206,6 +206,41 @@ module "each" {
   );
 }, 60_000);
 
+test('what a sensitive object only refers to is hidden where it is written, and elsewhere shown', async () => {
+  here.write({
+    'main.tf': `variable "region" {
+  default = "eu-north-4711"
+}
+variable "word" {
+  default = "sourdough-4711"
+}
+module "login" {
+  source = "./login"
+  word   = { region = var.region, word = var.word, name = "baker-4711" }
+}
+resource "aws_s3_bucket" "region" {
+  bucket = "region-\${var.region}"
+}
+resource "aws_s3_bucket" "login" {
+  bucket = module.login.word.word
+}
+resource "aws_s3_bucket" "name" {
+  bucket = "is-\${nonsensitive(module.login.word.name)}"
+}
+`,
+    'login/main.tf': LOGIN_MODULE,
+  });
+  const { out } = await here.run(`scan --format compact ${NOSY.replace('--include pass,unknown,skip,suppressed', '')}`);
+  const said = out.split('\n').filter((line) => line.includes('orchard-nosy'));
+  expect(said.map((line) => line.replace(/^.*orchard-nosy: /, ''))).toEqual([
+    '(sensitive) with [aws_s3_bucket.login]',
+    'region-eu-north-4711 with [aws_s3_bucket.region]',
+    'is-(sensitive) with [aws_s3_bucket.name]',
+  ]);
+  const { out: text } = await here.run(`scan --format text ${NOSY}`);
+  expect([text.includes('sourdough-4711'), text.includes('baker-4711')]).toEqual([false, false]);
+});
+
 const NAMED_AS_SECRETS = {
   'production/main.tf': `variable "stage" {}
 variable "password" {
