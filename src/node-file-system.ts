@@ -17,10 +17,18 @@ import { baseName, folderOf } from './source/paths.js';
 /** SAFETY: the largest file that is read. A generated plan has some 20 MB; nothing written by hand has one. */
 export const maxFileBytes = 64 * 1024 * 1024;
 
-/** The files under an absolute folder. Links are followed inside it and answered with `outside` where they lead out. */
+/** SAFETY: longer listings are read anew each time rather than kept. */
+const maxRememberedEntries = 10_000;
+
+/**
+ * The files under an absolute folder; what a folder holds is as it was when first asked for. Links are followed inside it
+ * and answered with `outside` where they lead out.
+ */
 export function nodeFileSystem(root: string): FileSystem {
   const realRoot = realpathSync(root);
   const folders = new Map<string, Read<string>>();
+  /** Walking, looking for roots and reading modules each ask for a folder's entries. */
+  const listings = new Map<string, Read<readonly DirectoryEntry[]>>();
 
   const realFolder = (folder: string): Read<string> => {
     const known = folders.get(folder);
@@ -44,8 +52,12 @@ export function nodeFileSystem(root: string): FileSystem {
       return place.ok ? readInside(realRoot, place.value) : place;
     },
     readDirectory: (path) => {
+      const known = listings.get(path);
+      if (known !== undefined) return known;
       const place = realFolder(path);
-      return place.ok ? listInside(realRoot, place.value) : place;
+      const listing = place.ok ? listInside(realRoot, place.value) : place;
+      if (listing.ok && listing.value.length <= maxRememberedEntries) listings.set(path, listing);
+      return listing;
     },
     kindOf: (path) => {
       const place = locate(path);
