@@ -4,7 +4,8 @@ import type { ShapeCatalogue } from './model/shape.js';
 import { nodeFileSystem } from './node-file-system.js';
 import { type LoadedPolicies, loadPolicies } from './policy/index.js';
 import { type Project, UsageError } from './project.js';
-import { decodeSetting, maxConfigurationBytes } from './read-setting.js';
+import { maxConfigurationBytes } from './read-setting.js';
+import { decodeUtf8 } from './source/decode-utf8.js';
 import type { Diagnostic, DiagnosticCode } from './source/diagnostic.js';
 import type { FileSystem } from './source/file-system.js';
 import { joinPath } from './source/paths.js';
@@ -71,7 +72,7 @@ class PolicyFolderReader {
       return;
     }
     this.#bytes += read.value.length;
-    const text = decodeSetting(read.value);
+    const text = decodeUtf8(read.value);
     if (this.#bytes > maxPolicyBytes) this.#stop(path, `more than ${maxPolicyBytes} bytes of policies`);
     else if (text === undefined) this.#note('file-not-utf8', `The policy file "${path}" is not UTF-8.`, path);
     else this.sources.push({ path, text });

@@ -1,6 +1,11 @@
 import { ConfigurationCache } from './evaluate/terraform/configuration/configuration-cache.js';
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
-import type { RootSelection, TerraformEnvironment, TerraformResult } from './evaluate/terraform/result.js';
+import type {
+  RootSelection,
+  TerraformEnvironment,
+  TerraformInput,
+  TerraformResult,
+} from './evaluate/terraform/result.js';
 import { discoverRoots } from './evaluate/terraform/roots.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
@@ -26,7 +31,7 @@ export interface ReadingOptions {
   /** Only roots that have to do with one of these files, relative to the project root. */
   readonly changed?: readonly string[] | undefined;
   /** Called before each root is evaluated: how many are, of how many. */
-  readonly progress?: ((done: number, total: number) => void) | undefined;
+  readonly progress?: TerraformInput['progress'];
   /** An earlier revision is read: what options name need not be there. */
   readonly isEarlier?: boolean | undefined;
 }
@@ -133,7 +138,7 @@ function checkRoots({ configuration, fileSystem, rootFromHere }: Project): void 
     if (fileSystem.kindOf(folder) === 'folder' && lost === undefined) continue;
     const siblings = fileSystem.readDirectory(folderOf(folder));
     const names = siblings.ok ? siblings.value.map(({ name }) => joinPath(folderOf(folder), name)) : [];
-    const isBeyond = folder === '..' || folder.startsWith('../') || path.startsWith('/');
+    const isBeyond = !isWithin(folder, '') || path.startsWith('/');
     const gone = isBeyond ? 'lies outside the project.' : `does not exist.${suggest(folder, names)}`;
     const message = lost === undefined ? `The root "${path}" ${gone}` : `The variable file "${lost}" does not exist.`;
     throw new UsageError(message, [{ message, range }], rootFromHere);
@@ -218,8 +223,8 @@ function nothingRead(
 ): Diagnostic[] {
   // A root above that is read because of a PATH in it is not what was asked for.
   const isAskedFor = (place: string) => paths.some((path) => isWithin(place, path));
-  const isRead = roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor));
-  if (isRead || files.some(({ kind }) => kind === 'terraform')) return [];
+  const isEvaluated = roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor));
+  if (isEvaluated || files.some(({ kind }) => kind === 'terraform')) return [];
   const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) !== 'folder');
   if (areFiles) return [];
   const place = paths.map((path) => `"${path || '.'}"`).join(', ');

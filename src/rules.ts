@@ -12,7 +12,7 @@ import { type PolicySelection, unknownPolicy } from './policies.js';
 import { checkParameters, type Policy } from './policy/index.js';
 import { type Project, UsageError } from './project.js';
 import type { Reading } from './read-project.js';
-import { decodeSetting, maxConfigurationBytes } from './read-setting.js';
+import { maxConfigurationBytes, readText } from './read-setting.js';
 import { folderOf, joinPath } from './source/paths.js';
 
 /** What the configuration says of policies, findings and suppressions, the nested files included; later rules win. */
@@ -94,14 +94,9 @@ function configurationsAbove(project: Project, folders: readonly string[]): stri
 }
 
 function readNested(project: Project, path: string): { readonly folder: string; readonly own: Configuration } {
-  const read = project.fileSystem.readFile(path);
-  const isTooLarge = read.ok && read.value.length > maxConfigurationBytes;
-  const text = read.ok && !isTooLarge ? decodeSetting(read.value) : undefined;
-  if (text === undefined) {
-    const failure = read.ok ? (isTooLarge ? 'too-large' : 'not-utf8') : read.failure;
-    throw new UsageError(`"${path}" cannot be read (${failure}).`);
-  }
-  const { configuration, problems } = parseConfiguration({ path, text });
+  const read = readText(project.fileSystem, path, maxConfigurationBytes);
+  if (!read.ok) throw new UsageError(`"${path}" cannot be read (${read.failure}).`);
+  const { configuration, problems } = parseConfiguration({ path, text: read.value });
   // A project within this one has more to say when it is scanned by itself.
   const misplaced: ConfigurationProblem[] = [...(configuration.isRoot ? [] : configuration.places)]
     .filter(([key]) => !NESTED_KEYS.has(key))

@@ -1,3 +1,4 @@
+import type { ReadingOptions } from '../read-project.js';
 import type { Arguments } from './arguments.js';
 import type { Terminal } from './terminal.js';
 
@@ -6,7 +7,7 @@ const SILENT_MS = 500;
 const REDRAW_MS = 100;
 const ERASE_LINE = '\r\u001b[K';
 
-export type Progress = (done: number, total: number) => void;
+type Progress = NonNullable<ReadingOptions['progress']>;
 
 /**
  * Runs something that tells how far it is: `evaluating 212/300 roots` on a terminal's standard error, in one line that is

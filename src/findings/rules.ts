@@ -59,13 +59,18 @@ export const DEFAULT_RULES: FindingRules = {
 
 /** Whether an id, alias or glob (as configuration and flags have them) names the policy. */
 export function selectsPolicy(selector: string, policy: PolicyMetadata): boolean {
-  return policyNames(policy).some((name) => selectsName(selector, name));
+  return policyNames(policy).some(nameMatcher(selector));
 }
 
 /** As `selectsPolicy`, for one name by itself. */
 export function selectsName(selector: string, name: string): boolean {
+  return nameMatcher(selector)(normalizeId(name));
+}
+
+/** What tells whether a selector means a name that `normalizeId` has normalised. */
+function nameMatcher(selector: string): (name: string) => boolean {
   const wanted = normalizeId(selector);
-  return /[*?]/.test(wanted) ? matchesGlob(wanted, normalizeId(name)) : normalizeId(name) === wanted;
+  return /[*?]/.test(wanted) ? (name) => matchesGlob(wanted, name) : (name) => name === wanted;
 }
 
 const namesOf = new WeakMap<PolicyMetadata, readonly string[]>();

@@ -248,14 +248,7 @@ test('policy sets: default and all hold every policy, a framework its own', asyn
 });
 
 test('a policy of the project is judged beside the shipped ones; a broken one makes the report incomplete', async () => {
-  const policy = `id: orchard-bucket-named
-title: Buckets bear the orchard's name
-severity: high
-resource: aws_s3_bucket
-assert: resource.bucket.startsWith("pear-")
-message: "{{ resource }} is not a pear's"
-remediation: Name it pear.
-`;
+  const policy = `${NAMED}remediation: Name it pear.\n`;
   const { run, write } = open('policy-dirs: [rules]\n', { 'rules/named/policy.yaml': policy });
   const line = 'scan --format compact --policy orchard-*,CKV_AWS_21';
   const own = "main.tf:2:12: high orchard-bucket-named: aws_s3_bucket.apples is not a pear's [aws_s3_bucket.apples]\n";

@@ -7,7 +7,7 @@ import type { SourceFile } from '../../source/source-file.js';
 import type { HclFile } from '../../syntax/hcl/ast.js';
 import { attachComments } from './comments.js';
 import { ConfigurationCache } from './configuration/configuration-cache.js';
-import type { ModuleConfiguration } from './configuration/declarations.js';
+import { headerOf, type ModuleConfiguration } from './configuration/declarations.js';
 import { ModuleInstance } from './modules/module-instance.js';
 import { World } from './modules/world.js';
 import type { EvaluatedRoot, RootSelection, TerraformInput, TerraformResult } from './result.js';
@@ -135,8 +135,7 @@ function withoutValue(
 ) {
   return [...configuration.variables].flatMap(([name, declaration]) => {
     if (inputs.has(name) || module.bodyOf(declaration).attributes.has('default')) return [];
-    const { file, block } = declaration;
-    return [{ name, range: { file, start: block.header.start, end: block.header.end } }];
+    return [{ name, range: headerOf(declaration) }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../../../source/decode-utf8.js';
 import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
 import type { FileSystem, ReadFailure } from '../../../source/file-system.js';
 import { joinPath } from '../../../source/paths.js';
@@ -32,7 +33,6 @@ const UNREAD_CODES: Partial<Record<ReadFailure, DiagnosticCode>> = {
   outside: 'file-outside-root',
   loop: 'symlink-loop',
 };
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads and parses every file once, however many roots and calls lead to it. Keeps the diagnostics of what was read. */
 export class ConfigurationCache {
@@ -45,6 +45,7 @@ export class ConfigurationCache {
   readonly #released = new Set<string>();
   readonly #listings = new Map<string, FolderListing | undefined>();
   readonly #modules = new Map<string, ModuleConfiguration | undefined>();
+  readonly #outlines = new Map<string, ModuleConfiguration>();
   /** Folders whose diagnostics are there. */
   readonly #built = new Set<string>();
 
@@ -72,6 +73,7 @@ export class ConfigurationCache {
       this.#files.set(source.path, { ...file, body: { ...EMPTY_BODY, end: source.text.length }, comments: [] });
     }
     this.#modules.delete(folder);
+    this.#outlines.delete(folder);
   }
 
   /** A parsed file; undefined, with a diagnostic, where it cannot be read. */
@@ -101,18 +103,11 @@ export class ConfigurationCache {
       this.diagnostics.push({ code, message: `"${path}" cannot be read (${read.failure}).`, path });
       return undefined;
     }
-    try {
-      const text = decoder.decode(read.value);
-      return isExternal ? { path, text, external: true } : { path, text };
-    } catch {
-      const at = firstInvalidByte(read.value);
-      this.diagnostics.push({
-        code: 'file-not-utf8',
-        message: `"${path}" is not UTF-8: byte ${at} is not valid.`,
-        path,
-      });
-      return undefined;
-    }
+    const text = decodeUtf8(read.value);
+    if (text !== undefined) return isExternal ? { path, text, external: true } : { path, text };
+    const at = firstInvalidByte(read.value);
+    this.diagnostics.push({ code: 'file-not-utf8', message: `"${path}" is not UTF-8: byte ${at} is not valid.`, path });
+    return undefined;
   }
 
   /** The configuration files of a folder; undefined where it cannot be listed. */
@@ -165,11 +160,15 @@ export class ConfigurationCache {
   outline(folder: string): ModuleConfiguration | undefined {
     const listing = this.listing(folder);
     if (listing === undefined || this.#modules.has(folder) || listing.overrides.length > 0) return this.module(folder);
+    const known = this.#outlines.get(folder);
+    if (known !== undefined) return known;
     const paths = listing.primary.map((name) => joinPath(folder, name));
     if (paths.length === 0 || paths.some((path) => path.endsWith('.json'))) return this.module(folder);
     const telling = paths.filter((path) => OUTLINE.test(this.#source(path, false)?.text ?? ''));
     const primary = telling.map((path) => this.file(path));
-    return buildModule({ folder, isExternal: false, primary, overrides: [], report: () => undefined });
+    const outline = buildModule({ folder, isExternal: false, primary, overrides: [], report: () => undefined });
+    this.#outlines.set(folder, outline);
+    return outline;
   }
 
   #build(folder: string, isExternal: boolean): ModuleConfiguration | undefined {

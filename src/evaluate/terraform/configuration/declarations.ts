@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../../source/source-file.js';
+import type { SourceFile, SourceRange } from '../../../source/source-file.js';
 import type { Attribute, Block, Body, HclFile } from '../../../syntax/hcl/ast.js';
 
 /** A configuration file, parsed, with its body as attributes and blocks. */
@@ -17,6 +17,11 @@ export interface PlacedAttribute {
 export interface PlacedBlock {
   readonly block: Block;
   readonly file: SourceFile;
+}
+
+/** Where a block's type and labels are written. */
+export function headerOf({ file, block }: PlacedBlock): SourceRange {
+  return { file, start: block.header.start, end: block.header.end };
 }
 
 /** A block that declares something, with the blocks of override files that change it, in the order in which they apply. */
@@ -47,7 +52,6 @@ export interface ModuleConfiguration {
   readonly resourceByAddress: ReadonlyMap<string, ResourceDeclaration>;
   /** `aws`, `aws.west`. */
   readonly providers: ReadonlyMap<string, Declaration>;
-  /** Local provider name → source of `required_providers`. */
   readonly moved: readonly PlacedBlock[];
   /** The folder shows that it is deployed: a `backend` or `cloud` block. */
   readonly hasBackend: boolean;

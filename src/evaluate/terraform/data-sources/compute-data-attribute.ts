@@ -2,7 +2,8 @@ import type { ProviderScope } from '../../../model/raw-resource.js';
 import { mapOf, STRING } from '../../../model/type.js';
 import type { Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
-import { joinPath } from '../../../source/paths.js';
+import { isWithin, joinPath } from '../../../source/paths.js';
+import { headerOf } from '../configuration/declarations.js';
 import { functionContextOf } from '../modules/function-context.js';
 import type { Module } from '../modules/module.js';
 import { dnsSuffixOf, partitionOf } from '../modules/partitions.js';
@@ -118,13 +119,11 @@ function localFile(instance: ResourceInstance, module: Module): Value | undefine
   const name = instance.values()?.entries.get('filename');
   if (name?.kind !== 'string') return undefined;
   const path = joinPath(module.world.selection.folder, name.value);
-  const isBeyond = path.startsWith('../') || name.value.startsWith('/');
+  const isBeyond = !isWithin(path, '') || name.value.startsWith('/');
   const read = isBeyond ? undefined : module.world.cache.fileSystem.readFile(path);
   if (read === undefined || (!read.ok && read.failure === 'outside')) {
-    const { file, block, address } = instance.declaration;
-    const message = `"${address}" is not read: "${name.value}" lies outside the project root.`;
-    const range = { file, start: block.header.start, end: block.header.end };
-    module.world.report({ code: 'file-outside-root', message, range });
+    const message = `"${instance.declaration.address}" is not read: "${name.value}" lies outside the project root.`;
+    module.world.report({ code: 'file-outside-root', message, range: headerOf(instance.declaration) });
     return unknownValue('file-outside-root', { type: STRING, subject: name.value });
   }
   if (!read.ok) return undefined;

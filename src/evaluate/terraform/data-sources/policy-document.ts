@@ -1,7 +1,8 @@
 import { DYNAMIC, STRING } from '../../../model/type.js';
 import type { ObjectValue, Rest, UnknownValue, Value } from '../../../model/value.js';
-import { isWhollyKnown, stringValue } from '../../../model/values.js';
+import { isWhollyKnown, originAt, stringValue } from '../../../model/values.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
+import { headerOf } from '../configuration/declarations.js';
 import type { ResourceInstance } from '../modules/resource-instance.js';
 import { decodeJson, escapeJson } from '../values/json.js';
 import { causeOf, unknownFrom } from '../values/unknown.js';
@@ -26,12 +27,7 @@ export function policyDocumentJson(instance: ResourceInstance, isIndented: boole
   const values = instance.values();
   if (values === undefined) return undefined;
   const document = documentOf(values, report);
-  const origin = values.origin ?? {
-    file: instance.declaration.file,
-    start: instance.declaration.block.header.start,
-    end: instance.declaration.block.header.end,
-    step: 'data' as const,
-  };
+  const origin = values.origin ?? originAt(headerOf(instance.declaration), 'data');
   if (!isWhollyKnown(document)) {
     const unknown: UnknownValue = {
       ...unknownFrom([document], STRING, { notNull: true, encoded: document }),

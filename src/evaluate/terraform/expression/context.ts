@@ -27,7 +27,7 @@ export interface Scope {
   /** Resolves a traversal from its root name. Undefined where there is no such name. */
   reference(name: string, steps: readonly ReferenceStep[], at: Node): ResolvedReference | undefined;
   /** Says in a sentence why a traversal leads to nothing. */
-  explainMissing?(name: string, steps: readonly ReferenceStep[]): string;
+  readonly explainMissing?: ((name: string, steps: readonly ReferenceStep[]) => string) | undefined;
 }
 
 /** A scope in which some names mean values: those of a `for`, a `dynamic` block's iterator, a template's variables. */
@@ -37,11 +37,7 @@ export function childScope(parent: Scope, names: ReadonlyMap<string, Value>): Sc
       const value = names.get(name);
       return value === undefined ? parent.reference(name, steps, at) : { value, consumed: 0 };
     },
-    ...(parent.explainMissing === undefined
-      ? {}
-      : {
-          explainMissing: (name: string, steps: readonly ReferenceStep[]) => parent.explainMissing?.(name, steps) ?? '',
-        }),
+    explainMissing: parent.explainMissing,
   };
 }
 

@@ -7,8 +7,8 @@ import type { CallExpression, Expression, Node } from '../../../syntax/hcl/ast.j
 import { parseHclExpression } from '../../../syntax/hcl/parse-hcl.js';
 import { convertToConstraint } from '../values/convert.js';
 import { ANY, type AttributeConstraint, constraintType, type TypeConstraint } from '../values/types.js';
-import { EvaluationBudget, type EvaluationContext } from './context.js';
 import { evaluateExpression } from './evaluate-expression.js';
+import { namelessContext } from './nameless-context.js';
 
 /** SAFETY: how deep types may be nested in a variable's type. */
 const maxTypeDepth = 100;
@@ -141,7 +141,8 @@ class TypeReader {
   }
 
   #default(expression: Expression, type: TypeConstraint): Value | undefined {
-    const value = evaluateExpression(expression, this.#context());
+    // Defaults are literals.
+    const value = evaluateExpression(expression, namelessContext(this.file, this.report, maxDefaultSteps));
     const converted = convertToConstraint(value, type);
     if (converted.ok) return converted.value;
     const message = `The default does not suit its type: ${converted.message}.`;
@@ -151,27 +152,6 @@ class TypeReader {
     }
     this.#fail(expression, message, 'limit-reached');
     return unknownValue('limit-reached', { type: constraintType(type) });
-  }
-
-  /** Defaults are literals: they see no names and no functions. */
-  #context(): EvaluationContext {
-    return {
-      file: this.file,
-      scope: { reference: () => undefined },
-      functions: new Map(),
-      functionContext: {
-        fileSystem: {
-          readFile: () => ({ ok: false, failure: 'outside' }),
-          readDirectory: () => ({ ok: false, failure: 'outside' }),
-          kindOf: () => undefined,
-        },
-        rootFolder: '',
-        renderTemplate: () => ({ kind: 'unknown', type: ANY_TYPE, reason: 'invalid-expression' }),
-        templateDepth: 0,
-      },
-      budget: new EvaluationBudget(maxDefaultSteps),
-      report: this.report,
-    };
   }
 
   #fail(
@@ -184,7 +164,6 @@ class TypeReader {
   }
 }
 
-const ANY_TYPE = { kind: 'dynamic' } as const;
 /** SAFETY: how many steps the default of one attribute may take. */
 const maxDefaultSteps = 100_000;
 

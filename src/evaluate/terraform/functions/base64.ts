@@ -5,12 +5,3 @@ export function decodeBase64(text: string): Buffer | undefined {
   const joined = text.replace(/[\r\n]/g, '');
   return joined.length % 4 === 0 && STANDARD.test(joined) ? Buffer.from(joined, 'base64') : undefined;
 }
-
-/** Bytes as text; undefined where they are not UTF-8. A byte order mark stays. */
-export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,10 +1,11 @@
 import { DYNAMIC, STRING } from '../../../model/type.js';
 import type { Rest, Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
+import { decodeUtf8 } from '../../../source/decode-utf8.js';
 import { listValueOf, objectOf, tupleOf } from '../values/collections.js';
 import { decodeJson, encodeJson } from '../values/json.js';
 import { markSensitive, unknownFrom } from '../values/unknown.js';
-import { decodeBase64, decodeUtf8 } from './base64.js';
+import { decodeBase64 } from './base64.js';
 import { parseCsv } from './csv.js';
 import { anyParameter, argumentAt, define, textFunction, textOf, textParameter, textValue } from './define.js';
 import { FunctionFailure, FunctionLimit, type TerraformFunction } from './function.js';

@@ -2,12 +2,12 @@ import { BOOL, DYNAMIC, STRING, setOf, type Type } from '../../../model/type.js'
 import type { UnknownReason } from '../../../model/unknown-reason.js';
 import type { UnknownValue, Value } from '../../../model/value.js';
 import { boolValue, stringValue, unknownValue } from '../../../model/values.js';
+import { decodeUtf8 } from '../../../source/decode-utf8.js';
 import type { ReadFailure } from '../../../source/file-system.js';
-import { folderOf, joinPath, relativePath } from '../../../source/paths.js';
+import { folderOf, isWithin, joinPath, relativePath } from '../../../source/paths.js';
 import { convertValue } from '../values/convert.js';
 import { makeSet } from '../values/set.js';
 import { knownSuffix, markSensitive, unknownFrom } from '../values/unknown.js';
-import { decodeUtf8 } from './base64.js';
 import { anyParameter, argumentAt, define, textOf, textParameter, textValue } from './define.js';
 import { type FunctionContext, FunctionFailure, type TerraformFunction } from './function.js';
 import { findFiles } from './glob.js';
@@ -27,7 +27,7 @@ function placeOf(value: Value, { rootFolder }: FunctionContext): Place | undefin
   const written = cleanPath(text);
   if (written.startsWith('/') || text.startsWith('~')) return { written: text, path: undefined };
   const path = joinPath(rootFolder, written);
-  return { written, path: path === '..' || path.startsWith('../') ? undefined : path };
+  return { written, path: isWithin(path, '') ? path : undefined };
 }
 
 function unread(reason: UnknownReason, { written }: Place, type: Type): UnknownValue {
@@ -147,7 +147,7 @@ const fileset = define({
     const pattern = cleanPath(`./${textOf(args[1])}`);
     const [, up = '', rest = ''] = /^((?:\.\.(?:\/|$))*)(.*)$/s.exec(pattern) ?? [];
     const folder = joinPath(place.path, up);
-    if (folder === '..' || folder.startsWith('../')) return unread('file-outside-root', place, setOf(STRING));
+    if (!isWithin(folder, '')) return unread('file-outside-root', place, setOf(STRING));
     if (rest === '' || rest === '.') return makeSet({ elements: [] }, STRING);
     const found = findFiles(context.fileSystem, folder, rest, cleanPath(`${place.written}/${textOf(args[1])}`));
     if (found.kind !== 'found') {

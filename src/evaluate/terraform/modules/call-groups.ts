@@ -2,7 +2,12 @@ import { CERTAIN, type Existence } from '../../../model/raw-resource.js';
 import type { ObjectValue, Value } from '../../../model/value.js';
 import { unknownValue } from '../../../model/values.js';
 import type { SourceRange } from '../../../source/source-file.js';
-import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
+import {
+  type Declaration,
+  headerOf,
+  type ModuleConfiguration,
+  type PlacedAttribute,
+} from '../configuration/declarations.js';
 import { sourceText } from '../configuration/module-source.js';
 import type { ReferenceStep } from '../expression/context.js';
 import type { Expansion, InstanceSlot } from './expansion.js';
@@ -234,10 +239,6 @@ export class CallGroups {
       arguments: values,
     });
   }
-}
-
-function headerOf({ file, block }: Declaration): SourceRange {
-  return { file, start: block.header.start, end: block.header.end };
 }
 
 function blockOf({ file, block }: Declaration): SourceRange {

@@ -8,10 +8,10 @@ import {
   objectValue,
   originAt,
   stringValue,
-  typeOf,
   unknownValue,
 } from '../../../model/values.js';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../../schemas/schema.js';
+import { objectTypeOf } from '../values/collections.js';
 
 interface Siblings {
   readonly schema: BlockSchema | undefined;
@@ -133,8 +133,7 @@ function completeObject(value: Value, schema: BlockSchema, subject: string): Val
       entries.set(name, unsetBlock(name, block, 'computed-by-provider', `${subject}.${name}`));
     else if (attribute !== undefined) entries.set(name, unsetInBlock(attribute, value, schema, `${subject}.${name}`));
   }
-  const attributes = new Map([...entries].map(([name, entry]) => [name, typeOf(entry)]));
-  return { ...value, type: { kind: 'object', attributes }, entries };
+  return { ...value, type: objectTypeOf(entries), entries };
 }
 
 function isSingle({ nesting }: NestedBlockSchema): boolean {

@@ -3,8 +3,8 @@ import { stringValue } from '../../../model/values.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Expression } from '../../../syntax/hcl/ast.js';
-import { EvaluationBudget, type EvaluationContext } from '../expression/context.js';
 import { evaluateExpression } from '../expression/evaluate-expression.js';
+import { namelessContext } from '../expression/nameless-context.js';
 import { objectOf, tupleOf } from '../values/collections.js';
 
 type Report = (diagnostic: Diagnostic) => void;
@@ -14,23 +14,8 @@ const maxConstantSteps = 5_000_000;
 
 /** Evaluates where there are no names and no functions: defaults, variable files, values from outside. */
 export function evaluateConstant(expression: Expression, file: SourceFile, report: Report): Value {
-  const context: EvaluationContext = {
-    file,
-    scope: { reference: () => undefined, explainMissing: (name) => `Names have no meaning here, so not "${name}".` },
-    functions: new Map(),
-    functionContext: {
-      fileSystem: {
-        readFile: () => ({ ok: false, failure: 'outside' }),
-        readDirectory: () => ({ ok: false, failure: 'outside' }),
-        kindOf: () => undefined,
-      },
-      rootFolder: '',
-      templateDepth: 0,
-      renderTemplate: () => stringValue(''),
-    },
-    budget: new EvaluationBudget(maxConstantSteps),
-    report,
-  };
+  const explain = (name: string) => `Names have no meaning here, so not "${name}".`;
+  const context = namelessContext(file, report, maxConstantSteps, explain);
   return literalJson(expression, file, report) ?? evaluateExpression(expression, context);
 }
 

@@ -6,7 +6,7 @@ import { compareText } from '../../../source/compare-text.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Expression, Node } from '../../../syntax/hcl/ast.js';
-import type { PlacedAttribute, PlacedBlock } from '../configuration/declarations.js';
+import { headerOf, type PlacedAttribute, type PlacedBlock } from '../configuration/declarations.js';
 import {
   type BlockLabels,
   type BodyParts,
@@ -16,7 +16,7 @@ import {
 } from '../configuration/read-body.js';
 import type { Evaluator } from '../expression/context.js';
 import { roundsOf } from '../expression/for-expression.js';
-import { objectOf } from '../values/collections.js';
+import { objectOf, objectTypeOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
 import { causeOf, markSensitive } from '../values/unknown.js';
 
@@ -112,12 +112,6 @@ function evaluateParts(parts: BodyParts, schema: BlockSchema | undefined, contex
     return objectValue(type, entries);
   }
   return objectValue(lastType, entries);
-}
-
-function objectTypeOf(entries: ReadonlyMap<string, Value>): Type & { readonly kind: 'object' } {
-  const attributes = new Map<string, Type>();
-  for (const [name, value] of entries) attributes.set(name, typeOf(value));
-  return { kind: 'object', attributes };
 }
 
 function groupBlocks(blocks: readonly PlacedBlock[]): Map<string, PlacedBlock[]> {
@@ -251,9 +245,7 @@ function placeBlock(value: ObjectValue, placed: PlacedBlock): ObjectValue {
 
 /** A block is where its header is. */
 function originOf(placed: PlacedBlock | undefined) {
-  if (placed === undefined) return undefined;
-  const { header } = placed.block;
-  return originAt({ file: placed.file, start: header.start, end: header.end }, 'written');
+  return placed === undefined ? undefined : originAt(headerOf(placed), 'written');
 }
 
 /** SAFETY: in steps, what a block takes of time and room besides its expressions. */

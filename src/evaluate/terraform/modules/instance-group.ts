@@ -4,6 +4,7 @@ import { mergeReferences, stringValue, typeOf, unknownValue } from '../../../mod
 import { compareText } from '../../../source/compare-text.js';
 import { eitherOf } from '../expression/alternatives.js';
 import type { ReferenceStep } from '../expression/context.js';
+import { objectTypeOf } from '../values/collections.js';
 import { compareForEquality } from '../values/equality.js';
 import { ofAnyInstance } from './any-instance.js';
 import type { Expansion, InstanceSlot } from './expansion.js';
@@ -190,19 +191,16 @@ function tupleOfMembers<T extends GroupMember>(group: InstanceGroup<T>): ListVal
 }
 
 function objectOfMembers<T extends GroupMember>(group: InstanceGroup<T>): ObjectValue {
-  const entries: [string, Value][] = [];
+  const members: [string, Value][] = [];
   for (const [index, { key, existence }] of group.expansion.slots.entries()) {
     const member = group.members[index];
     if (member !== undefined && typeof key === 'string' && existence.kind === 'certain')
-      entries.push([key, member.asObject()]);
+      members.push([key, member.asObject()]);
   }
-  entries.sort(([a], [b]) => compareText(a, b));
+  const entries = new Map(members.sort(([a], [b]) => compareText(a, b)));
   const rest = restOf(group, ({ key, existence }) => isPrototype(key) || existence.kind === 'unknown');
-  const type =
-    rest === undefined
-      ? ({ kind: 'object', attributes: new Map(entries.map(([key, value]) => [key, typeOf(value)])) } as const)
-      : ({ kind: 'map', element: DYNAMIC } as const);
-  return { kind: 'object', type, entries: new Map(entries), rest };
+  const type = rest === undefined ? objectTypeOf(entries) : ({ kind: 'map', element: DYNAMIC } as const);
+  return { kind: 'object', type, entries, rest };
 }
 
 /** What those instances that are perhaps there look like, whichever they are. */

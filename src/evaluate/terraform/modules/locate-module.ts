@@ -1,6 +1,11 @@
-import { joinPath } from '../../../source/paths.js';
+import { isWithin, joinPath } from '../../../source/paths.js';
 import type { SourceRange } from '../../../source/source-file.js';
-import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
+import {
+  type Declaration,
+  headerOf,
+  type ModuleConfiguration,
+  type PlacedAttribute,
+} from '../configuration/declarations.js';
 import { isLocalSource, sourceText } from '../configuration/module-source.js';
 import type { Module } from './module.js';
 import { readManifest } from './module-manifest.js';
@@ -21,11 +26,7 @@ export interface CallToLocate {
 /** The configuration that a call names: a local folder, or an installed module by `modules.json`. */
 export function locateModule(call: CallToLocate): LocatedModule {
   const { world, declaration, source } = call;
-  const range: SourceRange = {
-    file: declaration.file,
-    start: declaration.block.header.start,
-    end: declaration.block.header.end,
-  };
+  const range = headerOf(declaration);
   const text = sourceText(source);
   if (text === undefined) {
     const at =
@@ -107,7 +108,7 @@ function locateInstalled(
 
 /** Beyond the project root, by its path or by a link. */
 function isBeyond({ cache }: World, folder: string): boolean {
-  if (folder === '..' || folder.startsWith('../')) return true;
+  if (!isWithin(folder, '')) return true;
   const listing = cache.fileSystem.readDirectory(folder);
   return !listing.ok && listing.failure === 'outside';
 }

@@ -2,7 +2,7 @@ import type { Existence, ProviderScope, RawResource } from '../../../model/raw-r
 import type { ObjectValue, Value } from '../../../model/value.js';
 import { nullValue } from '../../../model/values.js';
 import type { Expression } from '../../../syntax/hcl/ast.js';
-import type { ResourceDeclaration } from '../configuration/declarations.js';
+import { headerOf, type ResourceDeclaration } from '../configuration/declarations.js';
 import { type PlacedBody, readDeclaration } from '../configuration/read-body.js';
 import { computeDataAttribute } from '../data-sources/compute-data-attribute.js';
 import type { ReferenceStep } from '../expression/context.js';
@@ -142,13 +142,13 @@ export class ResourceGroups implements InstanceHost {
   }
 
   /** Whether there are as many resources as may be; before more are made, they cost memory. */
-  #isFull({ file, block }: ResourceDeclaration): boolean {
+  #isFull(declaration: ResourceDeclaration): boolean {
     const { world } = this.module;
     if (world.resources.length < maxResources) return false;
     world.report({
       code: 'limit-reached',
       message: `A root module has more than ${maxResources} resources; the others are not judged.`,
-      range: { file, start: block.header.start, end: block.header.end },
+      range: headerOf(declaration),
     });
     return true;
   }
@@ -171,7 +171,7 @@ export class ResourceGroups implements InstanceHost {
       keySet: keySetOf(slot, expansion, this.module.place.keySets),
       values: this.#withComputed(instance),
       range: { file, start: block.start, end: block.end },
-      header: { file, start: block.header.start, end: block.header.end },
+      header: headerOf(declaration),
       calls: this.module.place.calls,
       ignoreChanges: ignoredChanges(this.#bodyOf(declaration)),
     };

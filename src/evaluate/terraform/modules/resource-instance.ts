@@ -3,7 +3,7 @@ import { DYNAMIC, type Type } from '../../../model/type.js';
 import type { ObjectValue, Origin, Reference, UnknownValue, Value } from '../../../model/value.js';
 import { nullValue, originAt, unknownValue } from '../../../model/values.js';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema, ResourceSchema } from '../../../schemas/schema.js';
-import type { ResourceDeclaration } from '../configuration/declarations.js';
+import { headerOf, type ResourceDeclaration } from '../configuration/declarations.js';
 import { markSensitive } from '../values/unknown.js';
 import { completeBlocks, unsetAttribute, unsetBlock } from './complete-blocks.js';
 import type { InstanceSlot } from './expansion.js';
@@ -97,16 +97,17 @@ export class ResourceInstance {
   }
 
   #defaultOrigin(): Origin {
-    const { file, block } = this.declaration;
-    const place = { file, start: block.header.start, end: block.header.end };
-    return originAt(place, 'default-of-type', this.declaration.address);
+    return originAt(headerOf(this.declaration), 'default-of-type', this.declaration.address);
   }
 
   /** What the provider computes; its known parts where the type's identity has a template. */
   computed(name: string, type: Type): Value {
-    const { file, block, mode } = this.declaration;
-    const place = { file, start: block.header.start, end: block.header.end };
-    const origin = originAt(place, mode === 'data' ? 'data' : 'resource', this.declaration.address);
+    const { mode } = this.declaration;
+    const origin = originAt(
+      headerOf(this.declaration),
+      mode === 'data' ? 'data' : 'resource',
+      this.declaration.address,
+    );
     const identity = `${this.host.root}\0${this.address}.${name}`;
     const reason =
       mode === 'data'

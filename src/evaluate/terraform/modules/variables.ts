@@ -1,7 +1,7 @@
 import type { Value } from '../../../model/value.js';
 import { originAt, stringValue, unknownValue } from '../../../model/values.js';
 import { parseHclExpression } from '../../../syntax/hcl/parse-hcl.js';
-import type { Declaration, PlacedAttribute } from '../configuration/declarations.js';
+import { type Declaration, headerOf, type PlacedAttribute } from '../configuration/declarations.js';
 import type { PlacedBody } from '../configuration/read-body.js';
 import { parseTypeConstraint } from '../expression/type-constraint.js';
 import { convertToConstraint } from '../values/convert.js';
@@ -60,11 +60,10 @@ export function literalBool(placed: PlacedAttribute | undefined): boolean | unde
 
 /** A variable that must not be null was given null; one of a called module was given nothing. */
 function reportMissing(name: string, given: Value | undefined, declaration: Declaration, module: Module): void {
-  const { file, block } = declaration;
   const call = module.place.calls.at(-1);
   const written = given?.origin ?? call?.range;
   if (given === undefined && call === undefined) return;
-  const range = written ?? { file, start: block.header.start, end: block.header.end };
+  const range = written ?? headerOf(declaration);
   module.world.report({
     code: 'terraform-invalid-value',
     message:
@@ -125,11 +124,7 @@ function toConstraint(
   if (converted.ok)
     return converted.value.origin === undefined ? { ...converted.value, origin: value.origin } : converted.value;
   const { origin } = value;
-  const range = origin ?? {
-    file: declaration.file,
-    start: declaration.block.header.start,
-    end: declaration.block.header.end,
-  };
+  const range = origin ?? headerOf(declaration);
   module.world.report({
     code: converted.isLimit === true ? 'limit-reached' : 'terraform-invalid-value',
     message: `The value of "var.${name}" is not suitable: ${converted.message}.`,
@@ -149,13 +144,12 @@ function withoutValue(
   module: Module,
   declaration: Declaration,
 ): Value {
-  const { file, block } = declaration;
   const address = module.addressOf(`var.${name}`);
   return unknownValue('variable-without-value', {
     type: constraintType(constraint),
     subject: address,
     identity: `${module.world.root}\0${address}`,
     notNull: isNullable ? undefined : true,
-    origin: originAt({ file, start: block.header.start, end: block.header.end }, 'variable-default', `var.${name}`),
+    origin: originAt(headerOf(declaration), 'variable-default', `var.${name}`),
   });
 }

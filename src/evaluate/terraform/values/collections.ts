@@ -6,9 +6,14 @@ import { compareText } from '../../../source/compare-text.js';
 /** An object of the entries, sorted by key, with the type that they give it. */
 export function objectOf(entries: Iterable<readonly [string, Value]>): ObjectValue {
   const sorted = sortEntries(entries);
+  return objectValue(objectTypeOf(sorted), sorted);
+}
+
+/** The object type of the entries, with the type of each. */
+export function objectTypeOf(entries: ReadonlyMap<string, Value>): Type & { readonly kind: 'object' } {
   const attributes = new Map<string, Type>();
-  for (const [key, entry] of sorted) attributes.set(key, typeOf(entry));
-  return objectValue({ kind: 'object', attributes }, sorted);
+  for (const [key, entry] of entries) attributes.set(key, typeOf(entry));
+  return { kind: 'object', attributes };
 }
 
 /** A tuple of the elements. */

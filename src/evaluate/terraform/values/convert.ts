@@ -5,6 +5,7 @@ import { compareText } from '../../../source/compare-text.js';
 import { BEYOND, formatNumber, parseNumber } from './number.js';
 import { isOrderUncertain, listOfUncertainSet, makeSet, restElement } from './set.js';
 import {
+  type AttributeConstraint,
   constraintType,
   hasDynamic,
   isConvertible,
@@ -295,20 +296,20 @@ function toMap(value: ObjectValue, element: TypeConstraint): Conversion {
   return done({ ...objectValue(type, result, origin), sensitive, refersTo, ...open });
 }
 
-const names = new WeakMap<TypeConstraint, readonly string[]>();
+type NamedAttribute = readonly [string, AttributeConstraint];
 
-function sortedNames(to: TypeConstraint & { readonly kind: 'object' }): readonly string[] {
-  const known = names.get(to) ?? [...to.attributes.keys()].sort(compareText);
-  names.set(to, known);
+const sorted = new WeakMap<TypeConstraint, readonly NamedAttribute[]>();
+
+function sortedAttributes(to: TypeConstraint & { readonly kind: 'object' }): readonly NamedAttribute[] {
+  const known = sorted.get(to) ?? [...to.attributes].sort(([a], [b]) => compareText(a, b));
+  sorted.set(to, known);
   return known;
 }
 
 function toObject(value: ObjectValue, to: TypeConstraint & { readonly kind: 'object' }): Conversion {
   const entries = new Map<string, Value>();
   const attributes = new Map<string, Type>();
-  for (const name of sortedNames(to)) {
-    const attribute = to.attributes.get(name);
-    if (attribute === undefined) continue;
+  for (const [name, attribute] of sortedAttributes(to)) {
     const given = value.entries.get(name);
     let own = given;
     if (own === undefined && value.rest !== undefined) own = value.rest.element ?? restElement(value.rest, DYNAMIC);

@@ -1,4 +1,5 @@
 import { compareText } from '../../../source/compare-text.js';
+import { decodeUtf8 } from '../../../source/decode-utf8.js';
 import { isNumeric } from '../numbers.js';
 import { entriesOf, policyError, type RuntimeValue, toText, typeName, unknownFrom } from '../runtime-value.js';
 import { renderDuration, renderTimestamp } from '../times.js';
@@ -83,12 +84,7 @@ export function toByteText(text: string): string {
 
 /** UTF-8 from one character a byte; undefined where it is none. */
 export function fromByteText(bytes: string): string | undefined {
-  try {
-    const codes = Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(codes);
-  } catch {
-    return undefined;
-  }
+  return decodeUtf8(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
 
 function renderNumber(value: number): string {
