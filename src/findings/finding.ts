@@ -75,7 +75,12 @@ export interface ViaStep {
     | 'function'
     | 'call'
     | 'default-of-type'
-    | 'fact';
+    | 'fact'
+    | 'parameter'
+    | 'parameter-file'
+    | 'mapping'
+    | 'import'
+    | 'alias';
   readonly name: string;
   readonly range: SourceRange;
   readonly external: boolean;

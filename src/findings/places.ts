@@ -31,7 +31,7 @@ export interface FindingPlaces {
   readonly suppressible: readonly SourceRange[];
 }
 
-const DEFAULT_STEPS: ReadonlySet<OriginStep> = new Set(['default-of-type', 'assumed-default']);
+const DEFAULT_STEPS: ReadonlySet<OriginStep> = new Set(['default-of-type', 'assumed-default', 'server-default']);
 
 const UNWRITTEN_STEPS: ReadonlySet<OriginStep> = new Set(['flag', 'environment']);
 
@@ -206,7 +206,13 @@ const VIA_KINDS: Readonly<Record<OriginStep, ViaStep['kind']>> = {
   companion: 'resource',
   'default-of-type': 'default-of-type',
   'assumed-default': 'default-of-type',
+  'server-default': 'default-of-type',
   fact: 'fact',
+  parameter: 'parameter',
+  'parameter-file': 'parameter-file',
+  mapping: 'mapping',
+  import: 'import',
+  alias: 'alias',
 };
 
 interface ViaContext {

@@ -60,7 +60,17 @@ function* innerValues(value: Value): Generator<Value> {
 }
 
 /** A value that came by one of these is something else's. */
-const REFERENCES: ReadonlySet<OriginStep> = new Set(['variable', 'local', 'output', 'resource', 'data']);
+const REFERENCES: ReadonlySet<OriginStep> = new Set([
+  'variable',
+  'local',
+  'output',
+  'resource',
+  'data',
+  'parameter',
+  'mapping',
+  'import',
+  'alias',
+]);
 
 /** The whole text that stands for a file holds nothing but the secret. */
 const WHOLE_TEXTS: ReadonlySet<OriginStep> = new Set(['environment', 'flag', 'file']);
@@ -71,6 +81,7 @@ const HEADERS: ReadonlySet<OriginStep> = new Set([
   'companion',
   'default-of-type',
   'assumed-default',
+  'server-default',
 ]);
 
 /**

@@ -156,4 +156,15 @@ export type OriginStep =
   | 'companion'
   | 'default-of-type'
   | 'assumed-default'
-  | 'fact';
+  /** What an API server sets where a manifest is silent. */
+  | 'server-default'
+  | 'fact'
+  /** A template's parameter, and the file that gives it a value. */
+  | 'parameter'
+  | 'parameter-file'
+  /** A template's map. */
+  | 'mapping'
+  /** What another stack of the project exports. */
+  | 'import'
+  /** A YAML alias: what it stands for is written at the anchor. */
+  | 'alias';

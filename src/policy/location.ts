@@ -1,6 +1,6 @@
 import type { Place } from '../findings/evaluation.js';
 import type { Member, Resource } from '../model/resource.js';
-import type { Origin } from '../model/value.js';
+import type { Origin, OriginStep } from '../model/value.js';
 import type { SourceRange } from '../source/source-file.js';
 import type { RuntimeValue } from './language/runtime-value.js';
 import { joinField } from './language/value-paths.js';
@@ -60,10 +60,12 @@ export function toPlace(location: Location): Place {
 }
 
 /** A default is nowhere written. */
+const DEFAULTS: ReadonlySet<OriginStep> = new Set(['default-of-type', 'assumed-default', 'server-default']);
+
 function writtenOrigin(value: RuntimeValue): Origin | undefined {
   if (value.kind === 'null' || !('origin' in value)) return undefined;
   const { origin } = value;
-  return origin?.step === 'default-of-type' || origin?.step === 'assumed-default' ? undefined : origin;
+  return origin !== undefined && DEFAULTS.has(origin.step) ? undefined : origin;
 }
 
 /** The value at a path as it stands in the resource; undefined where there is none. */

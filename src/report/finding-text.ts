@@ -170,6 +170,11 @@ const VIA_WORDS: Readonly<Record<ViaStep['kind'], string>> = {
   call: 'called',
   'default-of-type': 'default',
   fact: 'fact',
+  parameter: 'passed',
+  'parameter-file': 'set',
+  mapping: 'map',
+  import: 'import',
+  alias: 'alias',
 };
 
 /** The way of the value; calls are shown where nothing else says how the place was reached. */

@@ -72,6 +72,11 @@ const VIA_KINDS = [
   'call',
   'default-of-type',
   'fact',
+  'parameter',
+  'parameter-file',
+  'mapping',
+  'import',
+  'alias',
 ];
 
 const finding = closed(

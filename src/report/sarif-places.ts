@@ -25,6 +25,11 @@ const WORDS: Readonly<Record<ViaStep['kind'], string>> = {
   call: 'called here',
   'default-of-type': 'default here',
   fact: 'stated here',
+  parameter: 'passed here',
+  'parameter-file': 'set here',
+  mapping: 'looked up here',
+  import: 'imported here',
+  alias: 'repeated here',
 };
 
 interface RelatedPlaces {

@@ -47,7 +47,14 @@ export function isOutsideOnly(value: RuntimeValue): boolean {
 }
 
 /** Steps by which a value gets in that no source contains. */
-const NOT_IN_SOURCE = new Set<OriginStep>(['environment', 'flag', 'default-of-type', 'assumed-default', 'fact']);
+const NOT_IN_SOURCE = new Set<OriginStep>([
+  'environment',
+  'flag',
+  'default-of-type',
+  'assumed-default',
+  'server-default',
+  'fact',
+]);
 
 /**
  * Whether the source contains the value: literally, or through locals, variable defaults and tfvars. An empty text is
