@@ -237,7 +237,7 @@ function toResource({ key, raw, model, values, presence, members, declaredIn }: 
     members,
     declaredIn,
     calls: raw.calls,
-    hasTable: model.table !== undefined,
+    hasTable: model.table !== undefined || model.kind !== undefined,
     range: isScope ? undefined : raw.range,
     header: isScope ? undefined : raw.header,
   };
