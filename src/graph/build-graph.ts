@@ -13,6 +13,7 @@ import { Draft } from './draft.js';
 import { type FoldPlan, planFolding } from './fold.js';
 import { IdentityIndex } from './identity-index.js';
 import { applyInheritance } from './inheritance.js';
+import { applyServerDefaults } from './kubernetes/server-defaults.js';
 import { Linker } from './linker.js';
 import { lowerValues } from './lower.js';
 import type { Node } from './node.js';
@@ -189,6 +190,12 @@ function complete(
 }
 
 function finishValues(node: Node): void {
+  const { kind } = node.model;
+  if (kind !== undefined) {
+    if (node.presence === 'written' && node.raw.language !== 'live')
+      node.values = applyServerDefaults(node.values, kind, node.raw.header);
+    return;
+  }
   node.values = applyDefaults(node.values, node.model.defaults, {
     language: node.raw.language,
     header: node.raw.header,

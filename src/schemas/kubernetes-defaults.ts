@@ -241,6 +241,7 @@ const OTHERS: ServerDefaults = {
     plain('volumeLifecycleModes', ['Persistent']),
     set('requiresRepublish', false),
     set('seLinuxMount', false),
+    set('preventPodSchedulingIfMissing', false),
   ],
   'scheduling.v1.PriorityClass': [set('preemptionPolicy', 'PreemptLowerPriority')],
   'admissionregistration.v1.ValidatingWebhook': WEBHOOK,

@@ -8,6 +8,7 @@ import { compareText } from '../../source/compare-text.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import { baseName, folderOf } from '../../source/paths.js';
 import type { SourceFile, SourceRange } from '../../source/source-file.js';
+import { suggest } from '../../source/suggest.js';
 import type { DataMapping } from '../../syntax/data/ast.js';
 import { suppressionsIn } from './annotation-suppressions.js';
 import { attachComments } from './comments.js';
@@ -88,6 +89,7 @@ class Evaluation {
     const root = file.path === '-' ? '-' : folderOf(file.path) || '.';
     const address = this.#address(root, manifest, apiVersion, known);
     const header = headerOf(manifest);
+    if (known === undefined) this.#reportKind(apiVersion, kind, header);
     if (old !== undefined && old.isServed !== true) {
       const message = `"${address}" is written for ${manifest.apiVersion}, and is read as ${apiVersion}.`;
       this.diagnostics.push({ code: 'k8s-old-version', message, range: header });
@@ -136,6 +138,15 @@ class Evaluation {
     if (native.size === 0) return values;
     const entries = new Map(values.entries).set('native', objectValue(values.type, native, values.origin));
     return objectValue(values.type, entries, values.origin);
+  }
+
+  /** A kind that the API of a built-in group does not have is a slip: nobody's own kinds are there. */
+  #reportKind(apiVersion: string, kind: string, range: SourceRange): void {
+    const prefix = kubernetesTypeName(apiVersion, '');
+    const kinds = this.schemas.kinds.filter((type) => type.startsWith(prefix)).map((type) => type.slice(prefix.length));
+    if (kinds.length === 0 || kinds.some((known) => known.includes('/'))) return;
+    const message = `"${apiVersion}" has no kind "${kind}": the object is not judged.${suggest(kind, kinds)}`;
+    this.diagnostics.push({ code: 'k8s-no-kind', message, range });
   }
 
   /** `Deployment.apps/prod/web`; what is written twice in a folder is told apart by its file. */

@@ -3,6 +3,7 @@ import type { ObjectValue, Value } from '../../model/value.js';
 import { objectValue, stringValue, unknownValue } from '../../model/values.js';
 import { ListDraft, OBJECT_TYPE } from '../draft.js';
 import { valueAt } from '../value-paths.js';
+import { withContainerRequests, withPodRequests } from './pod-resources.js';
 
 const TEMPLATE = ['spec', 'template'];
 
@@ -37,7 +38,10 @@ export const CONTAINER_LISTS = [
   { field: 'ephemeralContainers', definition: 'core.v1.EphemeralContainer', kind: 'ephemeral' },
 ] as const;
 
-/** The pods of an object: their metadata, their specification, and all of their containers in one list. */
+/**
+ * The pods of an object: their metadata, their specification, and all of their containers in one list. A template is not
+ * yet a pod: what the server sets when the pod is made, and everybody counts on, is there as well.
+ */
 export function podViewOf(type: string, values: ObjectValue): Value | undefined {
   const path = POD_PATHS.get(type);
   if (path === undefined) return undefined;
@@ -52,7 +56,7 @@ export function podViewOf(type: string, values: ObjectValue): Value | undefined 
   const entries = new Map<string, Value>();
   const metadata = template.entries.get('metadata');
   if (metadata !== undefined) entries.set('metadata', metadata);
-  entries.set('spec', spec);
+  entries.set('spec', spec.kind === 'object' ? withPodRequests(spec) : spec);
   entries.set('containers', spec.kind === 'object' ? containersOf(spec) : spec);
   return objectValue(OBJECT_TYPE, entries, template.origin, template.rest);
 }
@@ -77,7 +81,7 @@ function containersOf(spec: ObjectValue): Value {
 
 function withKind(container: Value, kind: string): Value {
   if (container.kind !== 'object') return container;
-  const entries = new Map(container.entries);
+  const entries = new Map(withContainerRequests(container).entries);
   entries.set(CONTAINER_KINDS.field, kindOf(container, kind));
   return objectValue(container.type, entries, container.origin, container.rest);
 }

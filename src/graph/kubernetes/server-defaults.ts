@@ -20,13 +20,11 @@ import type { SourceRange } from '../../source/source-file.js';
 import { LIST_TYPE, OBJECT_TYPE } from '../draft.js';
 import { splitPath, valueAt, withValueAt } from '../value-paths.js';
 import { isLatest } from './image-tag.js';
-import { defaultPodResources } from './pod-resources.js';
 
 /** The object with what the API server sets where it is silent. */
 export function applyServerDefaults(values: ObjectValue, kind: KubernetesKind, header: SourceRange): ObjectValue {
   const plan = planOf(kind.schema);
-  const completed = plan === undefined ? values : completeObject(values, plan, header);
-  return kind.type === 'kubernetes/v1/Pod' ? defaultPodResources(completed, header) : completed;
+  return plan === undefined ? values : completeObject(values, plan, header);
 }
 
 /** The defaults of one definition, and of what it holds. */
