@@ -11,6 +11,7 @@ for (const script of [
   'generate-defaults.ts',
   'generate-kubernetes-schemas.ts',
   'generate-kubernetes-roles.ts',
+  'generate-cloudformation-schemas.ts',
 ]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

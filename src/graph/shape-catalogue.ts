@@ -47,7 +47,7 @@ function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | unde
   const [mounted] = mountsOf(type);
   return {
     type,
-    shape: { kind: 'object', fields: fieldsOf(schemas, type) },
+    shape: objectShape(schemas, type),
     companionOf:
       mounted === undefined ? undefined : { type: mounted.parent.type, path: mounted.mount.path.replace('[]', '') },
     views: Object.keys(table?.views ?? {}).sort(compareText),
@@ -55,7 +55,19 @@ function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | unde
   };
 }
 
-/** The fields of a type, companions and views included. */
+const objectShapes = new WeakMap<ProviderSchemas, Map<string, ObjectShape>>();
+
+/** The shape of a type in normal form, companions and views included; made once for each. */
+export function objectShape(schemas: ProviderSchemas, type: string): ObjectShape {
+  const known = objectShapes.get(schemas) ?? new Map<string, ObjectShape>();
+  objectShapes.set(schemas, known);
+  const present = known.get(type);
+  if (present !== undefined) return present;
+  const made: ObjectShape = { kind: 'object', fields: fieldsOf(schemas, type) };
+  known.set(type, made);
+  return made;
+}
+
 function fieldsOf(schemas: ProviderSchemas, type: string): ReadonlyMap<string, Shape> {
   const table = tableOf(type);
   const draft = toShapeDraft(modelOf(schemas, type, 'managed').plan);
@@ -121,7 +133,8 @@ function answer(draft: ShapeDraft, table: ResourceType): void {
     });
   }
   for (const [path, { terraform, cloudformation }] of Object.entries(table.defaults ?? {})) {
-    const value = terraform ?? cloudformation;
+    const value =
+      terraform ?? (typeof cloudformation === 'object' && 'value' in cloudformation ? cloudformation : undefined);
     if (value === undefined) continue;
     const unset =
       value.when === undefined
