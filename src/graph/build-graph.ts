@@ -136,6 +136,7 @@ function complete(
   flowsOut: ReadonlyMap<ResourceKey, string>,
   diagnostics: Diagnostic[],
 ): void {
+  if (node.model.table?.companions === undefined) return;
   applyMounts(node, plan.contributions.get(node) ?? [], {
     diagnostics,
     unreadModule: node.presence === 'written' ? flowsOut.get(node.key) : undefined,

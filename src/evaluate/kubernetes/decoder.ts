@@ -16,7 +16,7 @@ import type { SourceFile } from '../../source/source-file.js';
 import { suggest } from '../../source/suggest.js';
 import type { DataEntry, DataMapping, DataNode, DataScalar, DataSequence } from '../../syntax/data/ast.js';
 import { mayHoldPlaceholder, toTemplate } from './placeholders.js';
-import { canonicalQuantity } from './quantity.js';
+import { canonicalQuantity } from '../../model/quantity.js';
 
 const OBJECT_TYPE: Type = { kind: 'object', attributes: new Map() };
 const LIST_TYPE = listOf(DYNAMIC);

@@ -2,7 +2,7 @@ import type { ObjectValue, Value } from '../../model/value.js';
 import type { Node } from '../node.js';
 import { splitPath, valueAt } from '../value-paths.js';
 import { NAMESPACE_TYPE } from './kind-shapes.js';
-import { type NameLink, nameLinksOf, podSelectorOf, SELECTED_TYPES } from './link-table.js';
+import { type NameLink, type NameTree, nameTreeOf, podSelectorOf, SELECTED_TYPES } from './link-table.js';
 import { isNamespaced, isSameNamespace, namespaceOf } from './namespaces.js';
 import type { ObjectIndex } from './object-index.js';
 import { podPathOf } from './pod-view.js';
@@ -34,31 +34,39 @@ export class KubernetesLinks {
 
   of(node: Node): FoundLink[] {
     const { type } = node.model;
-    return [
-      ...nameLinksOf(type).flatMap((link) => this.#named(node, link)),
-      ...this.#selectedBy(node),
-      ...this.#namespaceOf(node),
-      ...this.#groupNamespaces(node),
-    ];
+    const found: FoundLink[] = [];
+    this.#walk(node.values, nameTreeOf(type), node, found);
+    found.push(...this.#selectedBy(node), ...this.#namespaceOf(node), ...this.#groupNamespaces(node));
+    return found;
   }
 
-  #named(node: Node, link: NameLink): FoundLink[] {
-    const found: FoundLink[] = [];
-    const path = splitPath(link.path);
-    visit(node.values, path, (value, holder) => {
-      const isMeant = meets(holder, link);
-      if (isMeant === false || value.kind === 'null') return;
-      // References say by themselves what they lead to.
-      if ((value.refersTo ?? []).length > 0) return;
-      if (value.kind === 'unknown') found.push({ path: link.path, toAnyOf: link.to });
-      if (value.kind !== 'string' || value.value === '') return;
-      const namespace = link.namespace === undefined ? namespaceOf(node) : presentAt(holder, link.namespace);
-      const from = { root: node.raw.root, namespace };
-      for (const { to, isCertain } of this.#resolve(node, link.to, value.value, from)) {
-        found.push({ path: link.path, to, isCertain: isCertain && isMeant === true });
-      }
-    });
-    return found;
+  #walk(value: Value, tree: NameTree, node: Node, found: FoundLink[]): void {
+    if (value.kind === 'list') {
+      for (const element of value.elements) this.#walk(element, tree, node, found);
+      return;
+    }
+    if (value.kind !== 'object') return;
+    for (const [name, child] of tree.children) {
+      const inner = value.entries.get(name);
+      if (inner === undefined) continue;
+      if (child.children.size > 0) this.#walk(inner, child, node, found);
+      for (const link of child.links) this.#named(inner, { link, holder: value, node }, found);
+    }
+  }
+
+  #named(value: Value, at: { link: NameLink; holder: ObjectValue; node: Node }, found: FoundLink[]): void {
+    const { link, holder, node } = at;
+    const isMeant = meets(holder, link);
+    if (isMeant === false || value.kind === 'null') return;
+    // References say by themselves what they lead to.
+    if (value.refersTo !== undefined && value.refersTo.length > 0) return;
+    if (value.kind === 'unknown') found.push({ path: link.path, toAnyOf: link.to });
+    if (value.kind !== 'string' || value.value === '') return;
+    const namespace = link.namespace === undefined ? namespaceOf(node) : presentAt(holder, link.namespace);
+    const from = { root: node.raw.root, namespace };
+    for (const { to, isCertain } of this.#resolve(node, link.to, value.value, from)) {
+      found.push({ path: link.path, to, isCertain: isCertain && isMeant === true });
+    }
   }
 
   #resolve(
@@ -205,7 +213,8 @@ function presentAt(holder: ObjectValue, field: string): Value | undefined {
 
 function meets(holder: ObjectValue, { when }: NameLink): Match {
   let match: Match = true;
-  for (const [field, expected] of Object.entries(when ?? {})) {
+  if (when === undefined) return true;
+  for (const [field, expected] of Object.entries(when)) {
     const value = holder.entries.get(field);
     if (value?.kind === 'unknown') match = undefined;
     else if (value?.kind !== 'string' || value.value !== expected) return false;

@@ -102,19 +102,39 @@ const SELECTORS: Readonly<Record<string, PodSelector>> = {
   'kubernetes/policy/v1/PodDisruptionBudget': { path: 'spec.selector', form: 'selector' },
 };
 
-const links = new Map<string, readonly NameLink[]>();
+/** The fields of a kind that name other objects, as a tree: each object is walked once for all of them. */
+export interface NameTree {
+  readonly links: NameLink[];
+  readonly children: Map<string, NameTree>;
+}
+
+const trees = new Map<string, NameTree>();
 
 /** The fields of a kind that name other objects, those of its pods included. */
-export function nameLinksOf(type: string): readonly NameLink[] {
-  const known = links.get(type);
+export function nameTreeOf(type: string): NameTree {
+  const known = trees.get(type);
   if (known !== undefined) return known;
   const pod = podPathOf(type);
   const prefix = pod === undefined ? '' : [...pod, 'spec', ''].join('.');
-  const own = OWN_LINKS[type] ?? [];
-  const made =
-    pod === undefined ? own : [...own, ...POD_LINKS.map((link) => ({ ...link, path: `${prefix}${link.path}` }))];
-  links.set(type, made);
-  return made;
+  const tree = makeTree();
+  for (const link of OWN_LINKS[type] ?? []) add(tree, link);
+  if (pod !== undefined) for (const link of POD_LINKS) add(tree, { ...link, path: `${prefix}${link.path}` });
+  trees.set(type, tree);
+  return tree;
+}
+
+function makeTree(): NameTree {
+  return { links: [], children: new Map() };
+}
+
+function add(tree: NameTree, link: NameLink): void {
+  let current = tree;
+  for (const name of link.path.split('.')) {
+    const child = current.children.get(name) ?? makeTree();
+    current.children.set(name, child);
+    current = child;
+  }
+  current.links.push(link);
 }
 
 export function podSelectorOf(type: string): PodSelector | undefined {

@@ -112,6 +112,7 @@ class Completion {
       const made = condition === true ? this.#made(element, rule) : this.#uncertain(when);
       return made === undefined ? element : withValueAt(element, splitPath(rule.field), made);
     });
+    this.#entries = undefined;
   }
 
   #put(path: readonly string[], value: Value): void {
