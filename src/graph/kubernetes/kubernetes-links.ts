@@ -3,7 +3,7 @@ import type { Node } from '../node.js';
 import { splitPath, valueAt } from '../value-paths.js';
 import { NAMESPACE_TYPE } from './kind-shapes.js';
 import { type NameLink, type NameTree, nameTreeOf, podSelectorOf, SELECTED_TYPES } from './link-table.js';
-import { isNamespaced, isSameNamespace, namespaceOf } from './namespaces.js';
+import { isNamespaced, isSameNamespace, namespaceOf, type Place } from './namespaces.js';
 import type { ObjectIndex } from './object-index.js';
 import { podPathOf } from './pod-view.js';
 import { type Match, matchesLabels, matchesSelector } from './selectors.js';
@@ -19,6 +19,7 @@ const maxSelected = 500_000;
 /** The links of Kubernetes's objects: names and selectors, in the namespace that they speak of. */
 export class KubernetesLinks {
   #selected = 0;
+  readonly #places = new Map<Node, Place>();
   readonly #pods: PodIndex;
   /** By the folder that they are in. */
   readonly #writtenNamespaces = new Map<string, Node[]>();
@@ -46,10 +47,10 @@ export class KubernetesLinks {
       return;
     }
     if (value.kind !== 'object') return;
-    for (const [name, child] of tree.children) {
-      const inner = value.entries.get(name);
+    for (const child of tree.children) {
+      const inner = value.entries.get(child.name);
       if (inner === undefined) continue;
-      if (child.children.size > 0) this.#walk(inner, child, node, found);
+      if (child.children.length > 0) this.#walk(inner, child, node, found);
       for (const link of child.links) this.#named(inner, { link, holder: value, node }, found);
     }
   }
@@ -62,25 +63,22 @@ export class KubernetesLinks {
     if (value.refersTo !== undefined && value.refersTo.length > 0) return;
     if (value.kind === 'unknown') found.push({ path: link.path, toAnyOf: link.to });
     if (value.kind !== 'string' || value.value === '') return;
-    const namespace = link.namespace === undefined ? namespaceOf(node) : presentAt(holder, link.namespace);
-    const from = { root: node.raw.root, namespace };
+    const from =
+      link.namespace === undefined
+        ? this.#placeOf(node)
+        : { root: node.raw.root, namespace: presentAt(holder, link.namespace) };
     for (const { to, isCertain } of this.#resolve(node, link.to, value.value, from)) {
       found.push({ path: link.path, to, isCertain: isCertain && isMeant === true });
     }
   }
 
-  #resolve(
-    node: Node,
-    type: string,
-    name: string,
-    from: { readonly root: string; readonly namespace: Value | undefined },
-  ): { readonly to: Node; readonly isCertain: boolean }[] {
+  #resolve(node: Node, type: string, name: string, from: Place): { readonly to: Node; readonly isCertain: boolean }[] {
     const candidates = this.index.named(type, name);
     if (candidates.length === 0) return [];
     const [sure, unsure] = [[] as Node[], [] as Node[]];
     for (const candidate of candidates) {
       if (candidate.presence !== 'written') continue;
-      const isSame = !isNamespaced(candidate) || isSameNamespace(from, placeOf(candidate));
+      const isSame = !isNamespaced(candidate) || isSameNamespace(from, this.#placeOf(candidate));
       if (isSame === true) sure.push(candidate);
       else if (isSame === undefined) unsure.push(candidate);
     }
@@ -109,12 +107,21 @@ export class KubernetesLinks {
     }));
   }
 
+  /** Asked for with every candidate of every selector, and found once. */
+  #placeOf(node: Node): Place {
+    const known = this.#places.get(node);
+    if (known !== undefined) return known;
+    const place = { root: node.raw.root, namespace: namespaceOf(node) };
+    this.#places.set(node, place);
+    return place;
+  }
+
   /** The pods that match in the namespace; of several objects with one name the nearest. */
   #meant(node: Node, candidates: Iterable<Node>, matches: (labels: Value | undefined) => Match) {
-    const from = placeOf(node);
+    const from = this.#placeOf(node);
     const groups = new Map<string, { readonly nodes: Node[]; isCertain: boolean }>();
     for (const pod of candidates) {
-      const isSame = isSameNamespace(from, placeOf(pod));
+      const isSame = isSameNamespace(from, this.#placeOf(pod));
       if (isSame === false) continue;
       const match = matches(podLabels(pod));
       if (match === false) continue;
@@ -199,10 +206,6 @@ function podLabels({ model, values }: Node): Value | undefined {
     current = current.entries.get(name);
   }
   return current;
-}
-
-function placeOf(node: Node) {
-  return { root: node.raw.root, namespace: namespaceOf(node) };
 }
 
 function presentAt(holder: ObjectValue, field: string): Value | undefined {

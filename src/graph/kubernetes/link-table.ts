@@ -104,8 +104,9 @@ const SELECTORS: Readonly<Record<string, PodSelector>> = {
 
 /** The fields of a kind that name other objects, as a tree: each object is walked once for all of them. */
 export interface NameTree {
+  readonly name: string;
   readonly links: NameLink[];
-  readonly children: Map<string, NameTree>;
+  readonly children: NameTree[];
 }
 
 const trees = new Map<string, NameTree>();
@@ -116,22 +117,25 @@ export function nameTreeOf(type: string): NameTree {
   if (known !== undefined) return known;
   const pod = podPathOf(type);
   const prefix = pod === undefined ? '' : [...pod, 'spec', ''].join('.');
-  const tree = makeTree();
+  const tree = makeTree('');
   for (const link of OWN_LINKS[type] ?? []) add(tree, link);
   if (pod !== undefined) for (const link of POD_LINKS) add(tree, { ...link, path: `${prefix}${link.path}` });
   trees.set(type, tree);
   return tree;
 }
 
-function makeTree(): NameTree {
-  return { links: [], children: new Map() };
+function makeTree(name: string): NameTree {
+  return { name, links: [], children: [] };
 }
 
 function add(tree: NameTree, link: NameLink): void {
   let current = tree;
   for (const name of link.path.split('.')) {
-    const child = current.children.get(name) ?? makeTree();
-    current.children.set(name, child);
+    let child = current.children.find((one) => one.name === name);
+    if (child === undefined) {
+      child = makeTree(name);
+      current.children.push(child);
+    }
     current = child;
   }
   current.links.push(link);

@@ -25,14 +25,17 @@ export function isNamespaced(node: Node): boolean {
   return node.model.kind?.isNamespaced ?? namespaceOf(node) !== undefined;
 }
 
+/** Where an object is: its folder, and the namespace that it names. */
+export interface Place {
+  readonly root: string;
+  readonly namespace: Value | undefined;
+}
+
 /**
  * Whether two namespaces are the same: undefined where that is not known. The one that a folder leaves unset is equal to
  * itself, and may be any other that is named in the folder.
  */
-export function isSameNamespace(
-  a: { readonly root: string; readonly namespace: Value | undefined },
-  b: { readonly root: string; readonly namespace: Value | undefined },
-): boolean | undefined {
+export function isSameNamespace(a: Place, b: Place): boolean | undefined {
   if (a.namespace === undefined || b.namespace === undefined) {
     if (a.root !== b.root) return false;
     return a.namespace === b.namespace ? true : undefined;
