@@ -69,7 +69,7 @@ function readYaml(source: SourceFile, reading: Reading): DataStream {
         notes.note('yaml-unusual-stream', message, { start: at, end: at });
     }
     builder.read(run);
-    noteRun(source.text, run, notes);
+    noteRun(run, notes);
   }
   const { documents, comments } = builder;
   return { source, form: 'yaml', documents, comments, diagnostics: notes.diagnostics };

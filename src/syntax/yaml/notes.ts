@@ -7,9 +7,14 @@ import type { Place } from './tree-builder.js';
 /** SAFETY: a stream may be wrong in every document; the report need not grow with it. */
 export const maxDiagnostics = 1_000;
 
+/** SAFETY: documents of a stream that are read again for a better message. */
+const maxExplanations = 20;
+
 /** What is wrong with a file, in the order in which it is found. Errors are counted apart: oddities never hide one. */
 export class Notes {
   readonly diagnostics: Diagnostic[] = [];
+  /** Errors for whose message a document was read again. */
+  explained = 0;
   private errors = 0;
 
   constructor(private readonly source: SourceFile) {}
@@ -22,15 +27,15 @@ export class Notes {
   }
 }
 
-/** What a run's parser tells: its error, and the first place of its documents that only lenient readers take. */
-export function noteRun(text: string, run: EventRun, notes: Notes): void {
+/** What a run's parser tells: its error, or else the first place that only lenient readers take. */
+export function noteRun(run: EventRun, notes: Notes): void {
   const [underIndented] = run.underIndented;
-  if (underIndented !== undefined) {
+  if (underIndented !== undefined && run.error === undefined) {
     const at = run.base + underIndented;
     const message = 'The line is indented no more than the block around its brackets or quotes.';
     notes.note('yaml-under-indented', message, { start: at, end: at });
   }
   if (run.error === undefined) return;
-  const { code, message, place } = describeError(text, run.base, run.error);
-  notes.note(code, message, place);
+  const { code, message, start, end } = describeError(run, run.error, notes.explained++ < maxExplanations);
+  notes.note(code, message, { start: run.base + start, end: run.base + end });
 }

@@ -19,7 +19,7 @@ export function parseYaml(source: SourceFile): YamlStream {
     builder.read(run);
     for (const problem of builder.problems.slice(told)) notes.note(problem.code, problem.message, problem);
     told = builder.problems.length;
-    noteRun(source.text, run, notes);
+    noteRun(run, notes);
   }
   return { source, documents: builder.documents, diagnostics: notes.diagnostics };
 }
