@@ -13,7 +13,7 @@ import {
 import type { SourceRange } from '../source/source-file.js';
 import type { CloudFormationModel } from './cloudformation-model.js';
 import { LIST_TYPE, OBJECT_TYPE } from './draft.js';
-import type { AbsentProperty, FanOut, PlainValue } from './resource-types/entries.js';
+import type { AbsentProperty, CloudFormationSide, FanOut, PlainValue } from './resource-types/entries.js';
 
 /**
  * The native resources that one native resource stands for under a model: none where the model is not for it, one for each
@@ -22,9 +22,15 @@ import type { AbsentProperty, FanOut, PlainValue } from './resource-types/entrie
 export function partsOfResource(raw: RawResource, { side }: CloudFormationModel): readonly RawResource[] {
   if (side === undefined) return [raw];
   const { when, each, absent } = side;
-  if (when !== undefined && isSet(raw.values.entries.get(when.property)) !== when.isSet) return [];
+  if (when !== undefined && !applies(raw.values.entries.get(when.property), when.is)) return [];
   const whole = absent === undefined ? raw : { ...raw, values: withAbsent(raw.values, absent, raw.header) };
   return each === undefined ? [whole] : partsOfEach(whole, each);
+}
+
+function applies(value: Value | undefined, is: NonNullable<CloudFormationSide['when']>['is']): boolean {
+  if (is === 'set') return isSet(value);
+  if (is === 'unset') return !isSet(value);
+  return value?.kind === 'string' && is.includes(value.value);
 }
 
 function isSet(value: Value | undefined): boolean {

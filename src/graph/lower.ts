@@ -9,7 +9,7 @@ import { Draft, ListDraft } from './draft.js';
 import { explodeObject } from './explode.js';
 import { lowerKeyed } from './lower-keyed.js';
 import type { BlockStep, ScalarStep, ScopePlan, Step } from './plan.js';
-import { splitList } from './split-list.js';
+import { mapToList, splitList } from './split-list.js';
 
 export interface LowerContext {
   readonly address: string;
@@ -90,6 +90,9 @@ function lowerStep(item: Item, place: Place, context: LowerContext): void {
       return;
     case 'split':
       for (const part of splitList(value, step.cases)) lowerBlock({ name, ...part }, place, context);
+      return;
+    case 'map':
+      lowerBlock({ name, value: mapToList(value, step.hasFields), step: step.step }, place, context);
       return;
     case 'counted':
       lowerCounted(item, step.step, place, context);

@@ -56,6 +56,7 @@ function addStep(step: Step, draft: ShapeDraft): void {
     case 'native-only':
     case 'keyed':
     case 'split':
+    case 'map':
     case 'counted':
       return;
   }

@@ -1,5 +1,6 @@
 import type { ListValue, Value } from '../model/value.js';
-import { ListDraft } from './draft.js';
+import { objectValue, stringValue } from '../model/values.js';
+import { ListDraft, OBJECT_TYPE } from './draft.js';
 import type { BlockStep } from './plan.js';
 import type { SplitCase } from './resource-types/entries.js';
 
@@ -52,4 +53,18 @@ function isMet(element: Value, { field, in: values }: NonNullable<SplitCase['whe
   if (values === undefined) return true;
   if (value.kind === 'unknown') return 'perhaps';
   return 'value' in value && values.includes(String(value.value));
+}
+
+/** A map as the list of its entries: each is its `Key`, and its `Value` or the fields of it. */
+export function mapToList(value: Value, hasFields: boolean): Value {
+  if (value.kind !== 'object') return value;
+  const list = new ListDraft();
+  for (const [name, entry] of value.entries) {
+    if (entry.kind === 'null') continue;
+    const fields = hasFields && entry.kind === 'object' ? entry.entries : new Map([['Value', entry]]);
+    const key = stringValue(name, entry.origin);
+    list.push(objectValue(OBJECT_TYPE, new Map<string, Value>([['Key', key], ...fields]), entry.origin));
+  }
+  if (value.rest !== undefined) list.rest = { reason: value.rest.reason, subject: value.rest.subject };
+  return list.finish(value.origin);
 }

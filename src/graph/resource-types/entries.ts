@@ -44,8 +44,8 @@ export interface CloudFormationSide {
   readonly ref?: string | undefined;
   /** What `Fn::GetAtt` gives. Absent: the attribute of that name. */
   readonly getAtt?: Readonly<Record<string, string>> | undefined;
-  /** The native type is this one only where the property is there, or is not. */
-  readonly when?: { readonly property: string; readonly isSet: boolean } | undefined;
+  /** The native type is this one only where the property is there, or is not, or has one of the values. */
+  readonly when?: { readonly property: string; readonly is: 'set' | 'unset' | readonly string[] } | undefined;
   /** One resource for each element of a list. */
   readonly each?: FanOut | undefined;
   /** Attributes that name the native resource itself, which is another type as well: `{ policy_arn: 'arn' }`. */
@@ -187,6 +187,7 @@ export type Entry =
   | OtherSpellingEntry
   | NativeOnlyEntry
   | KeyedEntry
+  | MapEntry
   | SplitEntry;
 
 export interface ScalarEntry {
@@ -213,10 +214,11 @@ export type Conversion =
 
 /**
  * `object`: at most one. `list`: any number. `single`: a native list that means at most one. `one`: a native object that
- * is a list of one. `hoist`: the fields are the parent's. `counted`: `{ Quantity, Items }`.
+ * is a list of one. `hoist`: the fields are the parent's. `counted`: `{ Quantity, Items }`. `alike`: built the same way on
+ * both sides, so that the blocks inside are taken by their names as well.
  */
 export interface BlockEntry {
-  readonly kind: 'object' | 'hoist' | 'list' | 'single' | 'one' | 'counted';
+  readonly kind: 'object' | 'hoist' | 'list' | 'single' | 'one' | 'counted' | 'alike';
   readonly to?: string | undefined;
   readonly fields: Entries;
 }
@@ -283,6 +285,13 @@ export interface KeyedEntry {
   readonly entries: Readonly<Record<string, string | ScalarEntry>>;
 }
 
+/** A native map that is a list in normal form: `Key`, and `Value` or the fields of its objects, are lowered by `fields`. */
+export interface MapEntry {
+  readonly kind: 'map';
+  readonly to: string;
+  readonly fields: Entries;
+}
+
 /** One native list ↔ several attributes, first match wins. */
 export interface SplitEntry {
   readonly kind: 'split';
@@ -341,6 +350,11 @@ export function one(to?: string, fields: Entries = {}): BlockEntry {
   return { kind: 'one', to, fields };
 }
 
+/** Built the same way on both sides: an object or a list as the schemas say, the blocks inside by their names. */
+export function alike(to?: string, fields: Entries = {}): BlockEntry {
+  return { kind: 'alike', to, fields };
+}
+
 export function counted(to?: string, fields: Entries = {}): BlockEntry {
   return { kind: 'counted', to, fields };
 }
@@ -374,6 +388,11 @@ export function keyed(
   names: { readonly key: string; readonly value: string } = { key: 'Key', value: 'Value' },
 ): KeyedEntry {
   return { kind: 'keyed', ...names, entries };
+}
+
+/** `Parameters: mapOf('parameter', { Key: 'name', Value: 'value' })` */
+export function mapOf(to: string, fields: Entries): MapEntry {
+  return { kind: 'map', to, fields };
 }
 
 /** One native list, as several attributes: the first case that holds. */

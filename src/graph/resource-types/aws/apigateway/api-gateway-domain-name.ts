@@ -1,7 +1,11 @@
-import { defineResourceType, iamPolicy } from '../../entries.js';
+import { alike, defineResourceType, iamPolicy } from '../../entries.js';
 
 export const apiGatewayDomainName = defineResourceType({
   type: 'aws_api_gateway_domain_name',
+  cloudformation: {
+    type: 'AWS::ApiGateway::DomainName',
+    properties: { EndpointConfiguration: alike(), MutualTlsAuthentication: alike() },
+  },
   identity: { same: [['domain_name', 'id'], ['arn']], unique: { domain_name: 'region', arn: 'global' } },
   terraform: { attributes: { policy: iamPolicy() } },
   nothing: ['policy'],

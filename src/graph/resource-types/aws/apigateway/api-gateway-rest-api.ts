@@ -1,7 +1,20 @@
-import { assumed, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+import { alike, assumed, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
 
 export const apiGatewayRestApi = defineResourceType({
   type: 'aws_api_gateway_rest_api',
+  cloudformation: {
+    type: 'AWS::ApiGateway::RestApi',
+    ref: 'id',
+    getAtt: { RestApiId: 'id' },
+    properties: {
+      ApiKeySourceType: 'api_key_source',
+      Body: jsonDocument('body'),
+      EndpointConfiguration: alike(),
+      MinimumCompressionSize: 'minimum_compression_size',
+      Mode: 'put_rest_api_mode',
+      Policy: iamPolicy('policy'),
+    },
+  },
   terraform: { attributes: { policy: iamPolicy(), body: jsonDocument('body') } },
   identity: {
     same: [['id'], ['arn'], ['execution_arn']],

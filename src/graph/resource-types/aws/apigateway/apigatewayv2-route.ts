@@ -2,5 +2,10 @@ import { defineResourceType } from '../../entries.js';
 
 export const apigatewayv2Route = defineResourceType({
   type: 'aws_apigatewayv2_route',
+  cloudformation: {
+    type: 'AWS::ApiGatewayV2::Route',
+    ref: 'id',
+    properties: { RequestModels: 'request_models' },
+  },
   links: { api_id: 'aws_apigatewayv2_api', authorizer_id: 'aws_apigatewayv2_authorizer' },
 });

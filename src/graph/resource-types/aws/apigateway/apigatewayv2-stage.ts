@@ -1,7 +1,18 @@
-import { defineResourceType } from '../../entries.js';
+import { alike, defineResourceType } from '../../entries.js';
 
 export const apigatewayv2Stage = defineResourceType({
   type: 'aws_apigatewayv2_stage',
+  cloudformation: {
+    type: 'AWS::ApiGatewayV2::Stage',
+    ref: 'name',
+    properties: {
+      AccessLogSettings: alike(),
+      DefaultRouteSettings: alike(),
+      StageName: 'name',
+      StageVariables: 'stage_variables',
+      Tags: 'tags',
+    },
+  },
   identity: { same: [['arn']], unique: { arn: 'global' } },
   nothing: ['default_route_settings.logging_level', 'route_settings.logging_level'],
   links: { api_id: 'aws_apigatewayv2_api', 'access_log_settings.destination_arn': 'aws_cloudwatch_log_group' },

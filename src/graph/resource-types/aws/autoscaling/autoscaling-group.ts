@@ -1,7 +1,36 @@
-import { assumed, defineResourceType } from '../../entries.js';
+import { alike, assumed, defineResourceType, hoist, list, object } from '../../entries.js';
 
 export const autoscalingGroup = defineResourceType({
   type: 'aws_autoscaling_group',
+  cloudformation: {
+    type: 'AWS::AutoScaling::AutoScalingGroup',
+    ref: 'name',
+    getAtt: { AutoScalingGroupARN: 'arn' },
+    properties: {
+      AutoScalingGroupName: 'name',
+      AvailabilityZoneDistribution: alike(),
+      CapacityReservationSpecification: alike(),
+      Cooldown: 'default_cooldown',
+      DesiredCapacity: 'desired_capacity',
+      InstanceMaintenancePolicy: alike(),
+      LaunchConfigurationName: 'launch_configuration',
+      LaunchTemplate: object('launch_template', { LaunchTemplateId: 'id', LaunchTemplateName: 'name' }),
+      LifecycleHookSpecificationList: list('initial_lifecycle_hook', {
+        LifecycleHookName: 'name',
+        NotificationTargetARN: 'notification_target_arn',
+        RoleARN: 'role_arn',
+      }),
+      LoadBalancerNames: 'load_balancers',
+      MaxSize: 'max_size',
+      MetricsCollection: hoist({ Granularity: 'metrics_granularity', Metrics: 'enabled_metrics' }),
+      MinSize: 'min_size',
+      MixedInstancesPolicy: alike(),
+      NewInstancesProtectedFromScaleIn: 'protect_from_scale_in',
+      Tags: list('tag'),
+      TargetGroupARNs: 'target_group_arns',
+      TrafficSources: list('traffic_source'),
+    },
+  },
   identity: { same: [['name', 'id'], ['arn']], unique: { name: 'region', id: 'region', arn: 'global' } },
   nothing: [
     'launch_template.id',

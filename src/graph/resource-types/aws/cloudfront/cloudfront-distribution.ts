@@ -1,4 +1,21 @@
-import { counted, defineResourceType, hoist, list, object, otherSpelling, pairs } from '../../entries.js';
+import {
+  alike,
+  counted,
+  defineResourceType,
+  type Entries,
+  hoist,
+  list,
+  object,
+  otherSpelling,
+  pairs,
+} from '../../entries.js';
+
+const CACHE_BEHAVIOR: Entries = {
+  ForwardedValues: alike(),
+  FunctionAssociations: list('function_association'),
+  GrpcConfig: alike(),
+  LambdaFunctionAssociations: list('lambda_function_association', { LambdaFunctionARN: 'lambda_arn' }),
+};
 
 export const cloudfrontDistribution = defineResourceType({
   type: 'aws_cloudfront_distribution',
@@ -10,13 +27,32 @@ export const cloudfrontDistribution = defineResourceType({
       DistributionConfig: hoist({
         Aliases: 'aliases',
         CNAMEs: otherSpelling('Aliases', 'aliases'),
+        CustomErrorResponses: list('custom_error_response', { ErrorCachingMinTTL: 'error_caching_min_ttl' }),
+        DefaultCacheBehavior: object('default_cache_behavior', CACHE_BEHAVIOR),
         IPV6Enabled: 'is_ipv6_enabled',
         Logging: object('logging_config'),
-        Origins: list('origin', { Id: 'origin_id' }),
-        CacheBehaviors: list('ordered_cache_behavior'),
-        OriginGroups: counted('origin_group', { Id: 'origin_id', Members: counted('member') }),
+        Origins: list('origin', {
+          Id: 'origin_id',
+          CustomOriginConfig: object('custom_origin_config', {
+            HTTPPort: 'http_port',
+            HTTPSPort: 'https_port',
+            OriginSSLProtocols: 'origin_ssl_protocols',
+          }),
+          OriginCustomHeaders: list('custom_header', { HeaderName: 'name', HeaderValue: 'value' }),
+          OriginShield: alike(),
+          S3OriginConfig: object('s3_origin_config'),
+          VpcOriginConfig: alike(),
+        }),
+        CacheBehaviors: list('ordered_cache_behavior', CACHE_BEHAVIOR),
+        OriginGroups: counted('origin_group', {
+          Id: 'origin_id',
+          FailoverCriteria: object('failover_criteria', { StatusCodes: counted('status_codes') }),
+          Members: counted('member'),
+        }),
+        Restrictions: alike(),
         ViewerCertificate: object('viewer_certificate', {
           AcmCertificateArn: 'acm_certificate_arn',
+          CloudFrontDefaultCertificate: 'cloudfront_default_certificate',
           SslSupportMethod: 'ssl_support_method',
         }),
         WebACLId: 'web_acl_id',

@@ -1,7 +1,20 @@
-import { defineResourceType } from '../../entries.js';
+import { alike, defineResourceType, list } from '../../entries.js';
 
 export const cloudtrail = defineResourceType({
   type: 'aws_cloudtrail',
+  cloudformation: {
+    type: 'AWS::CloudTrail::Trail',
+    ref: 'name',
+    getAtt: { SnsTopicArn: 'sns_topic_arn' },
+    properties: {
+      AdvancedEventSelectors: alike('advanced_event_selector'),
+      CloudWatchLogsLogGroupArn: 'cloud_watch_logs_group_arn',
+      EventSelectors: alike('event_selector'),
+      InsightSelectors: list('insight_selector'),
+      IsLogging: 'enable_logging',
+      TrailName: 'name',
+    },
+  },
   identity: {
     same: [['name'], ['arn', 'id']],
     unique: { name: 'region', arn: 'global', id: 'global' },

@@ -1,7 +1,27 @@
-import { defineResourceType } from '../../entries.js';
+import { alike, defineResourceType, list, object } from '../../entries.js';
 
 export const codebuildProject = defineResourceType({
   type: 'aws_codebuild_project',
+  cloudformation: {
+    type: 'AWS::CodeBuild::Project',
+    ref: 'name',
+    properties: {
+      Artifacts: alike(),
+      BuildBatchConfig: alike(),
+      Cache: alike(),
+      Environment: alike('environment', { EnvironmentVariables: list('environment_variable') }),
+      FileSystemLocations: list('file_system_locations'),
+      LogsConfig: object('logs_config', { CloudWatchLogs: object('cloudwatch_logs'), S3Logs: object('s3_logs') }),
+      QueuedTimeoutInMinutes: 'queued_timeout',
+      SecondaryArtifacts: list(),
+      SecondarySourceVersions: list('secondary_source_version'),
+      SecondarySources: alike('secondary_sources', { BuildSpec: 'buildspec' }),
+      Source: alike('source', { BuildSpec: 'buildspec' }),
+      TimeoutInMinutes: 'build_timeout',
+      Visibility: 'project_visibility',
+      VpcConfig: alike(),
+    },
+  },
   identity: {
     same: [['name', 'id'], ['arn']],
     unique: { name: 'region', arn: 'global' },

@@ -2,6 +2,21 @@ import { defineResourceType } from '../../entries.js';
 
 export const docdbCluster = defineResourceType({
   type: 'aws_docdb_cluster',
+  cloudformation: {
+    type: 'AWS::DocDB::DBCluster',
+    ref: 'cluster_identifier',
+    getAtt: { ClusterResourceId: 'cluster_resource_id' },
+    set: { engine: 'docdb' },
+    properties: {
+      DBClusterIdentifier: 'cluster_identifier',
+      EnableCloudwatchLogsExports: 'enabled_cloudwatch_logs_exports',
+      MasterUserPassword: 'master_password',
+      SourceDBClusterIdentifier: 'restore_to_point_in_time.source_cluster_identifier',
+      RestoreToTime: 'restore_to_point_in_time.restore_to_time',
+      RestoreType: 'restore_to_point_in_time.restore_type',
+      UseLatestRestorableTime: 'restore_to_point_in_time.use_latest_restorable_time',
+    },
+  },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],
     unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },

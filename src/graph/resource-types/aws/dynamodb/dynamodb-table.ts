@@ -1,7 +1,47 @@
-import { defineResourceType, mountObject } from '../../entries.js';
+import { alike, defineResourceType, hoist, iamPolicy, keyed, list, mountObject, object } from '../../entries.js';
+
+const KEY_SCHEMA = keyed({ HASH: 'hash_key', RANGE: 'range_key' }, { key: 'KeyType', value: 'AttributeName' });
+const THROUGHPUT = hoist({ ReadCapacityUnits: 'read_capacity', WriteCapacityUnits: 'write_capacity' });
 
 export const dynamodbTable = defineResourceType({
   type: 'aws_dynamodb_table',
+  cloudformation: {
+    type: 'AWS::DynamoDB::Table',
+    ref: 'name',
+    properties: {
+      AttributeDefinitions: list('attribute', { AttributeName: 'name', AttributeType: 'type' }),
+      GlobalSecondaryIndexes: list('global_secondary_index', {
+        IndexName: 'name',
+        KeySchema: KEY_SCHEMA,
+        OnDemandThroughput: alike(),
+        Projection: hoist(),
+        ProvisionedThroughput: THROUGHPUT,
+      }),
+      ImportSourceSpecification: object('import_table', {
+        InputFormatOptions: alike(),
+        S3BucketSource: object('s3_bucket_source', {
+          S3Bucket: 'bucket',
+          S3BucketOwner: 'bucket_owner',
+          S3KeyPrefix: 'key_prefix',
+        }),
+      }),
+      KeySchema: KEY_SCHEMA,
+      LocalSecondaryIndexes: list('local_secondary_index', {
+        IndexName: 'name',
+        // Its hash key is the table's.
+        KeySchema: keyed({ RANGE: 'range_key' }, { key: 'KeyType', value: 'AttributeName' }),
+        Projection: hoist(),
+      }),
+      OnDemandThroughput: alike(),
+      PointInTimeRecoverySpecification: object('point_in_time_recovery', { PointInTimeRecoveryEnabled: 'enabled' }),
+      ProvisionedThroughput: THROUGHPUT,
+      ResourcePolicy: hoist({ PolicyDocument: iamPolicy('policy') }),
+      SSESpecification: object('server_side_encryption', { KMSMasterKeyId: 'kms_key_arn', SSEEnabled: 'enabled' }),
+      StreamSpecification: hoist(),
+      TableName: 'name',
+      TimeToLiveSpecification: object('ttl'),
+    },
+  },
   identity: {
     same: [['name', 'id'], ['arn'], ['stream_arn']],
     unique: { name: 'region', arn: 'global', id: 'region' },

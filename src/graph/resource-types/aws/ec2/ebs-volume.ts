@@ -4,6 +4,7 @@ const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-
 
 export const ebsVolume = defineResourceType({
   type: 'aws_ebs_volume',
+  cloudformation: { type: 'AWS::EC2::Volume', ref: 'id', properties: { VolumeType: 'type' } },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   // The account may encrypt volumes by default: a fact about its region settles it.
   defaults: { encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) } },

@@ -2,6 +2,12 @@ import { defineResourceType } from '../../entries.js';
 
 export const eip = defineResourceType({
   type: 'aws_eip',
+  cloudformation: {
+    type: 'AWS::EC2::EIP',
+    ref: 'public_ip',
+    getAtt: { AllocationId: 'id' },
+    properties: { InstanceId: 'instance' },
+  },
   identity: { same: [['id', 'allocation_id'], ['public_ip']], unique: { id: 'global' } },
   nothing: ['instance', 'network_interface'],
   links: { instance: 'aws_instance', network_interface: 'aws_network_interface' },

@@ -1,4 +1,21 @@
-import { assumed, base64, certain, defineResourceType, pairs } from '../../entries.js';
+import {
+  assumed,
+  base64,
+  certain,
+  defineResourceType,
+  fieldsOf,
+  hoist,
+  list,
+  object,
+  single,
+  split,
+} from '../../entries.js';
+
+/** The names under which images know their root device; an image may use another one. */
+const ROOT_DEVICES = ['/dev/xvda', '/dev/sda1'];
+
+/** Only its image tells which device is the root device. */
+const BLOCK_DEVICE = { Ebs: hoist() };
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
 const TOKENS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html';
@@ -9,25 +26,49 @@ export const instance = defineResourceType({
     type: 'AWS::EC2::Instance',
     ref: 'id',
     getAtt: {
+      InstanceId: 'id',
       PrivateIp: 'private_ip',
       PublicIp: 'public_ip',
       PrivateDnsName: 'private_dns',
       PublicDnsName: 'public_dns',
     },
     properties: {
+      BlockDeviceMappings: split(
+        { when: { field: 'VirtualName' }, entry: list('ephemeral_block_device') },
+        { when: { field: 'DeviceName', in: ROOT_DEVICES }, entry: single('root_block_device', BLOCK_DEVICE) },
+        { entry: list('ebs_block_device', BLOCK_DEVICE) },
+      ),
+      CpuOptions: object(),
+      CreditSpecification: object('credit_specification', { CPUCredits: 'cpu_credits' }),
+      EnclaveOptions: object(),
+      HibernationOptions: hoist({ Configured: 'hibernation' }),
       ImageId: 'ami',
-      InstanceType: 'instance_type',
-      KeyName: 'key_name',
-      SubnetId: 'subnet_id',
+      Ipv6Addresses: fieldsOf('ipv6_addresses', 'Ipv6Address'),
+      LaunchTemplate: object('launch_template', { LaunchTemplateId: 'id', LaunchTemplateName: 'name' }),
+      MetadataOptions: object(),
+      // The first interface that is made with the instance is written as the instance's own in normal form.
+      NetworkInterfaces: split(
+        {
+          when: { field: 'NetworkInterfaceId' },
+          entry: list('network_interface', { DeviceIndex: 'device_index' }),
+        },
+        {
+          when: { field: 'DeviceIndex', in: ['0'] },
+          entry: hoist({
+            AssociatePublicIpAddress: 'associate_public_ip_address',
+            GroupSet: 'vpc_security_group_ids',
+            Ipv6Addresses: fieldsOf('ipv6_addresses', 'Ipv6Address'),
+            PrivateIpAddress: 'private_ip',
+            SubnetId: 'subnet_id',
+          }),
+        },
+        { entry: list('network_interface', { DeviceIndex: 'device_index' }) },
+      ),
+      PlacementGroupName: 'placement_group',
+      PrivateDnsNameOptions: object(),
+      PrivateIpAddress: 'private_ip',
       SecurityGroupIds: 'vpc_security_group_ids',
-      SecurityGroups: 'security_groups',
-      IamInstanceProfile: 'iam_instance_profile',
       UserData: base64('user_data'),
-      Monitoring: 'monitoring',
-      EbsOptimized: 'ebs_optimized',
-      DisableApiTermination: 'disable_api_termination',
-      SourceDestCheck: 'source_dest_check',
-      Tags: pairs('tags'),
     },
   },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },

@@ -1,9 +1,18 @@
-import { defineResourceType, normalise } from '../../entries.js';
+import { defineResourceType, hoist, normalise } from '../../entries.js';
 
 const PROTOCOLS = { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
 
 /** Folded into `aws_network_acl`. */
 export const networkAclRule = defineResourceType({
   type: 'aws_network_acl_rule',
+  cloudformation: {
+    type: 'AWS::EC2::NetworkAclEntry',
+    ref: 'id',
+    properties: {
+      Icmp: hoist({ Code: 'icmp_code', Type: 'icmp_type' }),
+      PortRange: hoist({ From: 'from_port', To: 'to_port' }),
+      Protocol: normalise('protocol', PROTOCOLS),
+    },
+  },
   terraform: { attributes: { protocol: normalise('protocol', PROTOCOLS) } },
 });

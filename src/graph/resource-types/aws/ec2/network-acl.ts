@@ -7,6 +7,7 @@ const RULE = { action: 'rule_action', rule_no: 'rule_number', protocol: normalis
 
 export const networkAcl = defineResourceType({
   type: 'aws_network_acl',
+  cloudformation: { type: 'AWS::EC2::NetworkAcl', ref: 'id' },
   terraform: { attributes: { ingress: list('ingress', RULE), egress: list('egress', RULE) } },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   shape: {

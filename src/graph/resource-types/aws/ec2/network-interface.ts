@@ -1,7 +1,20 @@
-import { defineResourceType } from '../../entries.js';
+import { defineResourceType, fieldsOf } from '../../entries.js';
 
 export const networkInterface = defineResourceType({
   type: 'aws_network_interface',
+  cloudformation: {
+    type: 'AWS::EC2::NetworkInterface',
+    ref: 'id',
+    properties: {
+      GroupSet: 'security_groups',
+      Ipv4Prefixes: fieldsOf('ipv4_prefixes', 'Ipv4Prefix'),
+      Ipv6Addresses: fieldsOf('ipv6_addresses', 'Ipv6Address'),
+      Ipv6Prefixes: fieldsOf('ipv6_prefixes', 'Ipv6Prefix'),
+      PrivateIpAddress: 'private_ip',
+      PrivateIpAddresses: fieldsOf('private_ips', 'PrivateIpAddress'),
+      SecondaryPrivateIpAddressCount: 'private_ips_count',
+    },
+  },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   nothing: ['security_groups', 'description'],
   links: { subnet_id: 'aws_subnet', security_groups: 'aws_security_group' },

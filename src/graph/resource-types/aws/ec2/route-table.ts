@@ -19,6 +19,7 @@ const TARGETS = [
 
 export const routeTable = defineResourceType({
   type: 'aws_route_table',
+  cloudformation: { type: 'AWS::EC2::RouteTable', ref: 'id', getAtt: { RouteTableId: 'id' } },
   terraform: {
     attributes: {
       route: list('route', { cidr_block: 'destination_cidr_block', ipv6_cidr_block: 'destination_ipv6_cidr_block' }),

@@ -1,7 +1,12 @@
-import { defineResourceType, iamPolicy, mountObject } from '../../entries.js';
+import { defineResourceType, iamPolicy, mountObject, object } from '../../entries.js';
 
 export const vpcEndpoint = defineResourceType({
   type: 'aws_vpc_endpoint',
+  cloudformation: {
+    type: 'AWS::EC2::VPCEndpoint',
+    ref: 'id',
+    properties: { DnsOptions: object(), PolicyDocument: iamPolicy('policy') },
+  },
   terraform: { attributes: { policy: iamPolicy() } },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   companions: [

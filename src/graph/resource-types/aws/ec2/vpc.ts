@@ -2,6 +2,15 @@ import { certain, defineResourceType } from '../../entries.js';
 
 export const vpc = defineResourceType({
   type: 'aws_vpc',
+  cloudformation: {
+    type: 'AWS::EC2::VPC',
+    ref: 'id',
+    getAtt: {
+      VpcId: 'id',
+      DefaultSecurityGroup: 'default_security_group_id',
+      DefaultNetworkAcl: 'default_network_acl_id',
+    },
+  },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   aliases: { aws_default_vpc: {} },
   defaults: {

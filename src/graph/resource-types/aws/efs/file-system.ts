@@ -1,4 +1,4 @@
-import { assumed, defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
+import { assumed, defineResourceType, iamPolicy, list, mountObject, object, pairs } from '../../entries.js';
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html';
 
@@ -9,10 +9,11 @@ export const fileSystem = defineResourceType({
     ref: 'id',
     getAtt: { Arn: 'arn', FileSystemId: 'id' },
     properties: {
-      Encrypted: 'encrypted',
-      KmsKeyId: 'kms_key_id',
+      BackupPolicy: object('backup_policy'),
       FileSystemPolicy: iamPolicy('policy'),
+      FileSystemProtection: object('protection', { ReplicationOverwriteProtection: 'replication_overwrite' }),
       FileSystemTags: pairs('tags'),
+      LifecyclePolicies: list('lifecycle_policy', { TransitionToIA: 'transition_to_ia' }),
     },
   },
   identity: { same: [['id'], ['arn']], unique: { id: 'region', arn: 'global' } },

@@ -1,7 +1,34 @@
-import { defineResourceType, mountNamed } from '../../entries.js';
+import { alike, defineResourceType, fieldsOf, hoist, mountNamed, object, single } from '../../entries.js';
 
 export const eksCluster = defineResourceType({
   type: 'aws_eks_cluster',
+  cloudformation: {
+    type: 'AWS::EKS::Cluster',
+    ref: 'name',
+    getAtt: {
+      CertificateAuthorityData: 'certificate_authority.data',
+      ClusterSecurityGroupId: 'vpc_config.cluster_security_group_id',
+      Id: 'cluster_id',
+    },
+    properties: {
+      AccessConfig: object(),
+      ComputeConfig: object(),
+      EncryptionConfig: single('encryption_config', { Provider: object('provider') }),
+      KubernetesNetworkConfig: alike(),
+      Logging: hoist({
+        ClusterLogging: hoist({ EnabledTypes: fieldsOf('enabled_cluster_log_types', 'Type') }),
+      }),
+      OutpostConfig: alike(),
+      RemoteNetworkConfig: object('remote_network_config', {
+        RemoteNodeNetworks: single('remote_node_networks'),
+        RemotePodNetworks: single('remote_pod_networks'),
+      }),
+      ResourcesVpcConfig: object('vpc_config'),
+      StorageConfig: alike(),
+      UpgradePolicy: object(),
+      ZonalShiftConfig: object(),
+    },
+  },
   identity: {
     same: [['name', 'id'], ['arn']],
     unique: { name: 'region', arn: 'global', id: 'region' },

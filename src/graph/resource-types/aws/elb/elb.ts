@@ -1,7 +1,41 @@
-import { certain, defineResourceType, mountList, mountNamed } from '../../entries.js';
+import { certain, defineResourceType, hoist, list, mountList, mountNamed, object, words } from '../../entries.js';
 
 export const elb = defineResourceType({
   type: 'aws_elb',
+  cloudformation: {
+    type: 'AWS::ElasticLoadBalancing::LoadBalancer',
+    ref: 'name',
+    getAtt: {
+      CanonicalHostedZoneNameID: 'zone_id',
+      DNSName: 'dns_name',
+      'SourceSecurityGroup.GroupName': 'source_security_group',
+    },
+    properties: {
+      AccessLoggingPolicy: object('access_logs', {
+        EmitInterval: 'interval',
+        S3BucketName: 'bucket',
+        S3BucketPrefix: 'bucket_prefix',
+      }),
+      ConnectionDrainingPolicy: hoist({ Enabled: 'connection_draining', Timeout: 'connection_draining_timeout' }),
+      ConnectionSettings: hoist({ IdleTimeout: 'idle_timeout' }),
+      CrossZone: 'cross_zone_load_balancing',
+      HealthCheck: object('health_check', {
+        HealthyThreshold: 'healthy_threshold',
+        Interval: 'interval',
+        Timeout: 'timeout',
+        UnhealthyThreshold: 'unhealthy_threshold',
+      }),
+      Listeners: list('listener', {
+        InstancePort: 'instance_port',
+        LoadBalancerPort: 'lb_port',
+        Protocol: 'lb_protocol',
+        SSLCertificateId: 'ssl_certificate_id',
+      }),
+      LoadBalancerName: 'name',
+      Policies: list('policy', { Attributes: list('policy_attribute'), PolicyType: 'policy_type_name' }),
+      Scheme: words('internal', { internal: 'true', 'internet-facing': 'false' }),
+    },
+  },
   identity: { same: [['name', 'id'], ['arn'], ['dns_name']], unique: { name: 'region', arn: 'global', id: 'region' } },
   companions: [
     mountList('attachment[]', { type: 'aws_elb_attachment', link: 'elb', to: 'name' }),

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, keyed, pairs, words } from '../../entries.js';
+import { certain, defineResourceType, keyed, list, object, pairs, words } from '../../entries.js';
 
 export const lb = defineResourceType({
   type: 'aws_lb',
@@ -22,7 +22,22 @@ export const lb = defineResourceType({
         'routing.http.desync_mitigation_mode': 'desync_mitigation_mode',
         'routing.http.drop_invalid_header_fields.enabled': 'drop_invalid_header_fields',
         'load_balancing.cross_zone.enabled': 'enable_cross_zone_load_balancing',
+        'client_keep_alive.seconds': 'client_keep_alive',
+        'connection_logs.s3.bucket': 'connection_logs.bucket',
+        'connection_logs.s3.enabled': 'connection_logs.enabled',
+        'connection_logs.s3.prefix': 'connection_logs.prefix',
+        'dns_record.client_routing_policy': 'dns_record_client_routing_policy',
+        'routing.http.preserve_host_header.enabled': 'preserve_host_header',
+        'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': 'enable_tls_version_and_cipher_suite_headers',
+        'routing.http.xff_client_port.enabled': 'enable_xff_client_port',
+        'routing.http.xff_header_processing.mode': 'xff_header_processing_mode',
+        'routing.http2.enabled': 'enable_http2',
+        'waf.fail_open.enabled': 'enable_waf_fail_open',
+        'zonal_shift.config.enabled': 'enable_zonal_shift',
       }),
+      MinimumLoadBalancerCapacity: object(),
+      Ipv4IpamPoolId: 'ipam_pools.ipv4_ipam_pool_id',
+      SubnetMappings: list('subnet_mapping'),
       Tags: pairs('tags'),
     },
   },

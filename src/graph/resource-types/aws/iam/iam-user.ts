@@ -6,6 +6,7 @@ import {
   mountList,
   mountNamed,
   mountObject,
+  object,
   pairs,
 } from '../../entries.js';
 
@@ -23,6 +24,7 @@ export const iamUser = defineResourceType({
       Tags: pairs('tags'),
       Policies: list('inline_policy', { PolicyName: 'name', PolicyDocument: iamPolicy('policy') }),
       ManagedPolicyArns: intoList('policy_attachment', 'policy_arn'),
+      LoginProfile: object('login_profile'),
     },
   },
   identity: {

@@ -1,7 +1,17 @@
-import { defineResourceType, mountObject } from '../../entries.js';
+import { defineResourceType, hoist, mountObject, object } from '../../entries.js';
 
 export const kinesisStream = defineResourceType({
   type: 'aws_kinesis_stream',
+  cloudformation: {
+    type: 'AWS::Kinesis::Stream',
+    ref: 'name',
+    properties: {
+      DesiredShardLevelMetrics: 'shard_level_metrics',
+      RetentionPeriodHours: 'retention_period',
+      StreamEncryption: hoist({ EncryptionType: 'encryption_type', KeyId: 'kms_key_id' }),
+      StreamModeDetails: object(),
+    },
+  },
   identity: {
     same: [['name'], ['arn', 'id']],
     unique: { name: 'region', arn: 'global', id: 'global' },

@@ -1,7 +1,23 @@
-import { defineResourceType, mountList, mountNamed } from '../../entries.js';
+import { defineResourceType, hoist, mountList, mountNamed, nativeOnly, object, single } from '../../entries.js';
 
 export const lambdaFunction = defineResourceType({
   type: 'aws_lambda_function',
+  cloudformation: {
+    type: 'AWS::Lambda::Function',
+    ref: 'function_name',
+    properties: {
+      Code: hoist({ ZipFile: nativeOnly('inline source') }),
+      DeadLetterConfig: object(),
+      Environment: object(),
+      EphemeralStorage: object(),
+      FileSystemConfigs: single('file_system_config'),
+      ImageConfig: object(),
+      LoggingConfig: object(),
+      SnapStart: object(),
+      TracingConfig: object(),
+      VpcConfig: object(),
+    },
+  },
   shape: { unset: { reserved_concurrent_executions: [-1] } },
   identity: {
     same: [['function_name', 'id'], ['arn'], ['qualified_arn'], ['invoke_arn']],

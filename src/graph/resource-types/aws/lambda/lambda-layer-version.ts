@@ -1,6 +1,7 @@
-import { defineResourceType } from '../../entries.js';
+import { defineResourceType, hoist } from '../../entries.js';
 
 export const lambdaLayerVersion = defineResourceType({
   type: 'aws_lambda_layer_version',
+  cloudformation: { type: 'AWS::Lambda::LayerVersion', ref: 'arn', properties: { Content: hoist() } },
   identity: { same: [['arn', 'id'], ['layer_arn']], unique: { arn: 'global', id: 'global' } },
 });

@@ -1,7 +1,19 @@
-import { defineResourceType } from '../../entries.js';
+import { defineResourceType, list, object } from '../../entries.js';
 
 export const mqBroker = defineResourceType({
   type: 'aws_mq_broker',
+  cloudformation: {
+    type: 'AWS::AmazonMQ::Broker',
+    ref: 'id',
+    properties: {
+      Configuration: object(),
+      EncryptionOptions: object(),
+      LdapServerMetadata: object(),
+      Logs: object('logs', { Audit: 'audit' }),
+      MaintenanceWindowStartTime: object(),
+      Users: list('user'),
+    },
+  },
   identity: {
     same: [['id'], ['arn'], ['broker_name']],
     unique: { id: 'global', arn: 'global', broker_name: 'region' },

@@ -1,7 +1,24 @@
-import { defineResourceType } from '../../entries.js';
+import { defineResourceType, fieldsOf, object } from '../../entries.js';
 
 export const neptuneCluster = defineResourceType({
   type: 'aws_neptune_cluster',
+  cloudformation: {
+    type: 'AWS::Neptune::DBCluster',
+    ref: 'cluster_identifier',
+    getAtt: { ClusterResourceId: 'cluster_resource_id' },
+    set: { engine: 'neptune' },
+    properties: {
+      AssociatedRoles: fieldsOf('iam_roles', 'RoleArn'),
+      DBClusterIdentifier: 'cluster_identifier',
+      DBClusterParameterGroupName: 'neptune_cluster_parameter_group_name',
+      DBInstanceParameterGroupName: 'neptune_instance_parameter_group_name',
+      DBPort: 'port',
+      DBSubnetGroupName: 'neptune_subnet_group_name',
+      IamAuthEnabled: 'iam_database_authentication_enabled',
+      KmsKeyId: 'kms_key_arn',
+      ServerlessScalingConfiguration: object('serverless_v2_scaling_configuration'),
+    },
+  },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],
     unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },

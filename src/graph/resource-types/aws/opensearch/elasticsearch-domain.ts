@@ -1,7 +1,28 @@
-import { defineResourceType, iamPolicy, mountObject } from '../../entries.js';
+import { alike, defineResourceType, iamPolicy, mapOf, mountObject, object } from '../../entries.js';
 
 export const elasticsearchDomain = defineResourceType({
   type: 'aws_elasticsearch_domain',
+  cloudformation: {
+    type: 'AWS::Elasticsearch::Domain',
+    ref: 'domain_name',
+    getAtt: { Arn: 'arn', DomainArn: 'arn', DomainEndpoint: 'endpoint' },
+    properties: {
+      AccessPolicies: iamPolicy('access_policies'),
+      AdvancedSecurityOptions: alike(),
+      CognitoOptions: object(),
+      DomainEndpointOptions: object(),
+      EBSOptions: object(),
+      ElasticsearchClusterConfig: alike('cluster_config'),
+      EncryptionAtRestOptions: object('encrypt_at_rest'),
+      LogPublishingOptions: mapOf('log_publishing_options', {
+        Key: 'log_type',
+        CloudWatchLogsLogGroupArn: 'cloudwatch_log_group_arn',
+      }),
+      NodeToNodeEncryptionOptions: object('node_to_node_encryption'),
+      SnapshotOptions: object(),
+      VPCOptions: object(),
+    },
+  },
   terraform: { attributes: { access_policies: iamPolicy() } },
   identity: { same: [['domain_name'], ['arn', 'id']], unique: { domain_name: 'region', arn: 'global', id: 'global' } },
   companions: [

@@ -1,7 +1,44 @@
-import { assumed, certain, defineResourceType, mountList } from '../../entries.js';
+import { assumed, certain, defineResourceType, hoist, list, mountList } from '../../entries.js';
 
 export const dbInstance = defineResourceType({
   type: 'aws_db_instance',
+  cloudformation: {
+    type: 'AWS::RDS::DBInstance',
+    when: { property: 'DBClusterIdentifier', is: 'unset' },
+    ref: 'identifier',
+    getAtt: {
+      DBInstanceArn: 'arn',
+      'Endpoint.Address': 'address',
+      'Endpoint.Port': 'port',
+      'Endpoint.HostedZoneId': 'hosted_zone_id',
+      'MasterUserSecret.SecretArn': 'master_user_secret',
+      DbiResourceId: 'resource_id',
+    },
+    properties: {
+      AllocatedStorage: 'allocated_storage',
+      AssociatedRoles: list('role_association'),
+      CACertificateIdentifier: 'ca_cert_identifier',
+      DBInstanceClass: 'instance_class',
+      DBInstanceIdentifier: 'identifier',
+      DBParameterGroupName: 'parameter_group_name',
+      DBSnapshotIdentifier: 'snapshot_identifier',
+      EnableCloudwatchLogsExports: 'enabled_cloudwatch_logs_exports',
+      EnableIAMDatabaseAuthentication: 'iam_database_authentication_enabled',
+      EnablePerformanceInsights: 'performance_insights_enabled',
+      MasterUserPassword: 'password',
+      MasterUserSecret: hoist({ KmsKeyId: 'master_user_secret_kms_key_id' }),
+      MasterUsername: 'username',
+      Port: 'port',
+      PreferredBackupWindow: 'backup_window',
+      PreferredMaintenanceWindow: 'maintenance_window',
+      RestoreTime: 'restore_to_point_in_time.restore_time',
+      SourceDBInstanceAutomatedBackupsArn: 'restore_to_point_in_time.source_db_instance_automated_backups_arn',
+      SourceDBInstanceIdentifier: 'replicate_source_db',
+      SourceDbiResourceId: 'restore_to_point_in_time.source_dbi_resource_id',
+      UseLatestRestorableTime: 'restore_to_point_in_time.use_latest_restorable_time',
+      VPCSecurityGroups: 'vpc_security_group_ids',
+    },
+  },
   identity: {
     same: [['identifier'], ['arn'], ['id', 'resource_id']],
     unique: { identifier: 'region', arn: 'global' },

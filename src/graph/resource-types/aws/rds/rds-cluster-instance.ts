@@ -5,6 +5,19 @@ const DOCUMENTATION =
 
 export const rdsClusterInstance = defineResourceType({
   type: 'aws_rds_cluster_instance',
+  cloudformation: {
+    type: 'AWS::RDS::DBInstance',
+    when: { property: 'DBClusterIdentifier', is: 'set' },
+    ref: 'identifier',
+    getAtt: { DBInstanceArn: 'arn', 'Endpoint.Address': 'endpoint', 'Endpoint.Port': 'port' },
+    properties: {
+      CACertificateIdentifier: 'ca_cert_identifier',
+      DBClusterIdentifier: 'cluster_identifier',
+      DBInstanceClass: 'instance_class',
+      DBInstanceIdentifier: 'identifier',
+      EnablePerformanceInsights: 'performance_insights_enabled',
+    },
+  },
   identity: {
     same: [['identifier', 'id'], ['arn']],
     unique: { identifier: 'region', arn: 'global' },

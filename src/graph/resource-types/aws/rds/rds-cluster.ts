@@ -1,9 +1,35 @@
-import { assumed, defineResourceType, mountList } from '../../entries.js';
+import { alike, assumed, defineResourceType, hoist, list, mountList, object } from '../../entries.js';
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html';
 
 export const rdsCluster = defineResourceType({
   type: 'aws_rds_cluster',
+  cloudformation: {
+    type: 'AWS::RDS::DBCluster',
+    ref: 'cluster_identifier',
+    getAtt: {
+      DBClusterArn: 'arn',
+      DBClusterResourceId: 'cluster_resource_id',
+      'Endpoint.Address': 'endpoint',
+      'Endpoint.Port': 'port',
+      'ReadEndpoint.Address': 'reader_endpoint',
+    },
+    properties: {
+      AssociatedRoles: list('role_association'),
+      DBClusterIdentifier: 'cluster_identifier',
+      EnableCloudwatchLogsExports: 'enabled_cloudwatch_logs_exports',
+      EnableIAMDatabaseAuthentication: 'iam_database_authentication_enabled',
+      MasterUserPassword: 'master_password',
+      MasterUserSecret: hoist({ KmsKeyId: 'master_user_secret_kms_key_id' }),
+      RestoreToTime: 'restore_to_point_in_time.restore_to_time',
+      RestoreType: 'restore_to_point_in_time.restore_type',
+      ScalingConfiguration: alike(),
+      ServerlessV2ScalingConfiguration: object('serverlessv2_scaling_configuration'),
+      SourceDBClusterIdentifier: 'restore_to_point_in_time.source_cluster_identifier',
+      SourceDbClusterResourceId: 'restore_to_point_in_time.source_cluster_resource_id',
+      UseLatestRestorableTime: 'restore_to_point_in_time.use_latest_restorable_time',
+    },
+  },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],
     unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },

@@ -1,15 +1,16 @@
-import { defineResourceType, mountObject } from '../../entries.js';
+import { defineResourceType, mountObject, object } from '../../entries.js';
 
 export const redshiftCluster = defineResourceType({
   type: 'aws_redshift_cluster',
   cloudformation: {
     type: 'AWS::Redshift::Cluster',
     ref: 'cluster_identifier',
+    getAtt: { 'Endpoint.Address': 'endpoint', 'Endpoint.Port': 'port' },
     properties: {
-      ClusterIdentifier: 'cluster_identifier',
-      PubliclyAccessible: 'publicly_accessible',
-      Encrypted: 'encrypted',
-      KmsKeyId: 'kms_key_id',
+      AvailabilityZoneRelocation: 'availability_zone_relocation_enabled',
+      DBName: 'database_name',
+      LoggingProperties: object('logging'),
+      MasterUserPassword: 'master_password',
     },
   },
   identity: {

@@ -1,13 +1,15 @@
 import {
+  alike,
   defineResourceType,
   explode,
+  hoist,
   iamPolicy,
+  intoList,
   jsonDocument,
   list,
   type Mount,
   mountNamed,
   mountObject,
-  nativeOnly,
   object,
   one,
   otherSpelling,
@@ -130,6 +132,14 @@ export const bucket = defineResourceType({
           }),
           NoncurrentVersionExpiration: object('noncurrent_version_expiration'),
           NoncurrentVersionTransitions: list('noncurrent_version_transition', { TransitionInDays: 'noncurrent_days' }),
+          NoncurrentVersionExpirationInDays: otherSpelling(
+            'NoncurrentVersionExpiration',
+            'noncurrent_version_expiration.noncurrent_days',
+          ),
+          NoncurrentVersionTransition: otherSpelling(
+            'NoncurrentVersionTransitions',
+            one('noncurrent_version_transition', { TransitionInDays: 'noncurrent_days' }),
+          ),
           Transition: otherSpelling(
             'Transitions',
             one('transition', { TransitionInDays: 'days', TransitionDate: 'date' }),
@@ -137,9 +147,63 @@ export const bucket = defineResourceType({
           Transitions: list('transition', { TransitionInDays: 'days', TransitionDate: 'date' }),
         }),
       }),
+      AnalyticsConfigurations: list('analytics', {
+        Id: 'name',
+        Prefix: 'filter.prefix',
+        StorageClassAnalysis: object('storage_class_analysis', {
+          DataExport: object('data_export', {
+            Destination: object('destination', { BucketArn: 's3_bucket_destination.bucket_arn' }),
+          }),
+        }),
+        TagFilters: pairs('filter.tags'),
+      }),
+      IntelligentTieringConfigurations: list('intelligent_tiering', {
+        Id: 'name',
+        Prefix: 'filter.prefix',
+        TagFilters: pairs('filter.tags'),
+        Tierings: list('tiering'),
+      }),
+      InventoryConfigurations: list('inventory', {
+        Id: 'name',
+        Destination: object('destination', {
+          BucketAccountId: 'bucket.account_id',
+          BucketArn: 'bucket.bucket_arn',
+          Format: 'bucket.format',
+          Prefix: 'bucket.prefix',
+        }),
+        Prefix: 'filter.prefix',
+        ScheduleFrequency: 'schedule.frequency',
+      }),
+      MetricsConfigurations: list('metric', {
+        AccessPointArn: 'filter.access_point',
+        Id: 'name',
+        Prefix: 'filter.prefix',
+        TagFilters: pairs('filter.tags'),
+      }),
+      NotificationConfiguration: object('notification', {
+        EventBridgeConfiguration: hoist({ EventBridgeEnabled: 'eventbridge' }),
+        LambdaConfigurations: list('lambda_function', { Event: intoList('events'), Function: 'lambda_function_arn' }),
+        QueueConfigurations: list('queue', { Event: intoList('events'), Queue: 'queue_arn' }),
+        TopicConfigurations: list('topic', { Event: intoList('events'), Topic: 'topic_arn' }),
+      }),
+      ReplicationConfiguration: object('replication_configuration', {
+        Rules: list('rule', {
+          DeleteMarkerReplication: object(),
+          Destination: alike('destination', {
+            EncryptionConfiguration: object('encryption_configuration', { ReplicaKmsKeyID: 'replica_kms_key_id' }),
+          }),
+          Filter: object('filter', {
+            And: hoist({ TagFilters: pairs('tags') }),
+            TagFilter: pairs('tags'),
+          }),
+          Prefix: otherSpelling('Filter', 'filter.prefix'),
+          SourceSelectionCriteria: alike(),
+        }),
+      }),
       LoggingConfiguration: object('logging', {
         DestinationBucketName: 'target_bucket',
         LogFilePrefix: 'target_prefix',
+        TargetObjectKeyFormat: alike(),
       }),
       ObjectLockEnabled: 'object_lock_enabled',
       ObjectLockConfiguration: object('object_lock_configuration', {
@@ -147,13 +211,16 @@ export const bucket = defineResourceType({
       }),
       OwnershipControls: object('ownership_controls', { Rules: single('rule') }),
       PublicAccessBlockConfiguration: object('public_access_block'),
-      MetadataConfiguration: nativeOnly(),
       Tags: pairs('tags'),
       VersioningConfiguration: object('versioning', { Status: 'status' }),
       WebsiteConfiguration: object('website', {
         ErrorDocument: 'error_document.key',
         IndexDocument: 'index_document.suffix',
         RedirectAllRequestsTo: object('redirect_all_requests_to'),
+        RoutingRules: list('routing_rule', {
+          RedirectRule: object('redirect'),
+          RoutingRuleCondition: object('condition'),
+        }),
       }),
     },
   },

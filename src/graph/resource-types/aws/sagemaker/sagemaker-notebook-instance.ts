@@ -1,7 +1,17 @@
-import { defineResourceType } from '../../entries.js';
+import { defineResourceType, object } from '../../entries.js';
 
 export const sagemakerNotebookInstance = defineResourceType({
   type: 'aws_sagemaker_notebook_instance',
+  cloudformation: {
+    type: 'AWS::SageMaker::NotebookInstance',
+    ref: 'arn',
+    properties: {
+      InstanceMetadataServiceConfiguration: object(),
+      NotebookInstanceName: 'name',
+      SecurityGroupIds: 'security_groups',
+      VolumeSizeInGB: 'volume_size',
+    },
+  },
   identity: {
     same: [['name', 'id'], ['arn']],
     unique: { name: 'region', id: 'region', arn: 'global' },

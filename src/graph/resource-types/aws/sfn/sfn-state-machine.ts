@@ -1,7 +1,23 @@
-import { defineResourceType, jsonDocument } from '../../entries.js';
+import { defineResourceType, hoist, jsonDocument, object, otherSpelling } from '../../entries.js';
 
 export const sfnStateMachine = defineResourceType({
   type: 'aws_sfn_state_machine',
+  cloudformation: {
+    type: 'AWS::StepFunctions::StateMachine',
+    ref: 'arn',
+    getAtt: { Arn: 'arn', Name: 'name' },
+    properties: {
+      Definition: jsonDocument('definition'),
+      DefinitionString: otherSpelling('Definition', jsonDocument('definition')),
+      EncryptionConfiguration: object(),
+      LoggingConfiguration: object('logging_configuration', {
+        Destinations: hoist({ CloudWatchLogsLogGroup: hoist({ LogGroupArn: 'log_destination' }) }),
+      }),
+      StateMachineName: 'name',
+      StateMachineType: 'type',
+      TracingConfiguration: object(),
+    },
+  },
   terraform: { attributes: { definition: jsonDocument('definition') } },
   identity: {
     same: [['arn', 'id'], ['name']],

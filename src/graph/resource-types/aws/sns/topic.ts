@@ -1,4 +1,4 @@
-import { defineResourceType, iamPolicy, jsonDocument, mountObject, pairs } from '../../entries.js';
+import { defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
 
 const KMS_KEYS = ['aws_kms_key', 'aws_kms_alias'];
 
@@ -9,7 +9,7 @@ export const topic = defineResourceType({
     type: 'AWS::SNS::Topic',
     ref: 'arn',
     getAtt: { TopicArn: 'arn', TopicName: 'name' },
-    properties: { TopicName: 'name', KmsMasterKeyId: 'kms_master_key_id', Tags: pairs('tags') },
+    properties: { SignatureVersion: 'signature_version', TopicName: 'name' },
   },
   identity: {
     same: [['arn', 'id'], ['name']],

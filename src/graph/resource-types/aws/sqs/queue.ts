@@ -1,4 +1,4 @@
-import { defineResourceType, iamPolicy, jsonDocument, mountObject, pairs } from '../../entries.js';
+import { defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
 
 export const queue = defineResourceType({
   type: 'aws_sqs_queue',
@@ -9,7 +9,15 @@ export const queue = defineResourceType({
     type: 'AWS::SQS::Queue',
     ref: 'url',
     getAtt: { Arn: 'arn', QueueName: 'name', QueueUrl: 'url' },
-    properties: { QueueName: 'name', KmsMasterKeyId: 'kms_master_key_id', Tags: pairs('tags') },
+    properties: {
+      MaximumMessageSize: 'max_message_size',
+      MessageRetentionPeriod: 'message_retention_seconds',
+      QueueName: 'name',
+      ReceiveMessageWaitTimeSeconds: 'receive_wait_time_seconds',
+      RedriveAllowPolicy: jsonDocument('redrive_allow_policy'),
+      RedrivePolicy: jsonDocument('redrive_policy'),
+      VisibilityTimeout: 'visibility_timeout_seconds',
+    },
   },
   identity: {
     same: [['url', 'id'], ['arn'], ['name']],

@@ -1,7 +1,22 @@
-import { defineResourceType } from '../../entries.js';
+import { defineResourceType, hoist, object, single } from '../../entries.js';
 
 export const transferServer = defineResourceType({
   type: 'aws_transfer_server',
+  cloudformation: {
+    type: 'AWS::Transfer::Server',
+    ref: 'arn',
+    getAtt: { ServerId: 'id' },
+    properties: {
+      EndpointDetails: object(),
+      IdentityProviderDetails: hoist(),
+      ProtocolDetails: object(),
+      S3StorageOptions: object(),
+      WorkflowDetails: object('workflow_details', {
+        OnPartialUpload: single('on_partial_upload'),
+        OnUpload: single('on_upload'),
+      }),
+    },
+  },
   identity: {
     same: [['id'], ['arn']],
     unique: { id: 'global', arn: 'global' },

@@ -1,7 +1,20 @@
-import { defineResourceType, mountList, mountObject } from '../../entries.js';
+import { alike, defineResourceType, mapOf, mountList, mountObject } from '../../entries.js';
 
 export const wafv2WebAcl = defineResourceType({
   type: 'aws_wafv2_web_acl',
+  cloudformation: {
+    type: 'AWS::WAFv2::WebACL',
+    ref: 'id',
+    properties: {
+      CaptchaConfig: alike(),
+      ChallengeConfig: alike(),
+      CustomResponseBodies: mapOf('custom_response_body', { Key: 'key' }),
+      DataProtectionConfig: alike(),
+      DefaultAction: alike(),
+      Rules: alike('rule'),
+      VisibilityConfig: alike(),
+    },
+  },
   identity: { same: [['id'], ['arn'], ['name']], unique: { id: 'global', arn: 'global' } },
   companions: [
     mountList('association[]', { type: 'aws_wafv2_web_acl_association', link: 'web_acl_arn', to: 'arn' }),

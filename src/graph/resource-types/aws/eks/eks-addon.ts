@@ -1,0 +1,13 @@
+import { defineResourceType, list } from '../../entries.js';
+
+/** Folded into `aws_eks_cluster`. */
+export const eksAddon = defineResourceType({
+  type: 'aws_eks_addon',
+  cloudformation: {
+    type: 'AWS::EKS::Addon',
+    properties: {
+      PodIdentityAssociations: list('pod_identity_association'),
+      PreserveOnDelete: 'preserve',
+    },
+  },
+});

@@ -1,0 +1,7 @@
+import { defineResourceType } from '../../entries.js';
+
+/** Folded into `aws_lambda_function`, as a statement of its policy. */
+export const lambdaPermission = defineResourceType({
+  type: 'aws_lambda_permission',
+  cloudformation: { type: 'AWS::Lambda::Permission', ref: 'id' },
+});
