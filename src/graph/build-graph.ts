@@ -12,7 +12,7 @@ import { type FoldPlan, planFolding } from './fold.js';
 import { IdentityIndex } from './identity-index.js';
 import { applyInheritance } from './inheritance.js';
 import { Linker } from './linker.js';
-import { lowerResources, ownId } from './lower-resources.js';
+import { lowerResources, ownAttribute, ownId } from './lower-resources.js';
 import type { Node } from './node.js';
 import { recordLinks } from './record-links.js';
 import type { ResourceType } from './resource-types/entries.js';
@@ -140,6 +140,7 @@ function finishValues(node: Node): void {
   node.values = applyDefaults(node.values, node.model.defaults, {
     language: node.raw.language,
     header: node.raw.header,
+    own: (attribute) => ownAttribute(node.raw, attribute),
     onlyChildren: node.presence !== 'written',
   });
 }

@@ -104,12 +104,12 @@ function toScalar(value: string | number | boolean): Value {
   return typeof value === 'number' ? numberValue(value) : boolValue(value);
 }
 
-/** The id of a resource: known only after it is applied, but it is this resource's. */
 export function ownId(raw: RawResource): UnknownValue {
   return ownAttribute(raw, 'id');
 }
 
-function ownAttribute({ root, address }: RawResource, attribute: string): UnknownValue {
+/** An attribute that is known only after the resource is applied, but is this resource's. */
+export function ownAttribute({ root, address }: RawResource, attribute: string): UnknownValue {
   return unknownValue('computed-by-provider', {
     type: STRING,
     subject: `${address}.${attribute}`,

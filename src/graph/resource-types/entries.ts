@@ -84,7 +84,7 @@ export interface Default {
    * `nothing`: unset means that nothing happens, though Terraform has a default. Where this says nothing and Terraform has
    * one, an unset attribute is unknown.
    */
-  readonly cloudformation?: DefaultValue | Undetermined | 'nothing' | undefined;
+  readonly cloudformation?: DefaultValue | OwnAttribute | Undetermined | 'nothing' | undefined;
 }
 
 export interface DefaultValue {
@@ -94,6 +94,12 @@ export interface DefaultValue {
   readonly reference: string;
   /** It applies only where the sibling has one of these values. */
   readonly when?: { readonly sibling: string; readonly equals: readonly (string | number | boolean)[] } | undefined;
+}
+
+/** Unset means the resource itself: a bucket that logs into no named one logs into itself. */
+export interface OwnAttribute {
+  readonly own: string;
+  readonly reference: string;
 }
 
 export interface Undetermined {

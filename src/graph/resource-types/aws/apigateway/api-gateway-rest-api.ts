@@ -1,4 +1,7 @@
-import { alike, assumed, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+import { alike, assumed, certain, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-restapi.html';
 
 export const apiGatewayRestApi = defineResourceType({
   type: 'aws_api_gateway_rest_api',
@@ -28,6 +31,7 @@ export const apiGatewayRestApi = defineResourceType({
   defaults: {
     disable_execute_api_endpoint: {
       terraform: assumed(false, 'https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html'),
+      cloudformation: certain(false, TEMPLATE),
     },
   },
   views: {

@@ -1,5 +1,6 @@
 import {
   alike,
+  certain,
   counted,
   defineResourceType,
   type Entries,
@@ -9,6 +10,9 @@ import {
   otherSpelling,
   pairs,
 } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-distributionconfig.html';
 
 const CACHE_BEHAVIOR: Entries = {
   ForwardedValues: alike(),
@@ -66,6 +70,10 @@ export const cloudfrontDistribution = defineResourceType({
       'viewer_certificate.acm_certificate_arn': [''],
       'viewer_certificate.iam_certificate_id': [''],
     },
+  },
+  defaults: {
+    http_version: { cloudformation: certain('http1.1', TEMPLATE) },
+    price_class: { cloudformation: certain('PriceClass_All', TEMPLATE) },
   },
   identity: { same: [['id'], ['arn'], ['domain_name']], unique: { id: 'global', arn: 'global' } },
   nothing: ['default_cache_behavior.trusted_key_groups', 'default_cache_behavior.trusted_signers'],

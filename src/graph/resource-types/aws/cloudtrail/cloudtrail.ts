@@ -1,4 +1,7 @@
-import { alike, defineResourceType, list } from '../../entries.js';
+import { alike, certain, defineResourceType, list } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html';
 
 export const cloudtrail = defineResourceType({
   type: 'aws_cloudtrail',
@@ -14,6 +17,13 @@ export const cloudtrail = defineResourceType({
       IsLogging: 'enable_logging',
       TrailName: 'name',
     },
+  },
+  defaults: {
+    enable_log_file_validation: { cloudformation: certain(false, TEMPLATE) },
+    is_multi_region_trail: { cloudformation: certain(false, TEMPLATE) },
+    is_organization_trail: { cloudformation: certain(false, TEMPLATE) },
+    'event_selector.include_management_events': { cloudformation: certain(true, TEMPLATE) },
+    'event_selector.read_write_type': { cloudformation: certain('All', TEMPLATE) },
   },
   identity: {
     same: [['name'], ['arn', 'id']],

@@ -1,4 +1,7 @@
-import { alike, defineResourceType, list, object } from '../../entries.js';
+import { alike, certain, defineResourceType, list, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-codebuild-project-environment.html';
 
 export const codebuildProject = defineResourceType({
   type: 'aws_codebuild_project',
@@ -21,6 +24,11 @@ export const codebuildProject = defineResourceType({
       Visibility: 'project_visibility',
       VpcConfig: alike(),
     },
+  },
+  defaults: {
+    'environment.privileged_mode': { cloudformation: certain(false, TEMPLATE) },
+    'artifacts.encryption_disabled': { cloudformation: certain(false, TEMPLATE) },
+    'logs_config.s3_logs.encryption_disabled': { cloudformation: certain(false, TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn']],

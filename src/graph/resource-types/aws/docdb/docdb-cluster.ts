@@ -1,4 +1,7 @@
-import { defineResourceType } from '../../entries.js';
+import { assumed, certain, defineResourceType } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html';
 
 export const docdbCluster = defineResourceType({
   type: 'aws_docdb_cluster',
@@ -16,6 +19,11 @@ export const docdbCluster = defineResourceType({
       RestoreType: 'restore_to_point_in_time.restore_type',
       UseLatestRestorableTime: 'restore_to_point_in_time.use_latest_restorable_time',
     },
+  },
+  defaults: {
+    backup_retention_period: { cloudformation: certain(1, TEMPLATE) },
+    port: { cloudformation: certain(27017, TEMPLATE) },
+    storage_encrypted: { cloudformation: assumed(false, TEMPLATE) },
   },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],

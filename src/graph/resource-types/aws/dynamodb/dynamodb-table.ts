@@ -1,4 +1,17 @@
-import { alike, defineResourceType, hoist, iamPolicy, keyed, list, mountObject, object } from '../../entries.js';
+import {
+  alike,
+  certain,
+  defineResourceType,
+  hoist,
+  iamPolicy,
+  keyed,
+  list,
+  mountObject,
+  object,
+} from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html';
 
 const KEY_SCHEMA = keyed({ HASH: 'hash_key', RANGE: 'range_key' }, { key: 'KeyType', value: 'AttributeName' });
 const THROUGHPUT = hoist({ ReadCapacityUnits: 'read_capacity', WriteCapacityUnits: 'write_capacity' });
@@ -41,6 +54,9 @@ export const dynamodbTable = defineResourceType({
       TableName: 'name',
       TimeToLiveSpecification: object('ttl'),
     },
+  },
+  defaults: {
+    billing_mode: { cloudformation: certain('PROVISIONED', TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn'], ['stream_arn']],

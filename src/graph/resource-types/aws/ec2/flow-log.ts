@@ -1,4 +1,6 @@
-import { alike, type CloudFormationSide, defineResourceType } from '../../entries.js';
+import { alike, type CloudFormationSide, certain, defineResourceType } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-flowlog.html';
 
 /** The resource that is logged is an attribute of its own for each kind. */
 function flowLogOf(resourceType: string, attribute: string): CloudFormationSide {
@@ -23,6 +25,10 @@ export const flowLog = defineResourceType({
     flowLogOf('TransitGateway', 'transit_gateway_id'),
     flowLogOf('TransitGatewayAttachment', 'transit_gateway_attachment_id'),
   ],
+  defaults: {
+    log_destination_type: { cloudformation: certain('cloud-watch-logs', TEMPLATE) },
+    max_aggregation_interval: { cloudformation: certain(600, TEMPLATE) },
+  },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   nothing: ['log_destination', 'log_format', 'log_group_name'],
   links: {

@@ -11,6 +11,11 @@ import {
   split,
 } from '../../entries.js';
 
+const TEMPLATE_3 =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsRequest.html';
+
 /** The names under which images know their root device; an image may use another one. */
 const ROOT_DEVICES = ['/dev/xvda', '/dev/sda1'];
 
@@ -104,6 +109,9 @@ export const instance = defineResourceType({
   },
   // The account and the image may say otherwise: facts about the region settle it.
   defaults: {
+    source_dest_check: { cloudformation: certain(true, TEMPLATE_3) },
+    'metadata_options.http_endpoint': { cloudformation: assumed('enabled', TEMPLATE) },
+    'metadata_options.http_protocol_ipv6': { cloudformation: assumed('disabled', TEMPLATE) },
     'root_block_device.encrypted': {
       terraform: assumed(false, ENCRYPTION),
       cloudformation: assumed(false, ENCRYPTION),
@@ -118,15 +126,18 @@ export const instance = defineResourceType({
         false,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#monitoring',
       ),
+      cloudformation: certain(false, TEMPLATE_3),
     },
     disable_api_termination: {
       terraform: certain(
         false,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#disable_api_termination',
       ),
+      cloudformation: assumed(false, TEMPLATE_3),
     },
     ebs_optimized: {
       terraform: assumed(false, 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html'),
+      cloudformation: assumed(false, TEMPLATE_3),
     },
   },
   nothing: [

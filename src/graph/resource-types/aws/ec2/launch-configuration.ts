@@ -1,4 +1,7 @@
-import { assumed, base64, defineResourceType, hoist, list, object, single, split } from '../../entries.js';
+import { assumed, base64, certain, defineResourceType, hoist, list, object, single, split } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-launchconfiguration.html';
 
 /** The names under which images know their root device; an image may use another one. */
 const ROOT_DEVICES = ['/dev/xvda', '/dev/sda1'];
@@ -30,6 +33,7 @@ export const launchConfiguration = defineResourceType({
   identity: { same: [['id', 'name'], ['arn']], unique: { id: 'region', name: 'region', arn: 'global' } },
   // The account and the image may say otherwise: facts about the region settle it.
   defaults: {
+    enable_monitoring: { cloudformation: certain(true, TEMPLATE) },
     'root_block_device.encrypted': {
       terraform: assumed(false, ENCRYPTION),
       cloudformation: assumed(false, ENCRYPTION),

@@ -1,5 +1,8 @@
 import { alike, assumed, defineResourceType, fieldsOf, hoist, list, object, pairs, single } from '../../entries.js';
 
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateInstanceMetadataOptionsRequest.html';
+
 const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
 const TOKENS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html';
 
@@ -84,6 +87,7 @@ export const launchTemplate = defineResourceType({
         'enabled',
         'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateInstanceMetadataOptionsRequest.html',
       ),
+      cloudformation: assumed('enabled', TEMPLATE),
     },
   },
   nothing: ['name', 'name_prefix', 'metadata_options.http_protocol_ipv6'],

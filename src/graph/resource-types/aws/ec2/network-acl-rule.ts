@@ -1,4 +1,7 @@
-import { defineResourceType, hoist, normalise } from '../../entries.js';
+import { certain, defineResourceType, hoist, normalise } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkaclentry.html';
 
 const PROTOCOLS = { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
 
@@ -15,4 +18,7 @@ export const networkAclRule = defineResourceType({
     },
   },
   terraform: { attributes: { protocol: normalise('protocol', PROTOCOLS) } },
+  defaults: {
+    egress: { cloudformation: certain(false, TEMPLATE) },
+  },
 });

@@ -1,4 +1,7 @@
-import { defineResourceType, fieldsOf } from '../../entries.js';
+import { certain, defineResourceType, fieldsOf } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterface.html';
 
 export const networkInterface = defineResourceType({
   type: 'aws_network_interface',
@@ -14,6 +17,9 @@ export const networkInterface = defineResourceType({
       PrivateIpAddresses: fieldsOf('private_ips', 'PrivateIpAddress'),
       SecondaryPrivateIpAddressCount: 'private_ips_count',
     },
+  },
+  defaults: {
+    source_dest_check: { cloudformation: certain(true, TEMPLATE) },
   },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   nothing: ['security_groups', 'description'],

@@ -1,4 +1,6 @@
-import { defineResourceType, hoist } from '../../entries.js';
+import { certain, defineResourceType, hoist } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html';
 
 export const subnet = defineResourceType({
   type: 'aws_subnet',
@@ -13,6 +15,10 @@ export const subnet = defineResourceType({
         HostnameType: 'private_dns_hostname_type_on_launch',
       }),
     },
+  },
+  defaults: {
+    map_public_ip_on_launch: { cloudformation: certain(false, TEMPLATE) },
+    assign_ipv6_address_on_creation: { cloudformation: certain(false, TEMPLATE) },
   },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   aliases: { aws_default_subnet: {} },

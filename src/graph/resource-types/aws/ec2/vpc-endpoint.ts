@@ -1,4 +1,7 @@
-import { defineResourceType, iamPolicy, mountObject, object } from '../../entries.js';
+import { certain, defineResourceType, iamPolicy, mountObject, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html';
 
 export const vpcEndpoint = defineResourceType({
   type: 'aws_vpc_endpoint',
@@ -8,6 +11,9 @@ export const vpcEndpoint = defineResourceType({
     properties: { DnsOptions: object(), PolicyDocument: iamPolicy('policy') },
   },
   terraform: { attributes: { policy: iamPolicy() } },
+  defaults: {
+    vpc_endpoint_type: { cloudformation: certain('Gateway', TEMPLATE) },
+  },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   companions: [
     mountObject('policy', { type: 'aws_vpc_endpoint_policy', link: 'vpc_endpoint_id', to: 'id', value: 'policy' }),

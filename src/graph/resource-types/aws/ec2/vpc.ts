@@ -1,5 +1,7 @@
 import { certain, defineResourceType } from '../../entries.js';
 
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html';
+
 export const vpc = defineResourceType({
   type: 'aws_vpc',
   cloudformation: {
@@ -14,11 +16,14 @@ export const vpc = defineResourceType({
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   aliases: { aws_default_vpc: {} },
   defaults: {
+    enable_dns_support: { cloudformation: certain(true, TEMPLATE) },
+    instance_tenancy: { cloudformation: certain('default', TEMPLATE) },
     enable_dns_hostnames: {
       terraform: certain(
         false,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc#enable_dns_hostnames',
       ),
+      cloudformation: certain(false, TEMPLATE),
     },
   },
   nothing: ['cidr_block', 'ipv6_cidr_block'],

@@ -1,4 +1,6 @@
-import { alike, defineResourceType, hoist, list, object, single, words } from '../../entries.js';
+import { alike, certain, defineResourceType, hoist, list, object, single, words } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html';
 
 export const ecsService = defineResourceType({
   type: 'aws_ecs_service',
@@ -42,6 +44,12 @@ export const ecsService = defineResourceType({
       }),
       VpcLatticeConfigurations: list(),
     },
+  },
+  defaults: {
+    enable_execute_command: { cloudformation: certain(false, TEMPLATE) },
+    scheduling_strategy: { cloudformation: certain('REPLICA', TEMPLATE) },
+    'deployment_controller.type': { cloudformation: certain('ECS', TEMPLATE) },
+    'network_configuration.assign_public_ip': { cloudformation: certain(false, TEMPLATE) },
   },
   nothing: ['iam_role', 'cluster'],
   undetermined: {

@@ -1,4 +1,7 @@
-import { assumed, defineResourceType, iamPolicy, list, mountObject, object, pairs } from '../../entries.js';
+import { assumed, certain, defineResourceType, iamPolicy, list, mountObject, object, pairs } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-efs-filesystem.html';
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html';
 
@@ -27,7 +30,10 @@ export const fileSystem = defineResourceType({
     }),
   ],
   // The API leaves a file system unencrypted unless it is asked, or a service control policy demands it.
-  defaults: { encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) } },
+  defaults: {
+    throughput_mode: { cloudformation: certain('bursting', TEMPLATE) },
+    encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) },
+  },
   replaces: ['encrypted'],
   nothing: ['kms_key_id', 'policy'],
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'] },

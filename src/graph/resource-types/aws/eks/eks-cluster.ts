@@ -1,4 +1,7 @@
-import { alike, defineResourceType, fieldsOf, hoist, mountNamed, object, single } from '../../entries.js';
+import { alike, certain, defineResourceType, fieldsOf, hoist, mountNamed, object, single } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-eks-cluster-resourcesvpcconfig.html';
 
 export const eksCluster = defineResourceType({
   type: 'aws_eks_cluster',
@@ -28,6 +31,10 @@ export const eksCluster = defineResourceType({
       UpgradePolicy: object(),
       ZonalShiftConfig: object(),
     },
+  },
+  defaults: {
+    'vpc_config.endpoint_public_access': { cloudformation: certain(true, TEMPLATE) },
+    'vpc_config.endpoint_private_access': { cloudformation: certain(false, TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn']],

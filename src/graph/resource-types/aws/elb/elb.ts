@@ -1,5 +1,8 @@
 import { certain, defineResourceType, hoist, list, mountList, mountNamed, object, words } from '../../entries.js';
 
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancing-loadbalancer.html';
+
 export const elb = defineResourceType({
   type: 'aws_elb',
   cloudformation: {
@@ -42,11 +45,13 @@ export const elb = defineResourceType({
     mountNamed('policy[]', 'policy_name', { type: 'aws_load_balancer_policy', link: 'load_balancer_name', to: 'name' }),
   ],
   defaults: {
+    'access_logs.interval': { cloudformation: certain(60, TEMPLATE) },
     internal: {
       terraform: certain(
         false,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb#internal',
       ),
+      cloudformation: certain(false, TEMPLATE),
     },
   },
   nothing: ['name', 'name_prefix', 'security_groups', 'subnets', 'instances', 'availability_zones'],

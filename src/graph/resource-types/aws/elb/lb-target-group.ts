@@ -1,4 +1,7 @@
-import { defineResourceType, hoist, keyed, list, mountList, otherSpelling } from '../../entries.js';
+import { certain, defineResourceType, hoist, keyed, list, mountList, otherSpelling } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html';
 
 const TARGET_GROUP_HEALTH = Object.fromEntries(
   ['dns_failover', 'unhealthy_state_routing'].flatMap((part) =>
@@ -52,6 +55,9 @@ export const lbTargetGroup = defineResourceType({
       Targets: list('attachment', { Id: 'target_id' }),
       UnhealthyThresholdCount: 'health_check.unhealthy_threshold',
     },
+  },
+  defaults: {
+    target_type: { cloudformation: certain('instance', TEMPLATE) },
   },
   identity: { same: [['arn', 'id'], ['name']], unique: { arn: 'global', id: 'global', name: 'region' } },
   shape: { single: ['target_failover', 'target_health_state'] },

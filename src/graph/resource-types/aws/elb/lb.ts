@@ -1,5 +1,11 @@
 import { certain, defineResourceType, keyed, list, object, pairs, words } from '../../entries.js';
 
+const TEMPLATE_3 =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-elasticloadbalancingv2-loadbalancer-loadbalancerattribute.html';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html';
+
 export const lb = defineResourceType({
   type: 'aws_lb',
   cloudformation: {
@@ -45,11 +51,16 @@ export const lb = defineResourceType({
   shape: { unset: { 'access_logs.prefix': [''] } },
   aliases: { aws_alb: {} },
   defaults: {
+    drop_invalid_header_fields: { cloudformation: certain(false, TEMPLATE_3) },
+    enable_deletion_protection: { cloudformation: certain(false, TEMPLATE_3) },
+    'access_logs.enabled': { cloudformation: certain(false, TEMPLATE_3) },
+    load_balancer_type: { cloudformation: certain('application', TEMPLATE) },
     internal: {
       terraform: certain(
         false,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb#internal',
       ),
+      cloudformation: certain(false, TEMPLATE),
     },
   },
   nothing: ['name', 'name_prefix', 'security_groups', 'subnets'],

@@ -1,4 +1,7 @@
-import { defineResourceType } from '../../entries.js';
+import { certain, defineResourceType } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-accesskey.html';
 
 export const iamAccessKey = defineResourceType({
   type: 'aws_iam_access_key',
@@ -7,6 +10,9 @@ export const iamAccessKey = defineResourceType({
     ref: 'id',
     getAtt: { SecretAccessKey: 'secret' },
     properties: { UserName: 'user' },
+  },
+  defaults: {
+    status: { cloudformation: certain('Active', TEMPLATE) },
   },
   links: { user: 'aws_iam_user' },
 });

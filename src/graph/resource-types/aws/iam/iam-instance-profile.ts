@@ -1,4 +1,7 @@
-import { defineResourceType, onlyOf } from '../../entries.js';
+import { certain, defineResourceType, onlyOf } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html';
 
 export const iamInstanceProfile = defineResourceType({
   type: 'aws_iam_instance_profile',
@@ -6,6 +9,9 @@ export const iamInstanceProfile = defineResourceType({
     type: 'AWS::IAM::InstanceProfile',
     ref: 'name',
     properties: { InstanceProfileName: 'name', Roles: onlyOf('role') },
+  },
+  defaults: {
+    path: { cloudformation: certain('/', TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn']],

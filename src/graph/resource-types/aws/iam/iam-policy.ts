@@ -1,4 +1,7 @@
-import { defineResourceType, iamPolicy } from '../../entries.js';
+import { certain, defineResourceType, iamPolicy } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html';
 
 export const iamManagedPolicy = defineResourceType({
   type: 'aws_iam_policy',
@@ -13,6 +16,9 @@ export const iamManagedPolicy = defineResourceType({
       Description: 'description',
       PolicyDocument: iamPolicy('policy'),
     },
+  },
+  defaults: {
+    path: { cloudformation: certain('/', TEMPLATE) },
   },
   identity: {
     same: [['arn', 'id'], ['name']],

@@ -1,4 +1,5 @@
 import {
+  certain,
   defineResourceType,
   iamPolicy,
   intoList,
@@ -9,6 +10,8 @@ import {
   object,
   pairs,
 } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-user.html';
 
 export const iamUser = defineResourceType({
   type: 'aws_iam_user',
@@ -26,6 +29,9 @@ export const iamUser = defineResourceType({
       ManagedPolicyArns: intoList('policy_attachment', 'policy_arn'),
       LoginProfile: object('login_profile'),
     },
+  },
+  defaults: {
+    path: { cloudformation: certain('/', TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn'], ['unique_id']],

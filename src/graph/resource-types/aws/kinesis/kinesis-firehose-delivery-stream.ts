@@ -1,4 +1,7 @@
-import { alike, defineResourceType, type Entries, hoist, list, object, otherSpelling } from '../../entries.js';
+import { alike, certain, defineResourceType, type Entries, hoist, list, object, otherSpelling } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisfirehose-deliverystream-deliverystreamencryptionconfigurationinput.html';
 
 const BUFFER = hoist({ IntervalInSeconds: 'buffering_interval', SizeInMBs: 'buffering_size' });
 const LOGGING = object('cloudwatch_logging_options');
@@ -111,6 +114,9 @@ export const kinesisFirehoseDeliveryStream = defineResourceType({
         SecretsManagerConfiguration: object(),
       }),
     },
+  },
+  defaults: {
+    'server_side_encryption.enabled': { cloudformation: certain(true, TEMPLATE) },
   },
   identity: {
     same: [['name'], ['arn', 'id']],

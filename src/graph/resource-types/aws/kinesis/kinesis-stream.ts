@@ -1,4 +1,7 @@
-import { defineResourceType, hoist, mountObject, object } from '../../entries.js';
+import { certain, defineResourceType, hoist, mountObject, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-stream.html';
 
 export const kinesisStream = defineResourceType({
   type: 'aws_kinesis_stream',
@@ -11,6 +14,10 @@ export const kinesisStream = defineResourceType({
       StreamEncryption: hoist({ EncryptionType: 'encryption_type', KeyId: 'kms_key_id' }),
       StreamModeDetails: object(),
     },
+  },
+  defaults: {
+    retention_period: { cloudformation: certain(24, TEMPLATE) },
+    encryption_type: { cloudformation: certain('NONE', TEMPLATE) },
   },
   identity: {
     same: [['name'], ['arn', 'id']],

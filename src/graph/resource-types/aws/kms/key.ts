@@ -1,4 +1,6 @@
-import { defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
+import { certain, defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html';
 
 export const key = defineResourceType({
   type: 'aws_kms_key',
@@ -15,6 +17,13 @@ export const key = defineResourceType({
       PendingWindowInDays: 'deletion_window_in_days',
       Tags: pairs('tags'),
     },
+  },
+  defaults: {
+    customer_master_key_spec: { cloudformation: certain('SYMMETRIC_DEFAULT', TEMPLATE) },
+    key_usage: { cloudformation: certain('ENCRYPT_DECRYPT', TEMPLATE) },
+    enable_key_rotation: { cloudformation: certain(false, TEMPLATE) },
+    is_enabled: { cloudformation: certain(true, TEMPLATE) },
+    multi_region: { cloudformation: certain(false, TEMPLATE) },
   },
   identity: {
     same: [['key_id', 'id'], ['arn']],

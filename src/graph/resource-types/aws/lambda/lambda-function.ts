@@ -1,4 +1,16 @@
-import { defineResourceType, hoist, mountList, mountNamed, nativeOnly, object, single } from '../../entries.js';
+import {
+  certain,
+  defineResourceType,
+  hoist,
+  mountList,
+  mountNamed,
+  nativeOnly,
+  object,
+  single,
+} from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html';
 
 export const lambdaFunction = defineResourceType({
   type: 'aws_lambda_function',
@@ -19,6 +31,11 @@ export const lambdaFunction = defineResourceType({
     },
   },
   shape: { unset: { reserved_concurrent_executions: [-1] } },
+  defaults: {
+    memory_size: { cloudformation: certain(128, TEMPLATE) },
+    timeout: { cloudformation: certain(3, TEMPLATE) },
+    package_type: { cloudformation: certain('Zip', TEMPLATE) },
+  },
   identity: {
     same: [['function_name', 'id'], ['arn'], ['qualified_arn'], ['invoke_arn']],
     unique: { function_name: 'region', arn: 'global', id: 'region' },

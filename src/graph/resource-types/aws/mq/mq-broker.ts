@@ -1,4 +1,7 @@
-import { defineResourceType, list, object } from '../../entries.js';
+import { assumed, defineResourceType, list, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-amazonmq-broker.html';
 
 export const mqBroker = defineResourceType({
   type: 'aws_mq_broker',
@@ -13,6 +16,9 @@ export const mqBroker = defineResourceType({
       MaintenanceWindowStartTime: object(),
       Users: list('user'),
     },
+  },
+  defaults: {
+    'encryption_options.use_aws_owned_key': { cloudformation: assumed(true, TEMPLATE) },
   },
   identity: {
     same: [['id'], ['arn'], ['broker_name']],

@@ -1,4 +1,7 @@
-import { defineResourceType, fieldsOf, object } from '../../entries.js';
+import { assumed, certain, defineResourceType, fieldsOf, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptune-dbcluster.html';
 
 export const neptuneCluster = defineResourceType({
   type: 'aws_neptune_cluster',
@@ -18,6 +21,11 @@ export const neptuneCluster = defineResourceType({
       KmsKeyId: 'kms_key_arn',
       ServerlessScalingConfiguration: object('serverless_v2_scaling_configuration'),
     },
+  },
+  defaults: {
+    storage_encrypted: { cloudformation: assumed(false, TEMPLATE) },
+    backup_retention_period: { cloudformation: certain(1, TEMPLATE) },
+    port: { cloudformation: certain(8182, TEMPLATE) },
   },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],

@@ -1,4 +1,7 @@
-import { alike, defineResourceType, iamPolicy, mapOf, mountObject, object } from '../../entries.js';
+import { alike, assumed, defineResourceType, iamPolicy, mapOf, mountObject, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-elasticsearch-domain-domainendpointoptions.html';
 
 export const elasticsearchDomain = defineResourceType({
   type: 'aws_elasticsearch_domain',
@@ -24,6 +27,9 @@ export const elasticsearchDomain = defineResourceType({
     },
   },
   terraform: { attributes: { access_policies: iamPolicy() } },
+  defaults: {
+    'domain_endpoint_options.enforce_https': { cloudformation: assumed(false, TEMPLATE) },
+  },
   identity: { same: [['domain_name'], ['arn', 'id']], unique: { domain_name: 'region', arn: 'global', id: 'global' } },
   companions: [
     mountObject('access_policies', {

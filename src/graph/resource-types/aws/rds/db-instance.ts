@@ -1,5 +1,8 @@
 import { assumed, certain, defineResourceType, hoist, list, mountList } from '../../entries.js';
 
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html';
+
 export const dbInstance = defineResourceType({
   type: 'aws_db_instance',
   cloudformation: {
@@ -57,14 +60,25 @@ export const dbInstance = defineResourceType({
     performance_insights_kms_key_id: { reason: 'the account decides' },
   },
   defaults: {
+    storage_encrypted: { cloudformation: assumed(false, TEMPLATE) },
+    auto_minor_version_upgrade: { cloudformation: certain(true, TEMPLATE) },
+    copy_tags_to_snapshot: { cloudformation: certain(false, TEMPLATE) },
+    delete_automated_backups: { cloudformation: certain(true, TEMPLATE) },
+    performance_insights_enabled: { cloudformation: assumed(false, TEMPLATE) },
+    deletion_protection: { cloudformation: certain(false, TEMPLATE) },
+    publicly_accessible: {
+      cloudformation: { reason: 'the subnets and the VPC decide', decidedBy: 'db_subnet_group_name' },
+    },
     multi_az: {
       terraform: assumed(false, 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html'),
+      cloudformation: assumed(false, TEMPLATE),
     },
     monitoring_interval: {
       terraform: certain(
         0,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#monitoring_interval',
       ),
+      cloudformation: certain(0, TEMPLATE),
     },
   },
   replaces: ['storage_encrypted'],

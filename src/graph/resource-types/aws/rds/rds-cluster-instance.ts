@@ -1,4 +1,7 @@
-import { assumed, defineResourceType } from '../../entries.js';
+import { assumed, certain, defineResourceType } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html';
 
 const DOCUMENTATION =
   'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster_instance';
@@ -30,7 +33,15 @@ export const rdsClusterInstance = defineResourceType({
     'performance_insights_kms_key_id',
   ],
   // The API looks at the subnet group; the provider's documentation says false.
-  defaults: { publicly_accessible: { terraform: assumed(false, DOCUMENTATION) } },
+  defaults: {
+    auto_minor_version_upgrade: { cloudformation: certain(true, TEMPLATE) },
+    copy_tags_to_snapshot: { cloudformation: certain(false, TEMPLATE) },
+    monitoring_interval: { cloudformation: certain(0, TEMPLATE) },
+    publicly_accessible: {
+      terraform: assumed(false, DOCUMENTATION),
+      cloudformation: { reason: 'the subnets and the VPC decide', decidedBy: 'db_subnet_group_name' },
+    },
+  },
   links: {
     cluster_identifier: 'aws_rds_cluster',
     db_parameter_group_name: 'aws_db_parameter_group',

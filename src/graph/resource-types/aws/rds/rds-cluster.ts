@@ -1,4 +1,7 @@
-import { alike, assumed, defineResourceType, hoist, list, mountList, object } from '../../entries.js';
+import { alike, assumed, certain, defineResourceType, hoist, list, mountList, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html';
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html';
 
@@ -47,6 +50,10 @@ export const rdsCluster = defineResourceType({
   },
   // A serverless cluster (engine mode) and one restored from an encrypted snapshot are encrypted all the same.
   defaults: {
+    engine_mode: { cloudformation: assumed('provisioned', TEMPLATE) },
+    copy_tags_to_snapshot: { cloudformation: certain(false, TEMPLATE) },
+    deletion_protection: { cloudformation: certain(false, TEMPLATE) },
+    enable_http_endpoint: { cloudformation: certain(false, TEMPLATE) },
     storage_encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) },
   },
   replaces: ['storage_encrypted'],

@@ -1,4 +1,9 @@
-import { defineResourceType, mountObject, object } from '../../entries.js';
+import { assumed, certain, defineResourceType, mountObject, object } from '../../entries.js';
+
+const TEMPLATE_5 = 'https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html';
 
 export const redshiftCluster = defineResourceType({
   type: 'aws_redshift_cluster',
@@ -12,6 +17,14 @@ export const redshiftCluster = defineResourceType({
       LoggingProperties: object('logging'),
       MasterUserPassword: 'master_password',
     },
+  },
+  defaults: {
+    publicly_accessible: { cloudformation: assumed(false, TEMPLATE_5) },
+    encrypted: { cloudformation: assumed(true, TEMPLATE_5) },
+    port: { cloudformation: certain(5439, TEMPLATE) },
+    automated_snapshot_retention_period: { cloudformation: certain(1, TEMPLATE) },
+    'logging.enable': { cloudformation: certain(true, TEMPLATE) },
+    allow_version_upgrade: { cloudformation: certain(true, TEMPLATE) },
   },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn']],

@@ -1,5 +1,6 @@
 import {
   alike,
+  assumed,
   defineResourceType,
   explode,
   hoist,
@@ -17,6 +18,8 @@ import {
   single,
   words,
 } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html';
 
 const ENABLED = { true: 'Enabled', false: 'Disabled' };
 
@@ -223,6 +226,19 @@ export const bucket = defineResourceType({
         }),
       }),
     },
+  },
+  defaults: {
+    'logging.target_bucket': {
+      cloudformation: {
+        own: 'bucket',
+        reference:
+          'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-loggingconfiguration.html',
+      },
+    },
+    'public_access_block.block_public_acls': { cloudformation: assumed(false, TEMPLATE) },
+    'public_access_block.block_public_policy': { cloudformation: assumed(false, TEMPLATE) },
+    'public_access_block.ignore_public_acls': { cloudformation: assumed(false, TEMPLATE) },
+    'public_access_block.restrict_public_buckets': { cloudformation: assumed(false, TEMPLATE) },
   },
   identity: {
     same: [['bucket', 'id'], ['arn'], ['bucket_domain_name'], ['bucket_regional_domain_name']],

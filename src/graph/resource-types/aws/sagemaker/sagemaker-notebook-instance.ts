@@ -1,4 +1,7 @@
-import { defineResourceType, object } from '../../entries.js';
+import { certain, defineResourceType, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-notebookinstance.html';
 
 export const sagemakerNotebookInstance = defineResourceType({
   type: 'aws_sagemaker_notebook_instance',
@@ -11,6 +14,11 @@ export const sagemakerNotebookInstance = defineResourceType({
       SecurityGroupIds: 'security_groups',
       VolumeSizeInGB: 'volume_size',
     },
+  },
+  defaults: {
+    direct_internet_access: { cloudformation: certain('Enabled', TEMPLATE) },
+    root_access: { cloudformation: certain('Enabled', TEMPLATE) },
+    volume_size: { cloudformation: certain(5, TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn']],

@@ -1,4 +1,7 @@
-import { defineResourceType, hoist, jsonDocument, object, otherSpelling } from '../../entries.js';
+import { certain, defineResourceType, hoist, jsonDocument, object, otherSpelling } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html';
 
 export const sfnStateMachine = defineResourceType({
   type: 'aws_sfn_state_machine',
@@ -19,6 +22,9 @@ export const sfnStateMachine = defineResourceType({
     },
   },
   terraform: { attributes: { definition: jsonDocument('definition') } },
+  defaults: {
+    type: { cloudformation: certain('STANDARD', TEMPLATE) },
+  },
   identity: {
     same: [['arn', 'id'], ['name']],
     unique: { arn: 'global', id: 'global', name: 'region' },

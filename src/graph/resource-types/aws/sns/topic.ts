@@ -1,4 +1,6 @@
-import { defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+import { certain, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html';
 
 const KMS_KEYS = ['aws_kms_key', 'aws_kms_alias'];
 
@@ -10,6 +12,10 @@ export const topic = defineResourceType({
     ref: 'arn',
     getAtt: { TopicArn: 'arn', TopicName: 'name' },
     properties: { SignatureVersion: 'signature_version', TopicName: 'name' },
+  },
+  defaults: {
+    fifo_topic: { cloudformation: certain(false, TEMPLATE) },
+    content_based_deduplication: { cloudformation: certain(false, TEMPLATE) },
   },
   identity: {
     same: [['arn', 'id'], ['name']],

@@ -1,4 +1,6 @@
-import { defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+import { assumed, certain, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html';
 
 export const queue = defineResourceType({
   type: 'aws_sqs_queue',
@@ -18,6 +20,15 @@ export const queue = defineResourceType({
       RedrivePolicy: jsonDocument('redrive_policy'),
       VisibilityTimeout: 'visibility_timeout_seconds',
     },
+  },
+  defaults: {
+    fifo_queue: { cloudformation: certain(false, TEMPLATE) },
+    content_based_deduplication: { cloudformation: 'nothing' },
+    delay_seconds: { cloudformation: certain(0, TEMPLATE) },
+    max_message_size: { cloudformation: assumed(262144, TEMPLATE) },
+    message_retention_seconds: { cloudformation: certain(345600, TEMPLATE) },
+    receive_wait_time_seconds: { cloudformation: certain(0, TEMPLATE) },
+    visibility_timeout_seconds: { cloudformation: certain(30, TEMPLATE) },
   },
   identity: {
     same: [['url', 'id'], ['arn'], ['name']],

@@ -1,4 +1,7 @@
-import { defineResourceType, hoist, object, single } from '../../entries.js';
+import { certain, defineResourceType, hoist, object, single } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-transfer-server.html';
 
 export const transferServer = defineResourceType({
   type: 'aws_transfer_server',
@@ -16,6 +19,11 @@ export const transferServer = defineResourceType({
         OnUpload: single('on_upload'),
       }),
     },
+  },
+  defaults: {
+    endpoint_type: { cloudformation: certain('PUBLIC', TEMPLATE) },
+    identity_provider_type: { cloudformation: certain('SERVICE_MANAGED', TEMPLATE) },
+    domain: { cloudformation: certain('S3', TEMPLATE) },
   },
   identity: {
     same: [['id'], ['arn']],
