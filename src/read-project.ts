@@ -9,10 +9,11 @@ import type {
 import { discoverRoots } from './evaluate/terraform/roots.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
-import { countOf, countUnread, INPUT_KINDS, type InputKind, isRead } from './input-kinds.js';
+import { countOf, countUnread, INPUT_KINDS, type InputKind, type InputType, isRead } from './input-kinds.js';
 import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
 import { fromHere, type Project, UsageError } from './project.js';
+import { mergeEvaluations, type ProjectEvaluation } from './project-evaluation.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { folderOf, isWithin, joinPath } from './source/paths.js';
@@ -32,6 +33,12 @@ export interface ReadingOptions {
   readonly changed?: readonly string[] | undefined;
   /** Called before each root is evaluated: how many are, of how many. */
   readonly progress?: TerraformInput['progress'];
+  /** Files with values of templates' parameters, relative to the working directory. */
+  readonly parameterFiles?: readonly string[] | undefined;
+  /** The folder of the configuration that plans were made of, relative to the working directory. */
+  readonly source?: string | undefined;
+  /** What the files that are named are, whatever they look like. */
+  readonly type?: InputType | undefined;
   /** An earlier revision is read: what options name need not be there. */
   readonly isEarlier?: boolean | undefined;
 }
@@ -39,7 +46,7 @@ export interface ReadingOptions {
 /** A project, read: its resources in one graph, and all that was wrong or missing. */
 export interface Reading {
   readonly walk: Walk;
-  readonly terraform: TerraformResult;
+  readonly evaluation: ProjectEvaluation;
   readonly graph: ResourceGraph;
   readonly shapes: ShapeCatalogue;
   readonly diagnostics: readonly Diagnostic[];
@@ -60,22 +67,23 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   if (options.isEarlier !== true) checkRoots(project);
   const { discovered, roots, terraform } = evaluateProject(project, options);
   checkVariables(terraform, options);
+  const evaluation = mergeEvaluations(terraform, []);
   const { graph, diagnostics } = buildGraph({
-    resources: terraform.resources,
-    unreadModules: terraform.unreadModules,
+    resources: evaluation.resources,
+    unreadModules: evaluation.unreadModules,
     schemas: providerSchemas,
     facts: project.configuration.facts,
   });
   return {
     walk,
-    terraform,
+    evaluation,
     graph,
     shapes: policyShapes(),
     spareVarFiles: discovered.spareVarFiles,
     diagnostics: [
       ...walk.diagnostics,
       ...(options.isEarlier === true ? [] : [...project.ignore.diagnostics, ...discovered.diagnostics]),
-      ...terraform.diagnostics,
+      ...evaluation.diagnostics,
       ...diagnostics,
       ...spareFiles(discovered.spareVarFiles, roots),
       ...unreadKinds(project, walk),

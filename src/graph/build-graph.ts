@@ -11,6 +11,7 @@ import { Draft } from './draft.js';
 import { type FoldPlan, planFolding } from './fold.js';
 import { IdentityIndex } from './identity-index.js';
 import { applyInheritance } from './inheritance.js';
+import { applyServerDefaults } from './kubernetes/server-defaults.js';
 import { Linker } from './linker.js';
 import { lowerResources, ownAttribute, ownId } from './lower-resources.js';
 import type { Node } from './node.js';
@@ -137,6 +138,12 @@ function complete(
 }
 
 function finishValues(node: Node): void {
+  const { kind } = node.model;
+  if (kind !== undefined) {
+    if (node.presence === 'written' && node.raw.language !== 'live')
+      node.values = applyServerDefaults(node.values, kind, node.raw.header);
+    return;
+  }
   node.values = applyDefaults(node.values, node.model.defaults, {
     language: node.raw.language,
     header: node.raw.header,
@@ -186,7 +193,7 @@ function toResource({ key, raw, model, values, presence, members, declaredIn }: 
     members,
     declaredIn,
     calls: raw.calls,
-    hasTable: model.table !== undefined,
+    hasTable: model.table !== undefined || model.kind !== undefined,
     range: isScope ? undefined : raw.range,
     header: isScope ? undefined : raw.header,
   };

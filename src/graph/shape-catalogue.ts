@@ -1,6 +1,9 @@
 import type { ObjectShape, Shape, ShapeCatalogue, TypeShape } from '../model/shape.js';
+import { kubernetesSchemas } from '../schemas/kubernetes-schemas.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
+import { typeShapeOfKind } from './kubernetes/kind-shapes.js';
+import { POD_TYPES } from './kubernetes/pod-view.js';
 import type { Mount, ResourceType, View } from './resource-types/entries.js';
 import { resourceTypes } from './resource-types/index.js';
 import { type ShapeDraft, withoutRequired } from './shape-draft.js';
@@ -15,21 +18,29 @@ export function shapeCatalogue(schemas: ProviderSchemas): ShapeCatalogue {
     if (!known.has(name)) known.set(name, makeTypeShape(schemas, name));
     return known.get(name);
   };
-  const names = [...new Set([...(schemas.resourceTypes ?? []), ...resourceTypes.map(({ type }) => type)])].sort(
-    compareText,
-  );
+  const names = [
+    ...new Set([
+      ...(schemas.resourceTypes ?? []),
+      ...resourceTypes.map(({ type }) => type),
+      ...kubernetesSchemas.kinds,
+    ]),
+  ].sort(compareText);
   return {
     typeShape,
     typeNames: () => names,
     typesWithView: (view) =>
-      resourceTypes
-        .filter(({ views }) => views?.[view] !== undefined)
-        .map(({ type }) => type)
-        .sort(compareText),
+      view === 'pod'
+        ? POD_TYPES
+        : resourceTypes
+            .filter(({ views }) => views?.[view] !== undefined)
+            .map(({ type }) => type)
+            .sort(compareText),
   };
 }
 
 function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | undefined {
+  const kind = kubernetesSchemas.kind(name);
+  if (kind !== undefined) return typeShapeOfKind(kind);
   const table = tableOf(name);
   if (table === undefined && schemas.resource(name) === undefined) return undefined;
   const type = normalType(name);

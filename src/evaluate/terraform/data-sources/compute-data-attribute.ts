@@ -6,7 +6,7 @@ import { isWithin, joinPath } from '../../../source/paths.js';
 import { headerOf } from '../configuration/declarations.js';
 import { functionContextOf } from '../modules/function-context.js';
 import type { Module } from '../modules/module.js';
-import { dnsSuffixOf, partitionOf } from '../modules/partitions.js';
+import { dnsSuffixOf, partitionOf } from '../../../model/partitions.js';
 import type { ResourceInstance } from '../modules/resource-instance.js';
 import { objectOf } from '../values/collections.js';
 import { concatTexts } from '../values/unknown.js';

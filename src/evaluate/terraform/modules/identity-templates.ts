@@ -3,7 +3,7 @@ import { STRING, type Type } from '../../../model/type.js';
 import type { ObjectValue, UnknownValue, Value } from '../../../model/value.js';
 import { stringValue } from '../../../model/values.js';
 import { concatTexts } from '../values/unknown.js';
-import { dnsSuffixOf } from './partitions.js';
+import { dnsSuffixOf } from '../../../model/partitions.js';
 
 /** A part of an identity: text, `{attribute}` of the resource, or its scope's partition, region or account. */
 type Template = string;

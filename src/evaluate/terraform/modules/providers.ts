@@ -12,7 +12,7 @@ import { objectOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
 import { unknownFrom } from '../values/unknown.js';
 import { evaluateBlocksOfType } from './evaluate-body.js';
-import { partitionOf } from './partitions.js';
+import { partitionOf } from '../../../model/partitions.js';
 
 const PROVIDER_BLOCKS = new Set([
   'default_tags',
