@@ -80,7 +80,9 @@ function planBlockByName(property: Property): Step {
   if (scope.isAlike !== true || to === undefined) return { kind: 'native-only' };
   const isEmpty = objectAt(scope.target?.fields.get(to))?.fields.size === 0;
   const element = type.kind === 'list' ? type.element : type;
-  if (element.kind !== 'object' && !(element.kind === 'dynamic' && isEmpty)) return { kind: 'native-only' };
+  // A definition that holds itself is cut in the schema.
+  if (element.kind === 'dynamic' && !isEmpty) return { kind: 'untranslated', to: [to] };
+  if (element.kind !== 'object' && !isEmpty) return { kind: 'native-only' };
   return planBlock(property, { kind: 'alike', to, fields: {} });
 }
 
@@ -108,6 +110,9 @@ function planEntry(property: Property, entry: Entry): Step {
       return { kind: 'native-only' };
     case 'otherSpelling':
       return { kind: 'other-spelling', of: entry.of, step: planEntry(property, entry.entry) };
+    case 'untranslated':
+      requireShape(property, entry.to);
+      return { kind: 'untranslated', to: splitPath(entry.to) };
     case 'keyed':
       return planKeyed(property, entry);
     case 'split':

@@ -39,6 +39,8 @@ export type Step =
     }
   | { readonly kind: 'pairs'; readonly to: readonly string[]; readonly entry: PairsEntry }
   | { readonly kind: 'native-only' }
+  /** Kept native, and unknown in normal form. */
+  | { readonly kind: 'untranslated'; readonly to: readonly string[] }
   | { readonly kind: 'other-spelling'; readonly of: string; readonly step: Step }
   | KeyedStep
   | {
@@ -131,6 +133,7 @@ function planAttribute(name: string, schema: AttributeSchema, input: PlanInput, 
     case 'keyed':
     case 'split':
     case 'map':
+    case 'untranslated':
       return scalar(name);
     default:
       return planEntryBlock({ name, entry: chosen, input, block: toBlock(schema), flags: schema });

@@ -54,6 +54,7 @@ function addStep(step: Step, draft: ShapeDraft): void {
       return;
     }
     case 'native-only':
+    case 'untranslated':
     case 'keyed':
     case 'split':
     case 'map':

@@ -9,17 +9,28 @@ interface Case {
   readonly step: BlockStep;
 }
 
+interface Split {
+  readonly value: Value;
+  readonly step: BlockStep;
+  /** The places of the elements in the native list. */
+  readonly indexes?: readonly number[] | undefined;
+}
+
 /** One native list as the lists of its cases: each element goes where the first case holds, and perhaps where it may. */
-export function splitList(value: Value, cases: readonly Case[]): readonly { value: Value; step: BlockStep }[] {
+export function splitList(value: Value, cases: readonly Case[]): readonly Split[] {
   const last = cases[cases.length - 1];
   if (last === undefined) return [];
   if (value.kind === 'unknown') return cases.map(({ step }) => ({ value, step }));
   if (value.kind !== 'list') return [{ value, step: last.step }];
   const parts = cases.map(() => new ListDraft());
+  const indexes = cases.map((): number[] => []);
   value.elements.forEach((element, index) => {
     const existence = value.existence?.get(index);
     const holding = casesFor(element, cases);
-    for (const place of holding) parts[place]?.push(element, holding.length > 1 ? 'perhaps' : existence);
+    for (const place of holding) {
+      parts[place]?.push(element, holding.length > 1 ? 'perhaps' : existence);
+      indexes[place]?.push(index);
+    }
   });
   return cases.flatMap(({ step }, place) => {
     const part = parts[place];
@@ -27,7 +38,7 @@ export function splitList(value: Value, cases: readonly Case[]): readonly { valu
     part.rest = restOf(value);
     return part.length === 0 && part.rest === undefined && value.elements.length > 0
       ? []
-      : [{ value: part.finish(value.origin), step }];
+      : [{ value: part.finish(value.origin), step, indexes: indexes[place] }];
   });
 }
 

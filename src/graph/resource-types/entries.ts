@@ -194,7 +194,8 @@ export type Entry =
   | NativeOnlyEntry
   | KeyedEntry
   | MapEntry
-  | SplitEntry;
+  | SplitEntry
+  | UntranslatedEntry;
 
 export interface ScalarEntry {
   readonly kind: 'scalar';
@@ -298,6 +299,12 @@ export interface MapEntry {
   readonly fields: Entries;
 }
 
+/** Said in another way on both sides: what is written stays native, and the attribute is unknown where it is. */
+export interface UntranslatedEntry {
+  readonly kind: 'untranslated';
+  readonly to: string;
+}
+
 /** One native list ↔ several attributes, first match wins. */
 export interface SplitEntry {
   readonly kind: 'split';
@@ -394,6 +401,10 @@ export function keyed(
   names: { readonly key: string; readonly value: string } = { key: 'Key', value: 'Value' },
 ): KeyedEntry {
   return { kind: 'keyed', ...names, entries };
+}
+
+export function untranslated(to: string): UntranslatedEntry {
+  return { kind: 'untranslated', to };
 }
 
 /** `Parameters: mapOf('parameter', { Key: 'name', Value: 'value' })` */

@@ -1,4 +1,4 @@
-import { defineResourceType, list } from '../../entries.js';
+import { because, defineResourceType, list } from '../../entries.js';
 
 export const certificate = defineResourceType({
   type: 'aws_acm_certificate',
@@ -12,4 +12,8 @@ export const certificate = defineResourceType({
   },
   identity: { same: [['arn', 'id']], unique: { arn: 'global', id: 'global' } },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('no property', 'certificate_body', 'certificate_chain', 'private_key'),
+    ...because('a switch of Terraform itself', 'early_renewal_duration'),
+  },
 });

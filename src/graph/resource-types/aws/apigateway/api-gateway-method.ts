@@ -5,7 +5,7 @@ export const apiGatewayMethod = defineResourceType({
   cloudformation: {
     type: 'AWS::ApiGateway::Method',
     ref: 'id',
-    properties: { AuthorizationType: 'authorization' },
+    properties: { AuthorizationType: 'authorization', RequestParameters: 'request_parameters' },
   },
   links: {
     rest_api_id: 'aws_api_gateway_rest_api',

@@ -1,4 +1,4 @@
-import { alike, assumed, defineResourceType, hoist, list, object } from '../../entries.js';
+import { alike, assumed, because, defineResourceType, hoist, list, object } from '../../entries.js';
 
 export const autoscalingGroup = defineResourceType({
   type: 'aws_autoscaling_group',
@@ -58,5 +58,20 @@ export const autoscalingGroup = defineResourceType({
     target_group_arns: 'aws_lb_target_group',
     vpc_zone_identifier: 'aws_subnet',
     'mixed_instances_policy.launch_template.launch_template_specification.launch_template_id': 'aws_launch_template',
+  },
+  terraformOnly: {
+    ...because(
+      'a switch of Terraform itself',
+      'force_delete',
+      'force_delete_warm_pool',
+      'ignore_failed_scaling_activities',
+      'min_elb_capacity',
+      'suspended_processes',
+      'wait_for_capacity_timeout',
+      'wait_for_elb_capacity',
+      'instance_refresh',
+    ),
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('a resource of its own', 'warm_pool'),
   },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, iamPolicy, mountObject, object } from '../../entries.js';
+import { because, defineResourceType, iamPolicy, mountObject, object } from '../../entries.js';
 
 export const backupVault = defineResourceType({
   type: 'aws_backup_vault',
@@ -32,5 +32,8 @@ export const backupVault = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'force_destroy'),
   },
 });

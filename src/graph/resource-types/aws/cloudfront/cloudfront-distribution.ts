@@ -1,5 +1,6 @@
 import {
   alike,
+  because,
   certain,
   counted,
   defineResourceType,
@@ -89,4 +90,7 @@ export const cloudfrontDistribution = defineResourceType({
     'default_cache_behavior.cache_policy_id': 'aws_cloudfront_cache_policy',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'retain_on_delete', 'wait_for_deployment'),
+  },
 });

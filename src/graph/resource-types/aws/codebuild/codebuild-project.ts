@@ -1,4 +1,4 @@
-import { alike, certain, defineResourceType, list, object } from '../../entries.js';
+import { alike, because, certain, defineResourceType, list, object } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-codebuild-project-environment.html';
@@ -44,4 +44,12 @@ export const codebuildProject = defineResourceType({
     'logs_config.cloudwatch_logs.group_name': 'aws_cloudwatch_log_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'no property',
+      'artifacts.bucket_owner_access',
+      'logs_config.s3_logs.bucket_owner_access',
+      'secondary_artifacts.bucket_owner_access',
+    ),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, mapOf } from '../../entries.js';
+import { because, defineResourceType, mapOf } from '../../entries.js';
 
 export const docdbClusterParameterGroup = defineResourceType({
   type: 'aws_docdb_cluster_parameter_group',
@@ -9,4 +9,8 @@ export const docdbClusterParameterGroup = defineResourceType({
   },
   identity: { same: [['name', 'id'], ['arn']], unique: { name: 'region', id: 'region', arn: 'global' } },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('no property', 'parameter.apply_method'),
+  },
 });

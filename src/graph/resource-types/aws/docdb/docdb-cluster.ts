@@ -1,4 +1,4 @@
-import { assumed, certain, defineResourceType } from '../../entries.js';
+import { assumed, because, certain, defineResourceType } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html';
@@ -45,4 +45,16 @@ export const docdbCluster = defineResourceType({
     db_subnet_group_name: 'aws_docdb_subnet_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'a switch of Terraform itself',
+      'allow_major_version_upgrade',
+      'apply_immediately',
+      'cluster_members',
+      'final_snapshot_identifier',
+      'skip_final_snapshot',
+    ),
+    ...because('Terraform makes up the rest of the name', 'cluster_identifier_prefix'),
+    ...because('Terraform keeps it out of its state', 'master_password_wo', 'master_password_wo_version'),
+  },
 });

@@ -1,5 +1,6 @@
 import {
   alike,
+  because,
   certain,
   defineResourceType,
   hoist,
@@ -56,6 +57,13 @@ export const dynamodbTable = defineResourceType({
     },
   },
   defaults: {
+    // A specification of the stream is the stream.
+    stream_enabled: {
+      cloudformation: {
+        ...certain(true, TEMPLATE),
+        when: { sibling: 'stream_view_type', equals: ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'] },
+      },
+    },
     billing_mode: { cloudformation: certain('PROVISIONED', TEMPLATE) },
   },
   identity: {
@@ -74,5 +82,16 @@ export const dynamodbTable = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because(
+      'no property',
+      'restore_date_time',
+      'restore_source_name',
+      'restore_source_table_arn',
+      'restore_to_latest_time',
+      'stream_enabled',
+      'replica',
+    ),
   },
 });

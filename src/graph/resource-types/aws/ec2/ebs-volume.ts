@@ -1,4 +1,4 @@
-import { assumed, defineResourceType } from '../../entries.js';
+import { assumed, because, defineResourceType } from '../../entries.js';
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
 
@@ -12,4 +12,7 @@ export const ebsVolume = defineResourceType({
   nothing: ['kms_key_id', 'snapshot_id', 'iops', 'throughput'],
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'], snapshot_id: 'aws_ebs_snapshot' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'final_snapshot'),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType } from '../../entries.js';
+import { because, defineResourceType } from '../../entries.js';
 
 export const eip = defineResourceType({
   type: 'aws_eip',
@@ -12,4 +12,7 @@ export const eip = defineResourceType({
   nothing: ['instance', 'network_interface'],
   links: { instance: 'aws_instance', network_interface: 'aws_network_interface' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('no property', 'associate_with_private_ip', 'customer_owned_ipv4_pool', 'network_interface', 'vpc'),
+  },
 });

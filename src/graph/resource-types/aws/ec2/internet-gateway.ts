@@ -1,4 +1,4 @@
-import { defineResourceType } from '../../entries.js';
+import { because, defineResourceType } from '../../entries.js';
 
 export const internetGateway = defineResourceType({
   type: 'aws_internet_gateway',
@@ -7,4 +7,7 @@ export const internetGateway = defineResourceType({
   nothing: ['vpc_id'],
   links: { vpc_id: 'aws_vpc' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a resource of its own', 'vpc_id'),
+  },
 });

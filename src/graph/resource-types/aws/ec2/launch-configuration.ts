@@ -1,4 +1,15 @@
-import { assumed, base64, certain, defineResourceType, hoist, list, object, single, split } from '../../entries.js';
+import {
+  assumed,
+  base64,
+  because,
+  certain,
+  defineResourceType,
+  hoist,
+  list,
+  object,
+  single,
+  split,
+} from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-launchconfiguration.html';
@@ -54,5 +65,9 @@ export const launchConfiguration = defineResourceType({
     image_id: 'aws_ami',
     security_groups: 'aws_security_group',
     iam_instance_profile: 'aws_iam_instance_profile',
+  },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('another spelling of the user data', 'user_data_base64'),
   },
 });

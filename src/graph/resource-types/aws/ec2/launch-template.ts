@@ -1,4 +1,15 @@
-import { alike, assumed, defineResourceType, fieldsOf, hoist, list, object, pairs, single } from '../../entries.js';
+import {
+  alike,
+  assumed,
+  because,
+  defineResourceType,
+  fieldsOf,
+  hoist,
+  list,
+  object,
+  pairs,
+  single,
+} from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateInstanceMetadataOptionsRequest.html';
@@ -101,4 +112,8 @@ export const launchTemplate = defineResourceType({
     'block_device_mappings.ebs.kms_key_id': ['aws_kms_key', 'aws_kms_alias'],
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'default_version', 'update_default_version'),
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+  },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, fieldsOf } from '../../entries.js';
+import { because, certain, defineResourceType, fieldsOf } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterface.html';
@@ -25,4 +25,14 @@ export const networkInterface = defineResourceType({
   nothing: ['security_groups', 'description'],
   links: { subnet_id: 'aws_subnet', security_groups: 'aws_security_group' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'a switch of Terraform itself',
+      'ipv6_address_list',
+      'ipv6_address_list_enabled',
+      'private_ip_list',
+      'private_ip_list_enabled',
+    ),
+    ...because('a resource of its own', 'attachment'),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, list, mountList } from '../../entries.js';
+import { because, defineResourceType, list, mountList } from '../../entries.js';
 
 /** Inline routes are objects with every key, empty where unused. */
 const TARGETS = [
@@ -39,4 +39,7 @@ export const routeTable = defineResourceType({
     'route.vpc_endpoint_id': 'aws_vpc_endpoint',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a resource of its own', 'propagating_vgws', 'route'),
+  },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, hoist } from '../../entries.js';
+import { because, certain, defineResourceType, hoist } from '../../entries.js';
 
 const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html';
 
@@ -25,4 +25,7 @@ export const subnet = defineResourceType({
   nothing: ['availability_zone'],
   links: { vpc_id: 'aws_vpc' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('no property', 'customer_owned_ipv4_pool', 'map_customer_owned_ip_on_launch'),
+  },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, iamPolicy, mountObject, object } from '../../entries.js';
+import { because, certain, defineResourceType, iamPolicy, mountObject, object, words } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html';
@@ -8,7 +8,15 @@ export const vpcEndpoint = defineResourceType({
   cloudformation: {
     type: 'AWS::EC2::VPCEndpoint',
     ref: 'id',
-    properties: { DnsOptions: object(), PolicyDocument: iamPolicy('policy') },
+    properties: {
+      DnsOptions: object('dns_options', {
+        PrivateDnsOnlyForInboundResolverEndpoint: words('private_dns_only_for_inbound_resolver_endpoint', {
+          OnlyInboundResolver: 'true',
+          AllResolvers: 'false',
+        }),
+      }),
+      PolicyDocument: iamPolicy('policy'),
+    },
   },
   terraform: { attributes: { policy: iamPolicy() } },
   defaults: {
@@ -28,5 +36,9 @@ export const vpcEndpoint = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'auto_accept'),
+    ...because('no property', 'subnet_configuration'),
   },
 });

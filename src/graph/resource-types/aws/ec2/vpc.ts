@@ -1,4 +1,4 @@
-import { certain, defineResourceType } from '../../entries.js';
+import { because, certain, defineResourceType } from '../../entries.js';
 
 const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html';
 
@@ -28,4 +28,15 @@ export const vpc = defineResourceType({
   },
   nothing: ['cidr_block', 'ipv6_cidr_block'],
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'a resource of its own',
+      'assign_generated_ipv6_cidr_block',
+      'ipv6_cidr_block',
+      'ipv6_cidr_block_network_border_group',
+      'ipv6_ipam_pool_id',
+      'ipv6_netmask_length',
+    ),
+    ...because('no property', 'enable_network_address_usage_metrics'),
+  },
 });

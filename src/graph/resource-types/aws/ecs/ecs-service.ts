@@ -1,4 +1,4 @@
-import { alike, certain, defineResourceType, hoist, list, object, single, words } from '../../entries.js';
+import { alike, because, certain, defineResourceType, hoist, list, object, single, words } from '../../entries.js';
 
 const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html';
 
@@ -30,6 +30,7 @@ export const ecsService = defineResourceType({
       ServiceConnectConfiguration: alike('service_connect_configuration', {
         LogConfiguration: object('log_configuration', { SecretOptions: list('secret_option') }),
         Services: alike('service', {
+          ClientAliases: single('client_alias'),
           Tls: object('tls', {
             IssuerCertificateAuthority: object('issuer_cert_authority', {
               AwsPcaAuthorityArn: 'aws_pca_authority_arn',
@@ -66,4 +67,7 @@ export const ecsService = defineResourceType({
     'load_balancer.elb_name': 'aws_elb',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'force_delete', 'triggers', 'wait_for_steady_state'),
+  },
 });

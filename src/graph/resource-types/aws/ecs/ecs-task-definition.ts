@@ -1,4 +1,14 @@
-import { alike, defineResourceType, type FieldShape, hoist, jsonDocument, list, object, pairs } from '../../entries.js';
+import {
+  alike,
+  because,
+  defineResourceType,
+  type FieldShape,
+  hoist,
+  jsonDocument,
+  list,
+  object,
+  pairs,
+} from '../../entries.js';
 
 const CONTAINER_DOCUMENT = { keys: 'camel', freeMaps: ['dockerLabels', 'options', 'driverOpts'] } as const;
 
@@ -124,4 +134,7 @@ export const ecsTaskDefinition = defineResourceType({
     'volume.efs_volume_configuration.file_system_id': 'aws_efs_file_system',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'skip_destroy', 'track_latest'),
+  },
 });

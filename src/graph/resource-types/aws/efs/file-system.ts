@@ -1,4 +1,14 @@
-import { assumed, certain, defineResourceType, iamPolicy, list, mountObject, object, pairs } from '../../entries.js';
+import {
+  assumed,
+  because,
+  certain,
+  defineResourceType,
+  iamPolicy,
+  list,
+  mountObject,
+  object,
+  pairs,
+} from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-efs-filesystem.html';
@@ -40,5 +50,8 @@ export const fileSystem = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'creation_token'),
   },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, list } from '../../entries.js';
+import { because, defineResourceType, list } from '../../entries.js';
 
 /** Folded into `aws_eks_cluster`. */
 export const eksAddon = defineResourceType({
@@ -9,5 +9,8 @@ export const eksAddon = defineResourceType({
       PodIdentityAssociations: list('pod_identity_association'),
       PreserveOnDelete: 'preserve',
     },
+  },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'resolve_conflicts_on_create', 'resolve_conflicts_on_update'),
   },
 });

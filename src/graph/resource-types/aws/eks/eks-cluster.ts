@@ -16,6 +16,7 @@ export const eksCluster = defineResourceType({
     properties: {
       AccessConfig: object(),
       ComputeConfig: object(),
+      Force: 'force_update_version',
       EncryptionConfig: single('encryption_config', { Provider: object('provider') }),
       KubernetesNetworkConfig: alike(),
       Logging: hoist({

@@ -1,4 +1,4 @@
-import { defineResourceType, list, object } from '../../entries.js';
+import { because, defineResourceType, list, object } from '../../entries.js';
 
 export const eksNodeGroup = defineResourceType({
   type: 'aws_eks_node_group',
@@ -30,4 +30,7 @@ export const eksNodeGroup = defineResourceType({
     'remote_access.source_security_group_ids': 'aws_security_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'node_group_name_prefix'),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, hoist, list } from '../../entries.js';
+import { because, defineResourceType, hoist, list } from '../../entries.js';
 
 export const cacheCluster = defineResourceType({
   type: 'aws_elasticache_cluster',
@@ -30,4 +30,8 @@ export const cacheCluster = defineResourceType({
     security_group_ids: 'aws_security_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'apply_immediately', 'final_snapshot_identifier'),
+    ...because('no property', 'outpost_mode', 'preferred_outpost_arn', 'replication_group_id'),
+  },
 });

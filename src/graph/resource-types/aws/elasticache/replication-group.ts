@@ -1,4 +1,4 @@
-import { defineResourceType, hoist, list } from '../../entries.js';
+import { because, defineResourceType, hoist, list } from '../../entries.js';
 
 export const replicationGroup = defineResourceType({
   type: 'aws_elasticache_replication_group',
@@ -43,4 +43,12 @@ export const replicationGroup = defineResourceType({
     security_group_ids: 'aws_security_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'a switch of Terraform itself',
+      'apply_immediately',
+      'auth_token_update_strategy',
+      'final_snapshot_identifier',
+    ),
+  },
 });

@@ -1,4 +1,14 @@
-import { certain, defineResourceType, hoist, list, mountList, mountNamed, object, words } from '../../entries.js';
+import {
+  because,
+  certain,
+  defineResourceType,
+  hoist,
+  list,
+  mountList,
+  mountNamed,
+  object,
+  words,
+} from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancing-loadbalancer.html';
@@ -63,4 +73,9 @@ export const elb = defineResourceType({
     'listener.ssl_certificate_id': ['aws_acm_certificate', 'aws_iam_server_certificate'],
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('no property', 'desync_mitigation_mode'),
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('the service makes it', 'source_security_group'),
+  },
 });

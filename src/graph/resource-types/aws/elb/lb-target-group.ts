@@ -1,4 +1,4 @@
-import { certain, defineResourceType, hoist, keyed, list, mountList, otherSpelling } from '../../entries.js';
+import { because, certain, defineResourceType, hoist, keyed, list, mountList, otherSpelling } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html';
@@ -68,4 +68,7 @@ export const lbTargetGroup = defineResourceType({
   nothing: ['name', 'name_prefix'],
   links: { vpc_id: 'aws_vpc', 'attachment.target_id': ['aws_instance', 'aws_lambda_function', 'aws_lb'] },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+  },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, keyed, list, object, pairs, words } from '../../entries.js';
+import { because, certain, defineResourceType, keyed, list, object, pairs, words } from '../../entries.js';
 
 const TEMPLATE_3 =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-elasticloadbalancingv2-loadbalancer-loadbalancerattribute.html';
@@ -73,4 +73,8 @@ export const lb = defineResourceType({
     'connection_logs.bucket': 'aws_s3_bucket',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('no property', 'customer_owned_ipv4_pool'),
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+  },
 });

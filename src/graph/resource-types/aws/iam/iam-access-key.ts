@@ -1,4 +1,4 @@
-import { certain, defineResourceType } from '../../entries.js';
+import { because, certain, defineResourceType } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-accesskey.html';
@@ -15,4 +15,7 @@ export const iamAccessKey = defineResourceType({
     status: { cloudformation: certain('Active', TEMPLATE) },
   },
   links: { user: 'aws_iam_user' },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'pgp_key'),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, iamPolicy } from '../../entries.js';
+import { because, defineResourceType, iamPolicy } from '../../entries.js';
 
 /** Folded into `aws_iam_group`. */
 export const iamGroupPolicy = defineResourceType({
@@ -15,4 +15,7 @@ export const iamGroupPolicy = defineResourceType({
     },
   ],
   terraform: { attributes: { policy: iamPolicy() } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+  },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, onlyOf } from '../../entries.js';
+import { because, certain, defineResourceType, onlyOf } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html';
@@ -20,4 +20,8 @@ export const iamInstanceProfile = defineResourceType({
   },
   links: { role: 'aws_iam_role' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('no property', 'tags'),
+  },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, iamPolicy } from '../../entries.js';
+import { because, certain, defineResourceType, iamPolicy } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html';
@@ -30,5 +30,8 @@ export const iamManagedPolicy = defineResourceType({
     identity_policies: { kind: 'list', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },
-  terraformOnly: { name_prefix: 'Terraform makes up the rest of the name' },
+  terraformOnly: {
+    ...because('no property', 'tags'),
+    name_prefix: 'Terraform makes up the rest of the name',
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, iamPolicy } from '../../entries.js';
+import { because, defineResourceType, iamPolicy } from '../../entries.js';
 
 /** Folded into `aws_iam_role`. */
 export const iamRolePolicy = defineResourceType({
@@ -15,4 +15,7 @@ export const iamRolePolicy = defineResourceType({
     },
   ],
   terraform: { attributes: { policy: iamPolicy() } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+  },
 });

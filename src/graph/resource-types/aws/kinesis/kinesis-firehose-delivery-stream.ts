@@ -1,4 +1,14 @@
-import { alike, certain, defineResourceType, type Entries, hoist, list, object, otherSpelling } from '../../entries.js';
+import {
+  alike,
+  because,
+  certain,
+  defineResourceType,
+  type Entries,
+  hoist,
+  list,
+  object,
+  otherSpelling,
+} from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisfirehose-deliverystream-deliverystreamencryptionconfigurationinput.html';
@@ -129,4 +139,8 @@ export const kinesisFirehoseDeliveryStream = defineResourceType({
     'extended_s3_configuration.role_arn': 'aws_iam_role',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('the service makes it', 'arn', 'destination_id', 'version_id'),
+    ...because('no property', 'destination', 'server_side_encryption.enabled'),
+  },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, hoist, mountObject, object } from '../../entries.js';
+import { because, certain, defineResourceType, hoist, mountObject, object } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-stream.html';
@@ -31,5 +31,9 @@ export const kinesisStream = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('the service makes it', 'arn'),
+    ...because('a switch of Terraform itself', 'enforce_consumer_deletion'),
   },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
+import { because, certain, defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
 
 const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html';
 
@@ -37,5 +37,8 @@ export const key = defineResourceType({
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },
-  terraformOnly: { bypass_policy_lockout_safety_check: 'a switch of the call, not of the key' },
+  terraformOnly: {
+    ...because('no property', 'custom_key_store_id', 'xks_key_id'),
+    bypass_policy_lockout_safety_check: 'a switch of the call, not of the key',
+  },
 });

@@ -1,4 +1,5 @@
 import {
+  because,
   certain,
   defineResourceType,
   hoist,
@@ -78,5 +79,16 @@ export const lambdaFunction = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('a file of the machine', 'filename'),
+    ...because(
+      'a switch of Terraform itself',
+      'publish',
+      'replace_security_groups_on_destroy',
+      'replacement_security_group_ids',
+      'skip_destroy',
+      'source_code_hash',
+    ),
   },
 });

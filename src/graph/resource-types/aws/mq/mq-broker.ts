@@ -1,4 +1,4 @@
-import { assumed, defineResourceType, list, object } from '../../entries.js';
+import { assumed, because, defineResourceType, list, object } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-amazonmq-broker.html';
@@ -31,4 +31,7 @@ export const mqBroker = defineResourceType({
     'encryption_options.kms_key_id': ['aws_kms_key', 'aws_kms_alias'],
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'apply_immediately'),
+  },
 });

@@ -1,4 +1,4 @@
-import { assumed, certain, defineResourceType, fieldsOf, object } from '../../entries.js';
+import { assumed, because, certain, defineResourceType, fieldsOf, object } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptune-dbcluster.html';
@@ -45,4 +45,15 @@ export const neptuneCluster = defineResourceType({
     iam_roles: 'aws_iam_role',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'a switch of Terraform itself',
+      'allow_major_version_upgrade',
+      'apply_immediately',
+      'final_snapshot_identifier',
+      'skip_final_snapshot',
+    ),
+    ...because('Terraform makes up the rest of the name', 'cluster_identifier_prefix'),
+    ...because('no property', 'replication_source_identifier', 'storage_type'),
+  },
 });

@@ -1,4 +1,4 @@
-import { alike, assumed, defineResourceType, iamPolicy, mapOf, mountObject, object } from '../../entries.js';
+import { alike, assumed, because, defineResourceType, iamPolicy, mapOf, mountObject, object } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-elasticsearch-domain-domainendpointoptions.html';
@@ -49,5 +49,8 @@ export const elasticsearchDomain = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'access_policies' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('no property', 'auto_tune_options', 'ebs_options.throughput'),
   },
 });

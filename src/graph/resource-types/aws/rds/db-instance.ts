@@ -1,4 +1,4 @@
-import { assumed, certain, defineResourceType, hoist, list, mountList } from '../../entries.js';
+import { assumed, because, certain, defineResourceType, hoist, list, mountList } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html';
@@ -114,4 +114,21 @@ export const dbInstance = defineResourceType({
     snapshot_identifier: 'aws_db_snapshot',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'no property',
+      'customer_owned_ip_enabled',
+      'restore_to_point_in_time.source_db_instance_identifier',
+      's3_import',
+    ),
+    ...because(
+      'a switch of Terraform itself',
+      'final_snapshot_identifier',
+      'skip_final_snapshot',
+      'upgrade_storage_config',
+      'blue_green_update',
+    ),
+    ...because('Terraform makes up the rest of the name', 'identifier_prefix'),
+    ...because('Terraform keeps it out of its state', 'password_wo', 'password_wo_version'),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, list } from '../../entries.js';
+import { because, defineResourceType, list } from '../../entries.js';
 
 export const dbOptionGroup = defineResourceType({
   type: 'aws_db_option_group',
@@ -15,4 +15,8 @@ export const dbOptionGroup = defineResourceType({
   },
   identity: { same: [['name', 'id'], ['arn']], unique: { name: 'region', id: 'region', arn: 'global' } },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('a switch of Terraform itself', 'skip_destroy'),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, mapOf } from '../../entries.js';
+import { because, defineResourceType, mapOf } from '../../entries.js';
 
 export const dbParameterGroup = defineResourceType({
   type: 'aws_db_parameter_group',
@@ -9,4 +9,9 @@ export const dbParameterGroup = defineResourceType({
   },
   identity: { same: [['name', 'id'], ['arn']], unique: { name: 'region', id: 'region', arn: 'global' } },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('a switch of Terraform itself', 'skip_destroy'),
+    ...because('no property', 'parameter.apply_method'),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType } from '../../entries.js';
+import { because, defineResourceType } from '../../entries.js';
 
 export const dbSubnetGroup = defineResourceType({
   type: 'aws_db_subnet_group',
@@ -10,4 +10,7 @@ export const dbSubnetGroup = defineResourceType({
   identity: { same: [['name', 'id'], ['arn']], unique: { name: 'region', id: 'region', arn: 'global' } },
   links: { subnet_ids: 'aws_subnet' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+  },
 });

@@ -1,4 +1,4 @@
-import { assumed, certain, defineResourceType } from '../../entries.js';
+import { assumed, because, certain, defineResourceType } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html';
@@ -48,4 +48,8 @@ export const rdsClusterInstance = defineResourceType({
     monitoring_role_arn: 'aws_iam_role',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'force_destroy'),
+    ...because('Terraform makes up the rest of the name', 'identifier_prefix'),
+  },
 });

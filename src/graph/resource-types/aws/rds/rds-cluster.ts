@@ -1,4 +1,4 @@
-import { alike, assumed, certain, defineResourceType, hoist, list, mountList, object } from '../../entries.js';
+import { alike, assumed, because, certain, defineResourceType, hoist, list, mountList, object } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html';
@@ -82,4 +82,17 @@ export const rdsCluster = defineResourceType({
     global_cluster_identifier: 'aws_rds_global_cluster',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'a switch of Terraform itself',
+      'allow_major_version_upgrade',
+      'apply_immediately',
+      'cluster_members',
+      'final_snapshot_identifier',
+      'skip_final_snapshot',
+    ),
+    ...because('no property', 'ca_certificate_identifier', 'iam_roles', 's3_import'),
+    ...because('Terraform makes up the rest of the name', 'cluster_identifier_prefix'),
+    ...because('Terraform keeps it out of its state', 'master_password_wo', 'master_password_wo_version'),
+  },
 });

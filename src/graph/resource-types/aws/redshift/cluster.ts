@@ -1,4 +1,4 @@
-import { assumed, certain, defineResourceType, mountObject, object } from '../../entries.js';
+import { assumed, because, certain, defineResourceType, mountObject, object } from '../../entries.js';
 
 const TEMPLATE_5 = 'https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html';
 
@@ -14,6 +14,9 @@ export const redshiftCluster = defineResourceType({
     properties: {
       AvailabilityZoneRelocation: 'availability_zone_relocation_enabled',
       DBName: 'database_name',
+      DestinationRegion: 'snapshot_copy.destination_region',
+      SnapshotCopyGrantName: 'snapshot_copy.grant_name',
+      SnapshotCopyRetentionPeriod: 'snapshot_copy.retention_period',
       LoggingProperties: object('logging'),
       MasterUserPassword: 'master_password',
     },
@@ -39,4 +42,17 @@ export const redshiftCluster = defineResourceType({
     cluster_subnet_group_name: 'aws_redshift_subnet_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'apply_immediately', 'final_snapshot_identifier', 'skip_final_snapshot'),
+    ...because(
+      'no property',
+      'cluster_public_key',
+      'cluster_revision_number',
+      'default_iam_role_arn',
+      'snapshot_arn',
+      'logging.enable',
+    ),
+    ...because('the service makes it', 'endpoint'),
+    ...because('Terraform keeps it out of its state', 'master_password_wo', 'master_password_wo_version'),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, type Entries, object } from '../../entries.js';
+import { because, defineResourceType, type Entries, object } from '../../entries.js';
 
 const RECORD: Entries = {
   AliasTarget: object('alias', { DNSName: 'name', HostedZoneId: 'zone_id' }),
@@ -26,5 +26,9 @@ export const record = defineResourceType({
   links: {
     zone_id: 'aws_route53_zone',
     'alias.name': ['aws_lb', 'aws_elb', 'aws_cloudfront_distribution', 'aws_s3_bucket'],
+  },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'allow_overwrite'),
+    ...because('no property', 'geoproximity_routing_policy'),
   },
 });

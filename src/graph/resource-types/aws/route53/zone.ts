@@ -1,4 +1,4 @@
-import { defineResourceType, hoist, list, mountList, one, pairs } from '../../entries.js';
+import { because, defineResourceType, hoist, list, mountList, one, pairs } from '../../entries.js';
 
 export const zone = defineResourceType({
   type: 'aws_route53_zone',
@@ -17,4 +17,8 @@ export const zone = defineResourceType({
   companions: [mountList('query_log[]', { type: 'aws_route53_query_log', link: 'zone_id', to: 'zone_id' })],
   links: { 'vpc.vpc_id': 'aws_vpc', 'query_log.cloudwatch_log_group_arn': 'aws_cloudwatch_log_group' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('no property', 'delegation_set_id'),
+    ...because('a switch of Terraform itself', 'force_destroy'),
+  },
 });

@@ -1,6 +1,7 @@
 import {
   alike,
   assumed,
+  because,
   defineResourceType,
   explode,
   hoist,
@@ -297,6 +298,8 @@ export const bucket = defineResourceType({
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },
   terraformOnly: {
+    ...because('a resource of its own', 'policy'),
+    ...because('no property', 'grant', 'versioning.mfa_delete', 'website.routing_rules'),
     force_destroy: 'a switch of Terraform itself',
     bucket_prefix: 'Terraform makes up the rest of the name',
     request_payment: 'CloudFormation has no property for who pays',

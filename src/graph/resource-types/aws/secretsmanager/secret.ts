@@ -1,4 +1,4 @@
-import { defineResourceType, iamPolicy, list, mountObject } from '../../entries.js';
+import { because, defineResourceType, iamPolicy, list, mountObject } from '../../entries.js';
 
 export const secret = defineResourceType({
   type: 'aws_secretsmanager_secret',
@@ -20,5 +20,10 @@ export const secret = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'force_overwrite_replica_secret', 'recovery_window_in_days'),
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('a resource of its own', 'policy'),
   },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, hoist, jsonDocument, object, otherSpelling } from '../../entries.js';
+import { because, certain, defineResourceType, hoist, jsonDocument, object, otherSpelling } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html';
@@ -33,4 +33,8 @@ export const sfnStateMachine = defineResourceType({
   nothing: ['name', 'name_prefix'],
   links: { role_arn: 'aws_iam_role', 'logging_configuration.log_destination': 'aws_cloudwatch_log_group' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('a switch of Terraform itself', 'publish'),
+  },
 });

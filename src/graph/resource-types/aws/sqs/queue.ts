@@ -1,4 +1,4 @@
-import { assumed, certain, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+import { assumed, because, certain, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
 
 const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html';
 
@@ -51,5 +51,8 @@ export const queue = defineResourceType({
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },
-  terraformOnly: { name_prefix: 'Terraform makes up the rest of the name' },
+  terraformOnly: {
+    ...because('a resource of its own', 'policy'),
+    name_prefix: 'Terraform makes up the rest of the name',
+  },
 });

@@ -1,4 +1,4 @@
-import { certain, defineResourceType, hoist, object, single } from '../../entries.js';
+import { because, certain, defineResourceType, hoist, object, single } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-transfer-server.html';
@@ -38,4 +38,8 @@ export const transferServer = defineResourceType({
     'endpoint_details.security_group_ids': 'aws_security_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'force_destroy'),
+    ...because('no property', 'host_key'),
+  },
 });

@@ -1,4 +1,15 @@
-import { alike, defineResourceType, mapOf, mountList, mountObject } from '../../entries.js';
+import {
+  alike,
+  because,
+  defineResourceType,
+  mapOf,
+  mountList,
+  mountObject,
+  object,
+  untranslated,
+} from '../../entries.js';
+
+const VISIBILITY = object('visibility_config', { CloudWatchMetricsEnabled: 'cloudwatch_metrics_enabled' });
 
 export const wafv2WebAcl = defineResourceType({
   type: 'aws_wafv2_web_acl',
@@ -11,8 +22,9 @@ export const wafv2WebAcl = defineResourceType({
       CustomResponseBodies: mapOf('custom_response_body', { Key: 'key' }),
       DataProtectionConfig: alike(),
       DefaultAction: alike(),
-      Rules: alike('rule'),
-      VisibilityConfig: alike(),
+      AssociationConfig: untranslated('association_config'),
+      Rules: alike('rule', { VisibilityConfig: VISIBILITY }),
+      VisibilityConfig: VISIBILITY,
     },
   },
   identity: { same: [['id'], ['arn'], ['name']], unique: { id: 'global', arn: 'global' } },
@@ -34,4 +46,19 @@ export const wafv2WebAcl = defineResourceType({
     ],
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('a switch of Terraform itself', 'rule_json'),
+    ...because(
+      'no property',
+      'association_config',
+      'rule.statement.and_statement.statement',
+      'rule.statement.managed_rule_group_statement.managed_rule_group_configs.aws_managed_rules_acfp_rule_set.request_inspection.address_fields.identifiers',
+      'rule.statement.managed_rule_group_statement.managed_rule_group_configs.aws_managed_rules_acfp_rule_set.request_inspection.phone_number_fields.identifiers',
+      'rule.statement.managed_rule_group_statement.scope_down_statement',
+      'rule.statement.not_statement.statement',
+      'rule.statement.or_statement.statement',
+      'rule.statement.rate_based_statement.scope_down_statement',
+    ),
+  },
 });
