@@ -2,7 +2,8 @@ import type { Diagnostic, DiagnosticCode } from '../../source/diagnostic.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { YamlStream } from './ast.js';
 import { DocumentBuilder } from './build-documents.js';
-import { eventRuns, type SyntaxProblem } from './read-events.js';
+import { describeError } from './describe-error.js';
+import { eventRuns } from './read-events.js';
 import type { Place } from './tree-builder.js';
 
 export { resolveScalar } from './resolve-scalar.js';
@@ -34,24 +35,11 @@ export function parseYaml(source: SourceFile): YamlStream {
       note(problem.isLimit ? 'limit-reached' : 'yaml-invalid-syntax', problem.message, problem);
     }
     if (run.error === undefined) continue;
-    const { message, place } = describeError(source.text, run.base, run.error);
-    note(run.error.isTooDeep ? 'limit-reached' : 'yaml-invalid-syntax', message, place);
+    const { code, message, place } = describeError(source.text, run.base, run.error);
+    note(code, message, place);
   }
   return { source, documents: builder.documents, diagnostics };
 }
 
+/** The message of `yaml-under-indented`. */
 export const underIndented = 'The line is indented no more than the block around its brackets or quotes.';
-
-/** An error of the parser as a sentence, and its place in the stream: a character, or the end of the text. */
-export function describeError(
-  text: string,
-  base: number,
-  { reason, at }: SyntaxProblem,
-): { readonly message: string; readonly place: Place } {
-  const start = base + at;
-  const isAtEnd = start >= text.length || text.charAt(start) === '\n';
-  return {
-    message: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
-    place: { start, end: isAtEnd ? start : start + 1 },
-  };
-}

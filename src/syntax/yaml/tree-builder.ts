@@ -138,6 +138,11 @@ export abstract class TreeBuilder<N extends Place> {
     return !isCollection || next.start !== start;
   }
 
+  /** Whether the collection that ends is the document's own. */
+  protected get isAtRoot(): boolean {
+    return this.stack.length === 1;
+  }
+
   private place(start: number, end: number): Place {
     return { start: this.base + start, end: this.base + end };
   }
