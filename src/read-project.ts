@@ -7,6 +7,7 @@ import type {
   TerraformResult,
 } from './evaluate/terraform/result.js';
 import { discoverRoots } from './evaluate/terraform/roots.js';
+import { evaluateLanguages } from './evaluate-languages.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
 import { countOf, countUnread, INPUT_KINDS, type InputKind, type InputType, isRead } from './input-kinds.js';
@@ -67,7 +68,7 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   if (options.isEarlier !== true) checkRoots(project);
   const { discovered, roots, terraform } = evaluateProject(project, options);
   checkVariables(terraform, options);
-  const evaluation = mergeEvaluations(terraform, []);
+  const evaluation = mergeEvaluations(terraform, evaluateLanguages(project, walk, options));
   const { graph, diagnostics } = buildGraph({
     resources: evaluation.resources,
     unreadModules: evaluation.unreadModules,
@@ -87,7 +88,7 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
       ...diagnostics,
       ...spareFiles(discovered.spareVarFiles, roots),
       ...unreadKinds(project, walk),
-      ...nothingRead(project, walk, terraform),
+      ...nothingRead(project, walk, evaluation),
     ],
   };
 }
@@ -227,11 +228,13 @@ function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagno
 function nothingRead(
   { arePathsNamed, fileSystem, paths }: Project,
   { files }: Walk,
-  { roots }: TerraformResult,
+  { roots, terraform }: ProjectEvaluation,
 ): Diagnostic[] {
   // A root above that is read because of a PATH in it is not what was asked for.
   const isAskedFor = (place: string) => paths.some((path) => isWithin(place, path));
-  const isEvaluated = roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor));
+  const isEvaluated =
+    terraform.roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor)) ||
+    roots.some(({ language, files: read }) => language !== 'terraform' && read.some(isAskedFor));
   if (isEvaluated || files.some(({ kind }) => kind === 'terraform')) return [];
   const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) !== 'folder');
   if (areFiles) return [];
