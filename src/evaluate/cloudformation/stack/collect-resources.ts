@@ -5,7 +5,8 @@ import { objectValue, originAt, unknownValue } from '../../../model/values.js';
 import { folderOf } from '../../../source/paths.js';
 import type { SourceRange } from '../../../source/source-file.js';
 import { Scope } from '../expression/context.js';
-import { mappingOf } from '../expression/nodes.js';
+import { opennessOf } from '../expression/evaluate.js';
+import { isIntrinsicName, plainMappingOf } from '../expression/nodes.js';
 import type { Assumption } from '../terms/assumption.js';
 import { makeChoice } from '../terms/choice.js';
 import { finishTerm } from '../terms/finish.js';
@@ -90,15 +91,7 @@ function valuesOf(stack: Stack, declaration: ResourceDeclaration, assumption: As
   const scope = new Scope(stack, assumption, declaration.name);
   const at = properties ?? { start: entry.keyStart, end: entry.keyEnd };
   const origin = originAt({ file: stack.file, start: at.start, end: at.end }, 'written');
-  const written = mappingOf(properties);
-  const { entries, rest } =
-    written === undefined ? wholeProperties(declaration, scope) : { entries: new Map<string, Term>(), rest: undefined };
-  if (written !== undefined) {
-    for (const name of written.entries.keys()) {
-      const term = stack.property(declaration, name, assumption);
-      if (term !== undefined) entries.set(name, term);
-    }
-  }
+  const { entries, rest } = propertyTerms(stack, declaration, scope);
   const values = new Map<string, Value>();
   for (const name of [...entries.keys()].sort()) {
     const term = entries.get(name);
@@ -110,14 +103,29 @@ function valuesOf(stack: Stack, declaration: ResourceDeclaration, assumption: As
 
 const OBJECT = { kind: 'object', attributes: new Map() } as const;
 
+interface PropertyTerms {
+  readonly entries: Map<string, Term>;
+  readonly rest: MappingTerm['rest'];
+}
+
+function propertyTerms(stack: Stack, declaration: ResourceDeclaration, scope: Scope): PropertyTerms {
+  const written = plainMappingOf(declaration.properties);
+  if (written === undefined) return wholeProperties(declaration, scope);
+  const entries = new Map<string, Term>();
+  for (const name of written.entries.keys()) {
+    const term = isIntrinsicName(name) ? undefined : stack.property(declaration, name, scope.assumption);
+    if (term !== undefined) entries.set(name, term);
+  }
+  return { entries, rest: opennessOf(written, scope) };
+}
+
 /** `Properties: !If […]`: CloudFormation refuses that; it is read property by property. */
-function wholeProperties(
-  declaration: ResourceDeclaration,
-  scope: Scope,
-): { entries: Map<string, Term>; rest: MappingTerm['rest'] } {
+function wholeProperties(declaration: ResourceDeclaration, scope: Scope): PropertyTerms {
   const entries = new Map<string, Term>();
   if (declaration.properties === undefined) return { entries, rest: undefined };
   const term = scope.evaluate(declaration.properties);
+  if (term.kind === 'choice')
+    scope.report('cfn-invalid-intrinsic', 'A function cannot stand for all properties.', declaration.properties);
   const leaves = leavesOf(term);
   const names = new Set(leaves.flatMap((leaf) => (leaf.kind === 'mapping' ? [...leaf.entries.keys()] : [])));
   for (const name of names) entries.set(name, pick(term, name, scope));

@@ -4,11 +4,11 @@ import type { Origin, UnknownValue } from '../../../model/value.js';
 import { unknownValue } from '../../../model/values.js';
 import type { DiagnosticCode } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
-import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import type { DataEntry, DataMapping, DataNode, DataStream } from '../../../syntax/data/ast.js';
 import { namedCondition } from '../expression/conditions.js';
 import { type Context, type Place, Scope } from '../expression/context.js';
-import { evaluateNode } from '../expression/evaluate.js';
-import { isIntrinsicName, mappingOf, scalarText } from '../expression/nodes.js';
+import { evaluateEntry, evaluateNode } from '../expression/evaluate.js';
+import { isIntrinsicName, mappingOf, plainMappingOf, scalarText } from '../expression/nodes.js';
 import type { Assumption } from '../terms/assumption.js';
 import { lift } from '../terms/choice.js';
 import { resolveDynamicReferences } from '../terms/dynamic-references.js';
@@ -39,6 +39,7 @@ export interface StackPlace {
 /** One stack of a template: its parameters, conditions and resources, each evaluated when it is first asked for. */
 export class Stack implements Context {
   readonly file: SourceFile;
+  readonly stream: DataStream;
   readonly logic: Logic;
   readonly scope: Scope;
   readonly parameters: Parameters;
@@ -58,6 +59,7 @@ export class Stack implements Context {
     inputs: ParameterInputs,
   ) {
     this.file = template.source;
+    this.stream = template.stream;
     this.logic = world.logic;
     this.scope = new Scope(this, place.assumption, undefined);
     this.hasLanguageExtensions = template.transforms.includes('AWS::LanguageExtensions');
@@ -226,10 +228,10 @@ export class Stack implements Context {
   }
 
   #evaluateProperty(resource: ResourceDeclaration, name: string, scope: Scope): Term | undefined {
-    const written = mappingOf(resource.properties);
+    const written = plainMappingOf(resource.properties);
     if (written !== undefined) {
       const entry = written.entries.get(name);
-      return entry === undefined ? undefined : this.finished(scope.evaluate(entry.value));
+      return entry === undefined ? undefined : this.finished(evaluateEntry(entry, scope));
     }
     if (resource.properties === undefined) return undefined;
     // A function that gives all properties: CloudFormation refuses that.
