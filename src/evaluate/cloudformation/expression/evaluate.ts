@@ -87,7 +87,8 @@ export function evaluateEntry({ value, mergedAt }: DataEntry, scope: Scope): Ter
 export function opennessOf(node: DataMapping, scope: Scope): Rest | undefined {
   for (const { key, keyStart, keyEnd } of node.entries.values()) {
     if (!isIntrinsicName(key)) continue;
-    if (key === 'Fn::Transform') return { reason: 'unsupported-intrinsic', subject: key };
+    if (key === 'Fn::Transform' || key.startsWith('Fn::ForEach::'))
+      return { reason: 'unsupported-intrinsic', subject: key };
     const at = { start: keyStart, end: keyEnd };
     scope.report('cfn-invalid-intrinsic', `"${key}" stands beside other keys, where it is no function.`, at);
     return { reason: 'invalid-expression', subject: key };
