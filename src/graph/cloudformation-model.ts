@@ -71,7 +71,6 @@ function nativeModel(nativeType: string): CloudFormationModel {
     nativeType,
     table: undefined,
     alias: undefined,
-    kind: undefined,
     plan: { steps: new Map() },
     defaults: { scalars: new Map(), children: new Map(), isEmpty: true },
     identity: { same: [['id'], ['arn']] },
