@@ -15,7 +15,7 @@ import { NAMESPACE_TYPE } from './kubernetes/kind-shapes.js';
 import { kubernetesGraph } from './kubernetes/kubernetes-graph.js';
 import { applyServerDefaults } from './kubernetes/server-defaults.js';
 import { Linker } from './linker.js';
-import { lowerResources, ownId } from './lower-resources.js';
+import { lowerResources, ownAttribute, ownId } from './lower-resources.js';
 import type { Node } from './node.js';
 import { recordLinks } from './record-links.js';
 import type { ResourceType } from './resource-types/entries.js';
@@ -154,6 +154,7 @@ function finishValues(node: Node): void {
   node.values = applyDefaults(node.values, node.model.defaults, {
     language: node.raw.language,
     header: node.raw.header,
+    own: (attribute) => ownAttribute(node.raw, attribute),
     onlyChildren: node.presence !== 'written',
   });
 }
