@@ -341,19 +341,19 @@ describe('a secret', () => {
       'm.yaml': `apiVersion: v1
 kind: Secret
 metadata: {name: recipe}
-data: {sour: ZG91Z2g=, over: b2xk}
+data: {sour: ZG91Z2gtMTI=, over: b2xk}
 stringData: {over: new-text, open: "\${TOKEN}"}
 `,
     });
     const data = at(find('Secret/-/recipe'), 'data');
-    expect(toPlain(data)).toEqual({ sour: 'ZG91Z2g=', over: 'bmV3LXRleHQ=', open: 'JHtUT0tFTn0=' });
+    expect(toPlain(data)).toEqual({ sour: 'ZG91Z2gtMTI=', over: 'bmV3LXRleHQ=', open: 'JHtUT0tFTn0=' });
     expect(data?.kind === 'object' && [...data.entries.values()].map(({ sensitive }) => sensitive)).toEqual([
       true,
       true,
       true,
     ]);
     expect(at(find('Secret/-/recipe'), 'stringData')).toBeUndefined();
-    expect(result.secrets.texts).toEqual(['${TOKEN}', 'ZG91Z2g=', 'b2xk', 'dough', 'new-text', 'old']);
+    expect(result.secrets.texts).toEqual(['${TOKEN}', 'ZG91Z2gtMTI=', 'b2xk', 'dough-12', 'new-text']);
     expect(placesOf(at(find('Secret/-/recipe'), 'data.over'))).toEqual(['written m.yaml:5:20-5:28']);
   });
 });
