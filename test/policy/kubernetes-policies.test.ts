@@ -57,13 +57,44 @@ test('every control of the Pod Security Standards is a policy', () => {
   expect(policies).toHaveLength(34);
 });
 
+interface PodSpec {
+  readonly hostNetwork?: boolean;
+  readonly volumes?: readonly object[];
+  readonly containers: readonly { readonly ports?: readonly { readonly hostPort?: number }[] }[];
+}
+
+/** The reference library was asked about pods as they are written; the API server asks it about what it has completed. */
+const DEVIATIONS = [
+  {
+    reason: 'the server makes a volume without a source an emptyDir',
+    policy: 'k8s-pod-volume-types-restricted',
+    concerns: ({ volumes = [] }: PodSpec) => volumes.some((volume) => Object.keys(volume).length === 1),
+  },
+  {
+    reason: "the server gives every port of a pod on its node's network the same port of the node",
+    policy: 'k8s-container-host-port-not-used',
+    concerns: ({ hostNetwork, containers }: PodSpec) =>
+      hostNetwork === true && containers.some(({ ports = [] }) => ports.some(({ hostPort = 0 }) => hostPort === 0)),
+  },
+];
+let deviating = 0;
+
 describe('pods fail the controls that the reference library says they fail', () => {
   podVectors.forEach(({ pod, kubernetes, failing }, index) => {
     test(`pod ${index} on 1.${kubernetes}`, () => {
       const outcomes = [...judge([pod], controls, kubernetes)];
-      expect(outcomes.flatMap(([id, outcome]) => (outcome === 'fail' ? [id] : [])).sort()).toEqual([...failing].sort());
+      const { spec } = pod as { spec: PodSpec };
+      const excused = DEVIATIONS.flatMap(({ policy, concerns }) => (concerns(spec) ? [policy] : []));
+      const found = outcomes.flatMap(([id, outcome]) => (outcome === 'fail' ? [id] : [])).sort();
+      const compared = (ids: readonly string[]) => ids.filter((id) => !excused.includes(id)).sort();
+      expect(compared(found)).toEqual(compared(failing));
+      if (found.join() !== [...failing].sort().join()) deviating++;
       expect(outcomes.filter(([, outcome]) => outcome === 'unknown')).toEqual([]);
     });
+  });
+
+  test('but for what the server completes first', () => {
+    expect(deviating).toBe(27);
   });
 });
 
