@@ -71,7 +71,7 @@ export function openProject(options: ProjectOptions): Project {
   if (options.noConfig !== true && options.config === undefined) refuseSeveralProjects(root, roots);
   const configuration =
     options.noConfig === true ? NO_CONFIGURATION : readConfiguration(root, workingDirectory, options.config);
-  const standardInput = hasStandardInput ? joinPath(toProjectPath(root, workingDirectory), STANDARD_INPUT) : undefined;
+  const standardInput = hasStandardInput ? STANDARD_INPUT : undefined;
   const fileSystem = withStandardInput(nodeFileSystem(root), standardInput, options.standardInput);
   const exclude = [...configuration.exclude, ...(options.exclude ?? [])];
   const paths = absolute.map((path) => toProjectPath(root, path));
@@ -97,7 +97,7 @@ export function openProject(options: ProjectOptions): Project {
   };
 }
 
-/** The PATH that stands for standard input. */
+/** The PATH that stands for standard input, and the name of what it holds in every report. */
 const STANDARD_INPUT = '-';
 
 /** A file system in which standard input is one file more. */

@@ -10,6 +10,7 @@ import type { Diagnostic } from '../source/diagnostic.js';
 import type { CloudFormationModel } from './cloudformation-model.js';
 import { cloudFormationModels } from './cloudformation-model.js';
 import { partsOfResource } from './fan-out.js';
+import { toKubernetesObject } from './kubernetes/lower-terraform.js';
 import { lowerValues } from './lower.js';
 import type { Node } from './node.js';
 import { ReferenceTranslator } from './translate-references.js';
@@ -36,10 +37,22 @@ export function lowerResources(
     const lowered =
       raw.language === 'cloudformation'
         ? lowerCloudFormation(key, raw, input)
-        : [lowerResource(key, raw, modelOf(schemas, raw.type, raw.mode), diagnostics)];
+        : [
+            lowerKubernetes(key, raw, schemas) ??
+              lowerResource(key, raw, modelOf(schemas, raw.type, raw.mode), diagnostics),
+          ];
     for (const node of lowered) nodes.set(node.key, node);
   }
   return nodes;
+}
+
+/** Objects of Kubernetes are in normal form; those of Terraform's provider are the same in other words. */
+function lowerKubernetes(key: ResourceKey, raw: RawResource, schemas: ProviderSchemas): Node | undefined {
+  const object = raw.language === 'kubernetes' ? raw : toKubernetesObject(raw);
+  if (object === undefined) return undefined;
+  const { type, values } = object;
+  const presence = raw.mode === 'data' ? 'stand-in' : 'written';
+  return { key, raw, model: modelOf(schemas, type, 'managed'), presence, values, members: [], declaredIn: new Map() };
 }
 
 function lowerResource(key: ResourceKey, raw: RawResource, model: TypeModel, diagnostics: Diagnostic[]): Node {
