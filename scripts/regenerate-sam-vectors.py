@@ -173,8 +173,64 @@ export const GLOBALS: Readonly<Record<string, readonly string[]>> = """
     )
 
 
+ENDS = ["Arn", "Name", "Qualifier", "QueueUrl", "ResourceId", "RoleName"]
+
+
+def connectors():
+    """Every pair with every combination of permissions that the translator takes, its two ends marked."""
+    profiles = json.loads((PACKAGE / "model/connector_profiles/profiles.json").read_text())["Permissions"]
+    pairs = {}
+    for source in sorted(profiles):
+        for destination in sorted(profiles[source]):
+            ends = {
+                end: {"Type": kind, **{name: {"Ref": f"Parameter:{end}{name}"} for name in ENDS}}
+                for end, kind in (("Source", source), ("Destination", destination))
+            }
+            accepted = {}
+            for permissions in (["Read"], ["Write"], ["Read", "Write"]):
+                connector = {"Type": "AWS::Serverless::Connector", "Properties": {**ends, "Permissions": permissions}}
+                answer = translate({"Resources": {"C": connector}})
+                if "error" in answer:
+                    continue
+                ((made, resource),) = answer["Resources"].items()
+                accepted[",".join(permissions)] = {
+                    "suffix": made.removeprefix("C"),
+                    "type": resource["Type"],
+                    "properties": mark(resource["Properties"]),
+                }
+            assert accepted, (source, destination)
+            dependent = profiles[source][destination]["Properties"].get("DependedBy")
+            pairs[f"{source} {destination}"] = {"dependent": dependent, "permissions": accepted} if dependent else {"permissions": accepted}
+    lines = "".join(f"  {json.dumps(pair)}: {json.dumps(made)},\n" for pair, made in pairs.items())
+    (GENERATED / "connector-pairs.ts").write_text(
+        HEADER
+        + """import type { TemplateValue } from './policy-templates.js';
+
+/** What a connector makes, its ends marked: `{ $: 'SourceArn' }`. */
+export interface ConnectorResource {
+  readonly suffix: string;
+  readonly type: string;
+  readonly properties: { readonly [key: string]: TemplateValue };
+}
+
+export interface ConnectorPair {
+  /** Which resource waits for the policy. */
+  readonly dependent?: string;
+  /** By the permissions asked for: `Read`, `Write`, `Read,Write`. Others are refused. */
+  readonly permissions: Readonly<Record<string, ConnectorResource>>;
+}
+
+/** By the types of source and destination, a space between them. */
+export const CONNECTOR_PAIRS: Readonly<Record<string, ConnectorPair>> = {
+"""
+        + lines
+        + "};\n"
+    )
+
+
 def main():
     commands = {
+        "connectors": connectors,
         "property-names": property_names,
         "translations": translations,
         "policy-templates": policy_templates,

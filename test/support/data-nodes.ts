@@ -18,7 +18,7 @@ function toNode(node: Node | null): DataNode {
     const entries = new Map<string, DataEntry>();
     for (const pair of node.items) {
       if (!isPair(pair) || !isScalar(pair.key)) continue;
-      const key = String(pair.key.value);
+      const key = typeof pair.key.value === 'boolean' ? String(pair.key.source) : String(pair.key.value);
       const [keyStart = 0, keyEnd = 0] = pair.key.range ?? [];
       entries.set(key, { key, spelling: key, keyStart, keyEnd, value: toNode(pair.value as Node | null) });
     }
@@ -29,6 +29,8 @@ function toNode(node: Node | null): DataNode {
   const value = isScalar(node) ? node.value : null;
   if (value === null || value === undefined) return { kind: 'null', ...common };
   if (typeof value === 'number') return { kind: 'number', text: String(value), spelling: String(value), ...common };
+  const spelling = isScalar(node) ? String(node.source) : '';
+  if (typeof value === 'boolean' && /^[yn]$/i.test(spelling)) return { kind: 'string', value: spelling, ...common };
   if (typeof value === 'boolean') return { kind: 'bool', value, spelling: String(value), ...common };
   return { kind: 'string', value: String(value), ...common };
 }

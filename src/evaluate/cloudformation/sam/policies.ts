@@ -2,10 +2,11 @@ import { suggest } from '../../../source/suggest.js';
 import type { DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import { diagnose, managedPolicyArn } from './expansion.js';
 import { managedPolicies } from './generated/managed-policies.js';
-import type { PolicyTemplate, TemplateValue } from './generated/policy-templates.js';
+import type { PolicyTemplate } from './generated/policy-templates.js';
 import { policyTemplates } from './generated/policy-templates.js';
 import type { Expansion, RolePolicies, SamResource } from './model.js';
 import type { Draft } from './nodes.js';
+import { fillTemplate } from './template-value.js';
 import {
   build,
   buildMapping,
@@ -157,14 +158,8 @@ function expandTemplate(reading: Reading, used: UsedTemplate): Draft {
     const message = `The policy template "${name}" has no parameter "${key}".${hint}`;
     diagnose(reading.expansion, 'sam-policy-template', placeOf(entry), message);
   }
-  const fill = (value: TemplateValue): Draft => {
-    if (typeof value === 'string') return value;
-    if (isList(value)) return value.map(fill);
-    const parameter = value['$'];
-    if (typeof parameter === 'string') return values?.entries.get(parameter) ?? invalid(place);
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]));
-  };
-  return build(place, { Statement: template.statements.map(fill) });
+  const argumentOf = (parameter: string): Draft => values?.entries.get(parameter) ?? invalid(place);
+  return build(place, { Statement: template.statements.map((statement) => fillTemplate(statement, argumentOf)) });
 }
 
 function reportInvalid(reading: Reading, item: DataNode): void {
@@ -182,10 +177,6 @@ function reportInvalid(reading: Reading, item: DataNode): void {
 
 function invalidPolicy(reading: Reading, item: DataNode, message: string): void {
   diagnose(reading.expansion, 'sam-policy-template', item, message);
-}
-
-function isList(value: TemplateValue): value is readonly TemplateValue[] {
-  return Array.isArray(value);
 }
 
 function quoted(text: string): string {
