@@ -7,12 +7,17 @@ type JsonObject = { readonly [key: string]: Json };
  *
  * - ids that end in a hash of the content, where ours stands without it, and the description of a deployment;
  * - the tags by which the translator marks what it made;
- * - the order of statements, of managed policies and of keys;
+ * - the order of statements, policies, notifications, alternatives and keys;
+ * - `Metadata`, which suppressions are read from: ours keeps it where the translator drops it;
  * - `arn:aws:` in a generated `SourceArn` and in the definition of an API, where ours has the partition;
  * - values of parameters that the translator writes out where ours still has the `Ref`;
  * - in an OpenAPI body everything but paths, methods, integrations, security, policy and CORS.
  */
-export function differences(ours: JsonObject, theirs: JsonObject, parameters: Readonly<Record<string, string>>): string[] {
+export function differences(
+  ours: JsonObject,
+  theirs: JsonObject,
+  parameters: Readonly<Record<string, string>>,
+): string[] {
   const renamed = withoutHashes(ours, theirs);
   const found: string[] = [];
   for (const section of ['Conditions', 'Resources', 'Outputs']) {
@@ -45,15 +50,39 @@ function withoutHashes(ours: JsonObject, theirs: JsonObject): JsonObject {
   return JSON.parse(text) as JsonObject;
 }
 
-const MARKS = new Set(['lambda:createdBy', 'httpapi:createdBy', 'stateMachine:createdBy', 'graphqlapi:createdBy', 'websocketapi:createdBy']);
-const UNORDERED = new Set(['Statement', 'ManagedPolicyArns', 'Policies', 'security', 'DependsOn']);
-const BODY = new Set(['paths', 'securityDefinitions', 'components', 'x-amazon-apigateway-policy', 'x-amazon-apigateway-cors', 'Fn::Transform']);
+const MARKS = new Set([
+  'lambda:createdBy',
+  'httpapi:createdBy',
+  'stateMachine:createdBy',
+  'graphqlapi:createdBy',
+  'websocketapi:createdBy',
+]);
+const UNORDERED = new Set([
+  'DependsOn',
+  'Fn::Or',
+  'LambdaConfigurations',
+  'ManagedPolicyArns',
+  'Policies',
+  'Resource',
+  'Statement',
+  'security',
+]);
+const BESIDE = new Set(['consumes', 'headers', 'produces', 'responses', 'summary']);
+const BODY = new Set([
+  'paths',
+  'securityDefinitions',
+  'components',
+  'x-amazon-apigateway-policy',
+  'x-amazon-apigateway-cors',
+  'Fn::Transform',
+]);
 
 function level(value: Json, parameters: Readonly<Record<string, string>>, key = ''): Json {
-  if (typeof value === 'string') return value.replaceAll(/^arn:aws:(execute-api|apigateway|iot|logs):/g, 'arn:${AWS::Partition}:$1:');
+  if (typeof value === 'string')
+    return value.replaceAll(/^arn:aws:(execute-api|apigateway|iot|logs):/g, 'arn:${AWS::Partition}:$1:');
   if (isList(value)) {
     const items = value.filter((item) => !isMark(item)).map((item) => level(item, parameters));
-    return UNORDERED.has(key) || key === 'Resource' ? [...items].sort(byText) : items;
+    return UNORDERED.has(key) ? [...items].sort(byText) : items;
   }
   if (value === null || typeof value !== 'object') return value;
   const { Ref: parameter } = value;
@@ -65,11 +94,16 @@ function level(value: Json, parameters: Readonly<Record<string, string>>, key = 
     if (MARKS.has(name)) continue;
     if (name === 'Description' && String(inner).startsWith('RestApi deployment id')) continue;
     if (key === 'Body' && !BODY.has(name)) continue;
+    if (name === 'Metadata' || (isOperation(value) && BESIDE.has(name))) continue;
     const levelled = level(inner, parameters, name);
     const isEmptyTags = name === 'Tags' && isEmpty(levelled);
     if (!isEmptyTags) made[name] = levelled;
   }
   return made;
+}
+
+function isOperation(value: JsonObject): boolean {
+  return 'x-amazon-apigateway-integration' in value;
 }
 
 function isMark(item: Json): boolean {
@@ -78,7 +112,9 @@ function isMark(item: Json): boolean {
 }
 
 function isEmpty(value: Json): boolean {
-  return isList(value) ? value.length === 0 : value !== null && typeof value === 'object' && Object.keys(value).length === 0;
+  return isList(value)
+    ? value.length === 0
+    : value !== null && typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 function compare(path: string, ours: Json | undefined, theirs: Json | undefined, found: string[]): void {
@@ -119,6 +155,8 @@ function print(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
   if (isList(value)) return `[${value.map(print).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value);
-  const entries = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${print(value[key])}`);
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${print(value[key])}`);
   return `{${entries.join(',')}}`;
 }

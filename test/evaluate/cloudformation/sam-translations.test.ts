@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { expandSam } from '../../../src/evaluate/cloudformation/sam/expand-sam.js';
-import { dataNodes, plainValue } from '../../support/data-nodes.js';
+import { plainValue, templateTree } from '../../support/data-nodes.js';
 import { differences } from '../../support/sam-comparison.js';
 
 interface Translation {
@@ -19,7 +19,7 @@ describe('templates as the SAM translator translates them', () => {
     '%s',
     (name, { parameters, translated }, text) => {
       const source = { path: 'template.yaml', text };
-      const template = dataNodes(source);
+      const template = templateTree(source);
       expect(plainValue(template)).toMatchObject({ Metadata: { Vector: name } });
       const expanded = expandSam(template, { source, parameters: new Map(Object.entries(parameters)) });
       expect(differences(plainValue(expanded.template) as never, translated, parameters)).toEqual([]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { expandSam } from '../../../src/evaluate/cloudformation/sam/expand-sam.js';
-import { dataNodes, plainValue } from '../../support/data-nodes.js';
+import { plainValue, templateTree } from '../../support/data-nodes.js';
 import { differences } from '../../support/sam-comparison.js';
 
 interface Vector {
@@ -18,9 +18,11 @@ describe('the recorded answers of the SAM translator', () => {
   test.each(vectors.map((vector, index) => [`${index} ${vector.name}`, vector] as const))('%s', (_, vector) => {
     const text = vector.templateText ?? JSON.stringify(vector.template, null, 2);
     const source = { path: 'template.yaml', text };
-    const template = dataNodes(source);
+    const template = templateTree(source);
     const declared = (plainValue(template) as { Parameters?: Record<string, { Default?: string }> }).Parameters ?? {};
-    const defaults = Object.entries(declared).flatMap(([name, { Default }]) => (Default === undefined ? [] : [[name, Default] as const]));
+    const defaults = Object.entries(declared).flatMap(([name, { Default }]) =>
+      Default === undefined ? [] : [[name, Default] as const],
+    );
     const parameters = { ...Object.fromEntries(defaults), ...vector.parameters };
     const expanded = expandSam(template, { source, parameters: new Map(Object.entries(parameters)) });
     if ('error' in vector.translated) {

@@ -1,8 +1,10 @@
+import { scalarText } from '../expression/nodes.js';
+import { canonicalText } from './canonical-text.js';
 import { generatePermission } from './event.js';
 import { diagnose, shortHash } from './expansion.js';
 import type { EventTarget, Expansion, FunctionTarget, SamEvent } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { entryOf, literalOf, mappingOf, nodeAt, ref, refTarget, sequenceOf, sub } from './nodes.js';
+import { entryOf, mappingOf, nodeAt, ref, refTarget, sequenceOf, sub } from './nodes.js';
 import { startRole } from './schedule-events.js';
 
 /** The APIs that events imply which name none. */
@@ -15,15 +17,15 @@ const DEFAULT_ROUTE = '$default';
 
 /** `Api`: a method of a REST API, and the permission or the role by which the API calls. */
 export function expandApiEvent(expansion: Expansion, event: SamEvent<EventTarget>): void {
-  const path = literalOf(nodeAt(event.properties, 'Path'));
-  const method = literalOf(nodeAt(event.properties, 'Method'));
+  const path = scalarText(nodeAt(event.properties, 'Path'));
+  const method = scalarText(nodeAt(event.properties, 'Method'));
   if (path === undefined || method === undefined) {
     const message = `The event "${event.name}" of "${event.owner.id}" needs a "Path" and a "Method".`;
     diagnose(expansion, 'sam-invalid', event.place, message);
     return;
   }
   const api = entryOf(event.properties, 'RestApiId');
-  const apiId = api === undefined ? IMPLICIT_REST_API : (refTarget(api.value) ?? literalOf(api.value));
+  const apiId = api === undefined ? IMPLICIT_REST_API : (refTarget(api.value) ?? scalarText(api.value));
   const operation = isFunctionEvent(event) ? functionOperation(event) : startOperation(expansion, event);
   const hasRole = event.target.kind === 'state-machine';
   if (apiId !== undefined)
@@ -38,8 +40,8 @@ export function expandApiEvent(expansion: Expansion, event: SamEvent<EventTarget
 
 /** `HttpApi`: a route of an HTTP API, the default one where nothing is said. */
 export function expandHttpApiEvent(expansion: Expansion, event: SamEvent<FunctionTarget>): void {
-  const writtenPath = literalOf(nodeAt(event.properties, 'Path'));
-  const writtenMethod = literalOf(nodeAt(event.properties, 'Method'));
+  const writtenPath = scalarText(nodeAt(event.properties, 'Path'));
+  const writtenMethod = scalarText(nodeAt(event.properties, 'Method'));
   const isDefault = writtenPath === undefined && writtenMethod === undefined;
   if (!isDefault && (writtenPath === undefined || writtenMethod === undefined)) {
     const message = `The event "${event.name}" of "${event.owner.id}" needs both "Path" and "Method", or neither.`;
@@ -47,7 +49,7 @@ export function expandHttpApiEvent(expansion: Expansion, event: SamEvent<Functio
     return;
   }
   const api = entryOf(event.properties, 'ApiId');
-  const apiId = api === undefined ? IMPLICIT_HTTP_API : (refTarget(api.value) ?? literalOf(api.value));
+  const apiId = api === undefined ? IMPLICIT_HTTP_API : (refTarget(api.value) ?? scalarText(api.value));
   // The service writes the default route of an API of its own without the slash.
   const path = writtenPath ?? (api === undefined ? DEFAULT_ROUTE : `/${DEFAULT_ROUTE}`);
   const method = writtenMethod ?? ANY_METHOD;
@@ -55,6 +57,7 @@ export function expandHttpApiEvent(expansion: Expansion, event: SamEvent<Functio
   if (apiId !== undefined) {
     addRoute(expansion, { kind: 'HttpApi', apiId, path, method: methodKey(method), event, operation, hasRole: false });
   }
+  if (!isDefault && hasDefaultRoute(event)) return;
   const suffix = isDefault ? '*' : `${methodInArn(method)}${pathInArn(path)}`;
   generatePermission(expansion, event, {
     principal: 'apigateway.amazonaws.com',
@@ -64,6 +67,21 @@ export function expandHttpApiEvent(expansion: Expansion, event: SamEvent<Functio
 
 function isFunctionEvent(event: SamEvent<EventTarget>): event is SamEvent<FunctionTarget> {
   return event.target.kind === 'function';
+}
+
+/** The permission of a default route is for the whole API: the function gets no other one for it. */
+function hasDefaultRoute(event: SamEvent<FunctionTarget>): boolean {
+  const api = entryOf(event.properties, 'ApiId');
+  const apiText = api === undefined ? '' : canonicalText(api.value);
+  for (const { value } of mappingOf(nodeAt(event.owner.properties, 'Events'))?.entries.values() ?? []) {
+    const other = mappingOf(value);
+    const properties = mappingOf(nodeAt(other, 'Properties'));
+    const otherApi = entryOf(properties, 'ApiId');
+    const isSameApi = (otherApi === undefined ? '' : canonicalText(otherApi.value)) === apiText;
+    const isRouted = entryOf(properties, 'Path') !== undefined || entryOf(properties, 'Method') !== undefined;
+    if (scalarText(nodeAt(other, 'Type')) === 'HttpApi' && isSameApi && !isRouted) return true;
+  }
+  return false;
 }
 
 type NewRoute = Expansion['routes'][number];
@@ -112,7 +130,7 @@ export function stageSuffixOf(stage: string | undefined): string {
 function stageSuffix(expansion: Expansion, apiId: string | undefined): string {
   if (apiId === IMPLICIT_REST_API) return 'Prod';
   const api = apiId === undefined ? undefined : expansion.resources.get(apiId);
-  return stageSuffixOf(literalOf(nodeAt(api?.properties, 'StageName')));
+  return stageSuffixOf(scalarText(nodeAt(api?.properties, 'StageName')));
 }
 
 /** Where the functions of an API are called. */
@@ -126,7 +144,7 @@ function functionOperation(event: SamEvent<FunctionTarget>): DraftMapping {
   const parameters = requestParameters(event);
   const cached = parameters.filter(({ isCached }) => isCached).map(({ name }) => name);
   const model = mappingOf(nodeAt(properties, 'RequestModel'));
-  const modelName = literalOf(nodeAt(model, 'Model'));
+  const modelName = scalarText(nodeAt(model, 'Model'));
   const validator = validatorOf(model, modelName);
   const body = modelName === undefined ? [] : [bodyParameter(modelName, entryOf(model, 'Required'))];
   const all = [...body, ...parameters.map(({ draft }) => draft)];
@@ -151,8 +169,8 @@ function bodyParameter(model: string, required: Draft | undefined): DraftMapping
 
 function validatorOf(model: ReturnType<typeof mappingOf>, modelName: string | undefined): string | undefined {
   if (modelName === undefined) return undefined;
-  const isBody = literalOf(nodeAt(model, 'ValidateBody')) === 'true';
-  const isParameters = literalOf(nodeAt(model, 'ValidateParameters')) === 'true';
+  const isBody = scalarText(nodeAt(model, 'ValidateBody')) === 'true';
+  const isParameters = scalarText(nodeAt(model, 'ValidateParameters')) === 'true';
   if (isBody && isParameters) return 'body-and-params';
   if (isBody) return 'body-only';
   return isParameters ? 'params-only' : undefined;
@@ -171,13 +189,13 @@ function requestParameters(event: SamEvent): Parameter[] {
   for (const item of sequenceOf(nodeAt(event.properties, 'RequestParameters'))?.items ?? []) {
     const settings = mappingOf(item);
     const [written] = settings === undefined ? [] : settings.entries;
-    const name = literalOf(item) ?? written?.[0] ?? '';
+    const name = scalarText(item) ?? written?.[0] ?? '';
     const options = mappingOf(written?.[1].value);
     const [, place = '', key = ''] = /^method\.request\.([a-z]+)\.(.+)$/.exec(name) ?? [];
-    const isRequired = literalOf(nodeAt(options, 'Required')) === 'true';
+    const isRequired = scalarText(nodeAt(options, 'Required')) === 'true';
     found.push({
       name,
-      isCached: literalOf(nodeAt(options, 'Caching')) === 'true',
+      isCached: scalarText(nodeAt(options, 'Caching')) === 'true',
       draft: { in: PARAMETER_PLACES[place] ?? place, name: key, required: isRequired, type: 'string' },
     });
   }
@@ -186,7 +204,7 @@ function requestParameters(event: SamEvent): Parameter[] {
 
 /** A state machine is started with the rights of a role that the event has for itself. */
 function startOperation(expansion: Expansion, event: SamEvent): DraftMapping {
-  const isUnescaped = literalOf(nodeAt(event.properties, 'UnescapeMappingTemplate')) === 'true';
+  const isUnescaped = scalarText(nodeAt(event.properties, 'UnescapeMappingTemplate')) === 'true';
   const unescape = isUnescaped ? '.replaceAll("\\\\\'","\'")' : '';
   const input = `{"input": "$util.escapeJavaScript($input.json('$'))${unescape}", "stateMachineArn": "\${${event.target.id}}"}`;
   return {

@@ -1,15 +1,16 @@
 import { compareText } from '../../../source/compare-text.js';
 import type { DataNode } from '../../../syntax/data/ast.js';
-import { intrinsicOf, resolve } from './nodes.js';
+import { resolveAlias } from '../expression/nodes.js';
+import { intrinsicOf } from './nodes.js';
 
 /** The text of which the service makes a hash: a text itself, everything else as JSON with its keys in order. */
 export function canonicalText(node: DataNode): string {
-  const found = resolve(node);
+  const found = resolveAlias(node);
   return found.kind === 'string' && found.tag === undefined ? found.value : json(found);
 }
 
 function json(node: DataNode): string {
-  const found = resolve(node);
+  const found = resolveAlias(node);
   const intrinsic = found.tag === undefined ? undefined : intrinsicOf(found);
   if (intrinsic !== undefined) return `{${JSON.stringify(intrinsic.name)}:${argumentJson(intrinsic)}}`;
   switch (found.kind) {

@@ -1,5 +1,6 @@
 import { suggest } from '../../../source/suggest.js';
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { addResource, diagnose } from './expansion.js';
 import { CONNECTOR_PAIRS, type ConnectorResource } from './generated/connector-pairs.js';
 import type { Expansion } from './model.js';
@@ -12,7 +13,6 @@ import {
   intrinsicOf,
   invalid,
   itemsOf,
-  literalOf,
   mappingOf,
   nodeAt,
   placeOf,
@@ -90,7 +90,7 @@ function expandOne(expansion: Expansion, connector: Connector, wanted: Wanted): 
     return;
   }
   const permissions = entryOf(connector.properties, 'Permissions');
-  const asked = [...new Set(itemsOf(permissions?.value).map((item) => literalOf(item) ?? ''))].sort().join(',');
+  const asked = [...new Set(itemsOf(permissions?.value).map((item) => scalarText(item) ?? ''))].sort().join(',');
   const resource = Object.hasOwn(pair.permissions, asked) ? pair.permissions[asked] : undefined;
   if (resource === undefined) {
     const possible = Object.keys(pair.permissions).join('; ');
@@ -101,7 +101,8 @@ function expandOne(expansion: Expansion, connector: Connector, wanted: Wanted): 
   const place = permissions === undefined ? connector.place : placeOf(permissions);
   const id = `${connector.id}${resource.suffix}${wanted.suffix}`;
   generateConnected(expansion, connector, { id, place, resource, source, destination });
-  if (pair.dependent !== undefined) addDependency(expansion, { connector, source, destination, id, of: pair.dependent });
+  if (pair.dependent !== undefined)
+    addDependency(expansion, { connector, source, destination, id, of: pair.dependent });
 }
 
 interface Connected {
@@ -119,7 +120,11 @@ function generateConnected(expansion: Expansion, connector: Connector, connected
     const name = mark.slice(isSource ? 'Source'.length : 'Destination'.length);
     const value = (isSource ? source : destination).values[name];
     if (value !== undefined) return value;
-    report(expansion, connector, `"${connector.id}" does not say the "${name}" of its ${isSource ? 'source' : 'destination'}.`);
+    report(
+      expansion,
+      connector,
+      `"${connector.id}" does not say the "${name}" of its ${isSource ? 'source' : 'destination'}.`,
+    );
     return invalid(connector.place);
   };
   const properties: Record<string, Draft> = {};
@@ -156,25 +161,33 @@ const NATIVE_TYPES: Readonly<Record<string, string>> = {
 const ENDS = ['Arn', 'Name', 'Qualifier', 'QueueUrl', 'ResourceId', 'RoleName'] as const;
 
 function endOf(expansion: Expansion, connector: Connector, written: DataMapping | undefined): End | undefined {
-  const id = literalOf(nodeAt(written, 'Id'));
+  const id = scalarText(nodeAt(written, 'Id'));
   if (id === undefined) {
-    const type = literalOf(nodeAt(written, 'Type'));
+    const type = scalarText(nodeAt(written, 'Type'));
     if (type === undefined || written === undefined) {
-      report(expansion, connector, `"${connector.id}" needs a source and a destination with an "Id", or with a "Type".`);
+      report(
+        expansion,
+        connector,
+        `"${connector.id}" needs a source and a destination with an "Id", or with a "Type".`,
+      );
       return undefined;
     }
     const values = Object.fromEntries(ENDS.map((name) => [name, entryOf(written, name)]));
     const { Qualifier: qualifier } = values;
     return { id, type, nativeType: NATIVE_TYPES[type] ?? type, values: { ...values, Qualifier: qualifier ?? '*' } };
   }
-  const type = literalOf(nodeAt(mappingOf(expansion.written.get(id)?.value), 'Type'));
+  const type = scalarText(nodeAt(mappingOf(expansion.written.get(id)?.value), 'Type'));
   if (type === undefined) {
     const hint = suggest(id, expansion.written.keys());
     report(expansion, connector, `"${connector.id}" names a resource "${id}", which there is not.${hint}`);
     return undefined;
   }
   const nativeType = NATIVE_TYPES[type] ?? type;
-  const values = { ...referencesTo(id, nativeType), RoleName: roleName(expansion, id), Qualifier: entryOf(written, 'Qualifier') ?? '*' };
+  const values = {
+    ...referencesTo(id, nativeType),
+    RoleName: roleName(expansion, id),
+    Qualifier: entryOf(written, 'Qualifier') ?? '*',
+  };
   return { id, type, nativeType, values };
 }
 
@@ -213,8 +226,8 @@ function nameOfRole(arn: DataNode): Draft | undefined {
   }
   const intrinsic = intrinsicOf(arn);
   if (intrinsic?.name !== 'Fn::GetAtt') return undefined;
-  const parts = sequenceOf(intrinsic.argument)?.items.map((item) => literalOf(item));
-  const [id, attribute] = parts ?? (literalOf(intrinsic.argument) ?? '').split('.');
+  const parts = sequenceOf(intrinsic.argument)?.items.map((item) => scalarText(item));
+  const [id, attribute] = parts ?? (scalarText(intrinsic.argument) ?? '').split('.');
   return id !== undefined && attribute === 'Arn' ? ref(id) : undefined;
 }
 
@@ -246,7 +259,7 @@ function addDependency(expansion: Expansion, dependency: Dependency): void {
 
 function isMappingBetween(entry: DataEntry, source: string | undefined, destination: string | undefined): boolean {
   const resource = mappingOf(entry.value);
-  if (literalOf(nodeAt(resource, 'Type')) !== 'AWS::Lambda::EventSourceMapping') return false;
+  if (scalarText(nodeAt(resource, 'Type')) !== 'AWS::Lambda::EventSourceMapping') return false;
   const properties = mappingOf(nodeAt(resource, 'Properties'));
   return (
     referencedId(nodeAt(properties, 'FunctionName')) === destination &&
@@ -256,10 +269,10 @@ function isMappingBetween(entry: DataEntry, source: string | undefined, destinat
 
 function referencedId(node: DataNode | undefined): string | undefined {
   const intrinsic = intrinsicOf(node);
-  if (intrinsic?.name === 'Ref') return literalOf(intrinsic.argument);
+  if (intrinsic?.name === 'Ref') return scalarText(intrinsic.argument);
   if (intrinsic?.name !== 'Fn::GetAtt') return undefined;
   const [first] = sequenceOf(intrinsic.argument)?.items ?? [];
-  return literalOf(first) ?? literalOf(intrinsic.argument)?.split('.')[0];
+  return scalarText(first) ?? scalarText(intrinsic.argument)?.split('.')[0];
 }
 
 function report(expansion: Expansion, connector: Connector, message: string): void {

@@ -1,9 +1,10 @@
 import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { ANY_METHOD } from './api-events.js';
 import { knownText } from './expansion.js';
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { build, entryOf, intrinsicOf, literalOf, mappingOf, placeOf, withEntries } from './nodes.js';
+import { build, entryOf, intrinsicOf, mappingOf, placeOf, withEntries } from './nodes.js';
 import { editPaths } from './open-api.js';
 
 const EVERY_METHOD = 'DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT';
@@ -15,7 +16,8 @@ export function addPreflight(expansion: Expansion, owner: SamResource, body: Dat
   return editPaths(body, (item) => {
     if (item.entries.has('options')) return item;
     const headers = headersOf(expansion, cors, allowedMethods(item));
-    return withEntries(item, placeOf(cors), { options: build(placeOf(cors), preflight(headers)) });
+    const operation = preflight(headers, body.entries.has('openapi'));
+    return withEntries(item, placeOf(cors), { options: build(placeOf(cors), operation) });
   });
 }
 
@@ -47,9 +49,11 @@ function headersOf(expansion: Expansion, cors: DataEntry, methods: string): Draf
   return headers;
 }
 
-function preflight(headers: DraftMapping): DraftMapping {
-  const names = Object.keys(headers);
-  const declared = names.map((name) => [name, { type: name.endsWith('Max-Age') ? 'integer' : 'string' }]);
+function preflight(headers: DraftMapping, isVersion3: boolean): DraftMapping {
+  const declared = Object.keys(headers).map((name) => {
+    const schema = { type: name.endsWith('Max-Age') ? 'integer' : 'string' };
+    return [name, isVersion3 ? { schema } : schema];
+  });
   const values = Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, value]);
   const response = {
     statusCode: '200',
@@ -58,8 +62,8 @@ function preflight(headers: DraftMapping): DraftMapping {
   };
   return {
     summary: 'CORS support',
-    consumes: ['application/json'],
-    produces: ['application/json'],
+    consumes: isVersion3 ? undefined : ['application/json'],
+    produces: isVersion3 ? undefined : ['application/json'],
     'x-amazon-apigateway-integration': {
       type: 'mock',
       requestTemplates: { 'application/json': '{\n  "statusCode" : 200\n}\n' },
@@ -83,7 +87,7 @@ export function corsExtension(expansion: Expansion, owner: SamResource): Draft |
     const text = knownText(expansion, cors.value);
     if (text === 'true') return build(placeOf(cors), { allowOrigins: ['*'] });
     // Nobody knows whether it is on: what is written stands for what it will be.
-    return text === undefined && literalOf(cors.value) === undefined ? cors : undefined;
+    return text === undefined && scalarText(cors.value) === undefined ? cors : undefined;
   }
   const names = ['AllowOrigins', 'AllowHeaders', 'AllowMethods', 'ExposeHeaders', 'MaxAge', 'AllowCredentials'];
   const made: Record<string, Draft> = {};

@@ -1,9 +1,10 @@
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { canonicalText } from './canonical-text.js';
 import { addResource, shortHash } from './expansion.js';
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { buildMapping, entryOf, literalOf, mappingOf, nodeAt, placeOf, sequenceOf } from './nodes.js';
+import { buildMapping, entryOf, mappingOf, nodeAt, placeOf, sequenceOf } from './nodes.js';
 
 /**
  * An id that the service makes of a text by a hash: written without it, unless the template has several, which the hash
@@ -25,7 +26,7 @@ const RECORDS = 'RecordSetGroup';
 
 /** REST APIs and HTTP APIs have domain names of different types, and so have private ones. */
 export function domainPrefix(owner: SamResource, domain: DataMapping | undefined): string {
-  const isPrivate = literalOf(nodeAt(domain, 'EndpointConfiguration')) === 'PRIVATE';
+  const isPrivate = scalarText(nodeAt(domain, 'EndpointConfiguration')) === 'PRIVATE';
   return owner.type === 'Api' && !isPrivate ? 'ApiGatewayDomainName' : 'ApiGatewayDomainNameV2';
 }
 
@@ -45,9 +46,10 @@ export function addRecords(
   const zone = zoneOf(route53);
   if (entry === undefined || zone === undefined) return;
   const id = hashedId(expansion, RECORDS, zone.value);
-  const present = mappingOf(nodeAt(mappingOf(expansion.generated.get(id)?.value), 'Properties'));
+  const group = mappingOf(expansion.generated.get(id)?.value);
+  const present = mappingOf(nodeAt(group, 'Properties'));
   const records: Draft[] = [...(sequenceOf(nodeAt(present, 'RecordSets'))?.items ?? [])];
-  const isIpV6 = literalOf(nodeAt(route53, 'IpV6')) === 'true';
+  const isIpV6 = scalarText(nodeAt(route53, 'IpV6')) === 'true';
   for (const type of isIpV6 ? ['A', 'AAAA'] : ['A']) {
     const record = {
       Name: entryOf(domain, 'DomainName'),
@@ -62,7 +64,8 @@ export function addRecords(
     id,
     type: 'AWS::Route53::RecordSetGroup',
     place: placeOf(entry),
-    attributes: { Condition: owner.written.entries.get('Condition') },
+    // The group has the condition of the first that needs it.
+    attributes: { Condition: (group ?? owner.written).entries.get('Condition') },
     properties: { [zone.key]: zone, RecordSets: records },
   });
 }

@@ -1,6 +1,6 @@
 import type { DataEntry } from '../../../syntax/data/ast.js';
 import { addCondition } from './conditions.js';
-import { copied, diagnose, generate, knownText } from './expansion.js';
+import { copied, diagnose, generate, knownText, propagatedTags, tagList } from './expansion.js';
 import type { Alias } from './function-alias.js';
 import type { Expansion, RolePolicies, SamResource } from './model.js';
 import type { Draft } from './nodes.js';
@@ -116,6 +116,7 @@ function ownTarget(expansion: Expansion, owner: SamResource, missing: Missing): 
     type: type === 'SQS' ? 'AWS::SQS::Queue' : 'AWS::SNS::Topic',
     place: placeOf(destination),
     ...(condition === undefined ? {} : { attributes: { Condition: condition } }),
+    properties: { Tags: tagList(propagatedTags(owner)) },
   });
   expansion.names.set(`${owner.id}.${type === 'SQS' ? 'DestinationQueue' : 'DestinationTopic'}`, id);
   if (choice === undefined) return made;

@@ -1,4 +1,5 @@
 import { suggest } from '../../../source/suggest.js';
+import { resolveAlias, scalarText } from '../expression/nodes.js';
 import { expandApiEvent, expandHttpApiEvent } from './api-events.js';
 import { diagnose } from './expansion.js';
 import type {
@@ -10,7 +11,7 @@ import type {
   SamResource,
   StateMachineTarget,
 } from './model.js';
-import { intrinsicOf, literalOf, mappingOf, nodeAt, placeOf, resolve } from './nodes.js';
+import { intrinsicOf, mappingOf, nodeAt, placeOf } from './nodes.js';
 import { PULL_EVENTS } from './pull-events.js';
 import { PUSH_EVENTS } from './push-events.js';
 import { expandRuleEvent, expandScheduleEvent, expandSchedulerEvent } from './schedule-events.js';
@@ -62,7 +63,7 @@ function readEvents<Target extends EventTarget>(
   target: Target,
 ): SamEvent<Target>[] {
   const written = owner.properties.entries.get('Events');
-  if (written === undefined || resolve(written.value).kind === 'null') return [];
+  if (written === undefined || resolveAlias(written.value).kind === 'null') return [];
   const events = mappingOf(written.value);
   if (events === undefined || intrinsicOf(written.value) !== undefined) {
     diagnose(expansion, 'sam-invalid', placeOf(written), `"Events" of "${owner.id}" must be a map of events.`);
@@ -71,7 +72,7 @@ function readEvents<Target extends EventTarget>(
   const found: SamEvent<Target>[] = [];
   for (const [name, entry] of events.entries) {
     const event = mappingOf(entry.value);
-    const type = literalOf(nodeAt(event, 'Type'));
+    const type = scalarText(nodeAt(event, 'Type'));
     const place = placeOf(entry);
     if (event === undefined || type === undefined) {
       diagnose(expansion, 'sam-invalid', place, `The event "${name}" of "${owner.id}" needs a "Type".`);

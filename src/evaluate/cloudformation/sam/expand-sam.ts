@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import { suggest } from '../../../source/suggest.js';
 import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import { resolveAlias, scalarText } from '../expression/nodes.js';
 import { IMPLICIT_HTTP_API, IMPLICIT_REST_API } from './api-events.js';
 import { expandConnectors } from './connectors.js';
 import { diagnose } from './expansion.js';
@@ -9,7 +10,7 @@ import { checkGlobals, withGlobals } from './globals.js';
 import { expandHttpApi } from './http-api.js';
 import { implicitApi } from './implicit-api.js';
 import type { Expansion, SamContext, SamResource } from './model.js';
-import { buildEntry, intrinsicOf, literalOf, mappingOf, nodeAt, placeOf, resolve, withEntries } from './nodes.js';
+import { buildEntry, intrinsicOf, mappingOf, nodeAt, placeOf, withEntries } from './nodes.js';
 import { checkProperties } from './properties.js';
 import { renameReferences } from './references.js';
 import { expandRestApi } from './rest-api.js';
@@ -92,7 +93,7 @@ function resourcesOf(expansion: Expansion, type: string): SamResource[] {
 function readResources(expansion: Expansion): void {
   for (const [id, entry] of expansion.written) {
     const written = mappingOf(entry.value);
-    const fullType = literalOf(nodeAt(written, 'Type'));
+    const fullType = scalarText(nodeAt(written, 'Type'));
     if (written === undefined || fullType?.startsWith(PREFIX) !== true) continue;
     const type = fullType.slice(PREFIX.length);
     const place = placeOf(entry);
@@ -143,7 +144,7 @@ function conditionsOf(expansion: Expansion): DataEntry {
 }
 
 function withoutConnectors(entry: DataEntry): DataEntry {
-  const resource = resolve(entry.value);
+  const resource = resolveAlias(entry.value);
   if (resource.kind !== 'mapping' || !resource.entries.has('Connectors')) return entry;
   const entries = new Map(resource.entries);
   entries.delete('Connectors');

@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { DiagnosticCode } from '../../../source/diagnostic.js';
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import type { Expansion, Generated, SamResource } from './model.js';
 import type { Draft, DraftMapping, Place } from './nodes.js';
-import { buildEntry, buildMapping, intrinsicOf, literalOf, mappingOf, nodeAt, refTarget, sequenceOf } from './nodes.js';
+import {
+  build,
+  buildEntry,
+  buildMapping,
+  intrinsicOf,
+  mappingOf,
+  nodeAt,
+  placeOf,
+  refTarget,
+  sequenceOf,
+} from './nodes.js';
 
 const PASSED_ON = ['Condition', 'DeletionPolicy', 'UpdateReplacePolicy'] as const;
 
@@ -72,7 +83,7 @@ export function copied(properties: DataMapping | undefined, names: readonly stri
  * whose value is known, or an `FindInMap` of such.
  */
 export function knownText(expansion: Expansion, node: DataNode | undefined): string | undefined {
-  const literal = literalOf(node);
+  const literal = scalarText(node);
   if (literal !== undefined) return literal;
   const name = refTarget(node);
   if (name !== undefined) return expansion.context.parameters.get(name);
@@ -82,7 +93,7 @@ export function knownText(expansion: Expansion, node: DataNode | undefined): str
   if (keys?.length !== 3) return undefined;
   let found: DataNode | undefined = nodeAt(expansion.template, 'Mappings');
   for (const key of keys) found = key === undefined ? undefined : nodeAt(mappingOf(found), key);
-  return literalOf(found);
+  return scalarText(found);
 }
 
 /** The list of tags of a map of tags; `createdBy` is the tag by which the service marks what it makes. */
@@ -94,19 +105,27 @@ export function tagsOf(expansion: Expansion, owner: SamResource, createdBy?: str
     const map = mappingOf(written.value);
     if (map === undefined || intrinsicOf(written.value) !== undefined) {
       const message = `"Tags" of "${owner.id}" must be a map of names and values.`;
-      diagnose(expansion, 'sam-invalid', placeOfEntry(written), message);
+      diagnose(expansion, 'sam-invalid', placeOf(written), message);
       return { kind: 'invalid', reason: 'invalid-value', start: written.value.start, end: written.value.end };
     }
     for (const [key, entry] of map.entries) {
-      const place = placeOfEntry(entry);
+      const place = placeOf(entry);
       tags.push(buildMapping(place, { Key: key, Value: entry }));
     }
   }
   return tags.length === 0 ? undefined : tags;
 }
 
-function placeOfEntry(entry: DataEntry): Place {
-  return { start: entry.keyStart, end: entry.keyEnd };
+/** The tags that a resource hands on to what is made for it, where `PropagateTags` says so. */
+export function propagatedTags(owner: SamResource): DataEntry[] | undefined {
+  const isOn = scalarText(nodeAt(owner.properties, 'PropagateTags')) === 'true';
+  const tags = isOn ? mappingOf(nodeAt(owner.properties, 'Tags')) : undefined;
+  return tags && [...tags.entries.values()];
+}
+
+/** Tags as a list of keys and values. */
+export function tagList(tags: readonly DataEntry[] | undefined): Draft | undefined {
+  return tags?.map((entry) => build(placeOf(entry), { Key: entry.key, Value: entry }));
 }
 
 /** The ending that the service gives to an id made of a text that no id may hold. */
@@ -121,5 +140,5 @@ export function managedPolicyArn(expansion: Expansion, path: string): string {
 
 /** The condition of a resource, where it has one. */
 export function conditionOf(owner: SamResource): string | undefined {
-  return literalOf(owner.written.entries.get('Condition')?.value);
+  return scalarText(owner.written.entries.get('Condition')?.value);
 }

@@ -1,4 +1,5 @@
 import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { addCondition } from './conditions.js';
 import { addResource, copied, diagnose, generate, knownText, managedPolicyArn } from './expansion.js';
 import type { Expansion, SamResource } from './model.js';
@@ -10,7 +11,6 @@ import {
   getAtt,
   isNoValue,
   itemsOf,
-  literalOf,
   mappingOf,
   nodeAt,
   noValue,
@@ -133,7 +133,7 @@ function enabledCondition(expansion: Expansion, owner: SamResource, enabled?: Da
 
 function sharedAttributes(owner: SamResource, settings: DataMapping | undefined, condition: string | undefined) {
   if (condition !== undefined) return { Condition: condition };
-  const passes = literalOf(nodeAt(settings, 'PassthroughCondition')) === 'true';
+  const passes = scalarText(nodeAt(settings, 'PassthroughCondition')) === 'true';
   return passes ? { Condition: owner.written.entries.get('Condition') } : {};
 }
 
@@ -210,7 +210,7 @@ const READY_CONFIGS = new Set([
 function deploymentConfig(type: DataEntry | undefined): Draft | undefined {
   if (type === undefined) return undefined;
   const config = (node: DataEntry['value']): Draft =>
-    READY_CONFIGS.has(literalOf(node) ?? '')
+    READY_CONFIGS.has(scalarText(node) ?? '')
       ? sub('CodeDeployDefault.Lambda${ConfigName}', { ConfigName: node })
       : node;
   const choice = choiceOf(type.value);

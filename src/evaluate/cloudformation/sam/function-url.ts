@@ -1,6 +1,7 @@
+import { scalarText } from '../expression/nodes.js';
 import { copied, diagnose, generate } from './expansion.js';
 import type { Expansion, FunctionTarget, SamResource } from './model.js';
-import { build, entryOf, intrinsicOf, literalOf, mappingOf, placeOf } from './nodes.js';
+import { build, entryOf, intrinsicOf, mappingOf, placeOf } from './nodes.js';
 
 /**
  * `FunctionUrlConfig`: the URL, and where `AuthType` is written as NONE two permissions for everybody. An `AuthType` by a
@@ -11,7 +12,7 @@ export function expandFunctionUrl(expansion: Expansion, owner: SamResource, targ
   if (config === undefined) return;
   const settings = mappingOf(config.value);
   const type = entryOf(settings, 'AuthType');
-  const literal = literalOf(type?.value);
+  const literal = scalarText(type?.value);
   if (intrinsicOf(type?.value) === undefined && literal !== 'NONE' && literal !== 'AWS_IAM') {
     const message = `"FunctionUrlConfig" of "${owner.id}" needs an "AuthType": "AWS_IAM" or "NONE".`;
     diagnose(expansion, 'sam-invalid', placeOf(type ?? config), message);

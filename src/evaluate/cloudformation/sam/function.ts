@@ -1,12 +1,13 @@
-import type { DataEntry, DataNode } from '../../../syntax/data/ast.js';
+import type { DataEntry } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { expandEventInvokeConfig } from './event-invoke-config.js';
 import { expandEvents } from './events.js';
-import { copied, diagnose, generateMain, knownText, managedPolicyArn, tagsOf } from './expansion.js';
+import { copied, diagnose, generateMain, knownText, managedPolicyArn, propagatedTags, tagsOf } from './expansion.js';
 import { expandAlias } from './function-alias.js';
 import { expandFunctionUrl } from './function-url.js';
 import type { Expansion, FunctionTarget, RolePolicies, SamResource } from './model.js';
 import type { Draft } from './nodes.js';
-import { build, entryOf, getAtt, intrinsicOf, literalOf, mappingOf, nodeAt, placeOf, ref } from './nodes.js';
+import { build, entryOf, getAtt, intrinsicOf, mappingOf, nodeAt, placeOf, ref } from './nodes.js';
 import { readPolicies } from './policies.js';
 import { allow, chooseRole, generateRole } from './role.js';
 import { s3Location } from './s3-location.js';
@@ -69,8 +70,6 @@ export function expandFunction(expansion: Expansion, owner: SamResource): void {
 
 /** What invokes the function: the alias, where one is published. */
 function targetOf(owner: SamResource, alias: string | undefined, policies: RolePolicies): FunctionTarget {
-  const propagatesTags = literalOf(nodeAt(owner.properties, 'PropagateTags')) === 'true';
-  const tags = propagatesTags ? nodeAt(owner.properties, 'Tags') : undefined;
   return {
     kind: 'function',
     id: alias ?? owner.id,
@@ -78,12 +77,8 @@ function targetOf(owner: SamResource, alias: string | undefined, policies: RoleP
     arn: alias === undefined ? getAtt(owner.id, 'Arn') : ref(alias),
     uri: alias === undefined ? `\${${owner.id}.Arn}` : `\${${alias}}`,
     policies,
-    propagatedTags: tags === undefined ? undefined : tagList(tags),
+    propagatedTags: propagatedTags(owner),
   };
-}
-
-function tagList(tags: DataNode): Draft {
-  return [...(mappingOf(tags)?.entries ?? [])].map(([key, entry]) => build(entry.value, { Key: key, Value: entry }));
 }
 
 function addOwnPolicies(expansion: Expansion, owner: SamResource, policies: RolePolicies): void {
@@ -108,7 +103,7 @@ const DEAD_LETTER_ACTIONS: Readonly<Record<string, string>> = { SQS: 'sqs:SendMe
 function addDeadLetterPolicy(expansion: Expansion, owner: SamResource, queue: DataEntry, policies: RolePolicies): void {
   const settings = mappingOf(queue.value);
   const target = entryOf(settings, 'TargetArn');
-  const type = literalOf(nodeAt(settings, 'Type'));
+  const type = scalarText(nodeAt(settings, 'Type'));
   const action = type === undefined ? undefined : DEAD_LETTER_ACTIONS[type];
   if (action === undefined || target === undefined) {
     const message = `"DeadLetterQueue" of "${owner.id}" needs a "TargetArn" and a "Type" that is written: "SQS" or "SNS".`;

@@ -1,9 +1,10 @@
 import { suggest } from '../../../source/suggest.js';
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import { resolveAlias, scalarText } from '../expression/nodes.js';
 import { diagnose } from './expansion.js';
 import { GLOBALS } from './generated/property-names.js';
 import type { Expansion } from './model.js';
-import { entryOf, intrinsicOf, itemsOf, literalOf, mappingOf, nodeAt, placeOf, resolve, sequenceOf } from './nodes.js';
+import { entryOf, intrinsicOf, itemsOf, mappingOf, nodeAt, placeOf, sequenceOf } from './nodes.js';
 
 /** Reports sections and properties that `Globals` cannot have. */
 export function checkGlobals(expansion: Expansion): void {
@@ -33,7 +34,7 @@ export function withGlobals(expansion: Expansion, type: string, written: DataMap
     end: written.start,
   };
   if (section === undefined || !Object.hasOwn(GLOBALS, type)) return own;
-  const ignored = itemsOf(entryOf(written, 'IgnoreGlobals')?.value).map(literalOf);
+  const ignored = itemsOf(entryOf(written, 'IgnoreGlobals')?.value).map(scalarText);
   if (ignored.includes('*')) return own;
   const allowed = GLOBALS[type] ?? [];
   const entries = new Map<string, DataEntry>();
@@ -51,7 +52,7 @@ function merge(global: DataNode, local: DataNode): DataNode {
   const [globalList, localList] = [sequenceOf(global), sequenceOf(local)];
   if (globalList !== undefined && localList !== undefined)
     return { ...localList, items: [...globalList.items, ...localList.items] };
-  return resolve(local);
+  return resolveAlias(local);
 }
 
 function mergeMappings(global: DataMapping, local: DataMapping): DataMapping {

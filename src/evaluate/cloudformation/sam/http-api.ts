@@ -1,13 +1,14 @@
 import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { stageSuffixOf } from './api-events.js';
 import { corsExtension } from './cors.js';
 import { addRecords, domainPrefix, hashedId } from './domains.js';
 import { copied, diagnose, generate, generateMain, knownText } from './expansion.js';
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { build, entryOf, itemsOf, literalOf, mappingOf, nodeAt, placeOf, ref, withEntries } from './nodes.js';
+import { build, entryOf, itemsOf, mappingOf, nodeAt, placeOf, ref, withEntries } from './nodes.js';
 import { addSecuritySchemes, bodyEntry, isEditable, openApiBody, routesOf } from './open-api.js';
-import { generateAuthorizerPermission } from './rest-api.js';
+import { generateAuthorizerPermission, impliedTags } from './rest-api.js';
 import { regionalTarget } from './rest-domain.js';
 import { s3Location } from './s3-location.js';
 import type { ApiAuth } from './security.js';
@@ -41,7 +42,7 @@ export function expandHttpApi(expansion: Expansion, owner: SamResource): void {
 function generateStage(expansion: Expansion, owner: SamResource, hasBody: boolean): string {
   const { properties, id } = owner;
   const stage = entryOf(properties, 'StageName');
-  const tags = mappingOf(nodeAt(properties, 'Tags'));
+  const tags = ownTags(expansion, owner);
   const stageId = stageIdOf(id, stage);
   generate(expansion, owner, {
     id: stageId,
@@ -52,7 +53,7 @@ function generateStage(expansion: Expansion, owner: SamResource, hasBody: boolea
       RouteSettings: routeSettings(expansion, owner),
       ApiId: ref(id),
       StageName: stage ?? DEFAULT_STAGE,
-      Tags: hasBody || tags !== undefined ? { ...CREATED_BY, ...Object.fromEntries(tags?.entries ?? []) } : undefined,
+      Tags: hasBody || Object.keys(tags).length > 0 ? { ...CREATED_BY, ...tags } : undefined,
       AutoDeploy: true,
     },
   });
@@ -61,7 +62,7 @@ function generateStage(expansion: Expansion, owner: SamResource, hasBody: boolea
 }
 
 function stageIdOf(id: string, stage: DataEntry | undefined): string {
-  const name = stage === undefined ? DEFAULT_STAGE : literalOf(stage.value);
+  const name = stage === undefined ? DEFAULT_STAGE : scalarText(stage.value);
   if (name === DEFAULT_STAGE) return `${id}ApiGatewayDefaultStage`;
   const suffix = stageSuffixOf(name);
   if (suffix === name) return `${id}${suffix}Stage`;
@@ -105,13 +106,20 @@ function definition(expansion: Expansion, owner: SamResource, auth: ApiAuth): Da
   return withEntries(body, owner.place, {
     'x-amazon-apigateway-cors': corsExtension(expansion, owner),
     servers: endpoint && [{ 'x-amazon-apigateway-endpoint-configuration': endpoint }],
-    tags: tagList(owner),
+    tags: bodyTags(expansion, owner),
   });
 }
 
-function tagList(owner: SamResource): Draft {
+/** The API's tags, or those that functions hand on to an API that is implied. */
+function ownTags(expansion: Expansion, owner: SamResource): Record<string, DataEntry> {
+  const written = mappingOf(nodeAt(owner.properties, 'Tags'));
+  const entries = written?.entries.values() ?? impliedTags(expansion, owner) ?? [];
+  return Object.fromEntries([...entries].map((entry) => [entry.key, entry]));
+}
+
+function bodyTags(expansion: Expansion, owner: SamResource): Draft {
   const tags: Draft[] = [{ name: 'httpapi:createdBy', 'x-amazon-apigateway-tag-value': 'SAM' }];
-  for (const [name, entry] of mappingOf(nodeAt(owner.properties, 'Tags'))?.entries ?? []) {
+  for (const [name, entry] of Object.entries(ownTags(expansion, owner))) {
     tags.push(build(placeOf(entry), { name, 'x-amazon-apigateway-tag-value': entry }));
   }
   return tags;
@@ -155,7 +163,7 @@ const SOURCES: readonly (readonly [string, string])[] = [
 function lambdaScheme(settings: DataMapping): DraftMapping {
   const identity = mappingOf(nodeAt(settings, 'Identity'));
   const sources = SOURCES.flatMap(([name, prefix]) =>
-    itemsOf(nodeAt(identity, name)).map((item) => build(item, `${prefix}${literalOf(item) ?? ''}`)),
+    itemsOf(nodeAt(identity, name)).map((item) => build(item, `${prefix}${scalarText(item) ?? ''}`)),
   );
   return {
     type: 'apiKey',
@@ -190,7 +198,6 @@ function expandDomain(expansion: Expansion, owner: SamResource, stageId: string)
     EndpointType: entryOf(domain, 'EndpointConfiguration') ?? 'REGIONAL',
     ...copied(domain, ['OwnershipVerificationCertificateArn', 'SecurityPolicy']),
   };
-  const tags = mappingOf(nodeAt(owner.properties, 'Tags'));
   generate(expansion, owner, {
     id: domainId,
     type: 'AWS::ApiGatewayV2::DomainName',
@@ -199,7 +206,7 @@ function expandDomain(expansion: Expansion, owner: SamResource, stageId: string)
       DomainName: name,
       DomainNameConfigurations: [configuration],
       ...copied(domain, ['MutualTlsAuthentication']),
-      Tags: { ...CREATED_BY, ...Object.fromEntries(tags?.entries ?? []) },
+      Tags: { ...CREATED_BY, ...ownTags(expansion, owner) },
     },
   });
   expansion.names.set(`${owner.id}.DomainName`, domainId);
@@ -217,7 +224,7 @@ function generateMappings(expansion: Expansion, owner: SamResource, mapped: Mapp
   const written = entryOf(mapped.domain, 'BasePath');
   const paths = written === undefined ? [undefined] : itemsOf(written.value);
   for (const path of paths) {
-    const text = literalOf(path);
+    const text = scalarText(path);
     generate(expansion, owner, {
       id: `${owner.id}${(text ?? '').replaceAll(/[^A-Za-z0-9]/g, '')}ApiMapping`,
       type: 'AWS::ApiGatewayV2::ApiMapping',

@@ -1,8 +1,9 @@
 import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { conditionOf } from './expansion.js';
 import { withGlobals } from './globals.js';
 import type { Expansion, SamResource } from './model.js';
-import { build, buildMapping, literalOf, nodeAt } from './nodes.js';
+import { build, buildMapping, nodeAt } from './nodes.js';
 import { anyOf } from './open-api.js';
 
 /** The API that events imply which name none: it is where the first of these events is. */
@@ -41,8 +42,8 @@ function retained(owners: readonly SamResource[], name: string): DataEntry | und
   for (const owner of owners) {
     const entry = owner.written.entries.get(name);
     if (entry === undefined) continue;
-    if (found === undefined || literalOf(nodeAt(owner.written, name)) === 'Retain') found = entry;
-    if (literalOf(found.value) === 'Retain') return found;
+    if (found === undefined || scalarText(nodeAt(owner.written, name)) === 'Retain') found = entry;
+    if (scalarText(found.value) === 'Retain') return found;
   }
   return found;
 }

@@ -64,7 +64,7 @@ export interface EventTarget {
   readonly id: string;
   readonly arn: Draft;
   /** The owner's tags, where `PropagateTags` hands them on. */
-  readonly propagatedTags: Draft | undefined;
+  readonly propagatedTags: readonly DataEntry[] | undefined;
 }
 
 export interface FunctionTarget extends EventTarget {

@@ -1,4 +1,8 @@
-import type { DataEntry, DataMapping, DataNode, DataSequence } from '../../../syntax/data/ast.js';
+import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import type { IntrinsicCall } from '../expression/context.js';
+import { intrinsicOf as callOf, mappingOf, resolveAlias, scalarText, sequenceOf } from '../expression/nodes.js';
+
+export { mappingOf, sequenceOf };
 
 /** Half-open stretch of the template's text that caused what is generated. */
 export interface Place {
@@ -65,37 +69,10 @@ export function invalid(place: Place): DataNode {
   return { kind: 'invalid', reason: 'invalid-value', start: place.start, end: place.end };
 }
 
-/** The node behind aliases. */
-export function resolve(node: DataNode): DataNode {
-  let found = node;
-  while (found.kind === 'alias') found = found.target;
-  return found;
-}
-
-export function mappingOf(node: DataNode | undefined): DataMapping | undefined {
-  const found = node && resolve(node);
-  return found?.kind === 'mapping' && found.tag === undefined ? found : undefined;
-}
-
-export function sequenceOf(node: DataNode | undefined): DataSequence | undefined {
-  const found = node && resolve(node);
-  return found?.kind === 'sequence' && found.tag === undefined ? found : undefined;
-}
-
-/** The text of a scalar as it is written; nothing for null, collections and intrinsic functions. */
-export function literalOf(node: DataNode | undefined): string | undefined {
-  const found = node && resolve(node);
-  if (found === undefined || found.tag !== undefined) return undefined;
-  if (found.kind === 'string') return found.value;
-  if (found.kind === 'number') return found.text;
-  if (found.kind === 'bool') return String(found.value);
-  return undefined;
-}
-
 /** The entry of a key; nothing for null: SAM reads a property that is null as not written. */
 export function entryOf(mapping: DataMapping | undefined, key: string): DataEntry | undefined {
   const entry = mapping?.entries.get(key);
-  return entry === undefined || resolve(entry.value).kind === 'null' ? undefined : entry;
+  return entry === undefined || resolveAlias(entry.value).kind === 'null' ? undefined : entry;
 }
 
 export function nodeAt(mapping: DataMapping | undefined, key: string): DataNode | undefined {
@@ -112,32 +89,15 @@ export function placeOf(entry: DataEntry): Place {
   return { start: entry.keyStart, end: entry.keyEnd };
 }
 
-export interface Intrinsic {
-  /** `Ref`, `Condition`, or with its prefix: `Fn::If`. */
-  readonly name: string;
-  readonly argument: DataNode;
-}
-
-/** The intrinsic function that a node is, in its short or its long form. */
-export function intrinsicOf(node: DataNode | undefined): Intrinsic | undefined {
-  const found = node && resolve(node);
-  if (found === undefined) return undefined;
-  if (found.tag !== undefined) {
-    const { tag, ...argument } = found;
-    const name = tag.slice(1);
-    return { name: name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`, argument };
-  }
-  if (found.kind !== 'mapping' || found.entries.size !== 1) return undefined;
-  for (const [key, entry] of found.entries) {
-    if (key === 'Ref' || key.startsWith('Fn::')) return { name: key, argument: entry.value };
-  }
-  return undefined;
+/** The intrinsic function that a node calls, in its short or its long form. */
+export function intrinsicOf(node: DataNode | undefined): IntrinsicCall | undefined {
+  return node === undefined ? undefined : callOf(resolveAlias(node), false);
 }
 
 /** The name in a `Ref`. */
 export function refTarget(node: DataNode | undefined): string | undefined {
   const intrinsic = intrinsicOf(node);
-  return intrinsic?.name === 'Ref' ? literalOf(intrinsic.argument) : undefined;
+  return intrinsic?.name === 'Ref' ? scalarText(intrinsic.argument) : undefined;
 }
 
 export function isNoValue(node: DataNode | undefined): boolean {
@@ -155,7 +115,7 @@ export function choiceOf(node: DataNode | undefined): Choice | undefined {
   const intrinsic = intrinsicOf(node);
   if (intrinsic?.name !== 'Fn::If') return undefined;
   const [name, yes, no] = sequenceOf(intrinsic.argument)?.items ?? [];
-  const condition = literalOf(name);
+  const condition = scalarText(name);
   return condition === undefined || yes === undefined || no === undefined ? undefined : { condition, yes, no };
 }
 

@@ -1,12 +1,12 @@
 import { suggest } from '../../../source/suggest.js';
 import type { DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import { resolveAlias, scalarText } from '../expression/nodes.js';
 import { diagnose, managedPolicyArn } from './expansion.js';
 import { managedPolicies } from './generated/managed-policies.js';
 import type { PolicyTemplate } from './generated/policy-templates.js';
 import { policyTemplates } from './generated/policy-templates.js';
 import type { Expansion, RolePolicies, SamResource } from './model.js';
 import type { Draft } from './nodes.js';
-import { fillTemplate } from './template-value.js';
 import {
   build,
   buildMapping,
@@ -15,13 +15,12 @@ import {
   invalid,
   isNoValue,
   itemsOf,
-  literalOf,
   mappingOf,
   noValue,
   placeOf,
-  resolve,
   sequenceOf,
 } from './nodes.js';
+import { fillTemplate } from './template-value.js';
 
 interface Reading {
   readonly expansion: Expansion;
@@ -34,7 +33,7 @@ interface Reading {
 export function readPolicies(expansion: Expansion, owner: SamResource, roleId: string, into: RolePolicies): void {
   const reading: Reading = { expansion, owner, roleId, into };
   const written = owner.properties.entries.get('Policies')?.value;
-  if (written === undefined || resolve(written).kind === 'null' || isNoValue(written)) return;
+  if (written === undefined || resolveAlias(written).kind === 'null' || isNoValue(written)) return;
   const listChoice = choiceOf(written);
   if (listChoice !== undefined && (sequenceOf(listChoice.yes) ?? sequenceOf(listChoice.no)) !== undefined) {
     invalidPolicy(reading, written, 'A list of policies cannot stand inside "Fn::If"; give each policy its own.');
@@ -91,7 +90,7 @@ function kindOf(item: DataNode): Kind {
   const choice = choiceOf(item);
   if (choice !== undefined) return kindOfBoth(kindOf(choice.yes), kindOf(choice.no));
   if (intrinsicOf(item) !== undefined) return 'managed';
-  if (resolve(item).kind === 'string') return 'managed';
+  if (resolveAlias(item).kind === 'string') return 'managed';
   const mapping = mappingOf(item);
   if (mapping === undefined) return 'invalid';
   return mapping.entries.has('Statement') || templateOf(mapping) !== undefined ? 'inline' : 'invalid';
@@ -109,7 +108,7 @@ function managedPolicy(expansion: Expansion, item: DataNode): Draft {
     const branch = (node: DataNode): Draft => (isNoValue(node) ? node : managedPolicy(expansion, node));
     return build(item, { 'Fn::If': [choice.condition, branch(choice.yes), branch(choice.no)] });
   }
-  const name = literalOf(item);
+  const name = scalarText(item);
   const path = name === undefined ? undefined : managedPolicies().get(name);
   return path === undefined ? item : build(item, managedPolicyArn(expansion, path));
 }

@@ -1,6 +1,7 @@
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { generatePermission, required } from './event.js';
-import { conditionOf, copied, diagnose, generate } from './expansion.js';
+import { conditionOf, copied, diagnose, generate, tagList } from './expansion.js';
 import type { EventExpander, Expansion, FunctionTarget, SamEvent } from './model.js';
 import type { Draft } from './nodes.js';
 import {
@@ -9,7 +10,6 @@ import {
   entryOf,
   getAtt,
   itemsOf,
-  literalOf,
   mappingOf,
   nodeAt,
   onlyIf,
@@ -85,7 +85,7 @@ function expandSns(expansion: Expansion, event: PushEvent): void {
   const queue = entryOf(event.properties, 'SqsSubscription');
   const settings = mappingOf(queue?.value);
   const isWritten = settings !== undefined;
-  if (queue !== undefined && (isWritten || literalOf(queue.value) !== 'false')) {
+  if (queue !== undefined && (isWritten || scalarText(queue.value) !== 'false')) {
     expandQueueSubscription(expansion, event, { topic, queue, settings });
     return;
   }
@@ -116,17 +116,17 @@ function expandQueueSubscription(expansion: Expansion, event: PushEvent, asked: 
   const queueId = `${event.id}Queue`;
   const arn = entryOf(settings, 'QueueArn');
   const url = entryOf(settings, 'QueueUrl');
-  if (literalOf(asked.queue.value) !== 'true' && (arn === undefined || url === undefined)) {
+  if (scalarText(asked.queue.value) !== 'true' && (arn === undefined || url === undefined)) {
     const message = `"SqsSubscription" of the event "${event.name}" needs "QueueArn" and "QueueUrl", or is "true".`;
     diagnose(expansion, 'sam-invalid', place, message);
   }
   if (settings === undefined) {
-    const properties = { Tags: event.target.propagatedTags };
+    const properties = { Tags: tagList(event.target.propagatedTags) };
     generate(expansion, owner, { id: queueId, type: 'AWS::SQS::Queue', place, properties });
   }
   const queueArn: Draft = settings === undefined ? getAtt(queueId, 'Arn') : (arn ?? '');
   generate(expansion, owner, {
-    id: literalOf(nodeAt(settings, 'QueuePolicyLogicalId')) ?? `${event.id}QueuePolicy`,
+    id: scalarText(nodeAt(settings, 'QueuePolicyLogicalId')) ?? `${event.id}QueuePolicy`,
     type: 'AWS::SQS::QueuePolicy',
     place,
     properties: {
@@ -136,7 +136,9 @@ function expandQueueSubscription(expansion: Expansion, event: PushEvent, asked: 
   });
   addManaged(expansion, event, 'AWSLambdaSQSQueueExecutionRole');
   const mapping = { EventSourceArn: queueArn, BatchSize: entryOf(settings, 'BatchSize') ?? 10 };
-  const enabled = { Enabled: entryOf(settings, 'Enabled') ?? true };
+  const written = entryOf(settings, 'Enabled');
+  // The service takes a written "false" for nothing written.
+  const enabled = { Enabled: written === undefined || scalarText(written.value) === 'false' ? true : written };
   generateMapping(expansion, event, { ...mapping, ...enabled }, `${event.id}EventSourceMapping`);
   subscribe(expansion, event, { Protocol: 'sqs', Endpoint: queueArn, TopicArn: topic });
 }
@@ -162,7 +164,7 @@ function namedResource(
   const { property, type } = asked;
   const id = refTarget(nodeAt(event.properties, property));
   const entry = id === undefined ? undefined : expansion.written.get(id);
-  if (entry !== undefined && literalOf(nodeAt(mappingOf(entry.value), 'Type')) === type) return entry;
+  if (entry !== undefined && scalarText(nodeAt(mappingOf(entry.value), 'Type')) === type) return entry;
   const message = `"${property}" of the event "${event.name}" must be the "Ref" of a resource "${type}" of this template.`;
   diagnose(expansion, 'sam-invalid', event.place, message);
   return undefined;
@@ -246,7 +248,7 @@ function expandCognito(expansion: Expansion, event: PushEvent): void {
     const config = mappingOf(old?.value) ?? { kind: 'mapping', entries: new Map(), ...event.place };
     const entries = new Map(config.entries);
     for (const trigger of itemsOf(nodeAt(event.properties, 'Trigger'))) {
-      const name = literalOf(trigger);
+      const name = scalarText(trigger);
       if (name !== undefined) entries.set(name, buildEntry(trigger, name, event.target.arn));
     }
     return { ...config, entries };

@@ -1,10 +1,11 @@
 import { suggest } from '../../../source/suggest.js';
 import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { ANY_METHOD } from './api-events.js';
 import { diagnose } from './expansion.js';
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { build, entryOf, itemsOf, literalOf, mappingOf, nodeAt, placeOf, sub, withEntries } from './nodes.js';
+import { build, entryOf, itemsOf, mappingOf, nodeAt, placeOf, sub, withEntries } from './nodes.js';
 import { editOperations, routesOf } from './open-api.js';
 import type { ApiAuth } from './security.js';
 
@@ -33,15 +34,18 @@ export function addResourcePolicy(
   const ofApi = entryOf(auth.settings, 'ResourcePolicy');
   const entries: DataEntry[] = ofApi === undefined ? [] : [ofApi];
   const statements: Draft[] = [];
+  const methods = new Map<string, string[]>();
   editOperations(body, (operation, { path, method }) => {
-    const route = routes.get(`${method} ${path}`);
-    const own = entryOf(mappingOf(nodeAt(route?.event.properties, 'Auth')), 'ResourcePolicy');
-    if (own !== undefined && !entries.includes(own)) entries.push(own);
-    for (const entry of [ofApi, own]) {
-      if (entry !== undefined) statements.push(...methodStatements(owner, entry, { path, method }));
-    }
+    methods.set(path, [...(methods.get(path) ?? []), method]);
+    const own = entryOf(mappingOf(nodeAt(routes.get(`${method} ${path}`)?.event.properties, 'Auth')), 'ResourcePolicy');
+    if (own === undefined) return operation;
+    entries.push(own);
+    statements.push(...pathStatements(owner, own, { path, methods: [method] }));
     return operation;
   });
+  for (const [path, names] of ofApi === undefined ? [] : methods) {
+    if (ofApi !== undefined) statements.push(...pathStatements(owner, ofApi, { path, methods: names }));
+  }
   if (entries.length === 0) return body;
   for (const entry of entries) {
     reportUnknownLists(expansion, owner, entry);
@@ -65,20 +69,21 @@ function reportUnknownLists(expansion: Expansion, owner: SamResource, entry: Dat
 
 interface At {
   readonly path: string;
-  readonly method: string;
+  readonly methods: readonly string[];
 }
 
-function methodStatements(owner: SamResource, entry: DataEntry, at: At): Draft[] {
+function pathStatements(owner: SamResource, entry: DataEntry, at: At): Draft[] {
   const settings = mappingOf(entry.value);
   const list = (name: string) => [...itemsOf(nodeAt(settings, name))];
   const statements: Draft[] = [];
   const stage = entryOf(owner.properties, 'StageName') ?? 'Prod';
-  const method = at.method === ANY_METHOD ? '*' : at.method.toUpperCase();
-  const resource = sub(`execute-api:/\${__Stage__}/${method}${at.path.replaceAll(/\{[^}]*\}/g, '*')}`, {
-    __Stage__: stage,
+  const resources = at.methods.map((key) => {
+    const method = key === ANY_METHOD ? '*' : key.toUpperCase();
+    const path = at.path.replaceAll(/\{[^}]*\}/g, '*');
+    return sub(`execute-api:/\${__Stage__}/${method}${path}`, { __Stage__: stage });
   });
   const add = (effect: string, more: DraftMapping): void => {
-    const statement = { Action: 'execute-api:Invoke', Resource: [resource], Effect: effect, ...more };
+    const statement = { Action: 'execute-api:Invoke', Resource: resources, Effect: effect, ...more };
     statements.push(build(placeOf(entry), statement));
   };
   const allowed = list('AwsAccountWhitelist');
@@ -118,5 +123,5 @@ function networkConditions(list: (name: string) => Draft[]): DraftMapping[] {
 }
 
 function literalText(item: Draft): string | undefined {
-  return typeof item === 'object' && 'kind' in item ? literalOf(build({ start: 0, end: 0 }, item)) : undefined;
+  return typeof item === 'object' && 'kind' in item ? scalarText(build({ start: 0, end: 0 }, item)) : undefined;
 }

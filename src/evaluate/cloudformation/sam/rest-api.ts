@@ -1,10 +1,11 @@
 import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
-import { IMPLICIT_REST_API, stageSuffixOf } from './api-events.js';
+import { scalarText } from '../expression/nodes.js';
+import { IMPLICIT_HTTP_API, IMPLICIT_REST_API, stageSuffixOf } from './api-events.js';
 import { addPreflight } from './cors.js';
-import { copied, generate, generateMain, knownText, tagsOf } from './expansion.js';
+import { copied, generate, generateMain, knownText, propagatedTags, tagList, tagsOf } from './expansion.js';
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { build, entryOf, itemsOf, literalOf, mappingOf, nodeAt, placeOf, ref, sub, withEntries } from './nodes.js';
+import { build, entryOf, itemsOf, mappingOf, nodeAt, placeOf, ref, sub, withEntries } from './nodes.js';
 import { addSecuritySchemes, bodyEntry, isEditable, openApiBody, routesOf } from './open-api.js';
 import { addResourcePolicy } from './resource-policy.js';
 import { expandRestDomain } from './rest-domain.js';
@@ -39,8 +40,8 @@ const STAGE = [
 export function expandRestApi(expansion: Expansion, owner: SamResource): void {
   const { properties } = owner;
   const auth = authOf(expansion, owner);
-  const tags = tagsOf(expansion, owner) ?? propagatedTags(expansion, owner);
-  const version = knownText(expansion, nodeAt(properties, 'OpenApiVersion'));
+  const handedOn = propagatedTags(owner) ?? impliedTags(expansion, owner);
+  const stageTags = tagsOf(expansion, owner) ?? tagList(handedOn);
   const uri = entryOf(properties, 'DefinitionUri');
   const body = uri === undefined ? definition(expansion, owner, auth) : undefined;
   const endpoint = entryOf(properties, 'EndpointConfiguration');
@@ -52,38 +53,34 @@ export function expandRestApi(expansion: Expansion, owner: SamResource): void {
     ...copied(properties, API),
     EndpointConfiguration: endpointConfiguration(endpoint, types),
     Parameters: endpoint && types && build(placeOf(endpoint), { endpointConfigurationTypes: types }),
-    Tags: tags,
+    Tags: tagList(handedOn),
   });
-  const isV3 = body?.entries.has('openapi') ?? version?.startsWith('3') === true;
-  const stageId = generateStage(expansion, owner, { isV3, tags });
+  const stageId = generateStage(expansion, owner, stageTags);
   generateAuthorizerPermissions(expansion, owner, auth);
   expandRestDomain(expansion, owner, stageId);
   expandUsagePlan(expansion, owner, { stageId, auth });
 }
 
-function generateStage(
-  expansion: Expansion,
-  owner: SamResource,
-  made: { readonly isV3: boolean; readonly tags: Draft | undefined },
-): string {
+function generateStage(expansion: Expansion, owner: SamResource, tags: Draft | undefined): string {
   const { properties, id, place } = owner;
   const stage = entryOf(properties, 'StageName');
   const deploymentId = `${id}Deployment`;
-  const suffix = stageSuffixOf(literalOf(stage?.value));
-  const isPlain = suffix === literalOf(stage?.value);
+  const hasVersion = entryOf(properties, 'OpenApiVersion') !== undefined;
+  const suffix = stageSuffixOf(scalarText(stage?.value));
+  const isPlain = suffix === scalarText(stage?.value);
   const stageId = isPlain ? `${id}${suffix}Stage` : `${id}Stage${suffix === 'Stage' ? '' : suffix}`;
   generate(expansion, owner, {
     id: deploymentId,
     type: 'AWS::ApiGateway::Deployment',
     place,
-    // In version 2 of its format the service lets the deployment make a stage of its own.
-    properties: { RestApiId: ref(id), StageName: made.isV3 ? undefined : 'Stage' },
+    // Without a version the service lets the deployment make a stage of its own.
+    properties: { RestApiId: ref(id), StageName: hasVersion ? undefined : 'Stage' },
   });
   generate(expansion, owner, {
     id: stageId,
     type: 'AWS::ApiGateway::Stage',
     place: stage === undefined ? place : placeOf(stage),
-    properties: { ...copied(properties, STAGE), DeploymentId: ref(deploymentId), RestApiId: ref(id), Tags: made.tags },
+    properties: { ...copied(properties, STAGE), DeploymentId: ref(deploymentId), RestApiId: ref(id), Tags: tags },
   });
   expansion.names.set(`${id}.Stage`, stageId);
   expansion.names.set(`${id}.Deployment`, deploymentId);
@@ -91,8 +88,8 @@ function generateStage(
 }
 
 /** Tags that functions hand on to the API that their events imply. */
-function propagatedTags(expansion: Expansion, owner: SamResource): Draft | undefined {
-  if (owner.id !== IMPLICIT_REST_API) return undefined;
+export function impliedTags(expansion: Expansion, owner: SamResource): readonly DataEntry[] | undefined {
+  if (owner.id !== IMPLICIT_REST_API && owner.id !== IMPLICIT_HTTP_API) return undefined;
   for (const { event } of routesOf(expansion, owner)) {
     if (event.target.propagatedTags !== undefined) return event.target.propagatedTags;
   }
@@ -149,7 +146,7 @@ function addExtensions(expansion: Expansion, owner: SamResource, body: DataMappi
   const added: Record<string, Draft> = {};
   if (types !== undefined) {
     const names = itemsOf(types.value).map((item) => {
-      const text = literalOf(item);
+      const text = scalarText(item);
       return text === undefined ? item : build(item, text.replaceAll('~1', '/'));
     });
     added['x-amazon-apigateway-binary-media-types'] = build(placeOf(types), names);
@@ -193,7 +190,7 @@ function gatewayResponses(responses: DataEntry): Draft {
     const headers = mappingOf(nodeAt(mappingOf(nodeAt(settings, 'ResponseParameters')), 'Headers'));
     const parameters = [...(headers?.entries ?? [])].map(([key, value]) => [`gatewayresponse.header.${key}`, value]);
     const status = entryOf(settings, 'StatusCode');
-    const text = literalOf(status?.value);
+    const text = scalarText(status?.value);
     made[name] = build(placeOf(entry), {
       statusCode: status !== undefined && text !== undefined ? build(status.value, text) : status,
       responseParameters: Object.fromEntries(parameters) as DraftMapping,
@@ -218,7 +215,7 @@ function securitySchemes(expansion: Expansion, owner: SamResource, auth: ApiAuth
 function authorizerScheme(settings: DataMapping): DraftMapping {
   const pool = entryOf(settings, 'UserPoolArn');
   const identity = mappingOf(nodeAt(settings, 'Identity'));
-  const isRequest = literalOf(nodeAt(settings, 'FunctionPayloadType')) === 'REQUEST';
+  const isRequest = scalarText(nodeAt(settings, 'FunctionPayloadType')) === 'REQUEST';
   const header = entryOf(identity, 'Header') ?? 'Authorization';
   const authorizer: Record<string, Draft | undefined> =
     pool === undefined
@@ -246,7 +243,7 @@ const SOURCES: readonly (readonly [string, string])[] = [
 function lambdaAuthorizer(settings: DataMapping, isRequest: boolean): Record<string, Draft | undefined> {
   const identity = mappingOf(nodeAt(settings, 'Identity'));
   const sources = SOURCES.flatMap(([name, prefix]) =>
-    itemsOf(nodeAt(identity, name)).map((item) => `${prefix}${literalOf(item) ?? ''}`),
+    itemsOf(nodeAt(identity, name)).map((item) => `${prefix}${scalarText(item) ?? ''}`),
   );
   return {
     authorizerUri: authorizerUri(entryOf(settings, 'FunctionArn') ?? ''),
@@ -261,7 +258,7 @@ function generateAuthorizerPermissions(expansion: Expansion, owner: SamResource,
   for (const [name, entry] of auth.authorizers?.entries ?? []) {
     const settings = mappingOf(entry.value);
     const functionArn = entryOf(settings, 'FunctionArn');
-    const isOff = literalOf(nodeAt(settings, 'DisableFunctionDefaultPermissions')) === 'true';
+    const isOff = scalarText(nodeAt(settings, 'DisableFunctionDefaultPermissions')) === 'true';
     if (functionArn === undefined || isOff) continue;
     generateAuthorizerPermission(expansion, owner, { name, entry, functionArn });
   }

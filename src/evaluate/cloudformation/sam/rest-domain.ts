@@ -1,8 +1,9 @@
+import { scalarText } from '../expression/nodes.js';
 import { addRecords, domainPrefix, hashedId } from './domains.js';
-import { copied, diagnose, generate, knownText } from './expansion.js';
+import { copied, diagnose, generate, knownText, propagatedTags, tagList } from './expansion.js';
 import type { Expansion, SamResource } from './model.js';
 import type { DraftMapping } from './nodes.js';
-import { build, entryOf, getAtt, itemsOf, literalOf, mappingOf, nodeAt, placeOf, ref } from './nodes.js';
+import { build, entryOf, getAtt, itemsOf, mappingOf, nodeAt, placeOf, ref } from './nodes.js';
 
 /** The hosted zone of CloudFront, which serves edge-optimised endpoints. */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
@@ -31,6 +32,7 @@ export function expandRestDomain(expansion: Expansion, owner: SamResource, stage
       [endpoint === 'REGIONAL' ? 'RegionalCertificateArn' : 'CertificateArn']: certificate,
       EndpointConfiguration: { Types: [entryOf(domain, 'EndpointConfiguration') ?? 'REGIONAL'] },
       ...copied(domain, ['MutualTlsAuthentication', 'OwnershipVerificationCertificateArn', 'Policy', 'SecurityPolicy']),
+      Tags: tagList(propagatedTags(owner)),
     },
   });
   expansion.names.set(`${owner.id}.DomainName`, domainId);
@@ -47,11 +49,11 @@ interface Mapped {
 function generateMappings(expansion: Expansion, owner: SamResource, mapped: Mapped): void {
   const domain = mappingOf(nodeAt(owner.properties, 'Domain'));
   const written = entryOf(domain, 'BasePath');
-  const isNormalized = literalOf(nodeAt(domain, 'NormalizeBasePath')) !== 'false';
+  const isNormalized = scalarText(nodeAt(domain, 'NormalizeBasePath')) !== 'false';
   const place = written === undefined ? owner.place : placeOf(written);
   const paths = written === undefined ? [undefined] : itemsOf(written.value);
   for (const path of paths) {
-    const text = literalOf(path);
+    const text = scalarText(path);
     const letters = (text ?? '').replaceAll(/[^A-Za-z0-9]/g, '');
     const basePath =
       path === undefined || text === '/' ? undefined : isNormalized && text !== undefined ? build(path, letters) : path;

@@ -1,6 +1,7 @@
 import type { DataNode } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import type { DraftMapping } from './nodes.js';
-import { build, entryOf, literalOf, mappingOf } from './nodes.js';
+import { build, entryOf, mappingOf } from './nodes.js';
 
 export interface LocationNames {
   readonly bucket: string;
@@ -23,7 +24,7 @@ export function s3Location(location: DataNode, names: LocationNames): DraftMappi
       [names.version]: entryOf(settings, 'Version'),
     };
   }
-  const [, bucket, key, version] = S3_URI.exec(literalOf(location) ?? '') ?? [];
+  const [, bucket, key, version] = S3_URI.exec(scalarText(location) ?? '') ?? [];
   if (bucket === undefined || key === undefined) return {};
   return {
     [names.bucket]: build(location, bucket),

@@ -1,9 +1,10 @@
 import type { DataEntry } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { generatePermission, required } from './event.js';
-import { copied, diagnose, generate } from './expansion.js';
+import { copied, diagnose, generate, tagList } from './expansion.js';
 import type { EventTarget, Expansion, FunctionTarget, SamEvent } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { build, entryOf, getAtt, intrinsicOf, literalOf, mappingOf, nodeAt, placeOf, ref } from './nodes.js';
+import { build, entryOf, getAtt, intrinsicOf, mappingOf, nodeAt, placeOf, ref } from './nodes.js';
 import { queuePolicy } from './push-events.js';
 import { allow, inlinePolicy, trustOf } from './role.js';
 
@@ -66,7 +67,7 @@ function stateOf(event: SamEvent<EventTarget>): Draft | undefined {
   const state = entryOf(event.properties, 'State');
   const enabled = entryOf(event.properties, 'Enabled');
   if (state !== undefined || enabled === undefined) return state;
-  const isOff = intrinsicOf(enabled.value) === undefined && literalOf(enabled.value) === 'false';
+  const isOff = intrinsicOf(enabled.value) === undefined && scalarText(enabled.value) === 'false';
   return build(placeOf(enabled), isOff ? 'DISABLED' : 'ENABLED');
 }
 
@@ -84,16 +85,16 @@ function deadLetterQueue(expansion: Expansion, event: SamEvent<EventTarget>): De
   if (config === undefined) return undefined;
   const settings = mappingOf(config.value);
   const arn = entryOf(settings, 'Arn');
-  const id = literalOf(nodeAt(settings, 'QueueLogicalId')) ?? `${event.id}Queue`;
+  const id = scalarText(nodeAt(settings, 'QueueLogicalId')) ?? `${event.id}Queue`;
   const place = placeOf(config);
   if (arn !== undefined || settings === undefined || intrinsicOf(config.value) !== undefined)
     return { config, arn: arn ?? '', isOwn: false, id, place: config };
-  if (literalOf(nodeAt(settings, 'Type')) !== 'SQS') {
+  if (scalarText(nodeAt(settings, 'Type')) !== 'SQS') {
     const message = `"DeadLetterConfig" of the event "${event.name}" needs an "Arn", or the "Type" "SQS".`;
     diagnose(expansion, 'sam-invalid', place, message);
     return undefined;
   }
-  const properties = { Tags: event.target.propagatedTags };
+  const properties = { Tags: tagList(event.target.propagatedTags) };
   generate(expansion, event.owner, { id, type: 'AWS::SQS::Queue', place, properties });
   const own = getAtt(id, 'Arn');
   return { config: build(place, { Arn: own }), arn: own, isOwn: true, id, place: config };
@@ -127,7 +128,7 @@ export function expandSchedulerEvent(expansion: Expansion, event: SamEvent<Event
   const { properties, owner, id, place } = event;
   required(expansion, event, 'ScheduleExpression');
   const queue = deadLetterQueue(expansion, event);
-  const isNameless = literalOf(nodeAt(properties, 'OmitName')) === 'true';
+  const isNameless = scalarText(nodeAt(properties, 'OmitName')) === 'true';
   const target = {
     Arn: event.target.arn,
     RoleArn: entryOf(properties, 'RoleArn') ?? schedulerRole(expansion, event, queue),
@@ -166,7 +167,7 @@ function schedulerRole(expansion: Expansion, event: SamEvent<EventTarget>, queue
       AssumeRolePolicyDocument: trustOf('scheduler.amazonaws.com'),
       Policies: policies,
       PermissionsBoundary: entryOf(event.properties, 'PermissionsBoundary'),
-      Tags: target.propagatedTags,
+      Tags: tagList(target.propagatedTags),
     },
   });
   return getAtt(id, 'Arn');
@@ -187,7 +188,7 @@ export function startRole(expansion: Expansion, event: SamEvent<EventTarget>, se
       AssumeRolePolicyDocument: trustOf(service),
       Policies: [inlinePolicy(place, `${id}StartExecutionPolicy`, statements)],
       PermissionsBoundary: entryOf(owner.properties, 'PermissionsBoundary'),
-      Tags: target.propagatedTags,
+      Tags: tagList(target.propagatedTags),
     },
   });
   return getAtt(id, 'Arn');

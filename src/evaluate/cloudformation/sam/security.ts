@@ -1,8 +1,9 @@
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import { scalarText } from '../expression/nodes.js';
 import { diagnose, knownText } from './expansion.js';
 import type { Expansion, Route, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { build, entryOf, literalOf, mappingOf, nodeAt, placeOf, sequenceOf, withEntries } from './nodes.js';
+import { build, entryOf, mappingOf, nodeAt, placeOf, sequenceOf, withEntries } from './nodes.js';
 import { editOperations, routesOf } from './open-api.js';
 
 export const API_KEY = 'api_key';
@@ -139,9 +140,9 @@ function withCredentials(expansion: Expansion, secured: Secured, settings: DataM
   if (route === undefined || route.kind !== 'Api' || route.hasRole) return undefined;
   // Only what is written counts: an authorizer by a parameter gives no credentials.
   const authorizer = entryOf(settings, 'Authorizer') ?? auth.defaultAuthorizer;
-  if (literalOf(authorizer?.value) !== AWS_IAM) return undefined;
+  if (scalarText(authorizer?.value) !== AWS_IAM) return undefined;
   const role = entryOf(settings, 'InvokeRole') ?? entryOf(auth.settings, 'InvokeRole');
-  const name = role === undefined ? 'CALLER_CREDENTIALS' : literalOf(role.value);
+  const name = role === undefined ? 'CALLER_CREDENTIALS' : scalarText(role.value);
   if (name === NONE) return undefined;
   const caller = `arn:${expansion.context.partition ?? 'aws'}:iam::*:user/*`;
   const credentials = name === 'CALLER_CREDENTIALS' ? caller : role;

@@ -1,8 +1,19 @@
 import type { DataMapping } from '../../../syntax/data/ast.js';
-import { copied, diagnose, generate, generateMain, knownText, managedPolicyArn, tagsOf } from './expansion.js';
+import { scalarText } from '../expression/nodes.js';
+import {
+  copied,
+  diagnose,
+  generate,
+  generateMain,
+  knownText,
+  managedPolicyArn,
+  propagatedTags,
+  tagList,
+  tagsOf,
+} from './expansion.js';
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { build, entryOf, getAtt, literalOf, mappingOf, nodeAt, placeOf, ref, sub } from './nodes.js';
+import { build, entryOf, getAtt, mappingOf, nodeAt, placeOf, ref, sub } from './nodes.js';
 import { trustOf } from './role.js';
 import { s3Location } from './s3-location.js';
 
@@ -14,7 +25,7 @@ export function expandSimpleTable(expansion: Expansion, owner: SamResource): voi
   const key = entryOf(properties, 'PrimaryKey');
   const settings = mappingOf(key?.value);
   const type = entryOf(settings, 'Type');
-  const keyType = KEY_TYPES[literalOf(type?.value) ?? ''];
+  const keyType = KEY_TYPES[scalarText(type?.value) ?? ''];
   if (key !== undefined && keyType === undefined) {
     const message = `"PrimaryKey" of "${owner.id}" needs a "Type": "String", "Number" or "Binary".`;
     diagnose(expansion, 'sam-invalid', placeOf(key), message);
@@ -110,7 +121,7 @@ export function expandCapacityProvider(expansion: Expansion, owner: SamResource)
     properties: {
       AssumeRolePolicyDocument: trustOf('lambda.amazonaws.com'),
       ManagedPolicyArns: [managedPolicyArn(expansion, 'AWSLambdaManagedEC2ResourceOperator')],
-      Tags: tags,
+      Tags: tagList(propagatedTags(owner)),
     },
   });
 }
@@ -120,7 +131,7 @@ export function expandGraphQlApi(expansion: Expansion, owner: SamResource): void
   const { properties, id } = owner;
   const auth = mappingOf(nodeAt(properties, 'Auth'));
   const logging = entryOf(properties, 'Logging');
-  const isOff = literalOf(logging?.value) === 'false';
+  const isOff = scalarText(logging?.value) === 'false';
   const roleId = `${id}CloudWatchRole`;
   const additional = entryOf(auth, 'Additional');
   const written = mappingOf(logging?.value);
@@ -184,7 +195,7 @@ function additionalProviders(written: Parameters<typeof mappingOf>[0]): Draft {
 export function expandWebSocketApi(expansion: Expansion, owner: SamResource): void {
   const { properties, id } = owner;
   const stage = entryOf(properties, 'StageName');
-  const name = literalOf(stage?.value);
+  const name = scalarText(stage?.value);
   generateMain(expansion, owner, 'AWS::ApiGatewayV2::Api', {
     Name: entryOf(properties, 'Name') ?? id,
     ProtocolType: 'WEBSOCKET',

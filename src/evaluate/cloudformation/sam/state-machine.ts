@@ -1,21 +1,19 @@
 import type { DataEntry, DataNode } from '../../../syntax/data/ast.js';
+import { resolveAlias, scalarText } from '../expression/nodes.js';
 import { expandStateMachineEvents } from './events.js';
-import { copied, diagnose, generate, generateMain, knownText, managedPolicyArn, tagsOf } from './expansion.js';
+import {
+  copied,
+  diagnose,
+  generate,
+  generateMain,
+  knownText,
+  managedPolicyArn,
+  propagatedTags,
+  tagsOf,
+} from './expansion.js';
 import type { Expansion, RolePolicies, SamResource } from './model.js';
 import type { Draft } from './nodes.js';
-import {
-  build,
-  entryOf,
-  getAtt,
-  intrinsicOf,
-  literalOf,
-  mappingOf,
-  nodeAt,
-  placeOf,
-  ref,
-  resolve,
-  sequenceOf,
-} from './nodes.js';
+import { build, entryOf, getAtt, intrinsicOf, mappingOf, nodeAt, placeOf, ref, sequenceOf } from './nodes.js';
 import { readPolicies } from './policies.js';
 import { chooseRole, generateRole } from './role.js';
 import { s3Location } from './s3-location.js';
@@ -45,14 +43,13 @@ export function expandStateMachine(expansion: Expansion, owner: SamResource): vo
     TracingConfiguration: tracing,
   });
   const aliasId = expandAlias(expansion, owner);
-  const usesAlias = literalOf(nodeAt(properties, 'UseAliasAsEventTarget')) === 'true' && aliasId !== undefined;
+  const usesAlias = scalarText(nodeAt(properties, 'UseAliasAsEventTarget')) === 'true' && aliasId !== undefined;
   const target = usesAlias ? aliasId : id;
-  const propagates = literalOf(nodeAt(properties, 'PropagateTags')) === 'true';
   expandStateMachineEvents(expansion, owner, {
     kind: 'state-machine',
     id: target,
     arn: ref(target),
-    propagatedTags: propagates ? tags : undefined,
+    propagatedTags: propagatedTags(owner),
   });
   generateRole(expansion, owner, { role, service: 'states.amazonaws.com', policies, tags });
 }
@@ -99,7 +96,7 @@ class DefinitionText {
   }
 
   print(written: DataNode, depth: number): string {
-    const node = resolve(written);
+    const node = resolveAlias(written);
     if (intrinsicOf(node) !== undefined) {
       const name = `definition_substitution_${Object.keys(this.replaced).length + 1}`;
       this.replaced[name] = node;
