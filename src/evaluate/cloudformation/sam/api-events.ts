@@ -1,8 +1,8 @@
 import { scalarText } from '../expression/nodes.js';
 import { canonicalText } from './canonical-text.js';
 import { generatePermission } from './event.js';
-import { diagnose, shortHash } from './expansion.js';
-import type { EventTarget, Expansion, FunctionTarget, SamEvent } from './model.js';
+import { diagnose, routeKey, shortHash } from './expansion.js';
+import type { EventTarget, Expansion, FunctionTarget, Route, SamEvent } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
 import { entryOf, mappingOf, nodeAt, ref, refTarget, sequenceOf, sub } from './nodes.js';
 import { startRole } from './schedule-events.js';
@@ -84,22 +84,17 @@ function hasDefaultRoute(event: SamEvent<FunctionTarget>): boolean {
   return false;
 }
 
-type NewRoute = Expansion['routes'][number];
-
-function addRoute(expansion: Expansion, route: NewRoute): void {
-  const isTaken = expansion.routes.some(
-    (other) =>
-      other.kind === route.kind &&
-      other.apiId === route.apiId &&
-      other.path === route.path &&
-      other.method === route.method,
-  );
-  if (isTaken) {
-    const message = `The method "${route.method}" of "${route.path}" is given by more than one event of "${route.apiId}".`;
-    diagnose(expansion, 'sam-invalid', route.event.place, message);
+function addRoute(expansion: Expansion, route: Route): void {
+  const api = routeKey(route.kind, route.apiId);
+  const routes = expansion.routes.get(api) ?? new Map<string, Route>();
+  expansion.routes.set(api, routes);
+  const key = `${route.method} ${route.path}`;
+  if (!routes.has(key)) {
+    routes.set(key, route);
     return;
   }
-  expansion.routes.push(route);
+  const message = `The method "${route.method}" of "${route.path}" is given by more than one event of "${route.apiId}".`;
+  diagnose(expansion, 'sam-invalid', route.event.place, message);
 }
 
 function methodKey(method: string): string {
@@ -205,8 +200,8 @@ function requestParameters(event: SamEvent): Parameter[] {
 /** A state machine is started with the rights of a role that the event has for itself. */
 function startOperation(expansion: Expansion, event: SamEvent): DraftMapping {
   const isUnescaped = scalarText(nodeAt(event.properties, 'UnescapeMappingTemplate')) === 'true';
-  const unescape = isUnescaped ? '.replaceAll("\\\\\'","\'")' : '';
-  const input = `{"input": "$util.escapeJavaScript($input.json('$'))${unescape}", "stateMachineArn": "\${${event.target.id}}"}`;
+  const unescaping = isUnescaped ? '.replaceAll("\\\\\'","\'")' : '';
+  const input = `{"input": "$util.escapeJavaScript($input.json('$'))${unescaping}", "stateMachineArn": "\${${event.target.id}}"}`;
   return {
     'x-amazon-apigateway-integration': {
       type: 'aws',

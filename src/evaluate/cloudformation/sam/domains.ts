@@ -1,25 +1,29 @@
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import { scalarText } from '../expression/nodes.js';
 import { canonicalText } from './canonical-text.js';
-import { addResource, shortHash } from './expansion.js';
+import { addResource, gather, shortHash } from './expansion.js';
 import type { Expansion, SamResource } from './model.js';
-import type { Draft, DraftMapping } from './nodes.js';
-import { buildMapping, entryOf, mappingOf, nodeAt, placeOf, sequenceOf } from './nodes.js';
+import type { DraftMapping } from './nodes.js';
+import { buildMapping, entryOf, mappingOf, nodeAt, placeOf } from './nodes.js';
 
-/**
- * An id that the service makes of a text by a hash: written without it, unless the template has several, which the hash
- * then tells apart.
- */
-export function hashedId(expansion: Expansion, prefix: string, value: DataNode): string {
-  const all = new Set<string>();
-  for (const other of expansion.resources.values()) {
-    const domain = mappingOf(nodeAt(other.properties, 'Domain'));
-    const route53 = mappingOf(nodeAt(domain, 'Route53'));
-    const named = prefix === RECORDS ? zoneOf(route53)?.value : nodeAt(domain, 'DomainName');
-    if (named !== undefined && (prefix === RECORDS || prefix === domainPrefix(other, domain)))
-      all.add(canonicalText(named));
+/** Notes the texts of which ids are made by a hash: all of them are known before the first id is made. */
+export function noteHashedTexts(expansion: Expansion): void {
+  const note = (prefix: string, node: DataNode | undefined): void => {
+    if (node === undefined) return;
+    const texts = expansion.hashedTexts.get(prefix) ?? new Set<string>();
+    expansion.hashedTexts.set(prefix, texts.add(canonicalText(node)));
+  };
+  for (const resource of expansion.resources.values()) {
+    const domain = mappingOf(nodeAt(resource.properties, 'Domain'));
+    note(domainPrefix(resource, domain), nodeAt(domain, 'DomainName'));
+    note(RECORDS, zoneOf(mappingOf(nodeAt(domain, 'Route53')))?.value);
   }
-  return all.size > 1 ? `${prefix}${shortHash(canonicalText(value))}` : prefix;
+}
+
+/** An id with a hash of a text: it is written without it, unless there are several, which the hash then tells apart. */
+export function hashedId(expansion: Expansion, prefix: string, value: DataNode): string {
+  const texts = expansion.hashedTexts.get(prefix);
+  return texts !== undefined && texts.size > 1 ? `${prefix}${shortHash(canonicalText(value))}` : prefix;
 }
 
 const RECORDS = 'RecordSetGroup';
@@ -46,9 +50,17 @@ export function addRecords(
   const zone = zoneOf(route53);
   if (entry === undefined || zone === undefined) return;
   const id = hashedId(expansion, RECORDS, zone.value);
-  const group = mappingOf(expansion.generated.get(id)?.value);
-  const present = mappingOf(nodeAt(group, 'Properties'));
-  const records: Draft[] = [...(sequenceOf(nodeAt(present, 'RecordSets'))?.items ?? [])];
+  // The group has the condition of the first that needs it.
+  const condition = owner.written.entries.get('Condition');
+  const into = gather(expansion, id, (listOf) => {
+    addResource(expansion, owner.declaredIn, {
+      id,
+      type: 'AWS::Route53::RecordSetGroup',
+      place: placeOf(entry),
+      attributes: { Condition: condition },
+      properties: { [zone.key]: zone, RecordSets: listOf('records') },
+    });
+  });
   const isIpV6 = scalarText(nodeAt(route53, 'IpV6')) === 'true';
   for (const type of isIpV6 ? ['A', 'AAAA'] : ['A']) {
     const record = {
@@ -58,14 +70,6 @@ export function addRecords(
       Region: entryOf(route53, 'Region'),
       SetIdentifier: entryOf(route53, 'SetIdentifier'),
     };
-    records.push(buildMapping(placeOf(entry), record));
+    into('records', buildMapping(placeOf(entry), record));
   }
-  addResource(expansion, owner.declaredIn, {
-    id,
-    type: 'AWS::Route53::RecordSetGroup',
-    place: placeOf(entry),
-    // The group has the condition of the first that needs it.
-    attributes: { Condition: (group ?? owner.written).entries.get('Condition') },
-    properties: { [zone.key]: zone, RecordSets: records },
-  });
 }

@@ -1,9 +1,9 @@
 import type { DataEntry } from '../../../syntax/data/ast.js';
-import { addCondition } from './conditions.js';
+import { negatedCondition } from './conditions.js';
 import { copied, diagnose, generate, knownText, propagatedTags, tagList } from './expansion.js';
 import type { Alias } from './function-alias.js';
 import type { Expansion, RolePolicies, SamResource } from './model.js';
-import type { Draft } from './nodes.js';
+import type { Choice, Draft, Place } from './nodes.js';
 import { build, choiceOf, entryOf, getAtt, isNoValue, mappingOf, nodeAt, placeOf, ref } from './nodes.js';
 import { allow, inlinePolicy } from './role.js';
 
@@ -87,6 +87,12 @@ interface Missing {
   readonly written: DataEntry | undefined;
 }
 
+/** Where a written destination has no value. */
+function missingCondition(expansion: Expansion, choice: Choice, place: Place): string | undefined {
+  if (isNoValue(choice.yes) && isNoValue(choice.no)) return undefined;
+  return isNoValue(choice.yes) ? choice.condition : negatedCondition(expansion, choice.condition, place);
+}
+
 /** The queue or topic that is made where no destination is written, or only under a condition. */
 function ownTarget(expansion: Expansion, owner: SamResource, missing: Missing): Draft | undefined {
   const { destination, type, written } = missing;
@@ -99,18 +105,7 @@ function ownTarget(expansion: Expansion, owner: SamResource, missing: Missing): 
   }
   const id = type === 'SQS' ? `${base}Queue` : `${base}Topic`;
   const choice = written && choiceOf(written.value);
-  let condition: Draft | undefined;
-  if (choice !== undefined) {
-    const name = `${id}:Generated`;
-    const wanted = { Condition: choice.condition };
-    addCondition(
-      expansion,
-      name,
-      placeOf(destination),
-      isNoValue(choice.yes) ? { 'Fn::And': [wanted, wanted] } : { 'Fn::Not': [wanted] },
-    );
-    condition = name;
-  }
+  const condition = choice && missingCondition(expansion, choice, placeOf(destination));
   generate(expansion, owner, {
     id,
     type: type === 'SQS' ? 'AWS::SQS::Queue' : 'AWS::SNS::Topic',

@@ -51,7 +51,10 @@ function apply<Target extends EventTarget>(
   expanders: Readonly<Record<string, EventExpander<Target>>>,
 ): void {
   const expander = Object.hasOwn(expanders, event.type) ? expanders[event.type] : undefined;
-  if (expander !== undefined) return expander(expansion, event);
+  if (expander !== undefined) {
+    expander(expansion, event);
+    return;
+  }
   const hint = suggest(event.type, Object.keys(expanders));
   const message = `"${event.type}" is no type of event that "${event.owner.id}" can have.${hint}`;
   diagnose(expansion, 'sam-invalid', event.place, message);

@@ -4,7 +4,8 @@ import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
 import { resolveAlias, scalarText } from '../expression/nodes.js';
 import { IMPLICIT_HTTP_API, IMPLICIT_REST_API } from './api-events.js';
 import { expandConnectors } from './connectors.js';
-import { diagnose } from './expansion.js';
+import { noteHashedTexts } from './domains.js';
+import { diagnose, finishGathered } from './expansion.js';
 import { expandFunction } from './function.js';
 import { checkGlobals, withGlobals } from './globals.js';
 import { expandHttpApi } from './http-api.js';
@@ -36,7 +37,6 @@ export interface SamExpansion {
 
 type Expander = (expansion: Expansion, owner: SamResource) => void;
 
-/** In the order of need: events add to APIs. */
 const EXPANDERS: Readonly<Record<string, Expander>> = {
   Function: expandFunction,
   StateMachine: expandStateMachine,
@@ -46,9 +46,17 @@ const EXPANDERS: Readonly<Record<string, Expander>> = {
   CapacityProvider: expandCapacityProvider,
   GraphQLApi: expandGraphQlApi,
   WebSocketApi: expandWebSocketApi,
-  Api: expandRestApi,
-  HttpApi: expandHttpApi,
 };
+
+/** APIs come last: events add to them. */
+const API_EXPANDERS: Readonly<Record<string, Expander>> = { Api: expandRestApi, HttpApi: expandHttpApi };
+
+const IMPLICIT_APIS = [
+  ['Api', IMPLICIT_REST_API],
+  ['HttpApi', IMPLICIT_HTTP_API],
+] as const;
+
+const TYPES = [...Object.keys(EXPANDERS), ...Object.keys(API_EXPANDERS), 'Connector'];
 
 const PREFIX = 'AWS::Serverless::';
 
@@ -69,25 +77,31 @@ export function expandSam(template: DataMapping, context: SamContext): SamExpans
     declaredIn: new Map(),
     names: new Map(),
     roles: new Map(),
-    routes: [],
+    routes: new Map(),
+    gathered: new Map(),
+    hashedTexts: new Map(),
+    merged: { count: 0 },
     diagnostics: [],
   };
   checkGlobals(expansion);
   readResources(expansion);
-  for (const [type, expand] of Object.entries(EXPANDERS)) {
-    for (const owner of resourcesOf(expansion, type)) expand(expansion, owner);
+  expandAll(expansion, EXPANDERS);
+  for (const [type, id] of IMPLICIT_APIS) {
+    const api = implicitApi(expansion, type, id);
+    if (api !== undefined) expansion.resources.set(id, api);
   }
+  noteHashedTexts(expansion);
+  expandAll(expansion, API_EXPANDERS);
+  finishGathered(expansion);
   expandConnectors(expansion);
   return { template: assemble(expansion), diagnostics: expansion.diagnostics, declaredIn: expansion.declaredIn };
 }
 
-function resourcesOf(expansion: Expansion, type: string): SamResource[] {
-  const found = [...expansion.resources.values()].filter((resource) => resource.type === type);
-  if (type !== 'Api' && type !== 'HttpApi') return found;
-  const api = implicitApi(expansion, type, type === 'Api' ? IMPLICIT_REST_API : IMPLICIT_HTTP_API);
-  if (api === undefined) return found;
-  expansion.resources.set(api.id, api);
-  return [...found, api];
+function expandAll(expansion: Expansion, expanders: Readonly<Record<string, Expander>>): void {
+  for (const owner of [...expansion.resources.values()]) {
+    const expand = Object.hasOwn(expanders, owner.type) ? expanders[owner.type] : undefined;
+    expand?.(expansion, owner);
+  }
 }
 
 function readResources(expansion: Expansion): void {
@@ -97,9 +111,8 @@ function readResources(expansion: Expansion): void {
     if (written === undefined || fullType?.startsWith(PREFIX) !== true) continue;
     const type = fullType.slice(PREFIX.length);
     const place = placeOf(entry);
-    if (type !== 'Connector' && !Object.hasOwn(EXPANDERS, type)) {
-      const hint = suggest(type, [...Object.keys(EXPANDERS), 'Connector']);
-      diagnose(expansion, 'sam-invalid', place, `There is no type "${fullType}".${hint}`);
+    if (!TYPES.includes(type)) {
+      diagnose(expansion, 'sam-invalid', place, `There is no type "${fullType}".${suggest(type, TYPES)}`);
       continue;
     }
     const properties = nodeAt(written, 'Properties');

@@ -128,6 +128,29 @@ export function tagList(tags: readonly DataEntry[] | undefined): Draft | undefin
   return tags?.map((entry) => build(placeOf(entry), { Key: entry.key, Value: entry }));
 }
 
+/**
+ * Collects what several resources add to one, under the names of lists: `finish` is the first one's, and runs once when all
+ * are read.
+ */
+export function gather(
+  expansion: Expansion,
+  id: string,
+  finish: (listOf: (name: string) => readonly Draft[]) => void,
+): (name: string, ...items: readonly Draft[]) => void {
+  const gathered = expansion.gathered.get(id) ?? { lists: new Map<string, Draft[]>(), finish };
+  expansion.gathered.set(id, gathered);
+  return (name, ...items) => {
+    const list = gathered.lists.get(name) ?? [];
+    gathered.lists.set(name, list);
+    for (const item of items) list.push(item);
+  };
+}
+
+/** Sets everything that was gathered. */
+export function finishGathered(expansion: Expansion): void {
+  for (const { lists, finish } of expansion.gathered.values()) finish((name) => lists.get(name) ?? []);
+}
+
 /** The ending that the service gives to an id made of a text that no id may hold. */
 export function shortHash(text: string): string {
   return createHash('sha1').update(text).digest('hex').slice(0, 10);
@@ -136,6 +159,11 @@ export function shortHash(text: string): string {
 /** `arn:aws:iam::aws:policy/…` in the template's partition. */
 export function managedPolicyArn(expansion: Expansion, path: string): string {
   return `arn:${expansion.context.partition ?? 'aws'}:iam::aws:policy/${path}`;
+}
+
+/** Under which an API's routes are kept: another sort of API of the same name is another one. */
+export function routeKey(kind: string, apiId: string): string {
+  return `${kind} ${apiId}`;
 }
 
 /** The condition of a resource, where it has one. */

@@ -6,6 +6,9 @@ import { GLOBALS } from './generated/property-names.js';
 import type { Expansion } from './model.js';
 import { entryOf, intrinsicOf, itemsOf, mappingOf, nodeAt, placeOf, sequenceOf } from './nodes.js';
 
+// SAFETY: each of many resources may get a copy of a long list or map.
+const maxMergedEntries = 2_000_000;
+
 /** Reports sections and properties that `Globals` cannot have. */
 export function checkGlobals(expansion: Expansion): void {
   for (const [name, entry] of mappingOf(nodeAt(expansion.template, 'Globals'))?.entries ?? []) {
@@ -41,25 +44,48 @@ export function withGlobals(expansion: Expansion, type: string, written: DataMap
   for (const [name, entry] of section.entries) {
     if (allowed.includes(name) && !ignored.includes(name)) entries.set(name, entry);
   }
-  return mergeMappings({ ...section, entries }, own);
+  const merging = new Merging(expansion.merged);
+  const merged = merging.mappings({ ...section, entries }, own);
+  if (merging.isOverLimit) {
+    const message = `"Globals" are not merged into more resources: that would make over ${maxMergedEntries} entries.`;
+    diagnose(expansion, 'limit-reached', section, message);
+  }
+  return merged;
 }
 
 /** Objects are merged deeply, lists are joined with the global items first, everything else is the local value. */
-function merge(global: DataNode, local: DataNode): DataNode {
-  if (intrinsicOf(global) !== undefined || intrinsicOf(local) !== undefined) return local;
-  const [globalMap, localMap] = [mappingOf(global), mappingOf(local)];
-  if (globalMap !== undefined && localMap !== undefined) return mergeMappings(globalMap, localMap);
-  const [globalList, localList] = [sequenceOf(global), sequenceOf(local)];
-  if (globalList !== undefined && localList !== undefined)
-    return { ...localList, items: [...globalList.items, ...localList.items] };
-  return resolveAlias(local);
-}
+class Merging {
+  isOverLimit = false;
+  private readonly merged: { count: number };
 
-function mergeMappings(global: DataMapping, local: DataMapping): DataMapping {
-  const entries = new Map(global.entries);
-  for (const [key, entry] of local.entries) {
-    const present = global.entries.get(key);
-    entries.set(key, present === undefined ? entry : { ...entry, value: merge(present.value, entry.value) });
+  constructor(merged: { count: number }) {
+    this.merged = merged;
   }
-  return { ...local, entries };
+
+  mappings(global: DataMapping, local: DataMapping): DataMapping {
+    if (local.entries.size === 0) return { ...local, entries: global.entries };
+    if (!this.hasRoom(global.entries.size)) return local;
+    const entries = new Map(global.entries);
+    for (const [key, entry] of local.entries) {
+      const present = global.entries.get(key);
+      entries.set(key, present === undefined ? entry : { ...entry, value: this.nodes(present.value, entry.value) });
+    }
+    return { ...local, entries };
+  }
+
+  private nodes(global: DataNode, local: DataNode): DataNode {
+    if (intrinsicOf(global) !== undefined || intrinsicOf(local) !== undefined) return local;
+    const [globalMap, localMap] = [mappingOf(global), mappingOf(local)];
+    if (globalMap !== undefined && localMap !== undefined) return this.mappings(globalMap, localMap);
+    const [globalList, localList] = [sequenceOf(global), sequenceOf(local)];
+    if (globalList === undefined || localList === undefined) return resolveAlias(local);
+    if (!this.hasRoom(globalList.items.length)) return localList;
+    return { ...localList, items: [...globalList.items, ...localList.items] };
+  }
+
+  private hasRoom(count: number): boolean {
+    this.merged.count += count;
+    this.isOverLimit ||= this.merged.count > maxMergedEntries;
+    return !this.isOverLimit;
+  }
 }

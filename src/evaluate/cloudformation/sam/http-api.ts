@@ -75,7 +75,7 @@ function routeSettings(expansion: Expansion, owner: SamResource): Draft | undefi
   const settings = mappingOf(written?.value);
   const made: Record<string, Draft> = Object.fromEntries(settings?.entries ?? []);
   let isChanged = false;
-  for (const route of routesOf(expansion, owner)) {
+  for (const route of routesOf(expansion, owner).values()) {
     const own = entryOf(route.event.properties, 'RouteSettings');
     if (own === undefined) continue;
     const method = route.method.startsWith('x-') ? 'ANY' : route.method.toUpperCase();

@@ -1,6 +1,6 @@
 import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
 import { scalarText } from '../expression/nodes.js';
-import { conditionOf } from './expansion.js';
+import { conditionOf, routeKey } from './expansion.js';
 import { withGlobals } from './globals.js';
 import type { Expansion, SamResource } from './model.js';
 import { build, buildMapping, nodeAt } from './nodes.js';
@@ -9,7 +9,7 @@ import { anyOf } from './open-api.js';
 /** The API that events imply which name none: it is where the first of these events is. */
 export function implicitApi(expansion: Expansion, type: 'Api' | 'HttpApi', id: string): SamResource | undefined {
   if (expansion.resources.has(id)) return undefined;
-  const routes = expansion.routes.filter((route) => route.apiId === id && route.kind === type);
+  const routes = [...(expansion.routes.get(routeKey(type, id))?.values() ?? [])];
   const [first] = routes;
   if (first === undefined) return undefined;
   const { place } = first.event;

@@ -38,8 +38,20 @@ export interface Expansion {
   readonly names: Map<string, string>;
   /** The role that was generated for a resource. */
   readonly roles: Map<string, string>;
-  readonly routes: Route[];
+  /** By the sort and the logical id of the API: its routes by method and path. */
+  readonly routes: Map<string, Map<string, Route>>;
+  /** What several resources add to one, set when all are read. */
+  readonly gathered: Map<string, Gathered>;
+  /** The texts of which ids are made by a hash, by the id's beginning. */
+  readonly hashedTexts: Map<string, Set<string>>;
+  /** How many entries and items merging with Globals has made. */
+  readonly merged: { count: number };
   readonly diagnostics: Diagnostic[];
+}
+
+export interface Gathered {
+  readonly lists: Map<string, Draft[]>;
+  readonly finish: (listOf: (name: string) => readonly Draft[]) => void;
 }
 
 export interface Generated {

@@ -1,6 +1,6 @@
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import { addCondition } from './conditions.js';
-import { conditionOf } from './expansion.js';
+import { conditionOf, routeKey } from './expansion.js';
 import type { Expansion, Route, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
 import {
@@ -55,7 +55,7 @@ export function isEditable(owner: SamResource): boolean {
 
 function pathsOf(expansion: Expansion, owner: SamResource): DraftMapping {
   const byPath = new Map<string, Route[]>();
-  for (const route of routesOf(expansion, owner)) {
+  for (const route of routesOf(expansion, owner).values()) {
     const present = byPath.get(route.path);
     if (present === undefined) byPath.set(route.path, [route]);
     else present.push(route);
@@ -72,9 +72,9 @@ function pathsOf(expansion: Expansion, owner: SamResource): DraftMapping {
   return paths;
 }
 
-/** The routes of one API; another sort of API of the same name is none of it. */
-export function routesOf(expansion: Expansion, owner: SamResource): Route[] {
-  return expansion.routes.filter((route) => route.apiId === owner.id && route.kind === owner.type);
+/** The routes of one API, by method and path. */
+export function routesOf(expansion: Expansion, owner: SamResource): ReadonlyMap<string, Route> {
+  return expansion.routes.get(routeKey(owner.type, owner.id)) ?? new Map();
 }
 
 function operationOf(route: Route): DataNode {

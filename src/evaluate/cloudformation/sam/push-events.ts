@@ -1,7 +1,7 @@
-import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
 import { scalarText } from '../expression/nodes.js';
 import { generatePermission, required } from './event.js';
-import { conditionOf, copied, diagnose, generate, tagList } from './expansion.js';
+import { conditionOf, copied, diagnose, gather, generate, tagList } from './expansion.js';
 import type { EventExpander, Expansion, FunctionTarget, SamEvent } from './model.js';
 import type { Draft } from './nodes.js';
 import {
@@ -173,16 +173,17 @@ function namedResource(
 /** Replaces a property of a resource that is written in the template. */
 function setProperty(
   expansion: Expansion,
-  entry: DataEntry,
+  id: string,
   name: string,
   make: (old: DataEntry | undefined) => Draft,
-) {
-  const resource = mappingOf(entry.value);
-  if (resource === undefined) return;
+): void {
+  const entry = expansion.written.get(id);
+  const resource = mappingOf(entry?.value);
+  if (entry === undefined || resource === undefined) return;
   const properties = mappingOf(nodeAt(resource, 'Properties')) ?? { ...resource, entries: new Map() };
   const changed = withEntries(properties, entry.value, { [name]: make(entryOf(properties, name)) });
   const value = withEntries(resource, entry.value, { Properties: changed });
-  expansion.written.set(entry.key, { ...entry, value });
+  expansion.written.set(id, { ...entry, value });
 }
 
 /** The bucket itself gets the notification, after the permission that it needs. */
@@ -198,40 +199,47 @@ function expandS3(expansion: Expansion, event: PushEvent): void {
   const added = itemsOf(nodeAt(event.properties, 'Events')).map((name) =>
     build(event.place, onlyIf(condition, { Event: name, Filter: filter, Function: event.target.arn })),
   );
-  setProperty(expansion, bucket, 'NotificationConfiguration', (old) => {
+  const into = gather(expansion, bucket.key, (listOf) => {
+    finishBucket(expansion, bucket.key, event, listOf);
+  });
+  into('notifications', ...added);
+  if (condition === undefined) into('dependencies', build(event.place, permission));
+  else into('tags', dependencyTag(event, permission, condition));
+}
+
+/** Everything that events add to a bucket, after what it has itself. */
+function finishBucket(
+  expansion: Expansion,
+  id: string,
+  event: PushEvent,
+  listOf: (name: string) => readonly Draft[],
+): void {
+  setProperty(expansion, id, 'NotificationConfiguration', (old) => {
     const configuration = mappingOf(old?.value) ?? { kind: 'mapping', entries: new Map(), ...event.place };
     const present = sequenceOf(nodeAt(configuration, 'LambdaConfigurations'))?.items ?? [];
     return withEntries(configuration, event.place, {
-      LambdaConfigurations: build(event.place, [...present, ...added]),
+      LambdaConfigurations: build(event.place, [...present, ...listOf('notifications')]),
     });
   });
-  const changed = expansion.written.get(bucket.key) ?? bucket;
-  if (condition === undefined) addDependency(expansion, changed, event, permission);
-  else addDependencyTag(expansion, changed, event, { permission, condition });
-}
-
-function addDependency(expansion: Expansion, entry: DataEntry, event: PushEvent, permission: string): void {
-  const resource = mappingOf(entry.value);
-  if (resource === undefined) return;
-  const present = itemsOf(nodeAt(resource, 'DependsOn'));
-  const depends = build(event.place, [...present, build(event.place, permission)]);
-  const value = withEntries(resource, event.place, { DependsOn: depends });
-  expansion.written.set(entry.key, { ...entry, value });
+  const tags = listOf('tags');
+  if (tags.length > 0) {
+    setProperty(expansion, id, 'Tags', (old) => {
+      const present = sequenceOf(old?.value)?.items ?? [];
+      return build(event.place, [...present, ...tags]);
+    });
+  }
+  const entry = expansion.written.get(id);
+  const resource = mappingOf(entry?.value);
+  const dependencies = listOf('dependencies');
+  if (entry === undefined || resource === undefined || dependencies.length === 0) return;
+  const depends = build(event.place, [...itemsOf(nodeAt(resource, 'DependsOn')), ...dependencies]);
+  expansion.written.set(id, { ...entry, value: withEntries(resource, event.place, { DependsOn: depends }) });
 }
 
 /** A dependency cannot have a condition: the service writes it into a tag. */
-function addDependencyTag(
-  expansion: Expansion,
-  entry: DataEntry,
-  event: PushEvent,
-  needed: { readonly permission: string; readonly condition: string },
-): void {
-  const choice = { 'Fn::If': [needed.condition, ref(needed.permission), 'no dependency'] };
-  const tag = build(event.place, { Key: `sam:ConditionalDependsOn:${needed.permission}`, Value: choice });
-  setProperty(expansion, entry, 'Tags', (old) => {
-    const present: readonly DataNode[] = sequenceOf(old?.value)?.items ?? [];
-    return build(event.place, [...present, tag]);
-  });
+function dependencyTag(event: PushEvent, permission: string, condition: string): Draft {
+  const choice = { 'Fn::If': [condition, ref(permission), 'no dependency'] };
+  return build(event.place, { Key: `sam:ConditionalDependsOn:${permission}`, Value: choice });
 }
 
 /** The user pool itself gets the trigger; one permission does for all of them. */
@@ -244,7 +252,7 @@ function expandCognito(expansion: Expansion, event: PushEvent): void {
     ...(source === undefined ? {} : { source }),
   });
   if (pool === undefined) return;
-  setProperty(expansion, pool, 'LambdaConfig', (old) => {
+  setProperty(expansion, pool.key, 'LambdaConfig', (old) => {
     const config = mappingOf(old?.value) ?? { kind: 'mapping', entries: new Map(), ...event.place };
     const entries = new Map(config.entries);
     for (const trigger of itemsOf(nodeAt(event.properties, 'Trigger'))) {

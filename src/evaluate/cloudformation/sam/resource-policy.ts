@@ -30,21 +30,26 @@ export function addResourcePolicy(
   made: { readonly body: DataMapping; readonly auth: ApiAuth },
 ): DataMapping {
   const { body, auth } = made;
-  const routes = new Map(routesOf(expansion, owner).map((route) => [`${route.method} ${route.path}`, route]));
+  const routes = routesOf(expansion, owner);
   const ofApi = entryOf(auth.settings, 'ResourcePolicy');
   const entries: DataEntry[] = ofApi === undefined ? [] : [ofApi];
-  const statements: Draft[] = [];
-  const methods = new Map<string, string[]>();
+  const paths = new Map<string, { readonly methods: string[]; readonly policies: DataEntry[] }>();
   editOperations(body, (operation, { path, method }) => {
-    methods.set(path, [...(methods.get(path) ?? []), method]);
-    const own = entryOf(mappingOf(nodeAt(routes.get(`${method} ${path}`)?.event.properties, 'Auth')), 'ResourcePolicy');
-    if (own === undefined) return operation;
-    entries.push(own);
-    statements.push(...pathStatements(owner, own, { path, methods: [method] }));
+    const at = paths.get(path) ?? { methods: [], policies: [...entries.slice(0, ofApi === undefined ? 0 : 1)] };
+    paths.set(path, at);
+    at.methods.push(method);
+    const settings = mappingOf(nodeAt(routes.get(`${method} ${path}`)?.event.properties, 'Auth'));
+    const own = entryOf(settings, 'ResourcePolicy');
+    if (own !== undefined) {
+      at.policies.push(own);
+      entries.push(own);
+    }
     return operation;
   });
-  for (const [path, names] of ofApi === undefined ? [] : methods) {
-    if (ofApi !== undefined) statements.push(...pathStatements(owner, ofApi, { path, methods: names }));
+  const statements: Draft[] = [];
+  for (const [path, { methods, policies }] of paths) {
+    const at = { path, methods, isOpened: false };
+    for (const entry of policies) statements.push(...pathStatements(owner, entry, at));
   }
   if (entries.length === 0) return body;
   for (const entry of entries) {
@@ -70,6 +75,8 @@ function reportUnknownLists(expansion: Expansion, owner: SamResource, entry: Dat
 interface At {
   readonly path: string;
   readonly methods: readonly string[];
+  /** Everybody is allowed there already. */
+  isOpened: boolean;
 }
 
 function pathStatements(owner: SamResource, entry: DataEntry, at: At): Draft[] {
@@ -91,7 +98,8 @@ function pathStatements(owner: SamResource, entry: DataEntry, at: At): Draft[] {
   if (allowed.length > 0) add('Allow', { Principal: { AWS: allowed } });
   if (denied.length > 0) add('Deny', { Principal: { AWS: denied } });
   const conditions = networkConditions(list);
-  if (conditions.length > 0) add('Allow', { Principal: '*' });
+  if (conditions.length > 0 && !at.isOpened) add('Allow', { Principal: '*' });
+  at.isOpened ||= conditions.length > 0;
   for (const condition of conditions) add('Deny', { Condition: condition, Principal: '*' });
   return statements;
 }

@@ -90,7 +90,7 @@ function generateStage(expansion: Expansion, owner: SamResource, tags: Draft | u
 /** Tags that functions hand on to the API that their events imply. */
 export function impliedTags(expansion: Expansion, owner: SamResource): readonly DataEntry[] | undefined {
   if (owner.id !== IMPLICIT_REST_API && owner.id !== IMPLICIT_HTTP_API) return undefined;
-  for (const { event } of routesOf(expansion, owner)) {
+  for (const { event } of routesOf(expansion, owner).values()) {
     if (event.target.propagatedTags !== undefined) return event.target.propagatedTags;
   }
   return undefined;
@@ -176,7 +176,7 @@ const VALIDATORS: Readonly<Record<string, DraftMapping>> = {
 };
 
 function validatorsOf(expansion: Expansion, owner: SamResource): DraftMapping | undefined {
-  const used = routesOf(expansion, owner)
+  const used = [...routesOf(expansion, owner).values()]
     .map((route) => route.operation['x-amazon-apigateway-request-validator'])
     .filter((name) => typeof name === 'string');
   if (used.length === 0) return undefined;

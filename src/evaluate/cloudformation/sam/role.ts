@@ -1,5 +1,5 @@
-import { addCondition } from './conditions.js';
-import { conditionOf, generate } from './expansion.js';
+import { negatedCondition } from './conditions.js';
+import { generate } from './expansion.js';
 import type { Expansion, RolePolicies, SamResource } from './model.js';
 import type { Draft, DraftMapping, Place } from './nodes.js';
 import { build, choiceOf, getAtt, isNoValue } from './nodes.js';
@@ -30,13 +30,15 @@ export interface RoleChoice {
   readonly condition?: string | undefined;
 }
 
-/** `Role` decides by what is written: `!If [C, arn, !Ref AWS::NoValue]` is a generated role unless C. */
+/**
+ * `Role` decides by what is written: `!If [C, arn, !Ref AWS::NoValue]` is a generated role unless C, every other value, be it
+ * no value, is a role.
+ */
 export function chooseRole(expansion: Expansion, owner: SamResource): RoleChoice {
   const id = `${owner.id}Role`;
   const generated = getAtt(id, 'Arn');
   const entry = owner.properties.entries.get('Role');
-  if (entry === undefined || entry.value.kind === 'null' || isNoValue(entry.value))
-    return { id, value: generated, isGenerated: true };
+  if (entry === undefined || entry.value.kind === 'null') return { id, value: generated, isGenerated: true };
   const choice = choiceOf(entry.value);
   const isYesOpen = choice !== undefined && isNoValue(choice.yes);
   const isNoOpen = choice !== undefined && isNoValue(choice.no);
@@ -44,32 +46,8 @@ export function chooseRole(expansion: Expansion, owner: SamResource): RoleChoice
   if (isYesOpen && isNoOpen) return { id, value: generated, isGenerated: true };
   const branches = isYesOpen ? [generated, choice.no] : [choice.yes, generated];
   const value = { ...entry, value: build(entry.value, { 'Fn::If': [choice.condition, ...branches] }) };
-  const condition = isYesOpen ? choice.condition : negated(expansion, choice.condition, entry.value);
-  return { id, value, isGenerated: true, condition: both(expansion, owner, condition) };
-}
-
-/** The name of a condition that is the opposite of another; the service calls it `NOT…`, and so it must not clash. */
-function negated(expansion: Expansion, condition: string, place: Place): string {
-  const isTaken = (name: string) => declaredConditions(expansion).has(name);
-  const name = isTaken(`NOT${condition}`) ? `NOT:${condition}` : `NOT${condition}`;
-  addCondition(expansion, name, place, { 'Fn::Not': [{ Condition: condition }] });
-  return name;
-}
-
-/** The role exists only where its resource does as well. */
-function both(expansion: Expansion, owner: SamResource, condition: string): string {
-  const own = conditionOf(owner);
-  if (own === undefined || own === condition) return condition;
-  // What is written decides the rest: where the condition's own resource is missing, the role's reference is too.
-  if (condition === `NOT${own}` || condition === `NOT:${own}`) return condition;
-  const name = `${own}:${condition}`;
-  addCondition(expansion, name, owner.place, { 'Fn::And': [{ Condition: own }, { Condition: condition }] });
-  return name;
-}
-
-function declaredConditions(expansion: Expansion): ReadonlySet<string> {
-  const written = expansion.template.entries.get('Conditions')?.value;
-  return new Set(written?.kind === 'mapping' ? written.entries.keys() : []);
+  const condition = isYesOpen ? choice.condition : negatedCondition(expansion, choice.condition, entry.value);
+  return { id, value, isGenerated: true, condition };
 }
 
 export interface RoleParts {

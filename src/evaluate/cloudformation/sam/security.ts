@@ -46,7 +46,7 @@ export function secureOperations(
   secured: { readonly body: DataMapping; readonly auth: ApiAuth },
 ): DataMapping {
   const { auth } = secured;
-  const routes = new Map(routesOf(expansion, owner).map((route) => [`${route.method} ${route.path}`, route]));
+  const routes = routesOf(expansion, owner);
   return editOperations(secured.body, (operation, { path, method }) => {
     if (!operation.entries.has('x-amazon-apigateway-integration')) return operation;
     const isPreflight = method === 'options';
@@ -154,7 +154,7 @@ function withCredentials(expansion: Expansion, secured: Secured, settings: DataM
 export function usedAuthorizers(expansion: Expansion, owner: SamResource, auth: ApiAuth): ReadonlySet<string> {
   const used = new Set<string>(auth.defaultName === undefined ? [] : [auth.defaultName]);
   if (auth.needsApiKey) used.add(API_KEY);
-  for (const route of routesOf(expansion, owner)) {
+  for (const route of routesOf(expansion, owner).values()) {
     const settings = mappingOf(nodeAt(route.event.properties, 'Auth'));
     const name = knownText(expansion, nodeAt(settings, 'Authorizer'));
     if (name !== undefined) used.add(name);

@@ -61,8 +61,9 @@ export function expandLayerVersion(expansion: Expansion, owner: SamResource): vo
   const resource = mappingOf(made?.value);
   if (made === undefined || resource === undefined) return;
   if (retention === undefined && resource.entries.has('DeletionPolicy')) return;
-  const policy = text?.toLowerCase() === 'delete' ? 'Delete' : 'Retain';
   const place = retention === undefined ? owner.place : placeOf(retention);
+  const isUnknown = retention !== undefined && text === undefined;
+  const policy = isUnknown ? retention : text?.toLowerCase() === 'delete' ? 'Delete' : 'Retain';
   const entries = new Map(resource.entries);
   const value = build(place, policy);
   entries.set('DeletionPolicy', {

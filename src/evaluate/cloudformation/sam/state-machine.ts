@@ -15,19 +15,19 @@ import type { Expansion, RolePolicies, SamResource } from './model.js';
 import type { Draft } from './nodes.js';
 import { build, entryOf, getAtt, intrinsicOf, mappingOf, nodeAt, placeOf, ref, sequenceOf } from './nodes.js';
 import { readPolicies } from './policies.js';
-import { chooseRole, generateRole } from './role.js';
+import { generateRole, type RoleChoice } from './role.js';
 import { s3Location } from './s3-location.js';
 
 /** `AWS::Serverless::StateMachine`: the state machine, its role, its alias, and what its events become. */
 export function expandStateMachine(expansion: Expansion, owner: SamResource): void {
   const { properties, id } = owner;
-  const role = chooseRole(expansion, owner);
+  const role = roleOf(owner);
   const tags = tagsOf(expansion, owner, 'stateMachine:createdBy');
   const tracing = entryOf(properties, 'Tracing');
   const policies: RolePolicies = { managed: [], inline: [] };
   if (!role.isGenerated) reportIgnoredPolicies(expansion, owner);
   else {
-    const isTraced = knownText(expansion, nodeAt(mappingOf(tracing?.value), 'Enabled')) !== 'false';
+    const isTraced = scalarText(nodeAt(mappingOf(tracing?.value), 'Enabled')) === 'true';
     if (tracing !== undefined && isTraced)
       policies.managed.push(build(placeOf(tracing), managedPolicyArn(expansion, 'AWSXrayWriteOnlyAccess')));
     readPolicies(expansion, owner, role.id, policies);
@@ -52,6 +52,13 @@ export function expandStateMachine(expansion: Expansion, owner: SamResource): vo
     propagatedTags: propagatedTags(owner),
   });
   generateRole(expansion, owner, { role, service: 'states.amazonaws.com', policies, tags });
+}
+
+/** Here every role that is written is the role, also one that may be no value. */
+function roleOf(owner: SamResource): RoleChoice {
+  const id = `${owner.id}Role`;
+  const written = entryOf(owner.properties, 'Role');
+  return { id, value: written ?? getAtt(id, 'Arn'), isGenerated: written === undefined };
 }
 
 function reportIgnoredPolicies(expansion: Expansion, owner: SamResource): void {

@@ -1,7 +1,8 @@
-import { addResource, copied, diagnose, generate, knownText } from './expansion.js';
-import type { Expansion, SamResource } from './model.js';
-import type { Draft, DraftMapping } from './nodes.js';
-import { entryOf, mappingOf, nodeAt, placeOf, ref, sequenceOf } from './nodes.js';
+import type { DataMapping } from '../../../syntax/data/ast.js';
+import { addResource, copied, diagnose, gather, generate, knownText } from './expansion.js';
+import type { Expansion, Generated, SamResource } from './model.js';
+import type { Draft, DraftMapping, Place } from './nodes.js';
+import { entryOf, mappingOf, nodeAt, placeOf, ref, refTarget } from './nodes.js';
 import type { ApiAuth } from './security.js';
 
 const COPIED = ['Description', 'Quota', 'Tags', 'Throttle', 'UsagePlanName'];
@@ -18,40 +19,83 @@ export function expandUsagePlan(
   const settings = mappingOf(entry.value);
   const kind = knownText(expansion, nodeAt(settings, 'CreateUsagePlan'));
   if (kind === 'NONE') return;
+  if (kind === undefined && refTarget(nodeAt(settings, 'CreateUsagePlan')) !== undefined) {
+    const message = `Whether "UsagePlan" of "${owner.id}" makes a plan is not known: it is not judged.`;
+    diagnose(expansion, 'sam-not-expanded', placeOf(entry), message);
+    return;
+  }
   if (kind !== 'PER_API' && kind !== 'SHARED') {
     const message = `"UsagePlan" of "${owner.id}" needs "CreateUsagePlan": "PER_API", "SHARED" or "NONE".`;
     diagnose(expansion, 'sam-invalid', placeOf(entry), message);
     return;
   }
-  const base = kind === 'SHARED' ? SHARED : owner.id;
+  const stage = { api: ref(owner.id), stage: ref(made.stageId) };
+  if (kind === 'PER_API') {
+    const lists = { apis: [owner.id], stages: [stageOf(stage)], keys: [keyStageOf(stage)] };
+    generatePlan(settings, lists, {
+      base: owner.id,
+      place: placeOf(entry),
+      add: (made) => generate(expansion, owner, made),
+    });
+    return;
+  }
+  const add = (made: Generated): void => addResource(expansion, owner.declaredIn, made);
+  const into = gather(expansion, `${SHARED}UsagePlan`, (listOf) => {
+    const lists = { apis: listOf('apis'), stages: listOf('stages'), keys: listOf('keys') };
+    generatePlan(settings, lists, { base: SHARED, place: placeOf(entry), add });
+  });
+  into('apis', owner.id);
+  into('stages', stageOf(stage));
+  into('keys', keyStageOf(stage));
+}
+
+interface PlanStage {
+  readonly api: Draft;
+  readonly stage: Draft;
+}
+
+function stageOf({ api, stage }: PlanStage): DraftMapping {
+  return { ApiId: api, Stage: stage };
+}
+
+function keyStageOf({ api, stage }: PlanStage): DraftMapping {
+  return { RestApiId: api, StageName: stage };
+}
+
+interface PlanLists {
+  readonly apis: readonly Draft[];
+  readonly stages: readonly Draft[];
+  readonly keys: readonly Draft[];
+}
+
+interface PlanParts {
+  readonly base: string;
+  readonly place: Place;
+  readonly add: (made: Generated) => void;
+}
+
+function generatePlan(settings: DataMapping | undefined, lists: PlanLists, { base, place, add }: PlanParts): void {
   const planId = `${base}UsagePlan`;
   const keyId = `${base}ApiKey`;
-  const present = kind === 'SHARED' ? expansion.generated.get(planId) : undefined;
-  const stages = [...itemsAt(present?.value, 'ApiStages'), { ApiId: ref(owner.id), Stage: ref(made.stageId) }];
-  const keys = expansion.generated.get(keyId);
-  const stageKeys = [
-    ...(kind === 'SHARED' ? itemsAt(keys?.value, 'StageKeys') : []),
-    { RestApiId: ref(owner.id), StageName: ref(made.stageId) },
-  ];
-  const apis = kind === 'SHARED' ? [...dependenciesOf(present?.value), owner.id] : [owner.id];
-  const add = (id: string, type: string, attributes: DraftMapping, properties: DraftMapping): void => {
-    const resource = { id, type, place: placeOf(entry), attributes, properties };
-    if (kind === 'SHARED') addResource(expansion, owner.declaredIn, resource);
-    else generate(expansion, owner, resource);
-  };
-  add(planId, 'AWS::ApiGateway::UsagePlan', { DependsOn: apis }, { ...copied(settings, COPIED), ApiStages: stages });
-  add(keyId, 'AWS::ApiGateway::ApiKey', { DependsOn: [planId] }, { Enabled: true, StageKeys: stageKeys });
-  const link = { KeyId: ref(keyId), KeyType: 'API_KEY', UsagePlanId: ref(planId) };
-  add(`${base}UsagePlanKey`, 'AWS::ApiGateway::UsagePlanKey', { DependsOn: [keyId] }, link);
-}
-
-type Node = Parameters<typeof mappingOf>[0];
-
-function itemsAt(resource: Node, property: string): readonly Draft[] {
-  const properties = mappingOf(nodeAt(mappingOf(resource), 'Properties'));
-  return sequenceOf(nodeAt(properties, property))?.items ?? [];
-}
-
-function dependenciesOf(resource: Node): readonly Draft[] {
-  return sequenceOf(nodeAt(mappingOf(resource), 'DependsOn'))?.items ?? [];
+  add({
+    id: planId,
+    type: 'AWS::ApiGateway::UsagePlan',
+    place,
+    attributes: { DependsOn: lists.apis },
+    properties: { ...copied(settings, COPIED), ApiStages: lists.stages },
+  });
+  add({
+    id: keyId,
+    type: 'AWS::ApiGateway::ApiKey',
+    place,
+    attributes: { DependsOn: [planId] },
+    properties: { Enabled: true, StageKeys: lists.keys },
+  });
+  add({
+    id: `${base}UsagePlanKey`,
+    type: 'AWS::ApiGateway::UsagePlanKey',
+    place,
+    attributes: { DependsOn: [keyId] },
+    properties: { KeyId: ref(keyId), KeyType: 'API_KEY', UsagePlanId: ref(planId) },
+  });
 }
