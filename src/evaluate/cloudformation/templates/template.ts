@@ -9,7 +9,13 @@ export interface Template {
   readonly root: DataMapping;
   /** Names of the transforms, in the order in which they are applied. */
   readonly transforms: readonly string[];
+  /** Those of them that are macros: what they make of the template is not known. */
+  readonly macros: readonly string[];
 }
+
+/** Transforms that Trueline applies, and those that change nothing that is judged. */
+const KNOWN =
+  /^AWS::(LanguageExtensions|Serverless-2016-10-31|SecretsManager-[\d-]+|CodeDeployBlueGreen|ServiceCatalog)$/;
 
 export type Section = 'Parameters' | 'Mappings' | 'Conditions' | 'Resources' | 'Outputs' | 'Rules' | 'Metadata';
 
@@ -31,7 +37,8 @@ export function isTemplate(root: DataNode): boolean {
 }
 
 export function readTemplate(stream: DataStream, root: DataMapping): Template {
-  return { source: stream.source, stream, root, transforms: transformsOf(root.entries.get('Transform')?.value) };
+  const transforms = transformsOf(root.entries.get('Transform')?.value);
+  return { source: stream.source, stream, root, transforms, macros: transforms.filter((name) => !KNOWN.test(name)) };
 }
 
 /** The entries of a section, empty where it is not there. */
