@@ -160,6 +160,40 @@ ${BAKE}      Events: {Order: {Type: Api, Properties: {Path: /orders, Method: get
     expect(value('Resources.ServerlessRestApi.Properties.Body.paths./orders.get.security')).toEqual({ Ref: 'Who' });
   });
 
+  test('a key by a parameter without value is needed under a condition', () => {
+    const { template, value } = expand(`Parameters: {Keys: {Type: String}}
+Globals: {Api: {Auth: {ApiKeyRequired: !Ref Keys}}}
+${BAKE}      Events: {Order: {Type: Api, Properties: {Path: /orders, Method: get}}}
+`);
+    const condition = 'ServerlessRestApi:ApiKeyRequired';
+    expect(value('Resources.ServerlessRestApi.Properties.Body.paths./orders.get.security')).toEqual([
+      { 'Fn::If': [condition, { api_key: [] }, { Ref: 'AWS::NoValue' }] },
+    ]);
+    expect(template['Conditions']).toEqual({ [condition]: { 'Fn::Equals': [{ Ref: 'Keys' }, 'true'] } });
+  });
+
+  test('a URL by a condition has an authentication that nobody knows', () => {
+    const { value, diagnostics } = expand(
+      `${BAKE}      FunctionUrlConfig: {Fn::If: [Own, {AuthType: NONE}, !Ref AWS::NoValue]}\n`,
+    );
+    expect(value('Resources.BakeUrl.Properties.AuthType')).toEqual({ invalid: 'invalid-value' });
+    expect(diagnostics).toEqual([
+      'sam-invalid main.yaml:6:7-6:24 "FunctionUrlConfig" of "Bake" needs an "AuthType": "AWS_IAM" or "NONE".',
+    ]);
+  });
+
+  test('notifications and triggers by a condition stay as they are', () => {
+    const { value } = expand(`${BAKE}      Events:
+        Put: {Type: S3, Properties: {Bucket: !Ref Cellar, Events: 's3:ObjectCreated:*'}}
+        Come: {Type: Cognito, Properties: {UserPool: !Ref Guests, Trigger: PreSignUp}}
+  Cellar: {Type: AWS::S3::Bucket, Properties: {NotificationConfiguration: {Fn::If: [Own, {}, !Ref AWS::NoValue]}}}
+  Guests: {Type: AWS::Cognito::UserPool, Properties: {LambdaConfig: !If [Own, {}, !Ref AWS::NoValue]}}
+`);
+    const choice = { 'Fn::If': ['Own', {}, { Ref: 'AWS::NoValue' }] };
+    expect(value('Resources.Cellar.Properties.NotificationConfiguration')).toEqual(choice);
+    expect(value('Resources.Guests.Properties.LambdaConfig')).toEqual(choice);
+  });
+
   test('an alias by a parameter without value has no name in its id', () => {
     const { ids, value } = expand(`Parameters: {Stage: {Type: String}}\n${BAKE}      AutoPublishAlias: !Ref Stage\n`);
     expect(ids).toEqual(['Bake', 'BakeVersion', 'BakeAlias', 'BakeRole']);
