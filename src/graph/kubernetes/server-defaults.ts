@@ -79,8 +79,16 @@ function completeObject(object: ObjectValue, plan: Plan, header: SourceRange): O
 function completeChild(value: Value, plan: Plan, header: SourceRange): Value {
   if (value.kind === 'object') return completeObject(value, plan, header);
   if (value.kind !== 'list') return value;
-  const elements = value.elements.map((element) => completeChild(element, plan, header));
-  return elements.every((element, index) => element === value.elements[index]) ? value : { ...value, elements };
+  let elements: Value[] | undefined;
+  for (let index = 0; index < value.elements.length; index++) {
+    const element = value.elements[index];
+    if (element === undefined) continue;
+    const completed = completeChild(element, plan, header);
+    if (completed === element) continue;
+    elements ??= [...value.elements];
+    elements[index] = completed;
+  }
+  return elements === undefined ? value : { ...value, elements };
 }
 
 /** One object while its own rules are applied: copied once, when the first of them sets something. */
@@ -112,6 +120,7 @@ class Completion {
       const made = condition === true ? this.#made(element, rule) : this.#uncertain(when);
       return made === undefined ? element : withValueAt(element, splitPath(rule.field), made);
     });
+    this.#entries = undefined;
   }
 
   #put(path: readonly string[], value: Value): void {
@@ -132,8 +141,9 @@ class Completion {
   }
 
   #isUnset(holder: ObjectValue, rule: ServerDefault): boolean {
+    const own = holder.entries.get(rule.field);
     const path = splitPath(rule.field);
-    const value = valueAt(holder, path);
+    const value = path.length === 1 ? own : valueAt(holder, path);
     // What stands in an unknown object is not absent.
     if (value === undefined) return path.length === 1 || isReachable(holder, path);
     return value.kind === 'null' || (rule.isZeroUnset === true && isZero(value));

@@ -1,9 +1,10 @@
 import type { EventRun } from '../yaml/read-events.js';
 import { type Anchor, type Frame, type Place, type ScalarText, TreeBuilder } from '../yaml/tree-builder.js';
-import type { DataDialect, DataDocument, DataInvalid, DataNode } from './ast.js';
+import type { DataDocument, DataInvalid, DataNode } from './ast.js';
 import { addOwn, type Entries, mergeInto } from './entries.js';
 import { maxMergedEntries } from './limits.js';
-import { type DataNotes, scalarNode } from './scalar-node.js';
+import type { Reading } from './reading.js';
+import { scalarNode } from './scalar-node.js';
 
 /** The documents of a YAML stream, as its service reads them. */
 export class DataBuilder extends TreeBuilder<DataNode> {
@@ -15,10 +16,7 @@ export class DataBuilder extends TreeBuilder<DataNode> {
   private isBroken = false;
   private isLastKept = false;
 
-  constructor(
-    private readonly dialect: DataDialect,
-    private readonly notes: DataNotes,
-  ) {
+  constructor(private readonly reading: Reading) {
     super();
   }
 
@@ -48,7 +46,7 @@ export class DataBuilder extends TreeBuilder<DataNode> {
   }
 
   protected override scalar(scalar: ScalarText, isKey: boolean): DataNode {
-    const node = scalarNode(scalar, isKey, this.dialect, this.notes);
+    const node = scalarNode(scalar, isKey, this.reading);
     const { tag, style, text } = scalar;
     if (isKey && text === '<<' && (tag === '!!merge' || (style === 'plain' && tag === undefined)))
       this.mergeKeys.add(node);
@@ -59,7 +57,7 @@ export class DataBuilder extends TreeBuilder<DataNode> {
     const { start, end } = place;
     if (anchor?.node !== undefined) return { kind: 'alias', start, end, tag: undefined, name, target: anchor.node };
     const problem = anchor === undefined ? `There is no anchor "${name}" before here.` : `"${name}" contains itself.`;
-    this.notes.note('yaml-bad-alias', problem, place);
+    this.reading.notes.note('yaml-bad-alias', problem, place);
     return invalidNode(place);
   }
 
@@ -67,8 +65,8 @@ export class DataBuilder extends TreeBuilder<DataNode> {
     return { kind: 'invalid', start: place.start, end: place.end, tag: undefined, reason: 'limit-reached' };
   }
 
-  protected override limit(message: string, place: Place): void {
-    if (!this.isBroken) this.notes.note('limit-reached', message, place);
+  protected override refuse(code: 'limit-reached' | 'yaml-invalid-syntax', message: string, place: Place): void {
+    if (!this.isBroken) this.reading.notes.note(code, message, place);
     this.isBroken = true;
   }
 
@@ -84,12 +82,13 @@ export class DataBuilder extends TreeBuilder<DataNode> {
       const key = children[i];
       const value = children[i + 1];
       if (key === undefined || value === undefined) continue;
-      if (this.mergeKeys.size === 0 || !this.mergeKeys.has(key)) addOwn(entries, key, value, this.dialect, this.notes);
+      if (this.mergeKeys.size === 0 || !this.mergeKeys.has(key)) addOwn(entries, key, value, this.reading);
       else {
-        const count = merged > maxMergedEntries ? 0 : mergeInto(entries, key, value, this.dialect, this.notes);
+        const count = merged > maxMergedEntries ? 0 : mergeInto(entries, key, value, this.reading);
         if (count === undefined) isReadable = this.unreadableMerge(value);
         else merged += count;
-        if (merged > maxMergedEntries) this.limit(`A mapping merges more than ${maxMergedEntries} keys.`, key);
+        if (merged > maxMergedEntries)
+          this.refuse('limit-reached', `A mapping merges more than ${maxMergedEntries} keys.`, key);
       }
     }
     // Which keys it has is not known; of a document's own mapping what is written is told all the same.
@@ -99,10 +98,9 @@ export class DataBuilder extends TreeBuilder<DataNode> {
 
   private unreadableMerge(value: DataNode): false {
     if (this.isAtRoot) {
-      this.notes.note('yaml-invalid-syntax', '"<<" at the root of a document merges what is no mapping.', value);
-      this.isBroken = true;
+      this.refuse('yaml-invalid-syntax', '"<<" at the root of a document merges what is no mapping.', value);
     } else if (value.kind !== 'invalid') {
-      this.notes.note('yaml-invalid-value', '"<<" merges what is no mapping.', value);
+      this.reading.notes.note('yaml-invalid-value', '"<<" merges what is no mapping.', value);
     }
     return false;
   }

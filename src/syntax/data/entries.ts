@@ -1,18 +1,13 @@
-import type { DataDialect, DataEntry, DataNode } from './ast.js';
+import type { Notes } from '../yaml/notes.js';
+import type { DataEntry, DataNode } from './ast.js';
 import { keyText } from './key-text.js';
 import { maxMergedEntries } from './limits.js';
-import type { DataNotes } from './scalar-node.js';
+import type { Reading } from './reading.js';
 
 export type Entries = Map<string, DataEntry>;
 
 /** Adds an entry that is written in the mapping: of equal keys the last one counts. */
-export function addOwn(
-  entries: Entries,
-  keyNode: DataNode,
-  value: DataNode,
-  dialect: DataDialect,
-  notes: DataNotes,
-): void {
+export function addOwn(entries: Entries, keyNode: DataNode, value: DataNode, { dialect, notes }: Reading): void {
   const key = keyText(keyNode, dialect);
   const { start: keyStart, end: keyEnd } = keyNode;
   if (key === undefined) {
@@ -23,7 +18,7 @@ export function addOwn(
 }
 
 /** As `addOwn`, of an entry that is read. */
-export function addEntry(entries: Entries, entry: DataEntry, notes: DataNotes): void {
+export function addEntry(entries: Entries, entry: DataEntry, notes: Notes): void {
   const { key } = entry;
   const before = entries.get(key);
   if (before !== undefined) {
@@ -54,8 +49,7 @@ export function mergeInto(
   entries: Entries,
   keyNode: DataNode,
   value: DataNode,
-  dialect: DataDialect,
-  notes: DataNotes,
+  { dialect, notes }: Reading,
 ): number | undefined {
   const sources = sourcesOf(value);
   if (sources === undefined) return undefined;
@@ -89,7 +83,7 @@ function sourcesOf(value: DataNode): readonly ReadonlyMap<string, DataEntry>[] |
 }
 
 /** Programs differ in what counts where a key stands before the merge that gives it again. */
-function noteOverlap(before: DataEntry, isLastCounted: boolean, notes: DataNotes): void {
+function noteOverlap(before: DataEntry, isLastCounted: boolean, notes: Notes): void {
   const counts = isLastCounted
     ? 'kubectl takes that one, other programs this one'
     : 'this one counts, for other programs that one';

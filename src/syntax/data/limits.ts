@@ -9,8 +9,5 @@ export const maxDataCharacters = 32 * 1024 * 1024;
 /** SAFETY: documents of a file. */
 export const maxDocuments = 100_000;
 
-/** SAFETY: a stream may be wrong in every document; the report need not grow with it. */
-export const maxDataDiagnostics = 1_000;
-
 /** SAFETY: entries that merge keys may give one mapping. */
 export const maxMergedEntries = 10_000;

@@ -1,14 +1,12 @@
-import type { Diagnostic, DiagnosticCode } from '../../source/diagnostic.js';
+import type { Diagnostic } from '../../source/diagnostic.js';
 import type { SourceFile } from '../../source/source-file.js';
-import { describeError } from '../yaml/describe-error.js';
-import { underIndented } from '../yaml/parse-yaml.js';
-import { type EventRun, eventRuns } from '../yaml/read-events.js';
-import type { Place } from '../yaml/tree-builder.js';
+import { Notes, noteRun } from '../yaml/notes.js';
+import { eventRuns } from '../yaml/read-events.js';
 import type { DataDialect, DataStream } from './ast.js';
 import { DataBuilder } from './build-yaml.js';
-import { maxDataCharacters, maxDataDiagnostics, maxDocuments } from './limits.js';
+import { maxDataCharacters, maxDocuments } from './limits.js';
 import { type JsonReading, readJson } from './read-json.js';
-import type { DataNotes } from './scalar-node.js';
+import type { Reading } from './reading.js';
 import { unusualPlaces } from './unusual-stream.js';
 
 /**
@@ -23,13 +21,13 @@ export function parseData(source: SourceFile, dialect: DataDialect): DataStream 
     notes.note('limit-reached', message, { start: 0, end: text.length });
     return { source, form: 'yaml', documents: [], comments: [], diagnostics: notes.diagnostics };
   }
-  if (!beginsWithBrace(text)) return readYaml(source, dialect, notes);
-  const json = readJson(text, dialect, notes);
+  if (!beginsWithBrace(text)) return readYaml(source, { dialect, notes });
+  const json = readJson(text, { dialect, notes });
   if (json.problem === undefined) {
     const { documents, comments } = json;
     return { source, form: 'json', documents, comments, diagnostics: notes.diagnostics };
   }
-  const yaml = readYaml(source, dialect, new Notes(source));
+  const yaml = readYaml(source, { dialect, notes: new Notes(source) });
   return isNamedYaml(source.path) ? yaml : withJsonProblem(yaml, json);
 }
 
@@ -55,8 +53,9 @@ function withJsonProblem(stream: DataStream, { problem }: JsonReading): DataStre
   return { ...stream, diagnostics: [diagnostic, ...others] };
 }
 
-function readYaml(source: SourceFile, dialect: DataDialect, notes: Notes): DataStream {
-  const builder = new DataBuilder(dialect, notes);
+function readYaml(source: SourceFile, reading: Reading): DataStream {
+  const { dialect, notes } = reading;
+  const builder = new DataBuilder(reading);
   for (const run of eventRuns(source.text)) {
     if (builder.documents.length >= maxDocuments) {
       notes.note('limit-reached', `The file has more than ${maxDocuments} documents.`, {
@@ -65,32 +64,13 @@ function readYaml(source: SourceFile, dialect: DataDialect, notes: Notes): DataS
       });
       break;
     }
-    for (const at of run.underIndented) notes.note('yaml-under-indented', underIndented, placeAt(run, at));
     if (dialect === 'kubernetes') {
       for (const { message, at } of unusualPlaces(run))
         notes.note('yaml-unusual-stream', message, { start: at, end: at });
     }
     builder.read(run);
-    if (run.error !== undefined) {
-      const { code, message, place } = describeError(source.text, run.base, run.error);
-      notes.note(code, message, place);
-    }
+    noteRun(run, notes);
   }
   const { documents, comments } = builder;
   return { source, form: 'yaml', documents, comments, diagnostics: notes.diagnostics };
-}
-
-function placeAt({ base }: EventRun, at: number): Place {
-  return { start: base + at, end: base + at };
-}
-
-class Notes implements DataNotes {
-  readonly diagnostics: Diagnostic[] = [];
-
-  constructor(private readonly source: SourceFile) {}
-
-  note(code: DiagnosticCode, message: string, { start, end }: Place): void {
-    if (this.diagnostics.length >= maxDataDiagnostics) return;
-    this.diagnostics.push({ code, message, range: { file: this.source, start, end } });
-  }
 }

@@ -1,10 +1,10 @@
 import { JsonScanner, type JsonTokenKind } from '../json-tokens.js';
 import type { Place } from '../yaml/tree-builder.js';
-import type { DataDialect, DataDocument, DataEntry, DataNode } from './ast.js';
+import type { DataDocument, DataEntry, DataNode } from './ast.js';
 import { addEntry } from './entries.js';
 import { maxDataDepth } from './limits.js';
 import { jsonNumber } from './numbers.js';
-import type { DataNotes } from './scalar-node.js';
+import type { Reading } from './reading.js';
 
 export interface JsonReading {
   readonly documents: readonly DataDocument[];
@@ -17,8 +17,8 @@ export interface JsonReading {
  * Reads JSON. Comments and a comma before a closing bracket are read over. Kubernetes takes several values behind one
  * another (`kubectl` decodes a stream of them), each a document.
  */
-export function readJson(text: string, dialect: DataDialect, notes: DataNotes): JsonReading {
-  const reader = new JsonReader(text, dialect, notes);
+export function readJson(text: string, reading: Reading): JsonReading {
+  const reader = new JsonReader(text, reading);
   const documents = reader.documents();
   return { documents, comments: reader.comments, problem: reader.scanner.problem };
 }
@@ -31,8 +31,7 @@ class JsonReader {
 
   constructor(
     text: string,
-    private readonly dialect: DataDialect,
-    private readonly notes: DataNotes,
+    private readonly reading: Reading,
   ) {
     this.scanner = new JsonScanner(text, 0, text.length, this.comments);
   }
@@ -46,11 +45,11 @@ class JsonReader {
       if (root === undefined) return [];
       const start = documents[documents.length - 1]?.end ?? 0;
       documents.push({ start, end: root.end, root, isBroken: false });
-    } while (this.dialect === 'kubernetes' && scanner.kind !== 'end' && scanner.problem === undefined);
+    } while (this.reading.dialect === 'kubernetes' && scanner.kind !== 'end' && scanner.problem === undefined);
     if (scanner.kind !== 'end') scanner.failExpected('the end of the document');
     const comment = this.comments[0];
     if (comment !== undefined)
-      this.notes.note('json-comment', 'JSON has no comments: a service may refuse them.', comment);
+      this.reading.notes.note('json-comment', 'JSON has no comments: a service may refuse them.', comment);
     return documents;
   }
 
@@ -94,9 +93,12 @@ class JsonReader {
 
   private number(start: number, end: number): DataNode {
     const spelling = this.scanner.text.slice(start, end);
-    const text = jsonNumber(spelling, this.dialect);
+    const text = jsonNumber(spelling, this.reading.dialect);
     if (!text.endsWith('y')) return { kind: 'number', start, end, tag: undefined, text, spelling };
-    this.notes.note('yaml-invalid-value', `"${spelling}" is beyond all numbers that a service reads.`, { start, end });
+    this.reading.notes.note('yaml-invalid-value', `"${spelling}" is beyond all numbers that a service reads.`, {
+      start,
+      end,
+    });
     return { kind: 'invalid', start, end, tag: undefined, reason: 'invalid-value' };
   }
 
@@ -114,7 +116,7 @@ class JsonReader {
       scanner.next();
       const value = this.value();
       if (value === undefined || scanner.problem !== undefined) return undefined;
-      addEntry(entries, { key, spelling: key, keyStart, keyEnd, value, mergedAt: undefined }, this.notes);
+      addEntry(entries, { key, spelling: key, keyStart, keyEnd, value, mergedAt: undefined }, this.reading.notes);
       if (!this.passComma('}')) break;
     }
     const { end } = scanner;
@@ -152,7 +154,11 @@ class JsonReader {
     const comma = { start: scanner.start, end: scanner.end };
     if (this.next() === closer && !this.hasTrailingComma) {
       this.hasTrailingComma = true;
-      this.notes.note('json-comment', 'JSON has no comma before a closing bracket: a service may refuse it.', comma);
+      this.reading.notes.note(
+        'json-comment',
+        'JSON has no comma before a closing bracket: a service may refuse it.',
+        comma,
+      );
     }
     return true;
   }

@@ -1,41 +1,32 @@
-import type { DiagnosticCode } from '../../source/diagnostic.js';
-import type { Place, ScalarText } from '../yaml/tree-builder.js';
-import type { DataDialect, DataInvalid, DataScalar } from './ast.js';
+import type { ScalarText } from '../yaml/tree-builder.js';
+import type { DataInvalid, DataScalar } from './ast.js';
+import type { Reading } from './reading.js';
 import { resolvePlain } from './resolve-scalar.js';
 
-/** Where a reader tells what is wrong. */
-export interface DataNotes {
-  note(code: DiagnosticCode, message: string, place: Place): void;
-}
-
 /** A scalar as its dialect reads it. */
-export function scalarNode(
-  scalar: ScalarText,
-  isKey: boolean,
-  dialect: DataDialect,
-  notes: DataNotes,
-): DataScalar | DataInvalid {
+export function scalarNode(scalar: ScalarText, isKey: boolean, reading: Reading): DataScalar | DataInvalid {
   const { tag, style } = scalar;
-  if (tag !== undefined) return taggedScalar(scalar, tag, isKey, dialect, notes);
-  return style === 'plain' ? plainScalar(scalar, isKey, dialect, notes) : stringNode(scalar);
+  if (tag !== undefined) return taggedScalar(scalar, tag, isKey, reading);
+  return style === 'plain' ? plainScalar(scalar, isKey, reading) : stringNode(scalar);
 }
 
-function plainScalar(
-  scalar: ScalarText,
-  isKey: boolean,
-  dialect: DataDialect,
-  notes: DataNotes,
-): DataScalar | DataInvalid {
+function plainScalar(scalar: ScalarText, isKey: boolean, reading: Reading): DataScalar | DataInvalid {
   const { start, end, text } = scalar;
-  const value = resolvePlain(text, dialect);
+  const value = resolvePlain(text, reading.dialect);
   if (value === undefined) return stringNode(scalar);
   if (value === null) return { kind: 'null', start, end, tag: undefined };
   if (typeof value === 'boolean') return { kind: 'bool', start, end, tag: undefined, value, spelling: text };
-  const isFinite = value.charCodeAt(value.length - 1) <= DIGIT_NINE;
-  if (isFinite) return { kind: 'number', start, end, tag: undefined, text: value, spelling: text };
+  const isNumber = value.charCodeAt(value.length - 1) <= DIGIT_NINE;
+  if (isNumber) return { kind: 'number', start, end, tag: undefined, text: value, spelling: text };
   if (isKey)
-    return { kind: 'string', start, end, tag: undefined, value: dialect === 'kubernetes' ? goText(value) : text };
-  notes.note('yaml-invalid-value', `"${text}" is not a number that JSON has.`, { start, end });
+    return {
+      kind: 'string',
+      start,
+      end,
+      tag: undefined,
+      value: reading.dialect === 'kubernetes' ? goText(value) : text,
+    };
+  reading.notes.note('yaml-invalid-value', `"${text}" is not a number that JSON has.`, { start, end });
   return { kind: 'invalid', start, end, tag: undefined, reason: 'invalid-value' };
 }
 
@@ -51,26 +42,20 @@ function stringNode({ start, end, text }: ScalarText, tag?: string): DataScalar 
   return { kind: 'string', start, end, tag, value: text };
 }
 
-function taggedScalar(
-  scalar: ScalarText,
-  tag: string,
-  isKey: boolean,
-  dialect: DataDialect,
-  notes: DataNotes,
-): DataScalar | DataInvalid {
+function taggedScalar(scalar: ScalarText, tag: string, isKey: boolean, reading: Reading): DataScalar | DataInvalid {
   switch (tag) {
     case '!':
       // Not specific: Go takes the scalar for a text, CloudFormation as if there were no tag.
-      return dialect === 'kubernetes'
+      return reading.dialect === 'kubernetes'
         ? stringNode(scalar)
-        : scalarNode({ ...scalar, tag: undefined }, isKey, dialect, notes);
+        : scalarNode({ ...scalar, tag: undefined }, isKey, reading);
     case '!!binary':
-      return dialect === 'kubernetes' ? binaryNode(scalar, notes) : stringNode(scalar);
+      return reading.dialect === 'kubernetes' ? binaryNode(scalar, reading) : stringNode(scalar);
     case '!!int':
     case '!!float':
     case '!!bool':
     case '!!null':
-      return typedScalar(scalar, tag, dialect, notes);
+      return typedScalar(scalar, tag, reading);
     default:
       // A local tag's scalar is a text: `!Ref 0123`.
       return stringNode(scalar, tag.startsWith('!!') ? undefined : tag);
@@ -78,27 +63,22 @@ function taggedScalar(
 }
 
 /** `!!int '10'`: quotes do not count, the text must be one of the type. */
-function typedScalar(
-  scalar: ScalarText,
-  tag: string,
-  dialect: DataDialect,
-  notes: DataNotes,
-): DataScalar | DataInvalid {
-  const node = plainScalar(scalar, false, dialect, notes);
-  const isInteger = node.kind === 'number' && !/[.eE]/.test(node.spelling);
+function typedScalar(scalar: ScalarText, tag: string, reading: Reading): DataScalar | DataInvalid {
+  const node = plainScalar(scalar, false, reading);
+  const isInteger = node.kind === 'number' && /^[-+]?(?:0[xXbBoO].*|[^.eE]*)$/.test(node.spelling);
   const fits =
     (tag === '!!int' && isInteger) || `!!${node.kind}` === tag || (tag === '!!float' && node.kind === 'number');
-  return fits || node.kind === 'invalid' ? node : refuse(scalar, tag, notes);
+  return fits || node.kind === 'invalid' ? node : refuse(scalar, tag, reading);
 }
 
-function binaryNode(scalar: ScalarText, notes: DataNotes): DataScalar | DataInvalid {
+function binaryNode(scalar: ScalarText, reading: Reading): DataScalar | DataInvalid {
   const text = scalar.text.replace(/[\r\n]/g, '');
   const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
-  if (!isBase64) return refuse(scalar, '!!binary', notes);
+  if (!isBase64) return refuse(scalar, '!!binary', reading);
   return stringNode({ ...scalar, text: Buffer.from(text, 'base64').toString('utf8') });
 }
 
-function refuse({ start, end, text }: ScalarText, tag: string, notes: DataNotes): DataInvalid {
+function refuse({ start, end, text }: ScalarText, tag: string, { notes }: Reading): DataInvalid {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   notes.note('yaml-invalid-value', `"${shown}" cannot be read as ${tag}.`, { start, end });
   return { kind: 'invalid', start, end, tag: undefined, reason: 'invalid-value' };

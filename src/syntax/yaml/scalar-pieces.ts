@@ -71,7 +71,7 @@ function flowScalar(pieces: Pieces, start: number, end: number, quote: number): 
       at = captured = captureEnd = fold.at;
     } else if (c === BACKSLASH && quote === DOUBLE) {
       pieces.verbatim(captured, at);
-      at = captured = captureEnd = escape(pieces, at, end);
+      at = captured = captureEnd = escapeSequence(pieces, at, end);
     } else if (c === SINGLE && quote === SINGLE) {
       pieces.verbatim(captured, at);
       pieces.other(at, 1);
@@ -85,7 +85,7 @@ function flowScalar(pieces: Pieces, start: number, end: number, quote: number): 
 }
 
 /** Behind the escape at `start`. */
-function escape(pieces: Pieces, start: number, end: number): number {
+function escapeSequence(pieces: Pieces, start: number, end: number): number {
   const { source } = pieces;
   const c = source.charCodeAt(start + 1);
   if (c === 10 || c === 13) return skipBreaks(source, start + 1, end).at;
