@@ -13,6 +13,8 @@ export type Existence =
       readonly subject?: string | undefined;
       /** Equal for what exists under the very same condition: with one it is there, the other is as well. */
       readonly condition?: string | undefined;
+      /** Other conditions that hold wherever this one does. */
+      readonly implies?: readonly string[] | undefined;
     };
 
 export const CERTAIN: Existence = { kind: 'certain' };

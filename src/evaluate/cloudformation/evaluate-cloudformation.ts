@@ -1,4 +1,4 @@
-import type { RawResource, UnreadModule } from '../../model/raw-resource.js';
+import type { AttachedComment, RawResource, UnreadModule } from '../../model/raw-resource.js';
 import { SecretNotes } from '../../model/secret-notes.js';
 import type { SourceFile } from '../../source/source-file.js';
 import { spareParameterFiles } from './parameters/spare-files.js';
@@ -10,6 +10,7 @@ import { ProjectExports } from './stack/export-index.js';
 import { PseudoParameters } from './stack/pseudo-parameters.js';
 import { Stack } from './stack/stack.js';
 import { World } from './stack/world.js';
+import { suppressionsOf } from './suppressions.js';
 import { TemplateFiles } from './templates/template-files.js';
 import { TRUE } from './terms/formula.js';
 
@@ -27,6 +28,8 @@ class Run {
   readonly #unreadModules: UnreadModule[] = [];
   readonly #roots: EvaluatedTemplate[] = [];
   readonly #read: Set<string>;
+  readonly #comments = new Map<string, readonly AttachedComment[]>();
+  readonly #secrets = new SecretNotes();
 
   constructor(private readonly input: CloudFormationInput) {
     this.#files = new TemplateFiles(input.fileSystem, [...new Set(input.templates)].sort());
@@ -85,8 +88,23 @@ class Run {
     for (const unread of collected.unreadModules) this.#unreadModules.push(unread);
     const templates = [...new Set(collected.stacks.map((one) => one.file.path))].sort();
     for (const path of templates) this.#read.add(path);
+    for (const one of collected.stacks) this.#note(one);
     for (const { path } of files) this.#read.add(path);
     this.#roots.push(evaluatedRoot(root, template, stack, { collected, templates, files }));
+  }
+
+  /** What a stack tells beside its resources. */
+  #note({ template, parameters }: Stack): void {
+    const { commentPattern } = this.input;
+    const { path } = template.source;
+    if (commentPattern !== undefined && !this.#comments.has(path))
+      this.#comments.set(path, suppressionsOf(template, commentPattern));
+    for (const value of parameters.secrets()) this.#secrets.note(value);
+    const [macro] = template.macros;
+    if (macro === undefined) return;
+    const { keyStart: start = 0, keyEnd: end = 0 } = template.root.entries.get('Transform') ?? {};
+    const message = `What the macro "${macro}" makes of the template is not known: what is not written may be there.`;
+    this.#world.report('cfn-macro', message, { file: template.source, start, end });
   }
 
   #result(): CloudFormationResult {
@@ -101,10 +119,10 @@ class Run {
     return {
       resources: this.#resources,
       unreadModules: this.#unreadModules,
-      comments: [],
+      comments: paths.flatMap((path) => this.#comments.get(path) ?? []),
       diagnostics: [...broken, ...this.#world.diagnostics, ...spare],
       files: paths.flatMap((path) => this.#files.source(path) ?? []),
-      secrets: new SecretNotes().secrets(),
+      secrets: this.#secrets.secrets(),
       roots: this.#roots,
     };
   }
