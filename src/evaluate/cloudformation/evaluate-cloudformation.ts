@@ -1,6 +1,8 @@
 import type { AttachedComment, RawResource, UnreadModule } from '../../model/raw-resource.js';
 import { SecretNotes } from '../../model/secret-notes.js';
 import type { SourceFile } from '../../source/source-file.js';
+import { Assemblies } from './assembly/assemblies.js';
+import { readAssembly } from './assembly/read-assembly.js';
 import { spareParameterFiles } from './parameters/spare-files.js';
 import type { CloudFormationInput, CloudFormationResult, EvaluatedTemplate } from './result.js';
 import { type RootInput, RootInputs } from './root-inputs.js';
@@ -33,7 +35,8 @@ class Run {
 
   constructor(private readonly input: CloudFormationInput) {
     this.#files = new TemplateFiles(input.fileSystem, [...new Set(input.templates)].sort());
-    this.#world = new World(input.schemas, this.#files);
+    const stacks = [...new Set(input.assemblies ?? [])].sort().flatMap((folder) => readAssembly(folder, this.#files));
+    this.#world = new World(input.schemas, this.#files, new Assemblies(stacks, this.#files));
     this.#inputs = new RootInputs(input, this.#files);
     this.#read = new Set(this.#files.paths);
   }
@@ -65,9 +68,12 @@ class Run {
     );
     for (const { path } of namedRoots) if (this.#files.find(path) === 'file') found.add(path);
     const roots = [...found].filter((path) => !deployed.has(path)).flatMap((path) => this.#inputs.of(path));
-    return [...roots, ...deployments]
-      .filter((root) => isAskedFor === undefined || this.#templatesOf(root).some(isAskedFor))
-      .sort((a, b) => (a.root < b.root ? -1 : 1));
+    const own = [...roots, ...deployments].filter(
+      (root) => isAskedFor === undefined || this.#templatesOf(root).some(isAskedFor),
+    );
+    return [...own, ...this.#inputs.assembled(this.#world.assemblies.stacks)].sort((a, b) =>
+      a.root < b.root ? -1 : 1,
+    );
   }
 
   /** The templates that a root is made of, and its own name. */
@@ -168,6 +174,7 @@ function makeRoot({ root, template: path, given, deployment }: RootInput, world:
     existence: TRUE,
     stackName: undefined,
     templates: [path],
+    construct: undefined,
   };
   const pseudo = new PseudoParameters(root, deployment, template.source, world.logic);
   return new Stack(world, template, place, pseudo, { given, passed: new Map() });

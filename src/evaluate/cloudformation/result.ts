@@ -16,6 +16,8 @@ export interface CloudFormationInput {
   readonly namedRoots?: readonly NamedRoot[] | undefined;
   /** Paths of deployment files of Git sync: each is a root of its own. */
   readonly deploymentFiles?: readonly string[] | undefined;
+  /** Folders of CDK assemblies (`cdk.out`): each of their stacks is a root. */
+  readonly assemblies?: readonly string[] | undefined;
   /** Only roots of which a template is asked for. */
   readonly isAskedFor?: ((path: string) => boolean) | undefined;
   /** Comments whose text matches are returned attached to what they stand at. */

@@ -2,6 +2,7 @@ import { originAt, stringValue } from '../../model/values.js';
 import { baseName, folderOf, isWithin, joinPath } from '../../source/paths.js';
 import type { SourceFile } from '../../source/source-file.js';
 import { parseData } from '../../syntax/data/parse-data.js';
+import type { AssemblyStack } from './assembly/read-assembly.js';
 import { entryOf, mappingOf, scalarText } from './expression/nodes.js';
 import { isDeploymentFile, readParameters } from './parameters/read-parameters.js';
 import { readSamConfig, type SamConfig } from './parameters/sam-config.js';
@@ -43,6 +44,12 @@ export class RootInputs {
   /** A root of its own for each file of Git sync that names a template. */
   deployments(): readonly RootInput[] {
     return [...(this.input.deploymentFiles ?? [])].sort().flatMap((path) => this.#deployment(path) ?? []);
+  }
+
+  /** The stacks of CDK assemblies. */
+  assembled(stacks: readonly AssemblyStack[]): readonly RootInput[] {
+    const given = this.input.parameters ?? new Map();
+    return stacks.map(({ root, template, deployment }) => ({ root, template, given, deployment, files: [] }));
   }
 
   #root(template: string, named: NamedRoot | undefined): RootInput {

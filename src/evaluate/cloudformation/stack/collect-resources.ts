@@ -118,6 +118,7 @@ function toRawResource(
     header: { file, start: entry.keyStart, end: entry.keyEnd },
     calls: place.calls,
     ignoreChanges: undefined,
+    construct: stack.world.assemblies.construct(file.path, declaration, place.construct),
   };
 }
 

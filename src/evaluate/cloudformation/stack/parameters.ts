@@ -232,7 +232,7 @@ function splitList(term: PlainTerm): PlainTerm {
   const parts = partsOf(term) ?? [];
   const [only = '', ...more] = parts;
   if (more.length === 0 && typeof only === 'string') {
-    const items = only === '' ? [] : only.split(',').map((text) => stringValue(text.trim(), term.origin));
+    const items = only.split(',').map((text) => stringValue(text.trim(), term.origin));
     return sequenceTerm(items, term.origin);
   }
   // Pieces before the first unknown part are whole where a comma ends them.
