@@ -2,6 +2,7 @@ import type { ProviderScope } from '../../../model/raw-resource.js';
 import { mapOf, STRING, setOf, type Type } from '../../../model/type.js';
 import type { ObjectValue, Value } from '../../../model/value.js';
 import { isWhollyKnown, stringValue, unknownValue } from '../../../model/values.js';
+import { partitionOf } from '../../../schemas/partitions.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Expression } from '../../../syntax/hcl/ast.js';
@@ -12,7 +13,6 @@ import { objectOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
 import { unknownFrom } from '../values/unknown.js';
 import { evaluateBlocksOfType } from './evaluate-body.js';
-import { partitionOf } from './partitions.js';
 
 const PROVIDER_BLOCKS = new Set([
   'default_tags',

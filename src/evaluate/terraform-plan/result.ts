@@ -1,0 +1,43 @@
+import type { Evaluation } from '../../model/evaluation.js';
+import type { ProviderSchemas } from '../../schemas/schema.js';
+import type { FileSystem } from '../../source/file-system.js';
+import type { SourceFile } from '../../source/source-file.js';
+
+/** A plan or a state to be read: its text, or the bytes of a binary plan. */
+export interface PlanInput {
+  readonly source: SourceFile | BinaryPlanFile;
+  readonly schemas: ProviderSchemas;
+  /** What `RawResource.root` is: the name of the root whose source is merged in, else the folder of the file. */
+  readonly root?: string | undefined;
+}
+
+/** A file that is no text. */
+export interface BinaryPlanFile {
+  /** Path relative to the project root, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export type PlanKind = 'terraform-plan' | 'terraform-binary-plan' | 'terraform-state';
+
+export interface PlanResult extends Evaluation {
+  readonly kind: PlanKind;
+  /** As in `RawResource.root`. */
+  readonly root: string;
+  readonly terraformVersion: string | undefined;
+  /** What a binary plan holds of the configuration that was planned. */
+  readonly snapshot?: PlannedConfiguration | undefined;
+}
+
+/** The configuration that was planned, and the values that were given to its variables from outside. */
+export interface PlannedConfiguration {
+  /**
+   * The configuration files at the places that they had, in the folder of the plan file; with the list of installed modules,
+   * as `terraform init` writes it.
+   */
+  readonly fileSystem: FileSystem;
+  /** The root module's folder. */
+  readonly folder: string;
+  readonly variables: readonly { readonly name: string; readonly text: string }[];
+  readonly workspace: string | undefined;
+}
