@@ -12,9 +12,9 @@ import {
   toConfiguration,
 } from './configuration.js';
 import type { Stretch } from './json-outline.js';
+import type { JsonReading } from './json-reading.js';
 import { memberOf, type Plain, parsePlain } from './plain.js';
 import { ProviderScopes } from './provider-scopes.js';
-import type { JsonReading } from './read-json.js';
 import { type ResourceReading, readValues } from './read-values.js';
 import { ReferenceResolver, type Repetition } from './references.js';
 import { noteConfiguration, noteMarked, noteOutputs, noteVariables } from './secrets.js';
@@ -46,7 +46,10 @@ export function readPlanJson(reading: JsonReading): void {
   noteOutputs(reading.plain('output_changes'), reading.secrets);
   noteMarkedIn(reading, 'resource_drift');
   const builder = new PlanBuilder(reading, configuration, variables, planned);
-  for (const resource of planned) reading.resources.push(builder.toRaw(resource));
+  for (const resource of planned) {
+    reading.resources.push(builder.toRaw(resource));
+    if (resource.unknown !== undefined) reading.unknowns.set(resource.address, resource.unknown);
+  }
 }
 
 function isReadable(reading: JsonReading): boolean {
@@ -256,6 +259,7 @@ export class PlanBuilder {
     const declaration = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
     const scope = this.#scopeOf(module);
     const configured = scope?.module.resources.get(declaration);
+    if (configured !== undefined) reading.written.set(address, configured.expressions);
     const range = { file: reading.source, ...planned.range };
     const header = { file: reading.source, start: range.start, end: range.start + 1 };
     const schema = mode === 'data' ? reading.schemas.dataSource(type) : reading.schemas.resource(type);

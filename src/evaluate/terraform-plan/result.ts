@@ -25,6 +25,10 @@ export interface PlanResult extends Evaluation {
   /** As in `RawResource.root`. */
   readonly root: string;
   readonly terraformVersion: string | undefined;
+  /** Address → what of it is not known, as the plan masks it. */
+  readonly unknowns?: ReadonlyMap<string, unknown> | undefined;
+  /** Address → the expressions that are written for it, as the plan's `configuration` has them. */
+  readonly written?: ReadonlyMap<string, unknown> | undefined;
   /** What a binary plan holds of the configuration that was planned. */
   readonly snapshot?: PlannedConfiguration | undefined;
 }

@@ -4,8 +4,8 @@ import type { JsonNode } from '../../syntax/json/ast.js';
 import { parseJson } from '../../syntax/json/parse-json.js';
 import type { ConfiguredModule, PlanConfiguration } from './configuration.js';
 import type { Stretch } from './json-outline.js';
+import type { JsonReading } from './json-reading.js';
 import { elementOf, entriesOf, isRecord, memberOf, type Plain, parsePlain } from './plain.js';
-import type { JsonReading } from './read-json.js';
 
 /** Arguments of providers that hold credentials: their schemas are not known here. */
 const CREDENTIAL =

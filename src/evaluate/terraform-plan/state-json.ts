@@ -1,5 +1,5 @@
+import type { JsonReading } from './json-reading.js';
 import { PlanBuilder, readStateModule } from './plan-json.js';
-import type { JsonReading } from './read-json.js';
 import { isKnownFormat } from './versions.js';
 
 /** The JSON that `terraform show -json` prints of a state. */
