@@ -4,30 +4,47 @@ import type { ProviderSchemas } from '../../schemas/schema.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import { folderOf } from '../../source/paths.js';
 import type { SourceFile } from '../../source/source-file.js';
+import type { JsonNode } from '../../syntax/json/ast.js';
+import { parseJson } from '../../syntax/json/parse-json.js';
+import { keyText } from './addresses.js';
 import type { JsonOutline, Stretch } from './json-outline.js';
 import { type Plain, parsePlain } from './plain.js';
+import type { PlanContext, ResourceIdentity } from './planned.js';
 import type { PlanResult } from './result.js';
 
 /** What is made of a JSON text: resources and secrets are gathered, and all that is wrong with it. */
-export class JsonReading {
-  readonly resources: RawResource[] = [];
+export class JsonReading implements PlanContext {
+  resources: readonly RawResource[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly secrets = new SecretNotes();
   readonly unknowns = new Map<string, Plain>();
   readonly written = new Map<string, Plain>();
-  readonly outline: JsonOutline;
+  readonly hasPlaces = true;
+  readonly wrapsDynamic: boolean;
+  readonly source: SourceFile;
+  readonly schemas: ProviderSchemas;
   readonly root: string;
+  readonly kind: 'terraform-plan' | 'terraform-state';
+  readonly outline: JsonOutline;
+  /** The top-level members. */
+  readonly members: ReadonlyMap<string, Stretch>;
 
-  constructor(
-    readonly source: SourceFile,
-    readonly schemas: ProviderSchemas,
-    root: string | undefined,
-    readonly kind: 'terraform-plan' | 'terraform-state',
-    readonly members: ReadonlyMap<string, Stretch>,
-    outline: JsonOutline,
-  ) {
-    this.outline = outline;
-    this.root = root ?? (folderOf(source.path) || '.');
+  constructor(of: {
+    readonly source: SourceFile;
+    readonly schemas: ProviderSchemas;
+    readonly root: string | undefined;
+    readonly kind: 'terraform-plan' | 'terraform-state';
+    readonly isStateFile: boolean;
+    readonly outline: JsonOutline;
+    readonly members: ReadonlyMap<string, Stretch>;
+  }) {
+    this.source = of.source;
+    this.schemas = of.schemas;
+    this.root = of.root ?? (folderOf(of.source.path) || '.');
+    this.kind = of.kind;
+    this.wrapsDynamic = of.isStateFile;
+    this.outline = of.outline;
+    this.members = of.members;
   }
 
   get code(): 'plan-invalid' | 'state-invalid' {
@@ -65,4 +82,30 @@ export class JsonReading {
       written: this.written,
     };
   }
+}
+
+/** Every element of an array; what is wrong in it is reported, and the others are read. */
+export function elementsOf(reading: JsonReading, stretch: Stretch | undefined): readonly Stretch[] {
+  if (stretch === undefined) return [];
+  return reading.outline.elements(stretch.start) ?? [];
+}
+
+export function readIdentity(
+  reading: JsonReading,
+  members: ReadonlyMap<string, Stretch>,
+): ResourceIdentity | undefined {
+  const text = (name: string) => plainOf(reading, members.get(name));
+  const [address, module = '', type, name] = [text('address'), text('module_address'), text('type'), text('name')];
+  if (typeof address !== 'string' || typeof type !== 'string' || typeof name !== 'string' || typeof module !== 'string')
+    return undefined;
+  const mode = text('mode') === 'data' ? 'data' : 'managed';
+  return { address, module, mode, type, name, key: keyText(text('index')) };
+}
+
+export function plainOf({ source }: JsonReading, stretch: Stretch | undefined): Plain {
+  return stretch === undefined ? undefined : parsePlain(source.text, stretch.start, stretch.end);
+}
+
+export function nodeOf({ source }: JsonReading, stretch: Stretch | undefined): JsonNode | undefined {
+  return stretch === undefined ? undefined : parseJson(source, stretch).root;
 }

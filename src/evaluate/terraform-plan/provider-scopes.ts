@@ -5,19 +5,48 @@ import { stringValue, unknownValue } from '../../model/values.js';
 import { partitionOf } from '../../schemas/partitions.js';
 import { type ModuleScope, referencesOf } from './configuration.js';
 import { elementOf, isRecord, memberOf, type Plain } from './plain.js';
+import type { PlannedResource } from './planned.js';
 
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]+$/;
 const ACCOUNT_OF_ROLE = /^arn:[^:]*:iam::(\d{12}):/;
+
+const ARN = /^arn:[^:]*:[^:]*:([^:]*):([^:]*):/;
+
+interface Seen {
+  readonly accounts: Set<string>;
+  readonly regions: Set<string>;
+}
 
 /** The account and region of each provider configuration, where the plan's `configuration` says them. */
 export class ProviderScopes {
   readonly #known = new Map<string, ProviderScope>();
 
-  constructor(
-    private readonly root: string,
-    private readonly providers: Plain,
-    private readonly variables: Plain,
-  ) {}
+  readonly #root: string;
+  readonly #providers: Plain;
+  readonly #variables: Plain;
+  /** Provider and key → what the ARNs of its resources say. */
+  readonly #seen = new Map<string, Seen>();
+
+  constructor(of: { readonly root: string; readonly providers: Plain; readonly variables: Plain }) {
+    this.#root = of.root;
+    this.#providers = of.providers;
+    this.#variables = of.variables;
+  }
+
+  /** Without a configuration the ARNs of what there is say where it is, as far as all of a provider agree. */
+  learnFrom(resources: readonly PlannedResource[]): void {
+    for (const { type, providerKey, after } of resources) {
+      const arn = after?.kind === 'object' ? after.members.find(({ key }) => key === 'arn')?.value : undefined;
+      const found = arn?.kind === 'string' ? ARN.exec(arn.value) : null;
+      if (found === null || providerOfType(type) !== 'aws') continue;
+      const [, region = '', account = ''] = found;
+      const key = `aws\0${providerKey ?? 'aws'}`;
+      const seen = this.#seen.get(key) ?? { accounts: new Set(), regions: new Set() };
+      if (account !== '' && account !== 'aws') seen.accounts.add(account);
+      if (region !== '') seen.regions.add(region);
+      this.#seen.set(key, seen);
+    }
+  }
 
   /** The scope of a resource: of the provider configuration that it names, else of its type's. */
   of(type: string, key: string | undefined, scope: ModuleScope | undefined): ProviderScope {
@@ -33,25 +62,26 @@ export class ProviderScopes {
   /** Whether `tags_all` may differ from `tags`; undefined where the plan does not tell. */
   changesTags(key: string | undefined): boolean | undefined {
     if (key === undefined) return undefined;
-    const expressions = memberOf(memberOf(this.providers, key), 'expressions');
+    const expressions = memberOf(memberOf(this.#providers, key), 'expressions');
     return memberOf(expressions, 'default_tags') !== undefined || memberOf(expressions, 'ignore_tags') !== undefined;
   }
 
   #make(provider: string, key: string, scope: ModuleScope | undefined): ProviderScope {
     const id = providerId(key);
-    const expressions = memberOf(memberOf(this.providers, key), 'expressions');
+    const expressions = memberOf(memberOf(this.#providers, key), 'expressions');
     const unknown = (name: string): UnknownValue =>
       unknownValue('provider-configuration', {
         type: STRING,
         subject: `${id} ${name}`,
         notNull: true,
-        identity: `${this.root}\0${id}\0${name}`,
+        identity: `${this.#root}\0${id}\0${name}`,
       });
     // In a module its variables are another's: what a call passes is not followed.
     const isInRoot = !key.includes(':') || scope?.caller === undefined;
-    const region = this.#text(memberOf(expressions, 'region'), isInRoot);
+    const seen = this.#seen.get(`${provider}\0${key}`);
+    const region = this.#text(memberOf(expressions, 'region'), isInRoot) ?? onlyOf(seen?.regions);
     const isRegion = region !== undefined && REGION.test(region);
-    const account = this.#account(expressions, isInRoot);
+    const account = this.#account(expressions, isInRoot) ?? onlyOf(seen?.accounts);
     return {
       provider,
       configuration: id,
@@ -77,9 +107,13 @@ export class ProviderScopes {
     const [only, second] = referencesOf(expression);
     const name = only?.startsWith('var.') === true ? only.slice('var.'.length) : undefined;
     if (name === undefined || second !== undefined || !isInRoot) return undefined;
-    const value = memberOf(memberOf(this.variables, name), 'value');
+    const value = memberOf(memberOf(this.#variables, name), 'value');
     return typeof value === 'string' ? value : undefined;
   }
+}
+
+function onlyOf(texts: ReadonlySet<string> | undefined): string | undefined {
+  return texts?.size === 1 ? [...texts][0] : undefined;
 }
 
 /** As it is called in a configuration: `provider.aws.west`, `module.a.provider.aws`. */

@@ -4,6 +4,7 @@ import { JsonOutline, type Stretch } from './json-outline.js';
 import { JsonReading } from './json-reading.js';
 import { readPlanJson } from './plan-json.js';
 import type { PlanKind, PlanResult } from './result.js';
+import { readStateFile } from './state-file.js';
 import { readStateJson } from './state-json.js';
 
 /** A plan or a state as text. */
@@ -17,13 +18,15 @@ export function readJson(input: {
   const start = source.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const members = outline.members(start);
   const kind: PlanKind = isPlan(members, source.text) ? 'terraform-plan' : 'terraform-state';
-  const reading = new JsonReading(source, schemas, root, kind, members ?? new Map(), outline);
+  const isStateFile = members?.has('format_version') !== true && members?.has('version') === true;
+  const reading = new JsonReading({ source, schemas, root, kind, isStateFile, members: members ?? new Map(), outline });
   if (members === undefined) {
     const { message = 'The text is no JSON object.', at = 0 } = outline.problem ?? {};
     reading.report(`"${source.path}" cannot be read: ${lowerFirst(message)}`, { start: at, end: at });
     return reading.result(undefined);
   }
   if (kind === 'terraform-plan') readPlanJson(reading);
+  else if (isStateFile) readStateFile(reading);
   else readStateJson(reading);
   return reading.result(reading.plain('terraform_version'));
 }

@@ -30,6 +30,8 @@ export interface ResourceReading {
   readonly header: Origin;
   /** A plan has what a run will set, and of it defaults that are not written; a state is what there is. */
   readonly isPlan: boolean;
+  /** Values of type `any` lie in an object that says their type. */
+  readonly wrapsDynamic: boolean;
   /** What is written of the resource; undefined where the input does not tell. */
   readonly expressions: Expressions | undefined;
   /** Whether `tags_all` may differ from `tags`. Undefined: not known. */
@@ -37,6 +39,8 @@ export interface ResourceReading {
   readonly secrets: SecretNotes;
   /** What an expression refers to, if that is certain to be all. */
   references(expression: Plain): readonly Reference[] | undefined;
+  /** Whether an expression is certain to be null. */
+  isNull(expression: Plain): boolean;
   /** Whether a resource's attribute has this value, by the same input; undefined where it is unknown there. */
   isValueOf(reference: Reference, text: string): boolean | undefined;
 }
@@ -129,8 +133,10 @@ class ValueReader {
   }
 
   /** Whether the attribute is there as it would be in a configuration. */
-  #isThere({ node, unknown, written }: Item, attribute: AttributeSchema | undefined, within: Within): boolean {
-    if (written === 'yes') return true;
+  #isThere(item: Item, attribute: AttributeSchema | undefined, within: Within): boolean {
+    const { node, unknown, written, expression } = item;
+    // A null leaves it to the provider, which does not know it yet.
+    if (written === 'yes') return unknown !== true || !this.reading.isNull(expression);
     if (unknown === true) return written === 'unclear' && !isOnlyComputed(attribute);
     if (node === undefined || node.kind === 'null') return false;
     if (within.isInSet && attribute?.isRequired !== true && isZero(node, written)) return false;
@@ -150,6 +156,7 @@ class ValueReader {
 
   #attribute(item: Item, attribute: AttributeSchema | undefined): Value {
     const type = attribute?.type ?? DYNAMIC;
+    if (this.reading.wrapsDynamic && attribute?.type.kind === 'dynamic') return this.#value(unwrapped(item), type);
     const element = type.kind === 'list' || type.kind === 'set' ? type.element : undefined;
     if (element?.kind === 'object' && item.unknown !== true && item.node?.kind === 'array')
       return this.#objects(item, type, element);
@@ -288,6 +295,14 @@ class ValueReader {
       ? header
       : originAt({ file, start: node.start, end: node.end }, 'written');
   }
+}
+
+/** `{ "value": …, "type": … }`, as a state file has what may be of any type. */
+function unwrapped(item: Item): Item {
+  const { node } = item;
+  if (node?.kind !== 'object' || node.members.length !== 2) return item;
+  const value = node.members.find(({ key }) => key === 'value')?.value;
+  return value !== undefined && node.members.some(({ key }) => key === 'type') ? { ...item, node: value } : item;
 }
 
 function elementItems(item: Item): Item[] {

@@ -1,7 +1,7 @@
 import type { Reference } from '../../model/value.js';
 import { type ReferencePart, referenceParts } from './addresses.js';
 import { innerScope, type ModuleScope, referencesOf } from './configuration.js';
-import { memberOf, type Plain } from './plain.js';
+import { isRecord, memberOf, type Plain } from './plain.js';
 
 /** What an expression refers to. `isComplete`: it leads to nothing that the configuration does not tell (locals). */
 export interface Referred {
@@ -27,7 +27,22 @@ export class ReferenceResolver {
     private readonly root: string,
     /** Address without its own key → addresses of its instances. */
     private readonly instances: ReadonlyMap<string, readonly string[]>,
+    /** The values of the root module's variables. */
+    private readonly variables: Plain,
   ) {}
+
+  /** Whether an expression is null, or nothing but a variable that is null. */
+  isNull(expression: Plain, scope: ModuleScope, step = 0): boolean {
+    if (isRecord(expression) && memberOf(expression, 'constant_value') === null) return true;
+    const [only, second] = referencesOf(expression);
+    if (step > maxSteps || only === undefined || second !== undefined || !/^var\.[\w-]+$/.test(only)) return false;
+    const name = only.slice('var.'.length);
+    const { caller, module } = scope;
+    if (caller === undefined) return memberOf(memberOf(this.variables, name), 'value') === null;
+    const passed = memberOf(caller.call.expressions, name);
+    if (passed !== undefined) return this.isNull(passed, caller.scope, step + 1);
+    return memberOf(memberOf(module.variables, name), 'default') === null;
+  }
 
   resolve(expression: Plain, scope: ModuleScope, repetition: Repetition | undefined, step = 0): Referred {
     if (step > maxSteps) return UNTOLD;
