@@ -1,3 +1,5 @@
+import type { ResourceIdentity } from './planned.js';
+
 /** One call of `module.a["x"].module.b`: its name, and its instance key in brackets, empty without one. */
 export interface ModuleStep {
   readonly name: string;
@@ -13,6 +15,17 @@ export function moduleSteps(address: string): ModuleStep[] {
   for (let found = STEP.exec(address); found !== null; found = STEP.exec(address))
     steps.push({ name: found[1] ?? '', key: found[2] ?? '' });
   return steps;
+}
+
+const RESOURCE =
+  /^((?:module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.)*)(data\.)?([^.[\s]+)\.([^.[\s]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?$/;
+
+/** The address of an instance in its parts; undefined where it is none. */
+export function parseAddress(address: string): ResourceIdentity | undefined {
+  const found = RESOURCE.exec(address);
+  if (found === null) return undefined;
+  const [, module = '', data, type = '', name = '', key = ''] = found;
+  return { address, module: module.slice(0, -1), mode: data === undefined ? 'managed' : 'data', type, name, key };
 }
 
 /** `[0]`, `["x"]`, or nothing for a resource that is no instance of several. */

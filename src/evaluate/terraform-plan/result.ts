@@ -1,6 +1,5 @@
 import type { Evaluation } from '../../model/evaluation.js';
 import type { ProviderSchemas } from '../../schemas/schema.js';
-import type { FileSystem } from '../../source/file-system.js';
 import type { SourceFile } from '../../source/source-file.js';
 
 /** A plan or a state to be read: its text, or the bytes of a binary plan. */
@@ -36,12 +35,13 @@ export interface PlanResult extends Evaluation {
 /** The configuration that was planned, and the values that were given to its variables from outside. */
 export interface PlannedConfiguration {
   /**
-   * The configuration files at the places that they had, in the folder of the plan file; with the list of installed modules,
-   * as `terraform init` writes it.
+   * Path relative to the project root → configuration file, at the place that it had beside the plan file; the list of
+   * installed modules, as `terraform init` writes it; and the variable file.
    */
-  readonly fileSystem: FileSystem;
+  readonly files: ReadonlyMap<string, Uint8Array>;
   /** The root module's folder. */
   readonly folder: string;
-  readonly variables: readonly { readonly name: string; readonly text: string }[];
+  /** The values of variables that were set from outside, as a `.tfvars.json`: it is in no folder. */
+  readonly variableFile: string;
   readonly workspace: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { SecretNotes } from '../../model/secret-notes.js';
 import type { BlockSchema, ProviderSchemas } from '../../schemas/schema.js';
+import type { SourceFile } from '../../source/source-file.js';
 import type { JsonNode } from '../../syntax/json/ast.js';
 import { parseJson } from '../../syntax/json/parse-json.js';
 import type { ConfiguredModule, PlanConfiguration } from './configuration.js';
@@ -135,7 +136,18 @@ export function noteMarked(marked: {
   if (node !== undefined) noteNode(node, mask, schema, reading);
 }
 
-function noteNode(node: JsonNode, mask: Plain, schema: BlockSchema | undefined, reading: JsonReading): void {
+/** Secrets in a value that stands in no text. */
+export function noteDecoded(node: JsonNode, mask: Plain, schema: BlockSchema | undefined, secrets: SecretNotes): void {
+  noteNode(node, mask, schema, { secrets });
+}
+
+/** Where secrets go, and the text in which they stand. */
+interface NotedIn {
+  readonly secrets: SecretNotes;
+  readonly source?: SourceFile | undefined;
+}
+
+function noteNode(node: JsonNode, mask: Plain, schema: BlockSchema | undefined, reading: NotedIn): void {
   if (mask === true) noteWhole(node, reading);
   else if (node.kind === 'array')
     for (const [index, element] of node.elements.entries()) noteNode(element, elementOf(mask, index), schema, reading);
@@ -148,11 +160,11 @@ function noteNode(node: JsonNode, mask: Plain, schema: BlockSchema | undefined, 
   }
 }
 
-function noteWhole(node: JsonNode, reading: JsonReading): void {
+function noteWhole(node: JsonNode, reading: NotedIn): void {
   const { secrets, source } = reading;
   if (node.kind === 'string' || node.kind === 'number') {
     secrets.addText(node.kind === 'string' ? node.value : node.text);
-    secrets.addRange({ file: source, start: node.start, end: node.end });
+    if (source !== undefined) secrets.addRange({ file: source, start: node.start, end: node.end });
   } else if (node.kind === 'array') for (const element of node.elements) noteWhole(element, reading);
   else if (node.kind === 'object') for (const { value } of node.members) noteWhole(value, reading);
 }
