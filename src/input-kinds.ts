@@ -43,8 +43,17 @@ export const INPUT_KINDS: Readonly<
   dockerfile: { one: 'Dockerfile', many: 'Dockerfiles', remedy: null },
 };
 
+/** What `--type` can make of a file. */
+export const INPUT_TYPES = ['terraform-plan', 'terraform-state', 'cloudformation', 'kubernetes'] as const;
+export type InputType = (typeof INPUT_TYPES)[number];
+
 /** Kinds that this release reads; the others are counted, so that nobody takes silence for a pass. */
-const READ_KINDS: ReadonlySet<InputKind> = new Set(['terraform', 'terraform-variables']);
+const READ_KINDS: ReadonlySet<InputKind> = new Set([
+  'terraform',
+  'terraform-variables',
+  'cloudformation',
+  'kubernetes',
+]);
 
 export function isRead(kind: InputKind | undefined): boolean {
   return kind !== undefined && READ_KINDS.has(kind);

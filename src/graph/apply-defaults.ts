@@ -81,10 +81,9 @@ function completeAlternatives(
 
 function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: DefaultContext): Value | undefined {
   const place = object.origin ?? context.header;
-  const isCloudFormation = context.language === 'cloudformation';
-  const table = isCloudFormation ? scalar.cloudformation : scalar.terraform;
-  if (table !== undefined) return tableDefault(table, object, place);
-  if (isCloudFormation || scalar.planned === undefined) return undefined;
+  if (context.language === 'cloudformation') return cloudFormationDefault(scalar, object, place);
+  if (scalar.terraform !== undefined) return tableDefault(scalar.terraform, object, place);
+  if (scalar.planned === undefined) return undefined;
   const { value, when } = scalar.planned;
   const origin = originAt(place, 'default-of-type');
   if (when === undefined) return toScalar(value, origin);
@@ -96,6 +95,24 @@ function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: Default
       : sibling !== undefined && 'value' in sibling && String(sibling.value) === expected,
   );
   return isMet ? toScalar(value, origin) : undefined;
+}
+
+/** What Terraform's provider takes is no answer for CloudFormation: without one of its own, it is not certain. */
+function cloudFormationDefault(scalar: ScalarDefault, object: ObjectValue, place: SourceRange): Value | undefined {
+  const { cloudformation, terraform, planned } = scalar;
+  if (cloudformation === 'nothing') return undefined;
+  const origin = originAt(place, 'default-of-type');
+  if (cloudformation === undefined) {
+    const isOpen =
+      (terraform !== undefined && terraform.when === undefined) ||
+      (planned !== undefined && planned.when === undefined);
+    return isOpen ? unknownValue('default-not-certain', { origin }) : undefined;
+  }
+  if ('value' in cloudformation) return tableDefault(cloudformation, object, place);
+  return unknownValue('default-not-certain', {
+    origin,
+    subject: cloudformation.decidedBy ?? cloudformation.reason,
+  });
 }
 
 function tableDefault(table: DefaultValue, object: ObjectValue, place: SourceRange): Value | undefined {

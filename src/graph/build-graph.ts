@@ -1,9 +1,7 @@
 import type { RawResource, UnreadModule } from '../model/raw-resource.js';
 import type { Resource, ResourceGraph, ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
-import { STRING } from '../model/type.js';
-import type { UnknownValue, Value } from '../model/value.js';
-import { boolValue, numberValue, stringValue, unknownValue } from '../model/values.js';
+import type { Value } from '../model/value.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
 import type { Diagnostic } from '../source/diagnostic.js';
@@ -13,8 +11,9 @@ import { Draft } from './draft.js';
 import { type FoldPlan, planFolding } from './fold.js';
 import { IdentityIndex } from './identity-index.js';
 import { applyInheritance } from './inheritance.js';
+import { applyServerDefaults } from './kubernetes/server-defaults.js';
 import { Linker } from './linker.js';
-import { lowerValues } from './lower.js';
+import { lowerResources, ownId } from './lower-resources.js';
 import type { Node } from './node.js';
 import { recordLinks } from './record-links.js';
 import type { ResourceType } from './resource-types/entries.js';
@@ -42,7 +41,7 @@ export interface GraphResult {
  */
 export function buildGraph(input: GraphInput): GraphResult {
   const diagnostics: Diagnostic[] = [];
-  const nodes = lowerAll(input, diagnostics);
+  const nodes = lowerResources(input.resources, input.schemas, diagnostics);
   const scopes = new Scopes(input.schemas, input.facts ?? new Map());
   const flowsOut = findFlows(input.unreadModules);
   const linker = new Linker(nodes, new IdentityIndex(nodes.values()), flowsOut);
@@ -75,56 +74,6 @@ export function buildGraph(input: GraphInput): GraphResult {
   for (const node of finished.values()) resources.set(node.key, toResource(node));
   diagnostics.sort(byPlace);
   return { graph: { resources, ...links, scopes: scopeMap(all, scopes) }, diagnostics };
-}
-
-function lowerAll(input: GraphInput, diagnostics: Diagnostic[]): Map<ResourceKey, Node> {
-  const sorted = [...input.resources].sort((a, b) => compareText(a.root, b.root) || compareText(a.address, b.address));
-  const nodes = new Map<ResourceKey, Node>();
-  for (const raw of sorted) {
-    const key = resourceKey(raw.root, raw.address);
-    nodes.set(key, lowerResource(key, raw, input.schemas, diagnostics));
-  }
-  return nodes;
-}
-
-function lowerResource(key: ResourceKey, raw: RawResource, schemas: ProviderSchemas, diagnostics: Diagnostic[]): Node {
-  const model = modelOf(schemas, raw.type, raw.mode);
-  const declaredIn = new Map<string, string>();
-  const lowered = lowerValues(raw.values, model.plan, {
-    address: raw.address,
-    ownId: ownId(raw),
-    header: raw.header,
-    diagnostics,
-    native: new Map(),
-    documents: declaredIn,
-  });
-  const entries = new Map(lowered.entries);
-  for (const [name, value] of Object.entries(model.alias?.set ?? {})) entries.set(name, toScalar(value));
-  return {
-    key,
-    raw,
-    model,
-    presence: raw.mode === 'data' ? 'stand-in' : 'written',
-    values: { ...lowered, entries },
-    members: [],
-    declaredIn,
-  };
-}
-
-function toScalar(value: string | number | boolean): Value {
-  if (typeof value === 'string') return stringValue(value);
-  return typeof value === 'number' ? numberValue(value) : boolValue(value);
-}
-
-/** The id of a resource: known only after it is applied, but it is this resource's. */
-function ownId({ root, address }: RawResource): UnknownValue {
-  return unknownValue('computed-by-provider', {
-    type: STRING,
-    subject: `${address}.id`,
-    identity: `${root}#${address}.id`,
-    notNull: true,
-    refersTo: [{ root, address, attribute: 'id' }],
-  });
 }
 
 /** The parent of a companion, known only by what the companion says. It is judged at the companion's place. */
@@ -189,6 +138,12 @@ function complete(
 }
 
 function finishValues(node: Node): void {
+  const { kind } = node.model;
+  if (kind !== undefined) {
+    if (node.presence === 'written' && node.raw.language !== 'live')
+      node.values = applyServerDefaults(node.values, kind, node.raw.header);
+    return;
+  }
   node.values = applyDefaults(node.values, node.model.defaults, {
     language: node.raw.language,
     header: node.raw.header,
@@ -237,7 +192,7 @@ function toResource({ key, raw, model, values, presence, members, declaredIn }: 
     members,
     declaredIn,
     calls: raw.calls,
-    hasTable: model.table !== undefined,
+    hasTable: model.table !== undefined || model.kind !== undefined,
     range: isScope ? undefined : raw.range,
     header: isScope ? undefined : raw.header,
   };

@@ -7,7 +7,9 @@ import { convertValue } from './convert.js';
 import { decodeDocument } from './decode-document.js';
 import { Draft, ListDraft } from './draft.js';
 import { explodeObject } from './explode.js';
+import { lowerKeyed } from './lower-keyed.js';
 import type { BlockStep, ScalarStep, ScopePlan, Step } from './plan.js';
+import { splitList } from './split-list.js';
 
 export interface LowerContext {
   readonly address: string;
@@ -21,7 +23,7 @@ export interface LowerContext {
   readonly documents: Map<string, string>;
 }
 
-interface Place {
+export interface Place {
   readonly target: Draft;
   /** Native path of the scope, with a trailing dot where it is not the root. */
   readonly native: string;
@@ -46,8 +48,10 @@ export function lowerValues(values: ObjectValue, plan: ScopePlan, context: Lower
 function lowerScope(values: ObjectValue, plan: ScopePlan, place: Place, context: LowerContext): void {
   for (const [name, value] of values.entries) {
     const step = plan.steps.get(name);
-    if (step === undefined) place.target.put([name], value);
-    else lowerStep({ name, value, step, siblings: values }, place, context);
+    if (step === undefined) {
+      if (plan.isClosed === true) context.native.set(`${place.native}${name}`, value);
+      else place.target.put([name], value);
+    } else lowerStep({ name, value, step, siblings: values }, place, context);
   }
 }
 
@@ -81,11 +85,36 @@ function lowerStep(item: Item, place: Place, context: LowerContext): void {
     case 'native-only':
       context.native.set(`${place.native}${name}`, value);
       return;
+    case 'keyed':
+      lowerKeyed({ name, value }, step, place, context.native);
+      return;
+    case 'split':
+      for (const part of splitList(value, step.cases)) lowerBlock({ name, ...part }, place, context);
+      return;
+    case 'counted':
+      lowerCounted(item, step.step, place, context);
+      return;
     case 'other-spelling': {
       const canonical = siblings.entries.get(step.of);
       if (canonical === undefined || canonical.kind === 'null') lowerStep({ ...item, step: step.step }, place, context);
       else context.native.set(`${place.native}${name}`, value);
     }
+  }
+}
+
+/** `{ Quantity, Items }` is its items; a quantity that says something else is kept. */
+function lowerCounted({ name, value, siblings }: Item, step: Step, place: Place, context: LowerContext): void {
+  if (value.kind !== 'object') {
+    lowerStep({ name, value, step, siblings }, place, context);
+    return;
+  }
+  const items = value.entries.get('Items');
+  const quantity = value.entries.get('Quantity');
+  const isCount = items?.kind === 'list' && quantity?.kind === 'number' && quantity.value === items.elements.length;
+  if (quantity !== undefined && !isCount) context.native.set(`${place.native}${name}.Quantity`, quantity);
+  if (items !== undefined) {
+    const inside = { ...place, native: `${place.native}${name}.` };
+    lowerStep({ name: 'Items', value: items, step, siblings: value }, inside, context);
   }
 }
 

@@ -54,6 +54,9 @@ function addStep(step: Step, draft: ShapeDraft): void {
       return;
     }
     case 'native-only':
+    case 'keyed':
+    case 'split':
+    case 'counted':
       return;
   }
 }

@@ -2,7 +2,7 @@ import type { ProviderScope } from '../../model/raw-resource.js';
 import { STRING } from '../../model/type.js';
 import type { UnknownValue } from '../../model/value.js';
 import { stringValue, unknownValue } from '../../model/values.js';
-import { partitionOf } from '../../schemas/partitions.js';
+import { partitionOf } from '../../model/partitions.js';
 import { type ModuleScope, referencesOf } from './configuration.js';
 import { elementOf, isRecord, memberOf, type Plain } from './plain.js';
 import type { PlannedResource } from './planned.js';

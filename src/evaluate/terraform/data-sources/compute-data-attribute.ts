@@ -1,8 +1,8 @@
+import { dnsSuffixOf, partitionOf } from '../../../model/partitions.js';
 import type { ProviderScope } from '../../../model/raw-resource.js';
 import { mapOf, STRING } from '../../../model/type.js';
 import type { Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
-import { dnsSuffixOf, partitionOf } from '../../../schemas/partitions.js';
 import { isWithin, joinPath } from '../../../source/paths.js';
 import { headerOf } from '../configuration/declarations.js';
 import { functionContextOf } from '../modules/function-context.js';

@@ -1,8 +1,8 @@
+import { partitionOf } from '../../../model/partitions.js';
 import type { ProviderScope } from '../../../model/raw-resource.js';
 import { mapOf, STRING, setOf, type Type } from '../../../model/type.js';
 import type { ObjectValue, Value } from '../../../model/value.js';
 import { isWhollyKnown, stringValue, unknownValue } from '../../../model/values.js';
-import { partitionOf } from '../../../schemas/partitions.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { Expression } from '../../../syntax/hcl/ast.js';

@@ -1,0 +1,23 @@
+import type { CloudFormationSchemas } from '../../../schemas/cloudformation-schema.js';
+import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
+import type { SourceRange } from '../../../source/source-file.js';
+import { Assumption } from '../terms/assumption.js';
+import { Logic } from '../terms/formula.js';
+
+/** What all stacks of one evaluation share. */
+export class World {
+  readonly logic = new Logic();
+  readonly nothing = Assumption.nothing(this.logic);
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #reported = new Set<string>();
+
+  constructor(readonly schemas: CloudFormationSchemas) {}
+
+  /** Each problem once, however often its place is evaluated. */
+  report(code: DiagnosticCode, message: string, range: SourceRange): void {
+    const key = `${code}\0${range.file.path}\0${range.start}\0${range.end}\0${message}`;
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
+    this.diagnostics.push({ code, message, range: { file: range.file, start: range.start, end: range.end } });
+  }
+}
