@@ -25,7 +25,9 @@ export function compareGraphs(first: ResourceGraph, second: ResourceGraph): Grap
       [...graph.linksFrom.values()]
         .flat()
         .filter(({ path }) => !path.startsWith('native'))
-        .map(({ from, path, to, isCertain }) => `${from} ${path} -> ${to}${isCertain ? '' : ' perhaps'}`.replace(/\0/g, ' ')),
+        .map(({ from, path, to, isCertain }) =>
+          `${from} ${path} -> ${to}${isCertain ? '' : ' perhaps'}`.replace(/\0/g, ' '),
+        ),
     );
   const [ours, theirs] = [links(first), links(second)];
   for (const link of ours) if (!theirs.has(link)) comparison.differences.push(`link ${link}: only in the first`);
@@ -51,7 +53,8 @@ function compareScopes(name: string, a: Resource, b: Resource, comparison: Graph
 type ObjectLike = Value & { readonly kind: 'object' };
 
 function* both(a: ObjectLike, b: ObjectLike): Generator<[string, Value | undefined, Value | undefined]> {
-  for (const key of new Set([...a.entries.keys(), ...b.entries.keys()])) yield [key, a.entries.get(key), b.entries.get(key)];
+  for (const key of new Set([...a.entries.keys(), ...b.entries.keys()]))
+    yield [key, a.entries.get(key), b.entries.get(key)];
 }
 
 function compareValues(at: string, a: Value | undefined, b: Value | undefined, comparison: GraphComparison): void {
