@@ -70,7 +70,7 @@ class BinaryReading implements PlanContext {
   readonly hasPlaces = false;
   readonly wrapsDynamic = false;
   readonly secrets = new SecretNotes();
-  readonly unknowns = new Map<string, unknown>();
+  readonly #unknowns = new Map<string, unknown>();
   readonly written = new Map<string, unknown>();
   readonly diagnostics: Diagnostic[] = [];
   readonly source: SourceFile;
@@ -88,6 +88,10 @@ class BinaryReading implements PlanContext {
 
   report(message: string): void {
     this.diagnostics.push({ code: 'plan-invalid', message, path: this.path });
+  }
+
+  reportBroken(): void {
+    this.report(`A change of the plan "${this.path}" cannot be read; the others are.`);
   }
 
   read(archive: ZipArchive, plan: Message): PlanResult {
@@ -111,7 +115,7 @@ class BinaryReading implements PlanContext {
   }
 
   result(terraformVersion: string | undefined): PlanResult {
-    const { kind, root, diagnostics, unknowns, written } = this;
+    const { kind, root, diagnostics, written } = this;
     return {
       kind,
       root,
@@ -122,7 +126,7 @@ class BinaryReading implements PlanContext {
       diagnostics,
       files: [],
       secrets: this.secrets.secrets(),
-      unknowns,
+      unknownOf: (address) => this.#unknowns.get(address),
       written,
     };
   }
@@ -133,7 +137,7 @@ class BinaryReading implements PlanContext {
     const [change] = message.messages(CHANGE.change);
     const values = change?.messages(ACTION.values).map(decoded) ?? [];
     if (identity === undefined || change === undefined || values.length === 0) {
-      this.report(`A change of the plan "${this.path}" cannot be read; the others are.`);
+      this.reportBroken();
       return undefined;
     }
     const action = change.number(ACTION.action);
@@ -149,12 +153,11 @@ class BinaryReading implements PlanContext {
       return undefined;
     }
     const sensitive = toMask(pathsIn(change.messages(ACTION.afterSensitive)));
+    if (after.unknown !== undefined) this.#unknowns.set(identity.address, after.unknown);
     return {
       ...identity,
       range: { start: 0, end: 0 },
-      after: after.node.kind === 'object' ? after.node : undefined,
-      unknown: after.unknown,
-      sensitive,
+      read: () => ({ node: after.node, unknown: after.unknown, sensitive }),
       providerKey: providerKey(message.text(CHANGE.provider)),
     };
   }
@@ -190,9 +193,10 @@ class BinaryReading implements PlanContext {
       members,
     });
     const all = readInstances(reading, () => true);
-    for (const { type, mode, after, sensitive } of all) {
+    for (const { type, mode, read } of all) {
       const schema = mode === 'data' ? schemas.dataSource(type) : schemas.resource(type);
-      if (after !== undefined) noteDecoded(after, sensitive, schema, this.secrets);
+      const { node, sensitive } = read() ?? {};
+      if (node !== undefined) noteDecoded(node, sensitive, schema, this.secrets);
     }
     this.secrets.add(reading.secrets.secrets());
     this.diagnostics.push(

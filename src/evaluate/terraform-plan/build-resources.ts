@@ -8,7 +8,7 @@ import type { PlanContext, PlannedResource } from './planned.js';
 import { ProviderScopes } from './provider-scopes.js';
 import { type ResourceReading, readValues } from './read-values.js';
 import { ReferenceResolver, type Repetition } from './references.js';
-import { expressionsIn } from './written.js';
+import { type Expressions, expressionsIn } from './written.js';
 
 /** Makes resources of what is planned, with what the configuration says of them where the plan has one. */
 export function buildResources(
@@ -17,7 +17,7 @@ export function buildResources(
   configured?: { readonly configuration: PlanConfiguration; readonly variables: Plain },
 ): RawResource[] {
   const builder = new ResourceBuilder(context, planned, configured?.configuration, configured?.variables);
-  return planned.map((resource) => builder.toRaw(resource));
+  return planned.flatMap((resource) => builder.toRaw(resource) ?? []);
 }
 
 class ResourceBuilder {
@@ -26,6 +26,9 @@ class ResourceBuilder {
   readonly #scopes = new Map<string, ModuleScope | undefined>();
   readonly #providers: ProviderScopes;
   readonly #folder: string;
+  /** Address and attribute → the text that is known there. */
+  readonly #texts = new Map<string, string | undefined>();
+  readonly #expressions = new Map<ConfiguredResource, Expressions>();
 
   constructor(
     private readonly context: PlanContext,
@@ -47,17 +50,21 @@ class ResourceBuilder {
     this.#folder = context.root.replace(/#.*$/, '').replace(/^\.$/, '');
   }
 
-  toRaw(planned: PlannedResource): RawResource {
+  /** Undefined for what cannot be read. */
+  toRaw(planned: PlannedResource): RawResource | undefined {
     const { context } = this;
+    const content = planned.read();
+    if (content === undefined) {
+      context.reportBroken(planned.range);
+      return undefined;
+    }
     const { address, module, mode, type, name } = planned;
     const declaration = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
     const scope = this.#scopeOf(module);
     const configured = scope?.module.resources.get(declaration);
     if (configured !== undefined) context.written.set(address, configured.expressions);
-    if (planned.unknown !== undefined) context.unknowns.set(address, planned.unknown);
     const { start, end } = planned.range;
     const schema = mode === 'data' ? context.schemas.dataSource(type) : context.schemas.resource(type);
-    const { after: node, unknown, sensitive } = planned;
     const providerKey = configured?.providerKey ?? planned.providerKey;
     const reading = this.#reading({ planned, declaration, schema, scope, configured, providerKey });
     return {
@@ -73,12 +80,20 @@ class ResourceBuilder {
       existence: CERTAIN,
       isPrototype: false,
       keySet: undefined,
-      values: readValues(reading, { node, unknown, sensitive }),
+      values: readValues(reading, content),
       range: { file: context.source, start, end },
       header: { file: context.source, start, end: Math.min(start + 1, end) },
       calls: [],
       ignoreChanges: undefined,
     };
+  }
+
+  #expressionsOf(configured: ConfiguredResource): Expressions {
+    const known = this.#expressions.get(configured);
+    if (known !== undefined) return known;
+    const made = expressionsIn(configured.expressions);
+    this.#expressions.set(configured, made);
+    return made;
   }
 
   #scopeOf(module: string): ModuleScope | undefined {
@@ -98,7 +113,13 @@ class ResourceBuilder {
     const { planned, declaration, schema, scope, configured, providerKey } = of;
     const { source, kind, hasPlaces, wrapsDynamic, secrets } = this.context;
     const repetition: Repetition | undefined =
-      configured?.forEach === undefined ? undefined : { forEach: configured.forEach, key: planned.key };
+      planned.key === ''
+        ? undefined
+        : {
+            forEach: configured?.forEach,
+            key: planned.key,
+            group: planned.address.slice(0, planned.address.length - planned.key.length),
+          };
     const resolved = new Map<Plain, readonly Reference[] | undefined>();
     const { start, end } = planned.range;
     const header: Origin = {
@@ -117,7 +138,7 @@ class ResourceBuilder {
       header,
       isPlan: kind !== 'terraform-state',
       wrapsDynamic,
-      expressions: configured === undefined ? undefined : expressionsIn(configured.expressions),
+      expressions: configured === undefined ? undefined : this.#expressionsOf(configured),
       changesTags: this.#providers.changesTags(providerKey),
       secrets,
       references: (expression) => {
@@ -134,8 +155,14 @@ class ResourceBuilder {
   }
 
   #isValueOf({ address, attribute }: Reference, text: string): boolean | undefined {
-    const { after } = this.#byAddress.get(address) ?? {};
-    const node = after?.kind === 'object' ? after.members.find(({ key }) => key === attribute)?.value : undefined;
-    return node?.kind === 'string' ? node.value === text : undefined;
+    const key = `${address}\0${attribute}`;
+    if (!this.#texts.has(key)) {
+      const node = this.#byAddress.get(address)?.read()?.node;
+      const found =
+        node?.kind === 'object' ? node.members.find((member) => member.key === attribute)?.value : undefined;
+      this.#texts.set(key, found?.kind === 'string' ? found.value : undefined);
+    }
+    const known = this.#texts.get(key);
+    return known === undefined ? undefined : known === text;
   }
 }

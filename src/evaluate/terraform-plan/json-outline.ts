@@ -7,6 +7,9 @@ export interface Stretch {
 const QUOTE = 34;
 const BACKSLASH = 92;
 
+/** Which parts of a text are gone into while it is gone through: each member's, or each element's. */
+export type OutlineDepth = { readonly [key: string]: OutlineDepth } | readonly [OutlineDepth];
+
 /** SAFETY: an object with more members than this is no plan. */
 const maxMembers = 1_000_000;
 
@@ -18,16 +21,31 @@ export class JsonOutline {
   /** Where the text is no JSON; the first place. */
   problem: { readonly message: string; readonly at: number } | undefined;
 
+  /** Where what was gone into begins → what was found in it, until it is asked for. */
+  readonly #members = new Map<number, ReadonlyMap<string, Stretch>>();
+  readonly #elements = new Map<number, readonly Stretch[]>();
+
   constructor(readonly text: string) {}
 
-  /** The members of the object that begins at an offset; the last of equal keys counts. Undefined where there is none. */
-  members(start: number): ReadonlyMap<string, Stretch> | undefined {
+  /**
+   * The members of the object that begins at an offset; the last of equal keys counts. Undefined where there is none. What
+   * `depth` names is gone into on the way, so that the text is gone through once.
+   */
+  members(start: number, depth?: OutlineDepth): ReadonlyMap<string, Stretch> | undefined {
+    const known = this.#members.get(start);
+    if (known !== undefined) {
+      this.#members.delete(start);
+      return known;
+    }
     const { text } = this;
     let at = this.#skipSpace(start);
     if (text[at] !== '{') return undefined;
     const members = new Map<string, Stretch>();
     at = this.#skipSpace(at + 1);
-    if (text[at] === '}') return members;
+    if (text[at] === '}') {
+      this.#end = at + 1;
+      return members;
+    }
     for (let count = 0; count < maxMembers; count++) {
       if (text.charCodeAt(at) !== QUOTE) return this.#fail('A key is expected here.', at);
       const keyEnd = this.#skipString(at);
@@ -36,11 +54,14 @@ export class JsonOutline {
       at = this.#skipSpace(keyEnd);
       if (text[at] !== ':') return this.#fail('A ":" is expected here.', at);
       at = this.#skipSpace(at + 1);
-      const end = this.skip(at);
+      const end = this.#pass(at, isMembers(depth) ? memberOf(depth, key) : undefined);
       if (end === -1) return undefined;
       members.set(key, { start: at, end });
       at = this.#skipSpace(end);
-      if (text[at] === '}') return members;
+      if (text[at] === '}') {
+        this.#end = at + 1;
+        return members;
+      }
       if (text[at] !== ',') return this.#fail('A "," or "}" is expected here.', at);
       at = this.#skipSpace(at + 1);
     }
@@ -48,22 +69,55 @@ export class JsonOutline {
   }
 
   /** The elements of the array that begins at an offset. Undefined where there is none. */
-  elements(start: number): readonly Stretch[] | undefined {
+  elements(start: number, depth?: OutlineDepth): readonly Stretch[] | undefined {
+    const known = this.#elements.get(start);
+    if (known !== undefined) {
+      this.#elements.delete(start);
+      return known;
+    }
     const { text } = this;
     let at = this.#skipSpace(start);
     if (text[at] !== '[') return undefined;
     const elements: Stretch[] = [];
     at = this.#skipSpace(at + 1);
-    if (text[at] === ']') return elements;
+    if (text[at] === ']') {
+      this.#end = at + 1;
+      return elements;
+    }
+    const inner = Array.isArray(depth) ? depth[0] : undefined;
     for (;;) {
-      const end = this.skip(at);
+      const end = this.#pass(at, inner);
       if (end === -1) return undefined;
       elements.push({ start: at, end });
       at = this.#skipSpace(end);
-      if (text[at] === ']') return elements;
+      if (text[at] === ']') {
+        this.#end = at + 1;
+        return elements;
+      }
       if (text[at] !== ',') return this.#fail('A "," or "]" is expected here.', at);
       at = this.#skipSpace(at + 1);
     }
+  }
+
+  /** Where the last object or array ended that was gone into. */
+  #end = -1;
+
+  /** The end of a value, which is gone into where that is wanted; -1 where it has none. */
+  #pass(at: number, depth: OutlineDepth | undefined): number {
+    const first = depth === undefined ? undefined : this.text[at];
+    if (first === '{') {
+      const members = this.members(at, depth);
+      if (members === undefined) return -1;
+      this.#members.set(at, members);
+      return this.#end;
+    }
+    if (first === '[') {
+      const elements = this.elements(at, depth);
+      if (elements === undefined) return -1;
+      this.#elements.set(at, elements);
+      return this.#end;
+    }
+    return this.skip(at);
   }
 
   /** The end of the value that begins at an offset, or -1 where it has none. */
@@ -125,6 +179,14 @@ export class JsonOutline {
     this.problem ??= { message, at: Math.min(at, this.text.length) };
     return undefined;
   }
+}
+
+function isMembers(depth: OutlineDepth | undefined): depth is { readonly [key: string]: OutlineDepth } {
+  return depth !== undefined && !Array.isArray(depth);
+}
+
+function memberOf(depth: { readonly [key: string]: OutlineDepth }, key: string): OutlineDepth | undefined {
+  return Object.hasOwn(depth, key) ? depth[key] : undefined;
 }
 
 const WORD = /(?:true|false|null|-?[0-9][0-9.eE+-]*)(?=[\s,\]}]|$)/y;

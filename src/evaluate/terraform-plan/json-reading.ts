@@ -17,7 +17,8 @@ export class JsonReading implements PlanContext {
   resources: readonly RawResource[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly secrets = new SecretNotes();
-  readonly unknowns = new Map<string, Plain>();
+  /** Address → where it says what is not known. */
+  readonly unknowns = new Map<string, Stretch>();
   readonly written = new Map<string, Plain>();
   readonly hasPlaces = true;
   readonly wrapsDynamic: boolean;
@@ -67,6 +68,14 @@ export class JsonReading implements PlanContext {
     this.diagnostics.push({ code: this.code, message, range: { file: this.source, start, end } });
   }
 
+  reportBroken({ start, end }: Stretch): void {
+    const what = this.kind === 'terraform-plan' ? 'A change of the plan' : 'A resource of the state';
+    this.report(`${what} "${this.source.path}" cannot be read; the others are.`, {
+      start,
+      end: Math.min(end, start + 1),
+    });
+  }
+
   result(terraformVersion: Plain): PlanResult {
     return {
       kind: this.kind,
@@ -78,7 +87,7 @@ export class JsonReading implements PlanContext {
       diagnostics: this.diagnostics,
       files: [this.source],
       secrets: this.secrets.secrets(),
-      unknowns: this.unknowns,
+      unknownOf: (address) => plainOf(this, this.unknowns.get(address)),
       written: this.written,
     };
   }
@@ -103,7 +112,14 @@ export function readIdentity(
 }
 
 export function plainOf({ source }: JsonReading, stretch: Stretch | undefined): Plain {
-  return stretch === undefined ? undefined : parsePlain(source.text, stretch.start, stretch.end);
+  if (stretch === undefined) return undefined;
+  const { start, end } = stretch;
+  // Most texts have no escapes, and are as they stand.
+  if (source.text[start] === '"') {
+    const text = source.text.slice(start + 1, end - 1);
+    if (!text.includes('\\')) return text;
+  }
+  return parsePlain(source.text, start, end);
 }
 
 export function nodeOf({ source }: JsonReading, stretch: Stretch | undefined): JsonNode | undefined {

@@ -38,7 +38,7 @@ export function mergeResource(planned: RawResource, written: RawResource, contex
   const values = merger.object(planned.values, written.values, {
     path: '',
     isBody: true,
-    unknown: context.plan.unknowns?.get(planned.address),
+    unknown: context.plan.unknownOf(planned.address),
     block,
   });
   return {
@@ -117,7 +117,7 @@ class ValueMerger {
   #unwritten(planned: Value, at: Place): Value | undefined {
     if (!at.isBody) return this.#differ(planned, at);
     const { plan } = this.context;
-    const isTold = memberOf(plan.written?.get(this.planned.address), at.path) !== undefined;
+    const isTold = memberOf(plan.written.get(this.planned.address), at.path) !== undefined;
     if (isTold && planned.kind !== 'null') return this.#differ(planned, at);
     if (planned.kind === 'unknown' || planned.kind === 'null' || isEmptyList(planned)) return undefined;
     return placedAt(planned, at.block);

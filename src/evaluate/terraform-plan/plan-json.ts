@@ -2,7 +2,7 @@ import { buildResources } from './build-resources.js';
 import { toConfiguration } from './configuration.js';
 import type { Stretch } from './json-outline.js';
 import { elementsOf, type JsonReading, nodeOf, plainOf, readIdentity } from './json-reading.js';
-import type { PlannedResource } from './planned.js';
+import type { PlannedResource, ResourceContent } from './planned.js';
 import { noteConfiguration, noteMarked, noteOutputs, noteVariables } from './secrets.js';
 import { readStateModule } from './state-json.js';
 import { isKnownFormat } from './versions.js';
@@ -52,14 +52,9 @@ function isReadable(reading: JsonReading): boolean {
 function readChanges(reading: JsonReading): PlannedResource[] {
   return elementsOf(reading, reading.members.get('resource_changes')).flatMap((stretch) => {
     const planned = readChange(reading, stretch);
-    if (planned === 'broken') {
-      reading.report(`A change of the plan "${reading.source.path}" cannot be read; the others are.`, {
-        start: stretch.start,
-        end: Math.min(stretch.end, stretch.start + 1),
-      });
-      return [];
-    }
-    return planned === undefined ? [] : [planned];
+    if (planned !== 'broken') return planned === undefined ? [] : [planned];
+    reading.reportBroken(stretch);
+    return [];
   });
 }
 
@@ -80,15 +75,24 @@ function readChange(reading: JsonReading, range: Stretch): PlannedResource | 'br
   const actions = plainOf(reading, parts.get('actions'));
   if (!Array.isArray(actions)) return 'broken';
   if (members.has('deposed') || actions.every((action) => action === 'delete' || action === 'forget')) return undefined;
-  const after = nodeOf(reading, parts.get('after'));
-  if (after !== undefined && after.kind !== 'object' && after.kind !== 'null') return 'broken';
-  return {
-    ...identity,
-    range,
-    after: after?.kind === 'object' ? after : undefined,
-    unknown: plainOf(reading, parts.get('after_unknown')),
-    sensitive: plainOf(reading, parts.get('after_sensitive')),
-  };
+  const [after, unknown, sensitive] = ['after', 'after_unknown', 'after_sensitive'].map((name) => parts.get(name));
+  if (unknown !== undefined) reading.unknowns.set(identity.address, unknown);
+  return { ...identity, range, read: () => readContent(reading, after, unknown, sensitive) };
+}
+
+function readContent(
+  reading: JsonReading,
+  values: Stretch | undefined,
+  unknown: Stretch | undefined,
+  sensitive: Stretch | undefined,
+): ResourceContent | undefined {
+  const node = nodeOf(reading, values);
+  const isReadable = values === undefined || node?.kind === 'object' || node?.kind === 'null';
+  if (!isReadable) return undefined;
+  // Most have no secret.
+  const isMarked =
+    sensitive !== undefined && reading.source.text.slice(sensitive.start, sensitive.end).includes('true');
+  return { node, unknown: plainOf(reading, unknown), sensitive: isMarked ? plainOf(reading, sensitive) : undefined };
 }
 
 /** Data sources that were read before the plan was made. */

@@ -22,13 +22,20 @@ export interface ResourceIdentity {
 export interface PlannedResource extends ResourceIdentity {
   /** Where it stands. */
   readonly range: Stretch;
-  readonly after: JsonNode | undefined;
-  /** The shape of `after`, true where it is not known. */
-  readonly unknown: Plain;
-  /** The shape of `after`, true where it is sensitive. */
-  readonly sensitive: Plain;
+  /** Reads what is in it: of a large plan that is done one by one. Undefined where it cannot be read. */
+  readonly read: () => ResourceContent | undefined;
   /** The key of its provider configuration, where it is said beside the resource. */
   readonly providerKey?: string | undefined;
+}
+
+/** What a resource holds. */
+export interface ResourceContent {
+  /** Its values; undefined where nothing of it is known. */
+  readonly node: JsonNode | undefined;
+  /** The shape of the values, true where one is not known. */
+  readonly unknown: Plain;
+  /** The shape of the values, true where one is sensitive. */
+  readonly sensitive: Plain;
 }
 
 /** What resources are read for, and where what is found on the way goes. */
@@ -42,6 +49,7 @@ export interface PlanContext {
   readonly wrapsDynamic: boolean;
   readonly schemas: ProviderSchemas;
   readonly secrets: SecretNotes;
-  readonly unknowns: Map<string, Plain>;
   readonly written: Map<string, Plain>;
+  /** What is wrong with one resource, so that the others are read. */
+  reportBroken(range: Stretch): void;
 }

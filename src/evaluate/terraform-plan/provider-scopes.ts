@@ -1,8 +1,8 @@
+import { partitionOf } from '../../model/partitions.js';
 import type { ProviderScope } from '../../model/raw-resource.js';
 import { STRING } from '../../model/type.js';
 import type { UnknownValue } from '../../model/value.js';
 import { stringValue, unknownValue } from '../../model/values.js';
-import { partitionOf } from '../../model/partitions.js';
 import { type ModuleScope, referencesOf } from './configuration.js';
 import { elementOf, isRecord, memberOf, type Plain } from './plain.js';
 import type { PlannedResource } from './planned.js';
@@ -35,8 +35,9 @@ export class ProviderScopes {
 
   /** Without a configuration the ARNs of what there is say where it is, as far as all of a provider agree. */
   learnFrom(resources: readonly PlannedResource[]): void {
-    for (const { type, providerKey, after } of resources) {
-      const arn = after?.kind === 'object' ? after.members.find(({ key }) => key === 'arn')?.value : undefined;
+    for (const { type, providerKey, read } of resources) {
+      const node = read()?.node;
+      const arn = node?.kind === 'object' ? node.members.find(({ key }) => key === 'arn')?.value : undefined;
       const found = arn?.kind === 'string' ? ARN.exec(arn.value) : null;
       if (found === null || providerOfType(type) !== 'aws') continue;
       const [, region = '', account = ''] = found;

@@ -1,11 +1,14 @@
 import type { ProviderSchemas } from '../../schemas/schema.js';
 import type { SourceFile } from '../../source/source-file.js';
-import { JsonOutline, type Stretch } from './json-outline.js';
+import { JsonOutline, type OutlineDepth, type Stretch } from './json-outline.js';
 import { JsonReading } from './json-reading.js';
 import { readPlanJson } from './plan-json.js';
 import type { PlanKind, PlanResult } from './result.js';
 import { readStateFile } from './state-file.js';
 import { readStateJson } from './state-json.js';
+
+/** What is looked into of a plan. */
+const DEPTH: OutlineDepth = { resource_changes: [{ change: {} }] };
 
 /** A plan or a state as text. */
 export function readJson(input: {
@@ -16,7 +19,7 @@ export function readJson(input: {
   const { source, schemas, root } = input;
   const outline = new JsonOutline(source.text);
   const start = source.text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const members = outline.members(start);
+  const members = outline.members(start, DEPTH);
   const kind: PlanKind = isPlan(members, source.text) ? 'terraform-plan' : 'terraform-state';
   const isStateFile = members?.has('format_version') !== true && members?.has('version') === true;
   const reading = new JsonReading({ source, schemas, root, kind, isStateFile, members: members ?? new Map(), outline });

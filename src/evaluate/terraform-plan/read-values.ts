@@ -95,26 +95,31 @@ class ValueReader {
   constructor(private readonly reading: ResourceReading) {}
 
   body(item: Item, schema: BlockSchema | undefined, within: Within): ObjectValue {
-    const entries: [string, Value][] = [];
-    const add = (name: string, node: JsonNode | undefined): void => {
-      const value = this.#entry(name, this.#itemOf(item, name, node, within), schema, within);
-      if (value !== undefined) entries.push([name, value]);
-    };
+    const entries = new Map<string, Value>();
     const members = item.node?.kind === 'object' ? item.node.members : [];
-    for (const { key, value } of members) add(key, value);
-    if (isRecord(item.unknown)) {
-      for (const [name, mask] of Object.entries(item.unknown)) {
-        if (mask === true && !members.some(({ key }) => key === name)) add(name, undefined);
-      }
+    const { expressions } = within;
+    for (const { key, value } of members) {
+      // The most that a plan has.
+      if (value.kind === 'null' && expressions.isWritten(key) !== 'yes' && maskAt(item.unknown, key) !== true) continue;
+      const own = this.#entry(key, this.#itemOf(item, key, value, within), schema, within);
+      if (own !== undefined) entries.set(key, own);
     }
-    return objectValue(OBJECT, sortedMap(entries), this.#origin(item.node));
+    if (!isRecord(item.unknown)) return objectValue(OBJECT, sorted(entries), this.#origin(item));
+    for (const name in item.unknown) {
+      if (item.unknown[name] !== true || entries.has(name)) continue;
+      // And nearly all of what it does not know is not written.
+      if (expressions.isWritten(name) === 'no' || members.some(({ key }) => key === name)) continue;
+      const own = this.#entry(name, this.#itemOf(item, name, undefined, within), schema, within);
+      if (own !== undefined) entries.set(name, own);
+    }
+    return objectValue(OBJECT, sorted(entries), this.#origin(item));
   }
 
   #itemOf(item: Item, name: string, node: JsonNode | undefined, { expressions }: Within): Item {
     return {
       node,
-      unknown: memberOf(item.unknown, name),
-      sensitive: item.sensitive === true ? true : memberOf(item.sensitive, name),
+      unknown: maskAt(item.unknown, name),
+      sensitive: item.sensitive === true ? true : maskAt(item.sensitive, name),
       written: expressions.isWritten(name),
       expression: expressions.of(name),
       path: item.path === '' ? name : `${item.path}.${name}`,
@@ -150,7 +155,7 @@ class ValueReader {
     if (node?.kind !== 'string' || !SHA1.test(node.value)) return undefined;
     const constant = memberOf(expression, 'constant_value');
     if (typeof constant !== 'string') return this.#unknown(item, { kind: 'string' });
-    const value = stringValue(constant, this.#origin(node));
+    const value = stringValue(constant, this.#origin(item));
     return item.sensitive === true ? this.#secret(value) : value;
   }
 
@@ -172,7 +177,7 @@ class ValueReader {
         : this.body(one, block, { expressions: referencesIn(item.expression), isInSet: true }),
     );
     const kind = type.kind === 'set' ? 'set' : 'list';
-    return listValue({ kind, element: DYNAMIC }, elements, this.#origin(item.node));
+    return listValue({ kind, element: DYNAMIC }, elements, this.#origin(item));
   }
 
   #blocks(item: Item, schema: NestedBlockSchema): Value | undefined {
@@ -190,8 +195,8 @@ class ValueReader {
     const [only] = values;
     // Over an unknown collection a dynamic block is planned as one block in which nothing is known.
     if (bodies === undefined && values.length === 1 && only !== undefined && isBare(only) && hasUnknown(items[0]))
-      return listValue(blockType(schema), [], this.#origin(node), this.#rest(item, only));
-    return listValue(blockType(schema), values, this.#origin(node));
+      return listValue(blockType(schema), [], this.#origin(item), this.#rest(item, only));
+    return listValue(blockType(schema), values, this.#origin(item));
   }
 
   #rest(item: Item, element: Value): Rest {
@@ -211,7 +216,7 @@ class ValueReader {
   #plain(item: Item, type: Type): Value {
     const { node } = item;
     if (item.unknown === true || node === undefined) return this.#unknown(item, type);
-    const origin = this.#origin(node);
+    const origin = this.#origin(item);
     switch (node.kind) {
       case 'null':
         return nullValue(type, origin);
@@ -250,25 +255,25 @@ class ValueReader {
   }
 
   #mapping(item: Item, type: Type, origin: Origin): ObjectValue {
-    const entries: [string, Value][] = [];
+    const entries = new Map<string, Value>();
     const typeOf = (key: string) =>
       (type.kind === 'map' ? type.element : type.kind === 'object' ? type.attributes.get(key) : undefined) ?? DYNAMIC;
     const members = item.node?.kind === 'object' ? item.node.members : [];
     const inner = (key: string, node: JsonNode | undefined): Item => ({
       ...item,
       node,
-      unknown: memberOf(item.unknown, key),
-      sensitive: item.sensitive === true ? true : memberOf(item.sensitive, key),
+      unknown: maskAt(item.unknown, key),
+      sensitive: item.sensitive === true ? true : maskAt(item.sensitive, key),
       path: `${item.path}.${key}`,
     });
-    for (const { key, value } of members) entries.push([key, this.#value(inner(key, value), typeOf(key))]);
+    for (const { key, value } of members) entries.set(key, this.#value(inner(key, value), typeOf(key)));
     if (isRecord(item.unknown)) {
       for (const [key, mask] of Object.entries(item.unknown)) {
         if (mask === true && !members.some((member) => member.key === key))
-          entries.push([key, this.#value(inner(key, undefined), typeOf(key))]);
+          entries.set(key, this.#value(inner(key, undefined), typeOf(key)));
       }
     }
-    return objectValue(type.kind === 'map' || type.kind === 'object' ? type : OBJECT, sortedMap(entries), origin);
+    return objectValue(type.kind === 'map' || type.kind === 'object' ? type : OBJECT, sorted(entries), origin);
   }
 
   #unknown(item: Item, type: Type): Value {
@@ -279,7 +284,7 @@ class ValueReader {
     return unknownValue('plan-unknown', {
       type,
       subject: this.#subject(item),
-      origin: item.node === undefined ? this.reading.header : this.#origin(item.node),
+      origin: item.node === undefined ? this.reading.header : this.#origin(item),
       refersTo: references === undefined || references.length === 0 || isMore ? undefined : references,
       sensitive: item.sensitive === true ? true : undefined,
     });
@@ -289,11 +294,11 @@ class ValueReader {
     return `${this.reading.subject}.${path}`;
   }
 
-  #origin(node: JsonNode | undefined): Origin {
+  #origin({ node, written }: Pick<Item, 'node' | 'written'>): Origin {
     const { file, header } = this.reading;
-    return file === undefined || node === undefined
-      ? header
-      : originAt({ file, start: node.start, end: node.end }, 'written');
+    if (file === undefined || node === undefined) return header;
+    // What is known without being written: a default of the provider, or what there was before.
+    return originAt({ file, start: node.start, end: node.end }, written === 'no' ? 'default-of-type' : 'written');
   }
 }
 
@@ -387,11 +392,19 @@ function withUncertainMembers(set: ListValue): ListValue {
   };
 }
 
-function sortedMap(entries: [string, Value][]): Map<string, Value> {
+/** A part of a mask: what an object inherits is none. */
+function maskAt(mask: Plain, name: string): Plain {
+  if (mask === undefined || !isRecord(mask)) return undefined;
+  const part = mask[name];
+  return part === true || (typeof part === 'object' && Object.hasOwn(mask, name)) ? part : undefined;
+}
+
+/** In the order of code points, as a plan's members are but for what it does not know. */
+function sorted(entries: Map<string, Value>): Map<string, Value> {
   let last = '';
-  for (const [key] of entries) {
-    if (compareText(last, key) > 0) return new Map(entries.sort(([a], [b]) => compareText(a, b)));
+  for (const key of entries.keys()) {
+    if (compareText(last, key) > 0) return new Map([...entries].sort(([a], [b]) => compareText(a, b)));
     last = key;
   }
-  return new Map(entries);
+  return entries;
 }

@@ -9,10 +9,12 @@ export interface Referred {
   readonly isComplete: boolean;
 }
 
-/** The `for_each` under which an expression stands, and the key of the instance in brackets. */
+/** The `for_each` or `count` under which an expression stands, and the key of the instance in brackets. */
 export interface Repetition {
   readonly forEach: Plain;
   readonly key: string;
+  /** The address of the resource that is repeated, without its key; undefined for a module. */
+  readonly group?: string | undefined;
 }
 
 const NOTHING: Referred = { references: [], isComplete: true };
@@ -23,6 +25,10 @@ const maxSteps = 32;
 
 /** Follows the references of a plan's configuration to instances of resources: through arguments and outputs of modules. */
 export class ReferenceResolver {
+  /** Two groups of instances → whether they have the same keys. */
+  readonly #sameKeys = new Map<string, boolean>();
+  readonly #known = new Map<string, ReadonlySet<string>>();
+
   constructor(
     private readonly root: string,
     /** Address without its own key → addresses of its instances. */
@@ -46,11 +52,38 @@ export class ReferenceResolver {
 
   resolve(expression: Plain, scope: ModuleScope, repetition: Repetition | undefined, step = 0): Referred {
     if (step > maxSteps) return UNTOLD;
-    const all = referencesOf(expression).map((text) => this.#follow(referenceParts(text), scope, repetition, step));
+    const texts = referencesOf(expression);
+    const sameKey = this.#sameKey(texts, scope, repetition);
+    if (sameKey !== undefined) return sameKey;
+    const all = texts.map((text) => this.#follow(referenceParts(text), scope, repetition, step));
     return {
       references: unique(all.flatMap(({ references }) => references)),
       isComplete: all.every(({ isComplete }) => isComplete),
     };
+  }
+
+  /**
+   * `aws_x.y[each.key].id` is told as `aws_x.y` and `each.key`. Where both have the very same keys, it is the instance with
+   * the own one.
+   */
+  #sameKey(texts: readonly string[], scope: ModuleScope, repetition: Repetition | undefined): Referred | undefined {
+    if (texts.length !== 2 || repetition?.group === undefined) return undefined;
+    const whole = texts.find((text) => text !== 'each.key' && text !== 'count.index');
+    if (whole === undefined || !WHOLE_RESOURCE.test(whole) || NAMES.has(whole.split('.')[0] ?? '')) return undefined;
+    const group = `${scope.prefix}${whole}`;
+    if (!this.#haveSameKeys(group, repetition.group)) return undefined;
+    const reference = { root: this.root, address: `${group}${repetition.key}`, attribute: '' };
+    return { references: [reference], isComplete: true };
+  }
+
+  #haveSameKeys(a: string, b: string): boolean {
+    const known = this.#sameKeys.get(`${a}\0${b}`);
+    if (known !== undefined) return known;
+    const [own, other] = [this.instances.get(a) ?? [], this.instances.get(b) ?? []];
+    const keys = new Set(own.map((address) => address.slice(a.length)));
+    const isSame = own.length === other.length && other.every((address) => keys.has(address.slice(b.length)));
+    this.#sameKeys.set(`${a}\0${b}`, isSame);
+    return isSame;
   }
 
   #follow(
@@ -124,6 +157,15 @@ export class ReferenceResolver {
     );
   }
 
+  #has(group: string, address: string): boolean {
+    let addresses = this.#known.get(group);
+    if (addresses === undefined) {
+      addresses = new Set(this.instances.get(group));
+      this.#known.set(group, addresses);
+    }
+    return addresses.has(address);
+  }
+
   #resource(parts: readonly ReferencePart[], { prefix }: ModuleScope): Referred {
     const names = parts.map((part) => ('name' in part ? part.name : ''));
     const length = names[0] === 'data' ? 3 : 2;
@@ -134,13 +176,17 @@ export class ReferenceResolver {
     const isKeyed = index !== undefined && 'index' in index;
     const attribute = names[isKeyed ? length + 1 : length] ?? '';
     const known = this.instances.get(group) ?? [];
-    const named = isKeyed && index.index !== '[*]' ? [`${group}${index.index}`] : known;
-    const addresses = named.filter((address) => known.includes(address));
-    if (addresses.length === 0) return UNTOLD;
+    const isOne = isKeyed && index.index !== '[*]';
+    const addresses = isOne ? [`${group}${index.index}`].filter((address) => this.#has(group, address)) : known;
+    if (addresses.length === 0 || addresses.length > maxCandidates) return UNTOLD;
     return { references: addresses.map((address) => ({ root: this.root, address, attribute })), isComplete: true };
   }
 }
 
+/** Which of more instances is meant, is as good as not known. */
+const maxCandidates = 8;
+
+const WHOLE_RESOURCE = /^(?:data\.)?[\w-]+\.[\w-]+$/;
 const NAMES: ReadonlySet<string> = new Set(['local', 'self', 'path', 'terraform', 'count', 'each', 'var', 'module']);
 
 function unique(references: readonly Reference[]): Reference[] {

@@ -24,10 +24,10 @@ export interface PlanResult extends Evaluation {
   /** As in `RawResource.root`. */
   readonly root: string;
   readonly terraformVersion: string | undefined;
-  /** Address → what of it is not known, as the plan masks it. */
-  readonly unknowns?: ReadonlyMap<string, unknown> | undefined;
+  /** What of a resource is not known, as the plan masks it, by its address. */
+  readonly unknownOf: (address: string) => unknown;
   /** Address → the expressions that are written for it, as the plan's `configuration` has them. */
-  readonly written?: ReadonlyMap<string, unknown> | undefined;
+  readonly written: ReadonlyMap<string, unknown>;
   /** What a binary plan holds of the configuration that was planned. */
   readonly snapshot?: PlannedConfiguration | undefined;
 }

@@ -3,7 +3,7 @@ import { buildResources } from './build-resources.js';
 import type { Stretch } from './json-outline.js';
 import { elementsOf, type JsonReading, nodeOf, plainOf } from './json-reading.js';
 import { entriesOf, listOf, memberOf, type Plain, textOf } from './plain.js';
-import type { PlannedResource } from './planned.js';
+import type { PlannedResource, ResourceContent } from './planned.js';
 import { noteAll } from './secrets.js';
 import { type PathStep, toMask } from './sensitive-paths.js';
 
@@ -59,10 +59,7 @@ function readResource(reading: JsonReading, range: Stretch): PlannedResource[] {
   const [type, name, module = ''] = [text('type'), text('name'), text('module')];
   const instances = members?.get('instances');
   if (type === undefined || name === undefined || instances === undefined) {
-    reading.report(`A resource of the state "${reading.source.path}" cannot be read; the others are.`, {
-      start: range.start,
-      end: Math.min(range.start + 1, range.end),
-    });
+    reading.reportBroken(range);
     return [];
   }
   const mode = text('mode') === 'data' ? 'data' : 'managed';
@@ -80,12 +77,18 @@ function readResource(reading: JsonReading, range: Stretch): PlannedResource[] {
 
 function readInstance(reading: JsonReading, declared: Declared, range: Stretch): PlannedResource[] {
   const members = reading.outline.members(range.start);
-  const node = nodeOf(reading, members?.get('attributes'));
+  const attributes = members?.get('attributes');
+  const node = nodeOf(reading, attributes);
+  if (members === undefined || (attributes !== undefined && node?.kind !== 'object')) {
+    reading.reportBroken(range);
+    return [];
+  }
   // A deposed one is waiting to be destroyed.
-  if (members === undefined || members.has('deposed')) return [];
+  if (members.has('deposed')) return [];
   const { group, module, mode, type, name } = declared;
   const key = keyText(plainOf(reading, members.get('index_key')));
   const paths = listOf(plainOf(reading, members.get('sensitive_attributes'))).map(pathOf);
+  const content: ResourceContent = { node, unknown: undefined, sensitive: toMask(paths) };
   return [
     {
       address: `${group}${key}`,
@@ -95,9 +98,7 @@ function readInstance(reading: JsonReading, declared: Declared, range: Stretch):
       name,
       key,
       range,
-      after: node?.kind === 'object' ? node : undefined,
-      unknown: undefined,
-      sensitive: toMask(paths),
+      read: () => content,
       providerKey: declared.providerKey,
     },
   ];

@@ -2,7 +2,7 @@ import { buildResources } from './build-resources.js';
 import type { Stretch } from './json-outline.js';
 import { elementsOf, type JsonReading, nodeOf, plainOf, readIdentity } from './json-reading.js';
 import { entriesOf, memberOf } from './plain.js';
-import type { PlannedResource } from './planned.js';
+import type { PlannedResource, ResourceContent } from './planned.js';
 import { noteAll, noteMarked } from './secrets.js';
 import { isKnownFormat } from './versions.js';
 
@@ -78,12 +78,10 @@ function readStateResource(
     return undefined;
   }
   const node = nodeOf(reading, values);
-  return {
-    ...identity,
-    module,
-    range,
-    after: node?.kind === 'object' ? node : undefined,
-    unknown: undefined,
-    sensitive: plainOf(reading, marks),
-  };
+  if (values !== undefined && node?.kind !== 'object') {
+    reading.reportBroken(range);
+    return undefined;
+  }
+  const content: ResourceContent = { node, unknown: undefined, sensitive: plainOf(reading, marks) };
+  return { ...identity, module, range, read: () => content };
 }
