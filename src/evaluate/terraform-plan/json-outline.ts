@@ -102,6 +102,11 @@ export class JsonOutline {
   /** Where the last object or array ended that was gone into. */
   #end = -1;
 
+  /** Whether nothing comes after what was gone into last. */
+  get isAtEnd(): boolean {
+    return this.#skipSpace(this.#end) >= this.text.length;
+  }
+
   /** The end of a value, which is gone into where that is wanted; -1 where it has none. */
   #pass(at: number, depth: OutlineDepth | undefined): number {
     const first = depth === undefined ? undefined : this.text[at];

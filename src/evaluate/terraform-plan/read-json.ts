@@ -20,6 +20,7 @@ export function readJson(input: {
   const outline = new JsonOutline(source.text);
   const start = source.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const members = outline.members(start, DEPTH);
+  const isWhole = outline.isAtEnd;
   const kind: PlanKind = isPlan(members, source.text) ? 'terraform-plan' : 'terraform-state';
   const isStateFile = members?.has('format_version') !== true && members?.has('version') === true;
   const reading = new JsonReading({ source, schemas, root, kind, isStateFile, members: members ?? new Map(), outline });
@@ -28,6 +29,7 @@ export function readJson(input: {
     reading.report(`"${source.path}" cannot be read: ${lowerFirst(message)}`, { start: at, end: at });
     return reading.result(undefined);
   }
+  if (!isWhole) reading.report(`After the JSON in "${source.path}" comes something else, which is not read.`);
   if (kind === 'terraform-plan') readPlanJson(reading);
   else if (isStateFile) readStateFile(reading);
   else readStateJson(reading);
