@@ -9,6 +9,8 @@ for (const script of [
   'generate-resource-type-index.ts',
   'generate-schemas.ts',
   'generate-defaults.ts',
+  'generate-kubernetes-schemas.ts',
+  'generate-kubernetes-roles.ts',
   'generate-cloudformation-schemas.ts',
 ]) {
   const { status, stdout, stderr } = spawnSync(

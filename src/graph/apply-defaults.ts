@@ -8,6 +8,8 @@ import type { DefaultValue } from './resource-types/entries.js';
 export interface DefaultContext {
   readonly language: Language;
   readonly header: SourceRange;
+  /** An attribute of the resource itself. */
+  own(attribute: string): UnknownValue;
   /** Stand-ins: what is not said is unknown, so only what members declare is completed. */
   readonly onlyChildren: boolean;
 }
@@ -81,7 +83,7 @@ function completeAlternatives(
 
 function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: DefaultContext): Value | undefined {
   const place = object.origin ?? context.header;
-  if (context.language === 'cloudformation') return cloudFormationDefault(scalar, object, place);
+  if (context.language === 'cloudformation') return cloudFormationDefault(scalar, object, place, context);
   if (scalar.terraform !== undefined) return tableDefault(scalar.terraform, object, place);
   if (scalar.planned === undefined) return undefined;
   const { value, when } = scalar.planned;
@@ -98,21 +100,31 @@ function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: Default
 }
 
 /** What Terraform's provider takes is no answer for CloudFormation: without one of its own, it is not certain. */
-function cloudFormationDefault(scalar: ScalarDefault, object: ObjectValue, place: SourceRange): Value | undefined {
+function cloudFormationDefault(
+  scalar: ScalarDefault,
+  object: ObjectValue,
+  place: SourceRange,
+  context: DefaultContext,
+): Value | undefined {
   const { cloudformation, terraform, planned } = scalar;
   if (cloudformation === 'nothing') return undefined;
   const origin = originAt(place, 'default-of-type');
   if (cloudformation === undefined) {
-    const isOpen =
-      (terraform !== undefined && terraform.when === undefined) ||
-      (planned !== undefined && planned.when === undefined);
-    return isOpen ? unknownValue('default-not-certain', { origin }) : undefined;
+    return isLeftOpen(terraform) || isLeftOpen(planned) ? unknownValue('default-not-certain', { origin }) : undefined;
   }
+  if ('own' in cloudformation) return { ...context.own(cloudformation.own), origin };
   if ('value' in cloudformation) return tableDefault(cloudformation, object, place);
   return unknownValue('default-not-certain', {
     origin,
     subject: cloudformation.decidedBy ?? cloudformation.reason,
   });
+}
+
+/** A text that Terraform puts there so that there is one says nothing of the infrastructure. */
+const FILLERS: ReadonlySet<unknown> = new Set(['', 'Managed by Terraform']);
+
+function isLeftOpen(known: { readonly value: unknown; readonly when?: unknown } | undefined): boolean {
+  return known !== undefined && known.when === undefined && !FILLERS.has(known.value);
 }
 
 function tableDefault(table: DefaultValue, object: ObjectValue, place: SourceRange): Value | undefined {

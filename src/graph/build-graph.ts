@@ -11,9 +11,11 @@ import { Draft } from './draft.js';
 import { type FoldPlan, planFolding } from './fold.js';
 import { IdentityIndex } from './identity-index.js';
 import { applyInheritance } from './inheritance.js';
+import { NAMESPACE_TYPE } from './kubernetes/kind-shapes.js';
+import { kubernetesGraph } from './kubernetes/kubernetes-graph.js';
 import { applyServerDefaults } from './kubernetes/server-defaults.js';
 import { Linker } from './linker.js';
-import { lowerResources, ownId } from './lower-resources.js';
+import { lowerResources, ownAttribute, ownId } from './lower-resources.js';
 import type { Node } from './node.js';
 import { recordLinks } from './record-links.js';
 import type { ResourceType } from './resource-types/entries.js';
@@ -60,7 +62,10 @@ export function buildGraph(input: GraphInput): GraphResult {
     scopes.of('aws_account', node.raw);
     scopes.of('aws_region', node.raw);
   }
-  const all = [...kept, ...scopes.nodes.values()].sort((a, b) => compareText(a.key, b.key));
+  const kubernetes = kubernetesGraph(kept, input.schemas);
+  const all = [...kept, ...scopes.nodes.values(), ...(kubernetes?.standIns ?? [])].sort((a, b) =>
+    compareText(a.key, b.key),
+  );
   for (const node of all) complete(node, plan, flowsOut, diagnostics);
   for (const node of all) applyInheritance(node, linker);
   for (const node of all) finishValues(node);
@@ -69,11 +74,12 @@ export function buildGraph(input: GraphInput): GraphResult {
     nodes: [...finished.values()],
     linker,
     resourcesAt: (key) => resourcesAt(key, nodes, plan),
+    kubernetes: kubernetes?.links(finished.values()),
   });
   const resources = new Map<ResourceKey, Resource>();
   for (const node of finished.values()) resources.set(node.key, toResource(node));
   diagnostics.sort(byPlace);
-  return { graph: { resources, ...links, scopes: scopeMap(all, scopes) }, diagnostics };
+  return { graph: { resources, ...links, scopes: scopeMap(all, scopes, kubernetes?.namespaces) }, diagnostics };
 }
 
 /** The parent of a companion, known only by what the companion says. It is judged at the companion's place. */
@@ -130,6 +136,7 @@ function complete(
   flowsOut: ReadonlyMap<ResourceKey, string>,
   diagnostics: Diagnostic[],
 ): void {
+  if (node.model.table?.companions === undefined) return;
   applyMounts(node, plan.contributions.get(node) ?? [], {
     diagnostics,
     unreadModule: node.presence === 'written' ? flowsOut.get(node.key) : undefined,
@@ -147,6 +154,7 @@ function finishValues(node: Node): void {
   node.values = applyDefaults(node.values, node.model.defaults, {
     language: node.raw.language,
     header: node.raw.header,
+    own: (attribute) => ownAttribute(node.raw, attribute),
     onlyChildren: node.presence !== 'written',
   });
 }
@@ -158,8 +166,13 @@ function resourcesAt(key: ResourceKey, nodes: ReadonlyMap<ResourceKey, Node>, pl
   return node.model.mountedOn.length === 0 ? [node] : (plan.parents.get(node) ?? []);
 }
 
-function scopeMap(nodes: readonly Node[], scopes: Scopes): ResourceGraph['scopes'] {
-  const map = new Map<string, Map<ResourceKey, ResourceKey>>();
+function scopeMap(
+  nodes: readonly Node[],
+  scopes: Scopes,
+  namespaces: ReadonlyMap<ResourceKey, ResourceKey> | undefined,
+): ResourceGraph['scopes'] {
+  const map = new Map<string, ReadonlyMap<ResourceKey, ResourceKey>>();
+  if (namespaces !== undefined && namespaces.size > 0) map.set(NAMESPACE_TYPE, namespaces);
   for (const type of ['aws_account', 'aws_region']) {
     const members = new Map<ResourceKey, ResourceKey>();
     for (const node of nodes) {

@@ -13,18 +13,36 @@ import {
 import type { SourceRange } from '../source/source-file.js';
 import type { CloudFormationModel } from './cloudformation-model.js';
 import { LIST_TYPE, OBJECT_TYPE } from './draft.js';
-import type { AbsentProperty, FanOut, PlainValue } from './resource-types/entries.js';
+import type { ScopePlan } from './plan.js';
+import type { AbsentProperty, CloudFormationSide, FanOut, PlainValue } from './resource-types/entries.js';
 
 /**
  * The native resources that one native resource stands for under a model: none where the model is not for it, one for each
  * element of a list, itself otherwise. What CloudFormation takes for absent properties is put in.
  */
-export function partsOfResource(raw: RawResource, { side }: CloudFormationModel): readonly RawResource[] {
-  if (side === undefined) return [raw];
+export function partsOfResource(written: RawResource, { side, plan }: CloudFormationModel): readonly RawResource[] {
+  if (side === undefined) return [written];
+  // What a part does not say itself is kept with the whole.
+  const isPart = side.each !== undefined || side.own !== undefined;
+  const raw = isPart ? { ...written, values: withoutNative(written.values, plan, side.each?.property) } : written;
   const { when, each, absent } = side;
-  if (when !== undefined && isSet(raw.values.entries.get(when.property)) !== when.isSet) return [];
+  if (when !== undefined && !applies(raw.values.entries.get(when.property), when.is)) return [];
   const whole = absent === undefined ? raw : { ...raw, values: withAbsent(raw.values, absent, raw.header) };
   return each === undefined ? [whole] : partsOfEach(whole, each);
+}
+
+function withoutNative(values: ObjectValue, plan: ScopePlan, list: string | undefined): ObjectValue {
+  const entries = [...values.entries].filter(([name]) => {
+    const kind = plan.steps.get(name)?.kind;
+    return name === list || (kind !== undefined && kind !== 'native-only');
+  });
+  return { ...values, entries: new Map(entries) };
+}
+
+function applies(value: Value | undefined, is: NonNullable<CloudFormationSide['when']>['is']): boolean {
+  if (is === 'set') return isSet(value);
+  if (is === 'unset') return !isSet(value);
+  return value?.kind === 'string' && is.includes(value.value);
 }
 
 function isSet(value: Value | undefined): boolean {

@@ -10,6 +10,7 @@ import type { Diagnostic } from '../source/diagnostic.js';
 import type { CloudFormationModel } from './cloudformation-model.js';
 import { cloudFormationModels } from './cloudformation-model.js';
 import { partsOfResource } from './fan-out.js';
+import { toKubernetesObject } from './kubernetes/lower-terraform.js';
 import { lowerValues } from './lower.js';
 import type { Node } from './node.js';
 import { ReferenceTranslator } from './translate-references.js';
@@ -36,10 +37,22 @@ export function lowerResources(
     const lowered =
       raw.language === 'cloudformation'
         ? lowerCloudFormation(key, raw, input)
-        : [lowerResource(key, raw, modelOf(schemas, raw.type, raw.mode), diagnostics)];
+        : [
+            lowerKubernetes(key, raw, schemas) ??
+              lowerResource(key, raw, modelOf(schemas, raw.type, raw.mode), diagnostics),
+          ];
     for (const node of lowered) nodes.set(node.key, node);
   }
   return nodes;
+}
+
+/** Objects of Kubernetes are in normal form; those of Terraform's provider are the same in other words. */
+function lowerKubernetes(key: ResourceKey, raw: RawResource, schemas: ProviderSchemas): Node | undefined {
+  const object = raw.language === 'kubernetes' ? raw : toKubernetesObject(raw);
+  if (object === undefined) return undefined;
+  const { type, values } = object;
+  const presence = raw.mode === 'data' ? 'stand-in' : 'written';
+  return { key, raw, model: modelOf(schemas, type, 'managed'), presence, values, members: [], declaredIn: new Map() };
 }
 
 function lowerResource(key: ResourceKey, raw: RawResource, model: TypeModel, diagnostics: Diagnostic[]): Node {
@@ -72,8 +85,15 @@ function lowerResource(key: ResourceKey, raw: RawResource, model: TypeModel, dia
 function lowerCloudFormation(key: ResourceKey, written: RawResource, input: LowerInput): readonly Node[] {
   const raw = { ...written, values: input.translator.translateObject(written.values) };
   const nodes: Node[] = [];
-  for (const model of cloudFormationModels(input.schemas, raw.type)) {
-    for (const part of partsOfResource(raw, model)) {
+  const models = cloudFormationModels(input.schemas, raw.type);
+  const parts = models.map((model) => ({ model, parts: partsOfResource(raw, model) }));
+  // What is of no kind, because what decides is not known, is of the first.
+  const [first] = models;
+  if (parts.every((one) => one.parts.length === 0) && first !== undefined) {
+    return [lowerResource(key, raw, first, input.diagnostics)];
+  }
+  for (const { model, parts: ofModel } of parts) {
+    for (const part of ofModel) {
       const own = nodes.length === 0 ? key : resourceKey(raw.root, `${raw.address}#${model.type}#${nodes.length}`);
       const node = lowerResource(own, part, model, input.diagnostics);
       nodes.push({ ...node, raw: part, values: withOwn(node, model, raw) });
@@ -97,12 +117,12 @@ function toScalar(value: string | number | boolean): Value {
   return typeof value === 'number' ? numberValue(value) : boolValue(value);
 }
 
-/** The id of a resource: known only after it is applied, but it is this resource's. */
 export function ownId(raw: RawResource): UnknownValue {
   return ownAttribute(raw, 'id');
 }
 
-function ownAttribute({ root, address }: RawResource, attribute: string): UnknownValue {
+/** An attribute that is known only after the resource is applied, but is this resource's. */
+export function ownAttribute({ root, address }: RawResource, attribute: string): UnknownValue {
   return unknownValue('computed-by-provider', {
     type: STRING,
     subject: `${address}.${attribute}`,

@@ -1,13 +1,14 @@
 import type { ObjectShape, Shape } from '../model/shape.js';
 import type { Type } from '../model/type.js';
 import type { AttributeSchema } from '../schemas/schema.js';
-import type { ScalarStep, ScopePlan, Step } from './plan.js';
+import type { BlockStep, ScalarStep, ScopePlan, Step } from './plan.js';
 import type {
   BlockEntry,
   Conversion,
   Entries,
   Entry,
   KeyedEntry,
+  MapEntry,
   PairsEntry,
   ScalarEntry,
   SplitEntry,
@@ -30,6 +31,8 @@ interface Scope {
   /** The native path, with a trailing dot where it is not the root. */
   readonly prefix: string;
   readonly problems: string[];
+  /** The blocks in it are taken by their names as well. */
+  readonly isAlike?: boolean | undefined;
 }
 
 /**
@@ -62,9 +65,25 @@ function planProperty(name: string, type: Type, scope: Scope): Step {
 function planByName(name: string, type: Type, scope: Scope): Step {
   const to = toSnakeCase(name);
   const shape = scope.target?.fields.get(to);
-  if (shape === undefined || shape.settable === false) return { kind: 'native-only' };
+  if (shape === undefined || shape.settable === false) return planBlockByName({ name, type, scope });
   if (isPairsOf(type, shape)) return pairsStep([to], { kind: 'pairs', to, key: 'Key', value: 'Value' });
-  return isSameType(type, shape) ? scalarStep([to], type, undefined) : { kind: 'native-only' };
+  return isSameType(type, shape) ? scalarStep([to], type, undefined) : planBlockByName({ name, type, scope });
+}
+
+/** In blocks that are built alike: the block of the property's name, which may be in the singular. */
+function planBlockByName(property: Property): Step {
+  const { name, type, scope } = property;
+  const plural = toSnakeCase(name);
+  const to = [plural, plural.replace(/s$/, ''), plural.replace(/ies$/, 'y')].find(
+    (one) => objectAt(scope.target?.fields.get(one)) !== undefined,
+  );
+  if (scope.isAlike !== true || to === undefined) return { kind: 'native-only' };
+  const isEmpty = objectAt(scope.target?.fields.get(to))?.fields.size === 0;
+  const element = type.kind === 'list' ? type.element : type;
+  // A definition that holds itself is cut in the schema.
+  if (element.kind === 'dynamic' && !isEmpty) return { kind: 'untranslated', to: [to] };
+  if (element.kind !== 'object' && !isEmpty) return { kind: 'native-only' };
+  return planBlock(property, { kind: 'alike', to, fields: {} });
 }
 
 interface Property {
@@ -91,12 +110,17 @@ function planEntry(property: Property, entry: Entry): Step {
       return { kind: 'native-only' };
     case 'otherSpelling':
       return { kind: 'other-spelling', of: entry.of, step: planEntry(property, entry.entry) };
+    case 'untranslated':
+      requireShape(property, entry.to);
+      return { kind: 'untranslated', to: splitPath(entry.to) };
     case 'keyed':
       return planKeyed(property, entry);
     case 'split':
       return planSplit(property, entry);
     case 'counted':
       return planCounted(property, entry);
+    case 'map':
+      return planMap(property, entry);
     case 'explode':
       scope.problems.push(`${scope.prefix}${name}: rules are atomic in CloudFormation`);
       return { kind: 'native-only' };
@@ -113,7 +137,8 @@ function planRename(property: Property, to: string): Step {
     return pairsStep(splitPath(to), { kind: 'pairs', to, key: 'Key', value: 'Value' });
   }
   const convert = shape === undefined || isSameType(type, shape) ? undefined : typeConversion(type, shape);
-  if (convert === undefined && shape !== undefined && !isSameType(type, shape) && shape.kind !== 'any') {
+  const isOpen = shape?.kind === 'any' || (shape?.kind === 'map' && type.kind === 'dynamic');
+  if (convert === undefined && shape !== undefined && !isSameType(type, shape) && !isOpen) {
     report(property, to, shape);
   }
   return scalarStep(splitPath(to), type, convert);
@@ -144,10 +169,7 @@ function planKeyed(property: Property, entry: KeyedEntry): Step {
 }
 
 function planSplit(property: Property, entry: SplitEntry): Step {
-  const cases = entry.cases.flatMap(({ when, entry: block }) => {
-    const step = planBlock(property, block);
-    return step.kind === 'block' ? [{ when, step }] : [];
-  });
+  const cases = entry.cases.map(({ when, entry: block }) => ({ when, step: planBlock(property, block) }));
   return { kind: 'split', cases };
 }
 
@@ -165,12 +187,25 @@ function planCounted(property: Property, entry: BlockEntry): Step {
   return { kind: 'counted', step };
 }
 
-function planBlock(property: Property, entry: BlockEntry): Step {
+function planMap(property: Property, { to, fields }: MapEntry): Step {
+  const { type } = property;
+  const content: Type = type.kind === 'map' ? type.element : { kind: 'dynamic' };
+  const hasFields = content.kind === 'object';
+  const attributes = new Map<string, Type>(hasFields ? content.attributes : [['Value', content]]);
+  const element: Type = { kind: 'object', attributes: attributes.set('Key', { kind: 'string' }) };
+  const step = planBlock({ ...property, type: { kind: 'list', element } }, { kind: 'list', to, fields });
+  return { kind: 'map', hasFields, step };
+}
+
+function planBlock(property: Property, entry: BlockEntry): BlockStep {
   const { name, type, scope } = property;
   const object = type.kind === 'list' || type.kind === 'map' ? type.element : type;
   const to = entry.kind === 'hoist' ? [] : splitPath(entry.to ?? toSnakeCase(name));
-  const mode = entry.kind === 'hoist' ? 'hoist' : entry.kind === 'list' || entry.kind === 'one' ? 'list' : 'object';
-  const shape = entry.kind === 'hoist' ? scope.target : objectAt(requireShape(property, to.join('.')));
+  const place = entry.kind === 'hoist' ? scope.target : requireShape(property, to.join('.'));
+  const mode = modeOf(entry, place);
+  const shape = objectAt(place);
+  const isList = place?.kind === 'list' || place?.kind === 'set';
+  if (mode !== 'hoist' && place !== undefined && isList !== (mode === 'list')) report(property, to.join('.'), place);
   if (mode !== 'hoist' && shape === undefined) report(property, to.join('.'), shapeAt(scope.target, to));
   const inner = planScope({
     properties: object.kind === 'object' ? object.attributes : new Map(),
@@ -178,8 +213,15 @@ function planBlock(property: Property, entry: BlockEntry): Step {
     target: shape,
     prefix: `${scope.prefix}${name}.`,
     problems: scope.problems,
+    isAlike: entry.kind === 'alike' || (entry.kind === 'hoist' && scope.isAlike === true),
   });
   return { kind: 'block', mode, to, scope: inner, isRequired: false, isComputed: false, isSettable: true };
+}
+
+function modeOf({ kind }: BlockEntry, place: Shape | undefined): 'object' | 'hoist' | 'list' {
+  if (kind === 'hoist') return 'hoist';
+  if (kind === 'alike') return place?.kind === 'list' || place?.kind === 'set' ? 'list' : 'object';
+  return kind === 'list' || kind === 'one' ? 'list' : 'object';
 }
 
 function scalarStep(to: readonly string[], type: Type, convert: Conversion | undefined): ScalarStep {

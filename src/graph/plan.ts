@@ -39,12 +39,16 @@ export type Step =
     }
   | { readonly kind: 'pairs'; readonly to: readonly string[]; readonly entry: PairsEntry }
   | { readonly kind: 'native-only' }
+  /** Kept native, and unknown in normal form. */
+  | { readonly kind: 'untranslated'; readonly to: readonly string[] }
   | { readonly kind: 'other-spelling'; readonly of: string; readonly step: Step }
   | KeyedStep
   | {
       readonly kind: 'split';
       readonly cases: readonly { readonly when: SplitCase['when']; readonly step: BlockStep }[];
     }
+  /** A map that is a list: of `Key` and `Value`, or of `Key` and the fields of its objects. */
+  | { readonly kind: 'map'; readonly hasFields: boolean; readonly step: BlockStep }
   /** `{ Quantity, Items }` */
   | { readonly kind: 'counted'; readonly step: Step };
 
@@ -128,6 +132,8 @@ function planAttribute(name: string, schema: AttributeSchema, input: PlanInput, 
     }
     case 'keyed':
     case 'split':
+    case 'map':
+    case 'untranslated':
       return scalar(name);
     default:
       return planEntryBlock({ name, entry: chosen, input, block: toBlock(schema), flags: schema });
@@ -154,6 +160,7 @@ function planBlock(name: string, schema: NestedBlockSchema, input: PlanInput, en
       case 'single':
       case 'one':
       case 'counted':
+      case 'alike':
         return planEntryBlock({ name, entry: chosen, input, block: schema.block, flags: flagsOf(schema) });
       default:
         break;

@@ -132,9 +132,7 @@ function answer(draft: ShapeDraft, table: ResourceType): void {
       unset: { kind: 'undetermined', reason, decidedBy, cause: 'default-not-certain' },
     });
   }
-  for (const [path, { terraform, cloudformation }] of Object.entries(table.defaults ?? {})) {
-    const value =
-      terraform ?? (typeof cloudformation === 'object' && 'value' in cloudformation ? cloudformation : undefined);
+  for (const [path, { terraform: value }] of Object.entries(table.defaults ?? {})) {
     if (value === undefined) continue;
     const unset =
       value.when === undefined

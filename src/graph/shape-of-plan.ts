@@ -54,8 +54,10 @@ function addStep(step: Step, draft: ShapeDraft): void {
       return;
     }
     case 'native-only':
+    case 'untranslated':
     case 'keyed':
     case 'split':
+    case 'map':
     case 'counted':
       return;
   }

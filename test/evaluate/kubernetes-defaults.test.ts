@@ -124,7 +124,7 @@ describe('a manifest with what the API server sets where it is silent', () => {
   it.each(accepted)('$name', ({ name, manifest, object, current, strictError }) => {
     const { result, graph } = evaluateManifests({ 'm.yaml': manifest });
     const objects = [...graph.resources.values()]
-      .filter(({ presence }) => presence === 'written')
+      .filter(({ presence, mode }) => presence === 'written' && mode === 'managed')
       .map(({ values }) => prune(withoutAssumed(toPlain(values))) as Record<string, unknown>);
     const given = (current ?? object) as { items?: readonly unknown[] };
     const expected = (given.items ?? [given]).map((one) => prune(one) as Record<string, unknown>);

@@ -1,3 +1,4 @@
+import { canonicalQuantity } from '../../model/quantity.js';
 import { BOOL, DYNAMIC, listOf, mapOf, NUMBER, STRING, type Type } from '../../model/type.js';
 import type { ObjectValue, Origin, Rest, Value } from '../../model/value.js';
 import {
@@ -16,7 +17,6 @@ import type { SourceFile } from '../../source/source-file.js';
 import { suggest } from '../../source/suggest.js';
 import type { DataEntry, DataMapping, DataNode, DataScalar, DataSequence } from '../../syntax/data/ast.js';
 import { mayHoldPlaceholder, toTemplate } from './placeholders.js';
-import { canonicalQuantity } from './quantity.js';
 
 const OBJECT_TYPE: Type = { kind: 'object', attributes: new Map() };
 const LIST_TYPE = listOf(DYNAMIC);
@@ -58,7 +58,7 @@ export class Decoder {
   readonly #context: DecodeContext;
   readonly #path: (string | number)[] = [];
   /** What an alias stands for, read once for each type that it stands for. */
-  readonly #shared = new Map<DataNode, Map<KubernetesType, Value>>();
+  #shared: Map<DataNode, Map<KubernetesType, Value>> | undefined;
   #isLiteral = false;
 
   constructor(context: DecodeContext) {
@@ -68,6 +68,7 @@ export class Decoder {
   object(node: DataMapping, type: KubernetesObjectType): ObjectValue {
     const entries = new Map<string, Value>();
     const origin = this.#origin(node);
+    const literals = literalsOf(type.name);
     for (const entry of node.entries.values()) {
       const field = type.fields.get(entry.key);
       if (field === undefined) {
@@ -76,7 +77,7 @@ export class Decoder {
         continue;
       }
       const outer = this.#isLiteral;
-      this.#isLiteral ||= isLiteral(type.name, entry.key);
+      if (literals !== undefined) this.#isLiteral ||= literals === 'all' || literals.includes(entry.key);
       this.#path.push(entry.key);
       const value = this.value(entry.value, field.type);
       this.#path.pop();
@@ -107,6 +108,7 @@ export class Decoder {
   }
 
   #alias(target: DataNode, type: KubernetesType, use: Origin): Value | undefined {
+    this.#shared ??= new Map();
     const known = this.#shared.get(target) ?? new Map<KubernetesType, Value>();
     this.#shared.set(target, known);
     const value = known.get(type) ?? this.value(target, type);
@@ -257,8 +259,14 @@ export class Decoder {
 
 const ANY: KubernetesType = { kind: 'any' };
 
-function isLiteral(definition: string, field: string): boolean {
-  return LITERAL_FIELDS[definition]?.includes(field) === true || LITERAL_DEFINITIONS.test(definition);
+/** Looked up for each object, and the pattern is asked once. */
+const literalsByName = new Map<string, readonly string[] | 'all' | undefined>();
+
+function literalsOf(definition: string): readonly string[] | 'all' | undefined {
+  if (literalsByName.has(definition)) return literalsByName.get(definition);
+  const literals = LITERAL_DEFINITIONS.test(definition) ? 'all' : LITERAL_FIELDS[definition];
+  literalsByName.set(definition, literals);
+  return literals;
 }
 
 /** What comes by a merge key is written elsewhere, and merged here. */

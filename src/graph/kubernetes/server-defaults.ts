@@ -30,7 +30,12 @@ export function applyServerDefaults(values: ObjectValue, kind: KubernetesKind, h
 /** The defaults of one definition, and of what it holds. */
 interface Plan {
   readonly rules: readonly ServerDefault[];
-  readonly children: readonly (readonly [field: string, plan: Plan])[];
+  readonly children: readonly PlanOfField[];
+}
+
+interface PlanOfField {
+  readonly field: string;
+  readonly plan: Plan;
 }
 
 const plans = new Map<string, Plan | undefined>();
@@ -39,11 +44,11 @@ function planOf(type: KubernetesObjectType): Plan | undefined {
   if (plans.has(type.name)) return plans.get(type.name);
   // A definition that holds itself has no defaults in any of the tables.
   plans.set(type.name, undefined);
-  const children: (readonly [string, Plan])[] = [];
+  const children: PlanOfField[] = [];
   for (const [field, { type: held }] of type.fields) {
     const object = objectIn(held);
     const plan = object === undefined ? undefined : planOf(object);
-    if (plan !== undefined) children.push([field, plan]);
+    if (plan !== undefined) children.push({ field, plan });
   }
   const rules = KUBERNETES_DEFAULTS[type.name] ?? [];
   const plan = rules.length === 0 && children.length === 0 ? undefined : { rules, children };
@@ -64,7 +69,7 @@ function completeObject(object: ObjectValue, plan: Plan, header: SourceRange): O
     completed = draft.object;
   }
   let entries: Map<string, Value> | undefined;
-  for (const [field, child] of plan.children) {
+  for (const { field, plan: child } of plan.children) {
     const value = completed.entries.get(field);
     if (value === undefined || (value.kind !== 'object' && value.kind !== 'list')) continue;
     const inner = completeChild(value, child, header);
@@ -79,8 +84,16 @@ function completeObject(object: ObjectValue, plan: Plan, header: SourceRange): O
 function completeChild(value: Value, plan: Plan, header: SourceRange): Value {
   if (value.kind === 'object') return completeObject(value, plan, header);
   if (value.kind !== 'list') return value;
-  const elements = value.elements.map((element) => completeChild(element, plan, header));
-  return elements.every((element, index) => element === value.elements[index]) ? value : { ...value, elements };
+  let elements: Value[] | undefined;
+  for (let index = 0; index < value.elements.length; index++) {
+    const element = value.elements[index];
+    if (element === undefined) continue;
+    const completed = completeChild(element, plan, header);
+    if (completed === element) continue;
+    elements ??= [...value.elements];
+    elements[index] = completed;
+  }
+  return elements === undefined ? value : { ...value, elements };
 }
 
 /** One object while its own rules are applied: copied once, when the first of them sets something. */
@@ -112,6 +125,7 @@ class Completion {
       const made = condition === true ? this.#made(element, rule) : this.#uncertain(when);
       return made === undefined ? element : withValueAt(element, splitPath(rule.field), made);
     });
+    this.#entries = undefined;
   }
 
   #put(path: readonly string[], value: Value): void {
@@ -132,8 +146,9 @@ class Completion {
   }
 
   #isUnset(holder: ObjectValue, rule: ServerDefault): boolean {
+    const own = holder.entries.get(rule.field);
     const path = splitPath(rule.field);
-    const value = valueAt(holder, path);
+    const value = path.length === 1 ? own : valueAt(holder, path);
     // What stands in an unknown object is not absent.
     if (value === undefined) return path.length === 1 || isReachable(holder, path);
     return value.kind === 'null' || (rule.isZeroUnset === true && isZero(value));

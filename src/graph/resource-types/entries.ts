@@ -44,8 +44,8 @@ export interface CloudFormationSide {
   readonly ref?: string | undefined;
   /** What `Fn::GetAtt` gives. Absent: the attribute of that name. */
   readonly getAtt?: Readonly<Record<string, string>> | undefined;
-  /** The native type is this one only where the property is there, or is not. */
-  readonly when?: { readonly property: string; readonly isSet: boolean } | undefined;
+  /** The native type is this one only where the property is there, or is not, or has one of the values. */
+  readonly when?: { readonly property: string; readonly is: 'set' | 'unset' | readonly string[] } | undefined;
   /** One resource for each element of a list. */
   readonly each?: FanOut | undefined;
   /** Attributes that name the native resource itself, which is another type as well: `{ policy_arn: 'arn' }`. */
@@ -84,7 +84,7 @@ export interface Default {
    * `nothing`: unset means that nothing happens, though Terraform has a default. Where this says nothing and Terraform has
    * one, an unset attribute is unknown.
    */
-  readonly cloudformation?: DefaultValue | Undetermined | 'nothing' | undefined;
+  readonly cloudformation?: DefaultValue | OwnAttribute | Undetermined | 'nothing' | undefined;
 }
 
 export interface DefaultValue {
@@ -94,6 +94,12 @@ export interface DefaultValue {
   readonly reference: string;
   /** It applies only where the sibling has one of these values. */
   readonly when?: { readonly sibling: string; readonly equals: readonly (string | number | boolean)[] } | undefined;
+}
+
+/** Unset means the resource itself: a bucket that logs into no named one logs into itself. */
+export interface OwnAttribute {
+  readonly own: string;
+  readonly reference: string;
 }
 
 export interface Undetermined {
@@ -187,7 +193,9 @@ export type Entry =
   | OtherSpellingEntry
   | NativeOnlyEntry
   | KeyedEntry
-  | SplitEntry;
+  | MapEntry
+  | SplitEntry
+  | UntranslatedEntry;
 
 export interface ScalarEntry {
   readonly kind: 'scalar';
@@ -213,10 +221,11 @@ export type Conversion =
 
 /**
  * `object`: at most one. `list`: any number. `single`: a native list that means at most one. `one`: a native object that
- * is a list of one. `hoist`: the fields are the parent's. `counted`: `{ Quantity, Items }`.
+ * is a list of one. `hoist`: the fields are the parent's. `counted`: `{ Quantity, Items }`. `alike`: built the same way on
+ * both sides, so that the blocks inside are taken by their names as well.
  */
 export interface BlockEntry {
-  readonly kind: 'object' | 'hoist' | 'list' | 'single' | 'one' | 'counted';
+  readonly kind: 'object' | 'hoist' | 'list' | 'single' | 'one' | 'counted' | 'alike';
   readonly to?: string | undefined;
   readonly fields: Entries;
 }
@@ -283,6 +292,19 @@ export interface KeyedEntry {
   readonly entries: Readonly<Record<string, string | ScalarEntry>>;
 }
 
+/** A native map that is a list in normal form: `Key`, and `Value` or the fields of its objects, are lowered by `fields`. */
+export interface MapEntry {
+  readonly kind: 'map';
+  readonly to: string;
+  readonly fields: Entries;
+}
+
+/** Said in another way on both sides: what is written stays native, and the attribute is unknown where it is. */
+export interface UntranslatedEntry {
+  readonly kind: 'untranslated';
+  readonly to: string;
+}
+
 /** One native list ↔ several attributes, first match wins. */
 export interface SplitEntry {
   readonly kind: 'split';
@@ -341,6 +363,11 @@ export function one(to?: string, fields: Entries = {}): BlockEntry {
   return { kind: 'one', to, fields };
 }
 
+/** Built the same way on both sides: an object or a list as the schemas say, the blocks inside by their names. */
+export function alike(to?: string, fields: Entries = {}): BlockEntry {
+  return { kind: 'alike', to, fields };
+}
+
 export function counted(to?: string, fields: Entries = {}): BlockEntry {
   return { kind: 'counted', to, fields };
 }
@@ -374,6 +401,15 @@ export function keyed(
   names: { readonly key: string; readonly value: string } = { key: 'Key', value: 'Value' },
 ): KeyedEntry {
   return { kind: 'keyed', ...names, entries };
+}
+
+export function untranslated(to: string): UntranslatedEntry {
+  return { kind: 'untranslated', to };
+}
+
+/** `Parameters: mapOf('parameter', { Key: 'name', Value: 'value' })` */
+export function mapOf(to: string, fields: Entries): MapEntry {
+  return { kind: 'map', to, fields };
 }
 
 /** One native list, as several attributes: the first case that holds. */

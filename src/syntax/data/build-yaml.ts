@@ -1,61 +1,56 @@
-import type { DiagnosticCode } from '../../source/diagnostic.js';
 import type { EventRun } from '../yaml/read-events.js';
 import { type Anchor, type Frame, type Place, type ScalarText, TreeBuilder } from '../yaml/tree-builder.js';
-import type { DataDialect, DataDocument, DataEntry, DataInvalid, DataNode } from './ast.js';
-import { keyText } from './key-text.js';
-import { type DataNotes, scalarNode } from './scalar-node.js';
-
-/** SAFETY: entries that merge keys may give one mapping. */
-export const maxMergedEntries = 10_000;
+import type { DataDocument, DataInvalid, DataNode } from './ast.js';
+import { addOwn, type Entries, mergeInto } from './entries.js';
+import { maxMergedEntries } from './limits.js';
+import type { Reading } from './reading.js';
+import { localTag, scalarNode } from './scalar-node.js';
 
 /** The documents of a YAML stream, as its service reads them. */
 export class DataBuilder extends TreeBuilder<DataNode> {
   readonly documents: DataDocument[] = [];
   /** Plain `<<` in the place of a key. */
   private readonly mergeKeys = new Set<DataNode>();
-  private runStart = 0;
-  private runEnd = 0;
+  private readonly toldTags = new Set<string>();
+  /** Where the document begins that is read. */
+  private documentStart = 0;
   private isBroken = false;
   private isLastKept = false;
 
-  constructor(
-    private readonly dialect: DataDialect,
-    private readonly notes: DataNotes,
-  ) {
+  constructor(private readonly reading: Reading) {
     super();
   }
 
   /** An error is in the last document that the run has, also where it stands behind it. */
   override read(run: EventRun): void {
-    this.runStart = run.start;
-    this.runEnd = run.base + run.text.length;
+    const hasError = run.error !== undefined;
+    const runEnd = run.base + run.text.length;
+    this.documentStart = run.start;
     this.isLastKept = false;
     super.read(run);
     this.mergeKeys.clear();
-    const last = this.documents[this.documents.length - 1];
-    if (last === undefined || !this.isLastKept) {
-      if (run.error !== undefined) this.keep(this.invalid({ start: run.base, end: run.base }), this.runEnd, true);
-    } else {
-      const isBroken = last.isBroken || run.error !== undefined;
-      this.documents[this.documents.length - 1] = { ...last, end: this.runEnd, isBroken };
+    const last = this.isLastKept ? this.documents.pop() : undefined;
+    if (last !== undefined) {
+      const { start, root } = last;
+      this.documents.push({ start, end: runEnd, root, isBroken: last.isBroken || hasError });
+    } else if (hasError) {
+      const nothing = invalidNode({ start: run.base, end: run.base });
+      this.documents.push({ start: this.documentStart, end: runEnd, root: nothing, isBroken: true });
     }
   }
 
   protected override document(root: DataNode | undefined, end: number): void {
     this.isLastKept = root !== undefined;
-    if (root !== undefined) this.keep(root, end, this.isBroken);
+    if (root !== undefined) this.documents.push({ start: this.documentStart, end, root, isBroken: this.isBroken });
     this.isBroken = false;
-    this.runStart = end;
-  }
-
-  private keep(root: DataNode, end: number, isBroken: boolean): void {
-    this.documents.push({ start: this.runStart, end, root, isBroken });
+    this.documentStart = end;
   }
 
   protected override scalar(scalar: ScalarText, isKey: boolean): DataNode {
-    const node = scalarNode(scalar, this.dialect, this.notes);
+    const node = scalarNode(scalar, isKey, this.reading);
+    if (node.tag !== undefined) this.tagOf(node.tag, node.start, node.end);
     const { tag, style, text } = scalar;
-    if (isKey && text === '<<' && ((style === 'plain' && tag === undefined) || tag === '!!merge'))
+    if (isKey && text === '<<' && (tag === '!!merge' || (style === 'plain' && tag === undefined)))
       this.mergeKeys.add(node);
     return node;
   }
@@ -64,103 +59,65 @@ export class DataBuilder extends TreeBuilder<DataNode> {
     const { start, end } = place;
     if (anchor?.node !== undefined) return { kind: 'alias', start, end, tag: undefined, name, target: anchor.node };
     const problem = anchor === undefined ? `There is no anchor "${name}" before here.` : `"${name}" contains itself.`;
-    return this.refuse('yaml-bad-alias', problem, place);
+    this.reading.notes.note('yaml-bad-alias', problem, place);
+    return invalidNode(place);
   }
 
   protected override beyondLimit(place: Place): DataInvalid {
     return { kind: 'invalid', start: place.start, end: place.end, tag: undefined, reason: 'limit-reached' };
   }
 
-  protected override limit(message: string, place: Place): void {
-    if (!this.isBroken) this.notes.note('limit-reached', message, place);
+  protected override refuse(code: 'limit-reached' | 'yaml-invalid-syntax', message: string, place: Place): void {
+    if (!this.isBroken) this.reading.notes.note(code, message, place);
     this.isBroken = true;
   }
 
   protected override sequence({ tag, children }: Frame<DataNode>, { start, end }: Place): DataNode {
-    return { kind: 'sequence', start, end, tag: localTag(tag), items: children };
+    return { kind: 'sequence', start, end, tag: this.tagOf(tag, start, end), items: children };
   }
 
-  protected override mapping(frame: Frame<DataNode>, { start, end }: Place): DataNode {
-    const { children } = frame;
-    const entries = new Map<string, DataEntry>();
-    const merges: Merge[] = [];
+  protected override mapping({ tag, children }: Frame<DataNode>, place: Place): DataNode {
+    const entries: Entries = new Map();
+    let merged = 0;
+    let isReadable = true;
     for (let i = 0; i + 1 < children.length; i += 2) {
       const key = children[i];
       const value = children[i + 1];
       if (key === undefined || value === undefined) continue;
-      if (this.mergeKeys.size > 0 && this.mergeKeys.has(key)) merges.push({ key, value, before: entries.size });
-      else this.own(entries, key, value);
-    }
-    if (merges.length > 0) {
-      const merged = this.merge(entries, merges);
-      if (merged === undefined) return this.invalid({ start, end });
-      return { kind: 'mapping', start, end, tag: localTag(frame.tag), entries: merged };
-    }
-    return { kind: 'mapping', start, end, tag: localTag(frame.tag), entries };
-  }
-
-  private own(entries: Map<string, DataEntry>, keyNode: DataNode, value: DataNode): void {
-    const key = keyText(keyNode, this.dialect);
-    const { start: keyStart, end: keyEnd } = keyNode;
-    if (key === undefined) {
-      if (keyNode.kind !== 'invalid') this.notes.note('yaml-invalid-key', 'A key must be a text.', keyNode);
-      return;
-    }
-    const before = entries.get(key);
-    if (before !== undefined) {
-      entries.delete(key);
-      this.notes.duplicate(key, before);
-    }
-    const spelling = 'spelling' in keyNode ? keyNode.spelling : key;
-    entries.set(key, { key, spelling, keyStart, keyEnd, value, mergedAt: undefined });
-  }
-
-  /** The mapping with what its merge keys give it; undefined where one of them cannot be read. */
-  private merge(own: Map<string, DataEntry>, merges: readonly Merge[]): Map<string, DataEntry> | undefined {
-    const entries = new Map<string, DataEntry>();
-    let isReadable = true;
-    for (const { key, value } of merges) {
-      const mergedAt = { start: key.start, end: value.end };
-      for (const source of sourcesOf(value)) {
-        if (source?.kind !== 'mapping') {
-          isReadable = false;
-          continue;
-        }
-        for (const entry of source.entries.values()) {
-          if (own.has(entry.key) || entries.has(entry.key)) continue;
-          const { spelling, keyStart, keyEnd } = entry;
-          entries.set(entry.key, { key: entry.key, spelling, keyStart, keyEnd, value: entry.value, mergedAt });
-        }
+      if (this.mergeKeys.size === 0 || !this.mergeKeys.has(key)) addOwn(entries, key, value, this.reading);
+      else {
+        const count = merged > maxMergedEntries ? 0 : mergeInto(entries, key, value, this.reading);
+        if (count === undefined) isReadable = this.unreadableMerge(value);
+        else merged += count;
+        if (merged > maxMergedEntries)
+          this.refuse('limit-reached', `A mapping merges more than ${maxMergedEntries} keys.`, key);
       }
     }
-    for (const [key, entry] of own) entries.set(key, entry);
-    return isReadable ? entries : undefined;
+    // Which keys it has is not known; of a document's own mapping what is written is told all the same.
+    if (!isReadable && !this.isAtRoot) return invalidNode(place);
+    const { start, end } = place;
+    return { kind: 'mapping', start, end, tag: this.tagOf(tag, start, end), entries };
   }
 
-  private refuse(code: DiagnosticCode, message: string, place: Place): DataInvalid {
-    this.notes.note(code, message, place);
-    return this.invalid(place);
+  /** A collection's tag, if it is a local one. Kubernetes reads over those: each is told once. */
+  private tagOf(written: string | undefined, start: number, end: number): string | undefined {
+    const tag = written === undefined ? undefined : localTag(written);
+    if (tag === undefined || this.reading.dialect !== 'kubernetes' || this.toldTags.has(tag)) return tag;
+    this.toldTags.add(tag);
+    this.reading.notes.note('yaml-unusual-stream', `Kubernetes reads over the tag "${tag}".`, { start, end });
+    return tag;
   }
 
-  private invalid({ start, end }: Place): DataInvalid {
-    return { kind: 'invalid', start, end, tag: undefined, reason: 'invalid-value' };
+  private unreadableMerge(value: DataNode): false {
+    if (this.isAtRoot) {
+      this.refuse('yaml-invalid-syntax', '"<<" at the root of a document merges what is no mapping.', value);
+    } else if (value.kind !== 'invalid') {
+      this.reading.notes.note('yaml-invalid-value', '"<<" merges what is no mapping.', value);
+    }
+    return false;
   }
 }
 
-interface Merge {
-  readonly key: DataNode;
-  readonly value: DataNode;
-  /** How many own keys stand before it. */
-  readonly before: number;
-}
-
-function sourcesOf(value: DataNode): readonly DataNode[] {
-  const node = value.kind === 'alias' ? value.target : value;
-  if (node.kind !== 'sequence') return [node];
-  return node.items.map((item) => (item.kind === 'alias' ? item.target : item));
-}
-
-/** The tags of YAML itself are resolved; `!` says nothing more. */
-function localTag(tag: string | undefined): string | undefined {
-  return tag === undefined || tag.startsWith('!!') || tag === '!' ? undefined : tag;
+function invalidNode({ start, end }: Place): DataInvalid {
+  return { kind: 'invalid', start, end, tag: undefined, reason: 'invalid-value' };
 }

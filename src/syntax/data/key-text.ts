@@ -11,7 +11,9 @@ export function keyText(node: DataNode, dialect: DataDialect): string | undefine
     case 'bool':
       return String(node.value);
     case 'number':
-      return dialect === 'kubernetes' ? kubernetesKey(node.text, node.spelling) : node.text;
+      if (dialect === 'kubernetes') return kubernetesKey(node.text, node.spelling);
+      // A whole number is one, another stays as it is written.
+      return node.spelling.includes('.') ? node.spelling : node.text;
     default:
       return undefined;
   }

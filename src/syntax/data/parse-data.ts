@@ -1,70 +1,76 @@
-import type { Diagnostic, DiagnosticCode } from '../../source/diagnostic.js';
+import type { Diagnostic } from '../../source/diagnostic.js';
 import type { SourceFile } from '../../source/source-file.js';
-import { describeError, underIndented } from '../yaml/parse-yaml.js';
+import { Notes, noteRun } from '../yaml/notes.js';
 import { eventRuns } from '../yaml/read-events.js';
-import type { Place } from '../yaml/tree-builder.js';
-import type { DataDialect, DataEntry, DataStream } from './ast.js';
+import type { DataDialect, DataStream } from './ast.js';
 import { DataBuilder } from './build-yaml.js';
-import { readJson } from './read-json.js';
-import type { DataNotes } from './scalar-node.js';
+import { maxDataCharacters, maxDocuments } from './limits.js';
+import { type JsonReading, readJson } from './read-json.js';
+import type { Reading } from './reading.js';
+import { unusualPlaces } from './unusual-stream.js';
 
-/** SAFETY: characters of a file. */
-export const maxDataCharacters = 32 * 1024 * 1024;
-
-/** SAFETY: documents of a file. */
-export const maxDocuments = 100_000;
-
-/** SAFETY: a stream may be wrong in every document; the report need not grow with it. */
-export const maxDataDiagnostics = 1_000;
-
-/** Parses YAML or JSON, whichever it is, as a service reads it. It never throws: what is wrong is in the diagnostics. */
+/**
+ * Parses YAML or JSON, whichever the text is, as a service reads it. It never throws: what is wrong is in the diagnostics,
+ * and a document that is wrong is broken and holds what was read before the error.
+ */
 export function parseData(source: SourceFile, dialect: DataDialect): DataStream {
   const notes = new Notes(source);
   const { text } = source;
   if (text.length > maxDataCharacters) {
-    const end = text.length;
-    notes.note('limit-reached', `The file has more than ${maxDataCharacters} characters.`, { start: 0, end });
+    const message = `The file has more than ${maxDataCharacters} characters.`;
+    notes.note('limit-reached', message, { start: 0, end: text.length });
     return { source, form: 'yaml', documents: [], comments: [], diagnostics: notes.diagnostics };
   }
-  const json = /^\ufeff?\s*\{/.test(text.slice(0, 1_000)) ? readJson(source, dialect) : undefined;
-  return json ?? readYaml(source, dialect, notes);
+  if (!beginsWithBrace(text)) return readYaml(source, { dialect, notes });
+  const json = readJson(text, { dialect, notes });
+  if (json.problem === undefined) {
+    const { documents, comments } = json;
+    return { source, form: 'json', documents, comments, diagnostics: notes.diagnostics };
+  }
+  const yaml = readYaml(source, { dialect, notes: new Notes(source) });
+  return isNamedYaml(source.path) ? yaml : withJsonProblem(yaml, json);
 }
 
-function readYaml(source: SourceFile, dialect: DataDialect, notes: Notes): DataStream {
-  const builder = new DataBuilder(dialect, notes);
+function beginsWithBrace(text: string): boolean {
+  const before = /[^\s\ufeff]/.exec(text)?.index ?? 0;
+  return (
+    text.charCodeAt(before) === 123 ||
+    (text.charCodeAt(before) === 47 && /^[/*]/.test(text.slice(before + 1, before + 2)))
+  );
+}
+
+function isNamedYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
+}
+
+/** What is neither JSON nor YAML is told as the broken JSON that its name says it is. */
+function withJsonProblem(stream: DataStream, { problem }: JsonReading): DataStream {
+  const isSyntax = ({ code }: Diagnostic): boolean => code === 'yaml-invalid-syntax' || code === 'yaml-tab';
+  if (problem === undefined || !stream.diagnostics.some(isSyntax)) return stream;
+  const { message, start, end } = problem;
+  const diagnostic: Diagnostic = { code: 'json-invalid-syntax', message, range: { file: stream.source, start, end } };
+  const others = stream.diagnostics.filter((one) => !isSyntax(one) && one.code !== 'yaml-under-indented');
+  return { ...stream, diagnostics: [diagnostic, ...others] };
+}
+
+function readYaml(source: SourceFile, reading: Reading): DataStream {
+  const { dialect, notes } = reading;
+  const builder = new DataBuilder(reading);
   for (const run of eventRuns(source.text)) {
-    for (const at of run.underIndented) {
-      notes.note('yaml-under-indented', underIndented, { start: run.base + at, end: run.base + at });
-    }
-    builder.read(run);
-    if (run.error !== undefined) {
-      const { message, place } = describeError(source.text, run.base, run.error);
-      notes.note(run.error.isTooDeep ? 'limit-reached' : 'yaml-invalid-syntax', message, place);
-    }
     if (builder.documents.length >= maxDocuments) {
-      const end = run.base + run.text.length;
-      if (end < source.text.length) {
-        notes.note('limit-reached', `The file has more than ${maxDocuments} documents.`, { start: end, end });
-      }
+      notes.note('limit-reached', `The file has more than ${maxDocuments} documents.`, {
+        start: run.base,
+        end: run.base,
+      });
       break;
     }
+    if (dialect === 'kubernetes') {
+      for (const { message, at } of unusualPlaces(run))
+        notes.note('yaml-unusual-stream', message, { start: at, end: at });
+    }
+    builder.read(run);
+    noteRun(run, notes);
   }
   const { documents, comments } = builder;
   return { source, form: 'yaml', documents, comments, diagnostics: notes.diagnostics };
-}
-
-class Notes implements DataNotes {
-  readonly diagnostics: Diagnostic[] = [];
-
-  constructor(readonly source: SourceFile) {}
-
-  note(code: DiagnosticCode, message: string, { start, end }: Place): void {
-    if (this.diagnostics.length >= maxDataDiagnostics) return;
-    this.diagnostics.push({ code, message, range: { file: this.source, start, end } });
-  }
-
-  duplicate(key: string, { keyStart, keyEnd }: DataEntry): void {
-    const message = `The key "${key}" is written again below, and that one counts.`;
-    this.note('yaml-duplicate-key', message, { start: keyStart, end: keyEnd });
-  }
 }

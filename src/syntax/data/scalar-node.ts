@@ -1,80 +1,90 @@
-import type { DiagnosticCode } from '../../source/diagnostic.js';
-import type { Place, ScalarText } from '../yaml/tree-builder.js';
-import type { DataDialect, DataEntry, DataInvalid, DataNode, DataScalar } from './ast.js';
+import type { ScalarText } from '../yaml/tree-builder.js';
+import type { DataInvalid, DataScalar } from './ast.js';
+import type { Reading } from './reading.js';
 import { resolvePlain } from './resolve-scalar.js';
 
-/** Where a reader tells what is wrong. */
-export interface DataNotes {
-  note(code: DiagnosticCode, message: string, place: Place): void;
-  duplicate(key: string, loser: DataEntry): void;
+/** A scalar as its dialect reads it. */
+export function scalarNode(scalar: ScalarText, isKey: boolean, reading: Reading): DataScalar | DataInvalid {
+  const { tag, style } = scalar;
+  if (tag !== undefined) return taggedScalar(scalar, tag, isKey, reading);
+  return style === 'plain' ? plainScalar(scalar, isKey, reading) : stringNode(scalar);
 }
 
-/** A scalar as its dialect reads it. */
-export function scalarNode(scalar: ScalarText, dialect: DataDialect, notes: DataNotes): DataScalar | DataInvalid {
-  const { start, end, tag, style, text } = scalar;
-  if (tag !== undefined) return taggedScalar(scalar, tag, dialect, notes);
-  if (style !== 'plain') return { kind: 'string', start, end, tag: undefined, value: text };
-  const value = resolvePlain(text, dialect);
-  if (value === undefined) return { kind: 'string', start, end, tag: undefined, value: text };
+function plainScalar(scalar: ScalarText, isKey: boolean, reading: Reading): DataScalar | DataInvalid {
+  const { start, end, text } = scalar;
+  const value = resolvePlain(text, reading.dialect);
+  if (value === undefined) return stringNode(scalar);
   if (value === null) return { kind: 'null', start, end, tag: undefined };
   if (typeof value === 'boolean') return { kind: 'bool', start, end, tag: undefined, value, spelling: text };
-  const first = value.charCodeAt(value.length - 1);
-  // `Infinity` and `NaN` end in letters.
-  if (first > 57) return notANumber(scalar, notes);
-  return { kind: 'number', start, end, tag: undefined, text: value, spelling: text };
-}
-
-function notANumber({ start, end, text }: ScalarText, notes: DataNotes): DataInvalid {
-  notes.note('yaml-invalid-value', `"${text}" is not a number that JSON has.`, { start, end });
+  const isNumber = value.charCodeAt(value.length - 1) <= DIGIT_NINE;
+  if (isNumber) return { kind: 'number', start, end, tag: undefined, text: value, spelling: text };
+  if (isKey)
+    return {
+      kind: 'string',
+      start,
+      end,
+      tag: undefined,
+      value: reading.dialect === 'kubernetes' ? goText(value) : text,
+    };
+  reading.notes.note('yaml-invalid-value', `"${text}" is not a number that JSON has.`, { start, end });
   return { kind: 'invalid', start, end, tag: undefined, reason: 'invalid-value' };
 }
 
-function taggedScalar(
-  scalar: ScalarText,
-  tag: string,
-  dialect: DataDialect,
-  notes: DataNotes,
-): DataScalar | DataInvalid {
-  const { start, end, text } = scalar;
+/** Every finite number ends in a digit, `Infinity` and `NaN` do not. */
+const DIGIT_NINE = 57;
+
+function goText(value: string): string {
+  if (value === 'NaN') return '.nan';
+  return value === 'Infinity' ? '.inf' : '-.inf';
+}
+
+function stringNode({ start, end, text }: ScalarText, tag?: string): DataScalar {
+  return { kind: 'string', start, end, tag, value: text };
+}
+
+function taggedScalar(scalar: ScalarText, tag: string, isKey: boolean, reading: Reading): DataScalar | DataInvalid {
   switch (tag) {
-    case '!!str':
-      return { kind: 'string', start, end, tag: undefined, value: text };
     case '!':
-      // Not specific: Go takes the scalar for a text, YAML 1.1 resolves it as if there were no tag.
-      if (dialect === 'kubernetes') return { kind: 'string', start, end, tag: undefined, value: text };
-      return scalarNode({ ...scalar, tag: undefined }, dialect, notes);
+      // Not specific: Go takes the scalar for a text, CloudFormation as if there were no tag.
+      return reading.dialect === 'kubernetes'
+        ? stringNode(scalar)
+        : scalarNode({ ...scalar, tag: undefined }, isKey, reading);
     case '!!binary':
-      return { kind: 'string', start, end, tag: undefined, value: dialect === 'kubernetes' ? fromBase64(text) : text };
+      return reading.dialect === 'kubernetes' ? binaryNode(scalar, reading) : stringNode(scalar);
     case '!!int':
     case '!!float':
     case '!!bool':
     case '!!null':
-      return typedScalar(scalar, tag, dialect, notes);
+      return typedScalar(scalar, tag, reading);
     default:
-      return { kind: 'string', start, end, tag: tag.startsWith('!!') ? undefined : tag, value: text };
+      // A local tag's scalar is a text: `!Ref 0123`.
+      return stringNode(scalar, localTag(tag));
   }
 }
 
-const kinds: Readonly<Record<string, DataNode['kind']>> = {
-  '!!int': 'number',
-  '!!float': 'number',
-  '!!bool': 'bool',
-  '!!null': 'null',
-};
-
-function typedScalar(
-  scalar: ScalarText,
-  tag: string,
-  dialect: DataDialect,
-  notes: DataNotes,
-): DataScalar | DataInvalid {
-  const { start, end, text } = scalar;
-  const node = scalarNode({ ...scalar, tag: undefined, style: 'plain' }, dialect, notes);
-  if (node.kind === kinds[tag]) return node;
-  if (node.kind !== 'invalid') notes.note('yaml-invalid-value', `"${text}" cannot be read as ${tag}.`, { start, end });
-  return { kind: 'invalid', start, end, tag: undefined, reason: 'invalid-value' };
+/** The tags of YAML itself are resolved; `!` says nothing more. */
+export function localTag(tag: string): string | undefined {
+  return tag.startsWith('!!') || tag === '!' ? undefined : tag;
 }
 
-function fromBase64(text: string): string {
-  return Buffer.from(text, 'base64').toString('utf8');
+/** `!!int '10'`: quotes do not count, the text must be one of the type. */
+function typedScalar(scalar: ScalarText, tag: string, reading: Reading): DataScalar | DataInvalid {
+  const node = plainScalar(scalar, false, reading);
+  const isInteger = node.kind === 'number' && /^[-+]?(?:0[xXbBoO].*|[^.eE]*)$/.test(node.spelling);
+  const fits =
+    (tag === '!!int' && isInteger) || `!!${node.kind}` === tag || (tag === '!!float' && node.kind === 'number');
+  return fits || node.kind === 'invalid' ? node : refuse(scalar, tag, reading);
+}
+
+function binaryNode(scalar: ScalarText, reading: Reading): DataScalar | DataInvalid {
+  const text = scalar.text.replace(/[\r\n]/g, '');
+  const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
+  if (!isBase64) return refuse(scalar, '!!binary', reading);
+  return stringNode({ ...scalar, text: Buffer.from(text, 'base64').toString('utf8') });
+}
+
+function refuse({ start, end, text }: ScalarText, tag: string, { notes }: Reading): DataInvalid {
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  notes.note('yaml-invalid-value', `"${shown}" cannot be read as ${tag}.`, { start, end });
+  return { kind: 'invalid', start, end, tag: undefined, reason: 'invalid-value' };
 }

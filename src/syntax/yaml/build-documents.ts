@@ -3,8 +3,8 @@ import type { EventRun } from './read-events.js';
 import { type Anchor, type Frame, type Place, type ScalarText, TreeBuilder } from './tree-builder.js';
 
 export interface YamlProblem extends Place {
+  readonly code: 'limit-reached' | 'yaml-invalid-syntax';
   readonly message: string;
-  readonly isLimit: boolean;
 }
 
 /** The documents of a stream; one with a problem is left out. */
@@ -34,7 +34,8 @@ export class DocumentBuilder extends TreeBuilder<YamlNode> {
   protected override alias(place: Place, name: string, anchor: Anchor<YamlNode> | undefined): YamlNode {
     if (anchor?.node !== undefined) return anchor.node;
     const isOpen = anchor !== undefined;
-    this.fail(isOpen ? `"${name}" contains itself.` : `There is no anchor "${name}" before here.`, place);
+    const message = isOpen ? `"${name}" contains itself.` : `There is no anchor "${name}" before here.`;
+    this.refuse('yaml-invalid-syntax', message, place);
     return this.beyondLimit(place);
   }
 
@@ -56,12 +57,8 @@ export class DocumentBuilder extends TreeBuilder<YamlNode> {
     return { kind: 'mapping', start, end, tag, entries };
   }
 
-  protected override limit(message: string, place: Place): void {
-    this.fail(message, place, true);
-  }
-
-  private fail(message: string, { start, end }: Place, isLimit = false): void {
-    if (!this.isBroken) this.problems.push({ message, start, end, isLimit });
+  protected override refuse(code: YamlProblem['code'], message: string, { start, end }: Place): void {
+    if (!this.isBroken) this.problems.push({ code, message, start, end });
     this.isBroken = true;
   }
 }

@@ -52,7 +52,14 @@ function readRun(stream: string, start: number, end: number): EventRun {
     const { reason } = thrown;
     error = { reason, at: Math.min(thrown.mark?.position ?? 0, text.length), isTooDeep: reason.includes('maxDepth') };
   }
+  error ??= controlCharacter(text);
   return { base, text, start, events: read, error, underIndented: ascending(underIndented, text.length) };
+}
+
+/** Control characters other than tabs and line breaks are in no YAML; the parser lets them pass in comments. */
+function controlCharacter(text: string): SyntaxProblem | undefined {
+  const at = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/);
+  return at === -1 ? undefined : { reason: 'YAML has no control characters', at, isTooDeep: false };
 }
 
 /** The parser may come by a place more than once, and by the end of the text. */

@@ -36,7 +36,8 @@ export interface Frame<N> {
   readonly start: number;
   readonly tag: string | undefined;
   readonly anchor: Anchor<N> | undefined;
-  /** It stands between brackets. */
+  /** It stands between brackets of its own, or of the list whose pair it is. */
+  readonly isFlow: boolean;
   readonly isBracketed: boolean;
   /** Keys and values in turn of a mapping. */
   readonly children: N[];
@@ -66,6 +67,7 @@ export abstract class TreeBuilder<N extends Place> {
   /** The next `#` of the run at or behind `lastEnd`: a comment, or within a token. */
   private nextHash = 0;
   private isEmptyDocument = false;
+  private isUnderIndented = false;
   private expansion = 0;
 
   /** A node for a scalar; `isKey` where a mapping awaits one. */
@@ -78,12 +80,14 @@ export abstract class TreeBuilder<N extends Place> {
   protected abstract sequence(frame: Frame<N>, place: Place): N;
   /** A document ends; `root` is undefined where it is empty, or where nothing was read of it before an error. */
   protected abstract document(root: N | undefined, end: number): void;
-  protected abstract limit(message: string, place: Place): void;
+  /** The document cannot be read: what is beyond a limit, or wrong where the parser sees no error. */
+  protected abstract refuse(code: 'limit-reached' | 'yaml-invalid-syntax', message: string, place: Place): void;
 
   read(run: EventRun): void {
     const { events } = run;
     this.text = run.text;
     this.base = run.base;
+    this.isUnderIndented = run.underIndented.length > 0;
     this.lastEnd = 0;
     this.lastNodeEnd = 0;
     this.nextHash = hashFrom(run.text, 0);
@@ -97,6 +101,7 @@ export abstract class TreeBuilder<N extends Place> {
   }
 
   private accept(event: Event, next: Event | undefined): void {
+    if (this.isUnderIndented && event.type !== EVENT_ID.POP) this.checkLine();
     switch (event.type) {
       case EVENT_ID.DOCUMENT:
         this.anchors = new Map();
@@ -105,17 +110,19 @@ export abstract class TreeBuilder<N extends Place> {
           if (directive.kind === 'tag') this.tagHandles.set(directive.handle, directive.prefix);
         }
         this.isEmptyDocument = false;
-        this.stack.push(frameOf('document', this.lastEnd, undefined, undefined, false));
+        this.stack.push(documentFrame(this.lastEnd));
         break;
       case EVENT_ID.MAPPING:
       case EVENT_ID.SEQUENCE: {
         const tag = this.properties(event);
         const anchor = this.anchor(event);
         this.note(event.start);
-        const isBracketed = event.style === COLLECTION_STYLE.FLOW && this.hasBracket(event, next);
+        const isFlow = event.style === COLLECTION_STYLE.FLOW;
+        const isBracketed = isFlow && this.hasBracket(event, next);
         this.reach(isBracketed ? event.start + 1 : event.start);
         const kind = event.type === EVENT_ID.MAPPING ? 'mapping' : 'sequence';
-        this.stack.push(frameOf(kind, event.start, tag, anchor, isBracketed));
+        const { start } = event;
+        this.stack.push({ kind, start, tag, anchor, isFlow, isBracketed, children: [], weight: 1, height: 1 });
         break;
       }
       case EVENT_ID.SCALAR:
@@ -130,12 +137,35 @@ export abstract class TreeBuilder<N extends Place> {
     }
   }
 
+  /**
+   * With brackets and quotes at any column the parser no longer sees that a block's next key or item stands on the line
+   * where they close: `[⏎] b: 1`.
+   */
+  private checkLine(): void {
+    const parent = this.stack[this.stack.length - 1];
+    if (parent === undefined || parent.kind === 'document' || parent.isFlow) return;
+    const { length } = parent.children;
+    if (length === 0 || (parent.kind === 'mapping' && length % 2 === 1)) return;
+    let at = this.lastEnd;
+    // A block scalar ends behind its last line break.
+    if (isBreak(this.text.charCodeAt(at - 1))) return;
+    while (isBlank(this.text.charCodeAt(at))) at++;
+    const c = this.text.charCodeAt(at);
+    if (at >= this.text.length || isBreak(c) || c === 35) return;
+    this.refuse('yaml-invalid-syntax', 'This must stand on a line of its own.', this.place(at, at + 1));
+  }
+
   /** A pair between brackets, `[a: b]`, is a mapping without brackets of its own, even where its key has some. */
   private hasBracket({ start }: { readonly start: number }, next: Event | undefined): boolean {
     const c = this.text.charCodeAt(start);
     if (c !== 91 && c !== 123) return false;
     const isCollection = next?.type === EVENT_ID.MAPPING || next?.type === EVENT_ID.SEQUENCE;
     return !isCollection || next.start !== start;
+  }
+
+  /** Whether the collection that ends is the document's own. */
+  protected get isAtRoot(): boolean {
+    return this.stack.length === 1;
   }
 
   private place(start: number, end: number): Place {
@@ -201,7 +231,7 @@ export abstract class TreeBuilder<N extends Place> {
     if (height > parent.height) parent.height = height;
     parent.children.push(node);
     if (parent.height > maxYamlHeight && height <= maxYamlHeight + 1) {
-      this.limit(`Nested more than ${maxYamlHeight} deep.`, node);
+      this.refuse('limit-reached', `Nested more than ${maxYamlHeight} deep.`, node);
     }
   }
 
@@ -217,7 +247,7 @@ export abstract class TreeBuilder<N extends Place> {
     }
     this.expansion += anchor.weight;
     if (this.expansion > maxAliasExpansion) {
-      this.limit(`Aliases repeat more than ${maxAliasExpansion} nodes.`, place);
+      this.refuse('limit-reached', `Aliases repeat more than ${maxAliasExpansion} nodes.`, place);
       // Nothing of the document counts; a small node in place of the alias keeps the rest of the work small.
       this.add(this.beyondLimit(place), undefined, 1, 1);
     } else this.add(this.alias(place, name, anchor), undefined, anchor.weight, anchor.height);
@@ -341,14 +371,9 @@ interface Properties {
   readonly tagEnd: number;
 }
 
-function frameOf<N>(
-  kind: Frame<N>['kind'],
-  start: number,
-  tag: string | undefined,
-  anchor: Anchor<N> | undefined,
-  isBracketed: boolean,
-): Frame<N> {
-  return { kind, start, tag, anchor, isBracketed, children: [], weight: 1, height: 1 };
+function documentFrame<N>(start: number): Frame<N> {
+  const [tag, anchor, isFlow, isBracketed] = [undefined, undefined, false, false];
+  return { kind: 'document', start, tag, anchor, isFlow, isBracketed, children: [], weight: 1, height: 1 };
 }
 
 function hashFrom(text: string, from: number): number {

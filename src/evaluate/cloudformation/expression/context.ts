@@ -1,7 +1,7 @@
 import type { Origin, OriginStep } from '../../../model/value.js';
 import type { DiagnosticCode } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
-import type { DataMapping, DataNode } from '../../../syntax/data/ast.js';
+import type { DataMapping, DataNode, DataStream } from '../../../syntax/data/ast.js';
 import type { Assumption } from '../terms/assumption.js';
 import type { Formula, Logic } from '../terms/formula.js';
 import type { PlainTerm, Term } from '../terms/term.js';
@@ -15,6 +15,7 @@ export interface Place {
 /** What expressions need of the stack that they are in. */
 export interface Context {
   readonly file: SourceFile;
+  readonly stream: DataStream;
   readonly logic: Logic;
   readonly hasLanguageExtensions: boolean;
   evaluate(node: DataNode, scope: Scope): Term;

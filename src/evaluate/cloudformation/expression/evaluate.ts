@@ -1,10 +1,18 @@
 import { DYNAMIC } from '../../../model/type.js';
-import type { Origin } from '../../../model/value.js';
+import type { Rest } from '../../../model/value.js';
 import { boolValue, nullValue, stringValue, unknownValue } from '../../../model/values.js';
-import type { DataAlias, DataMapping, DataNode, DataScalar, DataSequence } from '../../../syntax/data/ast.js';
+import type {
+  DataAlias,
+  DataEntry,
+  DataMapping,
+  DataNode,
+  DataScalar,
+  DataSequence,
+} from '../../../syntax/data/ast.js';
 import { mappingTerm, numberTerm, type Scalar, sequenceTerm, type Term, throughStep } from '../terms/term.js';
 import type { Scope } from './context.js';
 import { INTRINSICS } from './intrinsics.js';
+import { layoutOfScalar, mayBeDocument } from './layout.js';
 import { intrinsicOf, isIntrinsicName } from './nodes.js';
 
 /** What a node of a template gives. Intrinsic functions are called, "no value" is left out of lists and mappings. */
@@ -25,7 +33,7 @@ export function evaluateNode(node: DataNode, scope: Scope): Term {
     case 'invalid':
       return unknownValue(node.reason, { origin: scope.origin(node) });
     default:
-      return evaluateScalar(node, originOfNode(node, scope));
+      return evaluateScalar(node, scope);
   }
 }
 
@@ -34,14 +42,13 @@ function evaluateAlias(alias: DataAlias, scope: Scope): Term {
   return throughStep(scope.evaluate(alias.target), own);
 }
 
-function originOfNode(node: DataNode, scope: Scope): Origin {
-  return scope.origin(node, 'written', undefined, scope.context.loopOrigin(node));
-}
-
-function evaluateScalar(node: DataScalar, origin: Origin): Scalar {
+function evaluateScalar(node: DataScalar, scope: Scope): Scalar {
+  const origin = scope.origin(node, 'written', undefined, scope.context.loopOrigin(node));
   switch (node.kind) {
-    case 'string':
-      return stringValue(node.value, origin);
+    case 'string': {
+      const text = stringValue(node.value, origin);
+      return mayBeDocument(node.value) ? { ...text, layout: layoutOfScalar(scope.context.stream, node) } : text;
+    }
     case 'number':
       return numberTerm(node.text, origin);
     case 'bool':
@@ -62,20 +69,29 @@ function evaluateSequence(node: DataSequence, scope: Scope): Term {
 
 function evaluateMapping(node: DataMapping, scope: Scope): Term {
   const entries = new Map<string, Term>();
-  let isOpen: 'unsupported-intrinsic' | 'invalid-expression' | undefined;
-  for (const { key, value, mergedAt, keyStart, keyEnd } of node.entries.values()) {
-    if (isIntrinsicName(key)) {
-      isOpen = key === 'Fn::Transform' ? 'unsupported-intrinsic' : 'invalid-expression';
-      if (isOpen === 'invalid-expression')
-        scope.report('cfn-invalid-intrinsic', `"${key}" stands beside other keys, where it is no function.`, {
-          start: keyStart,
-          end: keyEnd,
-        });
-      continue;
-    }
-    const term = scope.evaluate(value);
-    if (term.kind === 'absent') continue;
-    entries.set(key, mergedAt === undefined ? term : throughStep(term, scope.origin(mergedAt, 'alias')));
+  for (const entry of node.entries.values()) {
+    if (isIntrinsicName(entry.key)) continue;
+    const term = evaluateEntry(entry, scope);
+    if (term.kind !== 'absent') entries.set(entry.key, term);
   }
-  return mappingTerm(entries, scope.origin(node), isOpen && { reason: isOpen, subject: 'Fn::Transform' });
+  return mappingTerm(entries, scope.origin(node), opennessOf(node, scope));
+}
+
+/** The value of an entry; where a merge key brought it there, by way of that. */
+export function evaluateEntry({ value, mergedAt }: DataEntry, scope: Scope): Term {
+  const term = scope.evaluate(value);
+  return mergedAt === undefined ? term : throughStep(term, scope.origin(mergedAt, 'alias'));
+}
+
+/** Why a mapping may have more entries than are written: a function stands beside other keys. */
+export function opennessOf(node: DataMapping, scope: Scope): Rest | undefined {
+  for (const { key, keyStart, keyEnd } of node.entries.values()) {
+    if (!isIntrinsicName(key)) continue;
+    if (key === 'Fn::Transform' || key.startsWith('Fn::ForEach::'))
+      return { reason: 'unsupported-intrinsic', subject: key };
+    const at = { start: keyStart, end: keyEnd };
+    scope.report('cfn-invalid-intrinsic', `"${key}" stands beside other keys, where it is no function.`, at);
+    return { reason: 'invalid-expression', subject: key };
+  }
+  return undefined;
 }

@@ -31,10 +31,16 @@ function nameOfTag(tag: string): string {
   return name === 'Ref' || name === 'Condition' ? name : `Fn::${name.startsWith('Fn::') ? name.slice(4) : name}`;
 }
 
-/** A plain mapping, behind aliases. Undefined for others, and for intrinsic functions. */
+/** A mapping, behind aliases. */
 export function mappingOf(node: DataNode | undefined): DataMapping | undefined {
   const found = node === undefined ? undefined : resolveAlias(node);
   return found?.kind === 'mapping' && found.tag === undefined ? found : undefined;
+}
+
+/** A mapping that calls no function. */
+export function plainMappingOf(node: DataNode | undefined): DataMapping | undefined {
+  const found = mappingOf(node);
+  return found === undefined || intrinsicOf(found, false) !== undefined ? undefined : found;
 }
 
 export function sequenceOf(node: DataNode | undefined): DataSequence | undefined {

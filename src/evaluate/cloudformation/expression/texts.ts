@@ -1,8 +1,10 @@
-import { STRING } from '../../../model/type.js';
-import type { UnknownValue } from '../../../model/value.js';
+import { DYNAMIC, STRING } from '../../../model/type.js';
+import type { TextLayout, UnknownValue } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import type { DataNode } from '../../../syntax/data/ast.js';
 import { lift } from '../terms/choice.js';
+import { finishTerm } from '../terms/finish.js';
+import { jsonPieces, liftInner } from '../terms/json.js';
 import {
   identityOfCall,
   invalidExpression,
@@ -18,6 +20,7 @@ import {
 import { concatTexts, partsOf } from '../terms/text.js';
 import { argumentList, invalidCall, textArgument } from './arguments.js';
 import type { IntrinsicCall, Scope } from './context.js';
+import { LayoutBuilder, mayBeDocument } from './layout.js';
 import { mappingOf, scalarText } from './nodes.js';
 import { resolveAttribute, resolveName } from './references.js';
 
@@ -29,53 +32,73 @@ const PLACEHOLDER = /\$\{([^}]*)\}/g;
 const NAME = /^[A-Za-z0-9_:#.@-]+$/;
 
 export function evaluateSub(call: IntrinsicCall, scope: Scope): Term {
-  const plain = scalarText(call.argument);
-  if (plain !== undefined) return substitute(plain, new Map(), call, scope);
+  if (scalarText(call.argument) !== undefined) return substitute(call.argument, new Map(), call, scope);
   const [text, variables] = argumentList(call, 2) ?? [];
-  const template = scalarText(text);
   const named = mappingOf(variables);
-  if (template === undefined || named === undefined)
+  if (text === undefined || scalarText(text) === undefined || named === undefined)
     return invalidCall(call, scope, 'takes a text, or a text and the values of its names.');
   const values = new Map<string, DataNode>();
   for (const [name, { value }] of named.entries) values.set(name, value);
-  return substitute(template, values, call, scope);
+  return substitute(text, values, call, scope);
 }
 
-interface Placeholder {
+/** A stretch of the text of `Fn::Sub`: as it is, or with a name in braces. */
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  /** What stands there; undefined for a name. */
+  readonly text: string | undefined;
   readonly name: string;
 }
 
-function substitute(
-  template: string,
-  variables: ReadonlyMap<string, DataNode>,
-  call: IntrinsicCall,
-  scope: Scope,
-): Term {
+function substitute(node: DataNode, variables: ReadonlyMap<string, DataNode>, call: IntrinsicCall, scope: Scope): Term {
+  const template = scalarText(node) ?? '';
   const pieces = splitTemplate(template);
-  const names = [...new Set(pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name])))];
+  const names = [...new Set(pieces.flatMap(({ text, name }) => (text === undefined ? [name] : [])))];
   const terms = names.map((name) => placeholderTerm(name, variables, call, scope));
-  const origin = scope.origin(call.at);
+  const origin = scope.origin(call.at, 'written', undefined, scope.context.loopOrigin(node));
   return lift(terms, scope.assumption, (plain) => {
     const byName = new Map(names.map((name, index) => [name, plain[index]]));
-    const texts = pieces.map((piece) =>
-      typeof piece === 'string' ? stringValue(piece) : (byName.get(piece.name) ?? invalidExpression(origin)),
-    );
     const wrong = plain.findIndex((term) => !isScalar(term) && term.kind !== 'unknown');
-    if (wrong === -1) return concatTexts(texts, origin);
-    return invalidCall(call, scope, `takes texts, and "${names[wrong]}" is none.`);
+    if (wrong !== -1) return invalidCall(call, scope, `takes texts, and "${names[wrong]}" is none.`);
+    const texts = pieces.map(({ text, name }) =>
+      text === undefined ? (byName.get(name) ?? invalidExpression(origin)) : stringValue(text),
+    );
+    const joined = concatTexts(texts, origin);
+    if (!mayBeDocument(template) || (joined.kind !== 'string' && joined.kind !== 'unknown')) return joined;
+    return { ...joined, layout: layoutOf(pieces, texts, node, scope) };
   });
 }
 
-function splitTemplate(template: string): (string | Placeholder)[] {
-  const pieces: (string | Placeholder)[] = [];
+function layoutOf(pieces: readonly Piece[], texts: readonly PlainTerm[], node: DataNode, scope: Scope): TextLayout {
+  const layout = new LayoutBuilder(scope.context.stream, node);
+  for (const [index, { from, to, text }] of pieces.entries()) {
+    if (text !== undefined && text.length === to - from) layout.literal(from, to);
+    else layout.replaced(from, unitsOf(texts[index]));
+  }
+  return layout.finish();
+}
+
+/** The length of a text as a layout counts it: an unknown part is one unit. */
+function unitsOf(term: PlainTerm | undefined): number {
+  const parts = term === undefined ? undefined : partsOf(term);
+  return parts?.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0) ?? 1;
+}
+
+function splitTemplate(template: string): Piece[] {
+  const pieces: Piece[] = [];
   let at = 0;
+  const literal = (to: number) => {
+    if (to > at) pieces.push({ from: at, to, text: template.slice(at, to), name: '' });
+  };
   for (const match of template.matchAll(PLACEHOLDER)) {
     const [whole, name = ''] = match;
-    pieces.push(template.slice(at, match.index));
-    pieces.push(name.startsWith('!') ? `\${${name.slice(1)}}` : { name });
+    literal(match.index);
+    const text = name.startsWith('!') ? `\${${name.slice(1)}}` : undefined;
     at = match.index + whole.length;
+    pieces.push({ from: match.index, to: at, text, name });
   }
-  pieces.push(template.slice(at));
+  literal(template.length);
   return pieces;
 }
 
@@ -127,6 +150,8 @@ interface Joining {
 function joinPlain(terms: readonly PlainTerm[], list: SequenceTerm, { delimiter, scope, call }: Joining): Term {
   const origin = scope.origin(call.at);
   const items = terms.filter(({ kind }) => kind !== 'absent');
+  if (items.some((item) => !isScalar(item) && item.kind !== 'unknown'))
+    return invalidCall(call, scope, 'takes a list of texts.');
   const unsure = items.findIndex(mayBeAbsent);
   if (unsure === -1 && list.rest === undefined) {
     const joined = concatTexts(interleave(items, delimiter), origin);
@@ -261,16 +286,31 @@ export function evaluateBase64(call: IntrinsicCall, scope: Scope): Term {
     const origin = scope.origin(call.at);
     const parts = plain === undefined ? undefined : partsOf(plain);
     if (plain === undefined || parts === undefined) return invalidCall(call, scope, 'takes a text.');
-    const sensitive = isSensitive(plain) ? true : undefined;
+    const encoded = finishTerm(plain, STRING);
     const [only = ''] = parts;
-    if (parts.length <= 1 && typeof only === 'string')
-      return { ...stringValue(Buffer.from(only, 'utf8').toString('base64'), origin), sensitive };
-    return unknownText('base64', [plain], call, scope);
+    if (parts.length > 1 || typeof only !== 'string')
+      return { ...unknownText('base64', [plain], call, scope), encoded };
+    const sensitive = isSensitive(plain) ? true : undefined;
+    return { ...stringValue(Buffer.from(only, 'utf8').toString('base64'), origin), sensitive, encoded };
   });
 }
 
-/** `Fn::ToJsonString`. */
+/** `Fn::ToJsonString`: the object is kept beside its text. */
 export function evaluateToJsonString(call: IntrinsicCall, scope: Scope): Term {
+  if (!scope.context.hasLanguageExtensions)
+    return invalidCall(call, scope, 'needs "Transform: AWS::LanguageExtensions".');
   const term = scope.evaluate(call.argument);
-  return unknownOf([term], { type: STRING, notNull: true, origin: scope.origin(call.at) });
+  const origin = scope.origin(call.at);
+  const write = (plain: Term): Term => {
+    const encoded = finishTerm(plain, DYNAMIC);
+    const pieces = jsonPieces(plain);
+    const text = pieces === undefined ? undefined : concatTexts(pieces, origin);
+    if (text?.kind === 'string' || text?.kind === 'unknown') return { ...text, encoded };
+    return unknownOf([plain], { type: STRING, notNull: true, origin, encoded });
+  };
+  if (term.kind === 'choice') return lift([term], scope.assumption, ([plain]) => write(plain ?? term));
+  return (
+    liftInner(term, scope.assumption, write) ??
+    unknownOf([term], { type: STRING, notNull: true, origin, encoded: finishTerm(term, DYNAMIC) })
+  );
 }

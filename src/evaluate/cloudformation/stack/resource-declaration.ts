@@ -14,6 +14,8 @@ export interface ResourceDeclaration {
   readonly formula: Formula;
   /** The logical id of what it was generated for, where it was. */
   readonly declaredIn: string | undefined;
+  /** It stands for any number of resources that a loop makes over this collection. */
+  readonly keySet: string | undefined;
 }
 
 export interface InvalidDeclaration {
@@ -24,7 +26,7 @@ export interface InvalidDeclaration {
 export function readDeclaration(
   name: string,
   entry: DataEntry,
-): Omit<ResourceDeclaration, 'formula' | 'condition' | 'declaredIn'> | InvalidDeclaration {
+): Pick<ResourceDeclaration, 'name' | 'entry' | 'body' | 'type' | 'properties'> | InvalidDeclaration {
   const body = mappingOf(entry.value);
   if (body === undefined) return { problem: `The resource "${name}" is no mapping, and is not read.` };
   const type = scalarText(entryOf(body, 'Type'));

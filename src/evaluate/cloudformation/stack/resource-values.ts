@@ -62,7 +62,7 @@ export function attributeOf(resource: Identifiable, attribute: string, assumptio
   const property = schema?.properties.get(attribute);
   const isKnown = type !== undefined || property !== undefined || schema === undefined;
   if (!isKnown && templateOf(resource.type, attribute) === undefined) return undefined;
-  const written = type === undefined ? resource.property(attribute) : undefined;
+  const written = property === undefined ? undefined : resource.property(attribute);
   const make = () => generated(resource, attribute, type ?? property?.type ?? STRING, assumption);
   const term = written === undefined ? make() : named(written, resource, assumption, make);
   return referring(term, resource, attribute, assumption);
