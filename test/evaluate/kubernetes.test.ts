@@ -485,6 +485,13 @@ describe('hostile manifests', () => {
     expect([...graph.linksFrom.values()].flat().map(({ path }) => path)).toEqual(['spec.podSelector']);
   });
 
+  it('of twenty thousand documents with one name are told apart', () => {
+    const text = Array(20_000).fill('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: menu}\n').join('---\n');
+    const { result } = evaluateManifests({ 'm.yaml': text });
+    expect(new Set(result.resources.map(({ address }) => address)).size).toBe(20_000);
+    expect(result.resources.at(-1)?.address).toBe('ConfigMap/-/menu#m.yaml#19999');
+  });
+
   it('with a secret of ten megabytes are read', () => {
     const { result } = evaluateManifests({
       'm.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {big: ${'QUFB'.repeat(2_500_000)}}\n`,
