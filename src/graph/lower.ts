@@ -180,7 +180,9 @@ interface Block {
 
 function lowerBlock(block: Block, place: Place, context: LowerContext): void {
   const { value, step, indexes } = block;
-  const name = indexes?.length === 1 && step.mode !== 'list' ? `${block.name}[${indexes[0]}]` : block.name;
+  const isInList =
+    step.mode !== 'list' && (indexes?.length === 1 || (indexes === undefined && step.isNativeList === true));
+  const name = isInList ? `${block.name}[${indexes?.[0] ?? 0}]` : block.name;
   if (step.mode === 'list') {
     const list = lowerList(value, step.scope, { place, name, to: step.to, indexes }, context);
     mergeList(place.target, step.to, list);

@@ -215,7 +215,16 @@ function planBlock(property: Property, entry: BlockEntry): BlockStep {
     problems: scope.problems,
     isAlike: entry.kind === 'alike' || (entry.kind === 'hoist' && scope.isAlike === true),
   });
-  return { kind: 'block', mode, to, scope: inner, isRequired: false, isComputed: false, isSettable: true };
+  return {
+    kind: 'block',
+    mode,
+    to,
+    scope: inner,
+    isRequired: false,
+    isComputed: false,
+    isSettable: true,
+    isNativeList: type.kind === 'list',
+  };
 }
 
 function modeOf({ kind }: BlockEntry, place: Shape | undefined): 'object' | 'hoist' | 'list' {

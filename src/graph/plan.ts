@@ -78,6 +78,8 @@ export interface BlockStep {
   /** Optional and computed, or only computed. */
   readonly isComputed: boolean;
   readonly isSettable: boolean;
+  /** Written as a list, whatever it is in normal form; absent: in Terraform, where every block is one. */
+  readonly isNativeList?: boolean | undefined;
 }
 
 interface PlanInput {

@@ -312,8 +312,10 @@ export interface SplitEntry {
 }
 
 export interface SplitCase {
-  /** The field has one of these values; without values, it is there. */
-  readonly when?: { readonly field: string; readonly in?: readonly string[] | undefined } | undefined;
+  /** The field has one of these values; without values, it is there. The other field is not there. */
+  readonly when?:
+    | { readonly field: string; readonly in?: readonly string[] | undefined; readonly without?: string | undefined }
+    | undefined;
   readonly entry: BlockEntry;
 }
 
