@@ -119,7 +119,7 @@ function describeVector({ template, at, expect: as }: Vector): unknown {
   }
   const [, name = '', , ...path] = at.split(/[.[\]]+/).filter((step) => step !== '');
   if (!at.includes('.Properties')) return describeExistence(find(name), as as Record<string, unknown>);
-  let value: Value | undefined = find(name)?.values;
+  let value = find(name)?.values as Value | undefined;
   for (const step of path) {
     value =
       value?.kind === 'object'

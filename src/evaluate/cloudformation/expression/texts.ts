@@ -150,6 +150,8 @@ interface Joining {
 function joinPlain(terms: readonly PlainTerm[], list: SequenceTerm, { delimiter, scope, call }: Joining): Term {
   const origin = scope.origin(call.at);
   const items = terms.filter(({ kind }) => kind !== 'absent');
+  if (items.some((item) => !isScalar(item) && item.kind !== 'unknown'))
+    return invalidCall(call, scope, 'takes a list of texts.');
   const unsure = items.findIndex(mayBeAbsent);
   if (unsure === -1 && list.rest === undefined) {
     const joined = concatTexts(interleave(items, delimiter), origin);

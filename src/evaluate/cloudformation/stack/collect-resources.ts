@@ -1,10 +1,4 @@
-import {
-  CERTAIN,
-  type Existence,
-  type ProviderScope,
-  type RawResource,
-  type UnreadModule,
-} from '../../../model/raw-resource.js';
+import type { Existence, ProviderScope, RawResource, UnreadModule } from '../../../model/raw-resource.js';
 import { DYNAMIC, STRING } from '../../../model/type.js';
 import type { ObjectValue, Value } from '../../../model/value.js';
 import { objectValue, originAt, unknownValue } from '../../../model/values.js';
@@ -16,7 +10,9 @@ import type { Assumption } from '../terms/assumption.js';
 import { makeChoice } from '../terms/choice.js';
 import { finishTerm } from '../terms/finish.js';
 import { leavesOf, type MappingTerm, type Term } from '../terms/term.js';
+import { Implications } from './implications.js';
 import { isModule, NESTED_TYPES, type ResourceDeclaration } from './resource-declaration.js';
+import { reportRings } from './rings.js';
 import type { Stack } from './stack.js';
 
 /** What a root gives: its resources and those of the stacks nested in it. */
@@ -34,7 +30,9 @@ const maxStacks = 1_000;
 
 export function collectResources(root: Stack): Collected {
   const collected: Collected = { resources: [], unreadModules: [], stacks: [], notInstantiated: 0 };
-  collectStack(root, scopeOf(root), collected);
+  const implications = new Implications(root.world, root.place.root);
+  collectStack(root, { scope: scopeOf(root), implications }, collected);
+  implications.finish();
   return collected;
 }
 
@@ -49,7 +47,13 @@ function scopeOf({ pseudo, place }: Stack): ProviderScope {
   };
 }
 
-function collectStack(stack: Stack, scope: ProviderScope, into: Collected): void {
+/** What all resources of a root share. */
+interface RootOf {
+  readonly scope: ProviderScope;
+  readonly implications: Implications;
+}
+
+function collectStack(stack: Stack, of: RootOf, into: Collected): void {
   if (into.stacks.length >= maxStacks) {
     stack.report('limit-reached', `The root has more than ${maxStacks} nested stacks.`, { start: 0, end: 0 });
     return;
@@ -62,14 +66,15 @@ function collectStack(stack: Stack, scope: ProviderScope, into: Collected): void
       into.notInstantiated++;
       continue;
     }
-    const resource = toRawResource(stack, declaration, assumption, scope);
+    const resource = toRawResource(stack, declaration, assumption, of);
     into.resources.push(resource);
     const child = stack.resources.child(declaration);
-    if (child !== undefined) collectStack(child, scope, into);
+    if (child !== undefined) collectStack(child, of, into);
     else if (NESTED_TYPES.has(declaration.type) || isModule(declaration.type)) {
       into.unreadModules.push(unreadModule(resource, declaration));
     }
   }
+  reportRings(stack);
 }
 
 /** A nested stack or module that is not here: what it is given it may refer to. */
@@ -91,7 +96,7 @@ function toRawResource(
   stack: Stack,
   declaration: ResourceDeclaration,
   assumption: Assumption,
-  scope: ProviderScope,
+  of: RootOf,
 ): RawResource {
   const { entry, name, type } = declaration;
   const { file, place } = stack;
@@ -102,10 +107,10 @@ function toRawResource(
     mode: 'managed',
     type,
     name,
-    declaration: name,
+    declaration: declaration.declaredIn ?? name,
     folder: folderOf(file.path),
-    scope,
-    existence: existenceOf(stack, declaration),
+    scope: of.scope,
+    existence: existenceOf(stack, declaration, of.implications),
     isPrototype: declaration.keySet !== undefined,
     keySet: declaration.keySet,
     values: valuesOf(stack, declaration, assumption),
@@ -113,16 +118,18 @@ function toRawResource(
     header: { file, start: entry.keyStart, end: entry.keyEnd },
     calls: place.calls,
     ignoreChanges: undefined,
+    construct: stack.world.assemblies.construct(file.path, declaration, place.construct),
   };
 }
 
-function existenceOf({ place, world }: Stack, { condition, formula, keySet, name }: ResourceDeclaration): Existence {
-  const whole = world.logic.all([place.existence, formula]);
-  if (world.nothing.decide(whole) === true) return CERTAIN;
+function existenceOf(
+  { place, world }: Stack,
+  { condition, formula, keySet, name }: ResourceDeclaration,
+  implications: Implications,
+): Existence {
   const isOwn = place.assumption.decide(formula) !== true;
   const own = condition ?? (keySet === undefined ? undefined : name);
-  const subject = isOwn ? own : place.calls.at(-1)?.name;
-  return { kind: 'unknown', reason: 'uncertain-existence', subject, condition: `${place.root}#${whole.id}` };
+  return implications.existenceOf(world.logic.all([place.existence, formula]), isOwn ? own : place.calls.at(-1)?.name);
 }
 
 /** What a resource has beside its properties, and what is judged of that. */

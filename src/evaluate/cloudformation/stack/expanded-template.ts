@@ -1,9 +1,10 @@
 import type { Origin } from '../../../model/value.js';
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import type { Scope } from '../expression/context.js';
+import { expandSam } from '../sam/expand-sam.js';
 import { expandLoops, LoopNotes } from '../templates/for-each.js';
 import { type Section, sectionOf, type Template } from '../templates/template.js';
-import type { Term } from '../terms/term.js';
+import { isScalar, type Term, textOf } from '../terms/term.js';
 
 const LOOP = 'Fn::ForEach::';
 
@@ -43,11 +44,37 @@ export class ExpandedTemplate {
   }
 
   #expand(): DataMapping {
-    const { root, source, transforms } = this.template;
+    const { root, transforms } = this.template;
+    const looped = this.#withoutLoops(root);
+    return transforms.includes('AWS::Serverless-2016-10-31') ? this.#withoutSam(looped) : looped;
+  }
+
+  #withoutLoops(root: DataMapping): DataMapping {
+    const { source, transforms } = this.template;
     if (!source.text.includes(LOOP)) return root;
     if (transforms.includes('AWS::LanguageExtensions')) return expandLoops(root, this.scope(), this.notes);
     this.#reportLoops(root);
     return root;
+  }
+
+  #withoutSam(root: DataMapping): DataMapping {
+    const scope = this.scope();
+    const parameters = new Map<string, string>();
+    for (const name of this.section('Parameters').keys()) {
+      const value = scope.context.parameter(name, scope);
+      const text = value !== undefined && isScalar(value) ? textOf(value) : undefined;
+      if (text !== undefined) parameters.set(name, text);
+    }
+    const partition = scope.context.parameter('AWS::Partition', scope);
+    const expansion = expandSam(root, {
+      source: this.template.source,
+      parameters,
+      partition: partition?.kind === 'string' ? partition.value : undefined,
+    });
+    for (const [id, owner] of expansion.declaredIn) this.declaredIn.set(id, owner);
+    for (const { code, message, range } of expansion.diagnostics)
+      if (range !== undefined) scope.report(code, message, range);
+    return expansion.template;
   }
 
   #reportLoops(root: DataMapping): void {

@@ -6,6 +6,7 @@ import { sectionOf, type Template } from '../templates/template.js';
 import type { Assumption } from '../terms/assumption.js';
 import { makeChoice } from '../terms/choice.js';
 import { absentTerm, type Term, throughStep } from '../terms/term.js';
+import { knownEnd } from '../terms/text.js';
 import { NESTED_TYPES, type ResourceDeclaration } from './resource-declaration.js';
 import type { ResourceHost, StackPlace } from './stack-place.js';
 
@@ -28,10 +29,11 @@ export function locateNested(
   declaration: ResourceDeclaration,
   read: PropertyReader,
 ): NestedTemplate {
-  const property = NESTED_TYPES.get(declaration.type) ?? '';
+  const { world, file } = host;
+  const location = read(NESTED_TYPES.get(declaration.type) ?? '');
+  const end = () => (location === undefined || location.kind === 'choice' ? '' : knownEnd(location));
   const found =
-    host.world.assetOf?.(host.file.path, declaration) ??
-    locateTemplate(read(property), host.file.path, host.world.files);
+    world.assemblies.nested(file.path, declaration, end) ?? locateTemplate(location, file.path, world.files);
   if (found.kind === 'local' && found.isByName && !fits(host, found.path, declaration)) {
     return { kind: 'remote', source: found.path };
   }
@@ -82,6 +84,7 @@ export function nestingOf(
       existence: host.logic.all([place.existence, declaration.formula]),
       stackName: host.nestedName(declaration.name),
       templates: [...place.templates, found.path],
+      construct: world.assemblies.scopeOf(host.file.path, declaration, place.construct),
     },
   };
 }

@@ -1,11 +1,12 @@
 import { RE2JS } from 're2js';
-import { STRING } from '../../../model/type.js';
-import type { Origin } from '../../../model/value.js';
+import { DYNAMIC, STRING } from '../../../model/type.js';
+import type { Origin, Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import type { Place, Scope } from '../expression/context.js';
 import { entryOf, intrinsicOf, mappingOf, scalarText, sequenceOf } from '../expression/nodes.js';
 import { lift, makeChoice, restrict } from '../terms/choice.js';
+import { finishTerm } from '../terms/finish.js';
 import type { Cause } from '../terms/formula.js';
 import { isScalar, markSensitive, maxLeaves, type PlainTerm, sequenceTerm, type Term, textOf } from '../terms/term.js';
 import { partsOf } from '../terms/text.js';
@@ -71,8 +72,12 @@ export class Parameters {
     return term.kind === 'unknown' ? settle(term, scope) : term;
   }
 
-  isSecret(name: string): boolean {
-    return this.#declaration(name)?.isSecret === true;
+  /** The values of parameters that are not shown (`NoEcho`), as far as they are known. */
+  secrets(): Value[] {
+    return [...this.written.keys()].flatMap((name) => {
+      const term = this.#declaration(name)?.isSecret === true ? this.#term(name) : undefined;
+      return term === undefined ? [] : (finishTerm(term, DYNAMIC) ?? []);
+    });
   }
 
   #term(name: string): Term | undefined {
@@ -227,7 +232,7 @@ function splitList(term: PlainTerm): PlainTerm {
   const parts = partsOf(term) ?? [];
   const [only = '', ...more] = parts;
   if (more.length === 0 && typeof only === 'string') {
-    const items = only === '' ? [] : only.split(',').map((text) => stringValue(text.trim(), term.origin));
+    const items = only.split(',').map((text) => stringValue(text.trim(), term.origin));
     return sequenceTerm(items, term.origin);
   }
   // Pieces before the first unknown part are whole where a comma ends them.

@@ -197,7 +197,8 @@ export class Resources<Child extends NestedStack> {
     const key = `${resource.name}\0${name}`;
     const known = this.#properties.get(key);
     if (known?.has(assumption) === true) return known.get(assumption);
-    if (this.#pending.has(key)) return this.#circular(resource, name);
+    // The ring is reported with all that depend on each other.
+    if (this.#pending.has(key)) return invalidExpression(undefined, `${resource.name}.${name}`);
     if (this.#pending.size > maxPropertyDepth) return this.#tooDeep(resource);
     this.#pending.add(key);
     const term = this.#evaluate(resource, name, new Scope(this.host, assumption, resource.name));
@@ -219,12 +220,6 @@ export class Resources<Child extends NestedStack> {
       if (plain?.kind !== 'mapping') return invalidExpression();
       return this.host.finished(plain.entries.get(name) ?? absentTerm());
     });
-  }
-
-  #circular({ entry, name: resource }: ResourceDeclaration, name: string): UnknownValue {
-    const { keyStart: start, keyEnd: end } = entry;
-    this.host.report('cfn-circular-reference', `"${name}" of "${resource}" refers to itself.`, { start, end });
-    return invalidExpression(undefined, `${resource}.${name}`);
   }
 
   #tooDeep({ entry }: ResourceDeclaration): UnknownValue {

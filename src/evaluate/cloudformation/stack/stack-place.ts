@@ -21,6 +21,8 @@ export interface StackPlace {
   readonly stackName: PlainTerm | undefined;
   /** The paths of the templates that lead to it, its own the last. */
   readonly templates: readonly string[];
+  /** Of a nested stack that a program made, the path of its construct. */
+  readonly construct: string | undefined;
 }
 
 /** What the resources of a stack need of it. */

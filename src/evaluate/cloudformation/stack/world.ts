@@ -1,12 +1,11 @@
 import type { CloudFormationSchemas } from '../../../schemas/cloudformation-schema.js';
 import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
 import type { SourceRange } from '../../../source/source-file.js';
-import type { NestedTemplate } from '../templates/nested-template.js';
+import type { Assemblies } from '../assembly/assemblies.js';
 import type { TemplateFiles } from '../templates/template-files.js';
 import { Assumption } from '../terms/assumption.js';
 import { Logic } from '../terms/formula.js';
 import type { Term } from '../terms/term.js';
-import type { ResourceDeclaration } from './resource-declaration.js';
 
 /** What a stack of the project exports under a name. */
 export interface Exported {
@@ -26,13 +25,12 @@ export class World {
   readonly diagnostics: Diagnostic[] = [];
   /** Set once the roots are known. */
   exports: ExportIndex = { find: () => [] };
-  /** Finds the template of a stack that is nested in a template of an assembly. */
-  assetOf: ((template: string, declaration: ResourceDeclaration) => NestedTemplate | undefined) | undefined;
   readonly #reported = new Set<string>();
 
   constructor(
     readonly schemas: CloudFormationSchemas,
     readonly files: TemplateFiles,
+    readonly assemblies: Assemblies,
   ) {}
 
   /** Each problem once, however often its place is evaluated. */
