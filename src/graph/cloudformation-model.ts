@@ -90,7 +90,7 @@ function makeModel(
   const target = objectShape(schemas, table.type);
   const { each } = side;
   const entries = each?.to === undefined ? side.properties : { ...side.properties, [each.property]: each.to };
-  const planned = planCloudFormation(propertiesOf(schema, side), entries ?? {}, target);
+  const planned = planCloudFormation(propertiesOf(schema, side), { properties: entries, silent: side.silent }, target);
   return {
     ...modelOf(schemas, table.type, 'managed'),
     nativeType,

@@ -23,8 +23,6 @@ export function unconvert(value: Value, conversion: Conversion | undefined, type
       return value.kind === 'list'
         ? { ...value, elements: value.elements.map((element) => withField(element, conversion.field)) }
         : value;
-    case 'affix':
-      return withoutAffix(value, conversion);
     case 'base64':
       return value.kind === 'string' ? { ...value, value: Buffer.from(value.value, 'utf8').toString('base64') } : value;
     case 'chain':
@@ -62,13 +60,4 @@ function fromElements(value: Value, field: string | undefined, type: Type): Valu
   const [first] = elements;
   if (type.kind !== 'list' && elements.length === 1 && first !== undefined) return first;
   return { ...value, elements };
-}
-
-function withoutAffix(value: Value, { prefix, suffix }: { readonly prefix: string; readonly suffix: string }): Value {
-  if (value.kind === 'list') {
-    return { ...value, elements: value.elements.map((element) => withoutAffix(element, { prefix, suffix })) };
-  }
-  if (value.kind !== 'string') return value;
-  const isAround = value.value.startsWith(prefix) && value.value.endsWith(suffix);
-  return isAround ? { ...value, value: value.value.slice(prefix.length, value.value.length - suffix.length) } : value;
 }
