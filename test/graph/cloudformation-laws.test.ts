@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cloudFormationModels, cloudFormationTypes } from '../../src/graph/cloudformation-model.js';
+import { cloudFormationModels } from '../../src/graph/cloudformation-model.js';
+import { cloudFormationTypes } from '../../src/graph/cloudformation-sides.js';
 import { lowerValues } from '../../src/graph/lower.js';
 import type { ScopePlan, Step } from '../../src/graph/plan.js';
 import type { PathStep } from '../../src/graph/raise/native-path.js';
@@ -216,7 +217,8 @@ function withPlain(data: unknown, [step, ...inner]: readonly PathStep[], value: 
   return { ...(data as object), [step]: withPlain((data as Record<string, unknown>)[String(step)], inner, value) };
 }
 
-const cases = cloudFormationTypes()
+const cases = [...cloudFormationTypes()]
+  .sort()
   .flatMap((type) => cloudFormationModels(providerSchemas, type))
   .map((model): [string, typeof model] => [`${model.nativeType} as ${model.type}`, model]);
 
