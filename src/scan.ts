@@ -181,7 +181,7 @@ function openHistory(project: Project, revision: string): History {
 }
 
 /** What lies at the base besides Terraform is of no interest. */
-const NOTHING_WALKED: Walk = { files: [], notInputs: [], configurations: [], diagnostics: [] };
+const NOTHING_WALKED: Walk = { files: [], assemblies: [], notInputs: [], configurations: [], diagnostics: [] };
 
 /** What the base of `--since` had already, by the same policies, suppressions left aside; and what hides findings only since. */
 function judgeEarlier(
