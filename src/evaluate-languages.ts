@@ -1,6 +1,7 @@
 import { evaluateCloudFormation } from './evaluate/cloudformation/evaluate-cloudformation.js';
 import { evaluateKubernetes } from './evaluate/kubernetes/evaluate-kubernetes.js';
-import type { InputKind } from './input-kinds.js';
+import { findRenderedSources, type RenderedSources } from './evaluate/kubernetes/rendered-sources.js';
+import { isRendered } from './input-kinds.js';
 import type { Project } from './project.js';
 import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './project-evaluation.js';
 import type { ReadingOptions } from './read-project.js';
@@ -13,36 +14,51 @@ import type { SourceFile } from './source/source-file.js';
 import { parseData } from './syntax/data/parse-data.js';
 import { type Walk, walkProject } from './walk.js';
 
-/** Evaluates the templates and manifests that the PATHs ask for, together with those of the project that they go with. */
-export function evaluateLanguages(project: Project, walk: Walk, options: ReadingOptions): LanguageEvaluation[] {
-  const evaluations: LanguageEvaluation[] = [];
-  for (const [kind, evaluate] of LANGUAGES) {
-    if (!walk.files.some((file) => file.kind === kind)) continue;
-    const paths = pathsOf(kind, project, walk, options);
-    if (paths.length > 0) evaluations.push(evaluate(project, paths, options));
-  }
-  return evaluations;
+/** Templates and manifests, evaluated, and the sources that only become manifests. */
+export interface LanguageReading {
+  readonly evaluations: readonly LanguageEvaluation[];
+  readonly rendered: RenderedSources;
 }
 
-type Evaluate = (project: Project, paths: readonly string[], options: ReadingOptions) => LanguageEvaluation;
-
-const LANGUAGES: readonly (readonly [InputKind, Evaluate])[] = [
-  ['cloudformation', evaluateTemplates],
-  ['kubernetes', evaluateManifests],
-];
+/** Evaluates the templates and manifests that the PATHs ask for, together with those of the project that they go with. */
+export function evaluateLanguages(project: Project, walk: Walk, options: ReadingOptions): LanguageReading {
+  const evaluations: LanguageEvaluation[] = [];
+  for (const kind of ['cloudformation', 'kubernetes'] as const) {
+    const paths = pathsOf(kind, project, walk, options);
+    if (paths.length === 0) continue;
+    const evaluate = kind === 'cloudformation' ? evaluateTemplates : evaluateManifests;
+    evaluations.push(evaluate(project, paths, options));
+  }
+  return { evaluations, rendered: renderedIn(project, walk) };
+}
 
 /**
  * What is evaluated is more than what is reported: an export is imported, a namespace has its policies elsewhere in the
  * project. What comes on standard input is a whole by itself. With `--since`, nothing where no file of the kind has changed.
  */
-function pathsOf(kind: InputKind, project: Project, walk: Walk, { changed, type }: ReadingOptions): string[] {
+function pathsOf(
+  kind: 'cloudformation' | 'kubernetes',
+  project: Project,
+  walk: Walk,
+  { changed, type }: ReadingOptions,
+): string[] {
+  if (!walk.files.some((file) => file.kind === kind)) return [];
   const { paths, standardInput } = project;
-  const named = new Set(walk.files.filter((file) => file.kind === kind).map(({ path }) => path));
   const isAlone = paths.includes('') || type !== undefined || paths.every((path) => path === standardInput);
-  if (!isAlone)
-    for (const file of walkProject({ ...project, paths: [''] }).files) if (file.kind === kind) named.add(file.path);
-  if (changed !== undefined && !changed.some((path) => named.has(path))) return [];
-  return [...named].sort();
+  const around = isAlone ? walk : walkProject({ ...project, paths: [''] });
+  const { sourceOf } = renderedIn(project, around);
+  const named = [...walk.files, ...around.files].filter((file) => file.kind === kind).map(({ path }) => path);
+  const own = [...new Set(named)].filter((path) => type !== undefined || sourceOf(path) === undefined).sort();
+  return changed === undefined || changed.some((path) => own.includes(path)) ? own : [];
+}
+
+/** Charts, kustomizations and the like, and what they are made of. */
+function renderedIn({ fileSystem }: Project, { files }: Walk): RenderedSources {
+  const paths = files.filter(({ kind }) => kind === 'kubernetes' || isRendered(kind)).map(({ path }) => path);
+  return findRenderedSources(paths, (path) => {
+    const read = fileSystem.readFile(path);
+    return read.ok ? decodeUtf8(read.value) : undefined;
+  });
 }
 
 function evaluateTemplates(project: Project, paths: readonly string[], options: ReadingOptions): LanguageEvaluation {

@@ -1,3 +1,4 @@
+import type { RenderedSource, RenderedSources } from './evaluate/kubernetes/rendered-sources.js';
 import { ConfigurationCache } from './evaluate/terraform/configuration/configuration-cache.js';
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
 import type {
@@ -10,7 +11,15 @@ import { discoverRoots } from './evaluate/terraform/roots.js';
 import { evaluateLanguages } from './evaluate-languages.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
-import { countOf, countUnread, INPUT_KINDS, type InputKind, type InputType, isRead } from './input-kinds.js';
+import {
+  countOf,
+  countUnread,
+  INPUT_KINDS,
+  type InputKind,
+  type InputType,
+  isRead,
+  isRendered,
+} from './input-kinds.js';
 import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
 import { fromHere, type Project, UsageError } from './project.js';
@@ -68,7 +77,8 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   if (options.isEarlier !== true) checkRoots(project);
   const { discovered, roots, terraform } = evaluateProject(project, options);
   checkVariables(terraform, options);
-  const evaluation = mergeEvaluations(terraform, evaluateLanguages(project, walk, options));
+  const { evaluations, rendered } = evaluateLanguages(project, walk, options);
+  const evaluation = mergeEvaluations(terraform, evaluations);
   const { graph, diagnostics } = buildGraph({
     resources: evaluation.resources,
     unreadModules: evaluation.unreadModules,
@@ -87,7 +97,8 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
       ...evaluation.diagnostics,
       ...diagnostics,
       ...spareFiles(discovered.spareVarFiles, roots),
-      ...unreadKinds(project, walk),
+      ...rendered.diagnostics,
+      ...unreadKinds(project, walk, rendered),
       ...nothingRead(project, walk, evaluation),
     ],
   };
@@ -196,11 +207,13 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
 /** Beside the configuration that they are of, these would report everything twice. */
 const TWICE: ReadonlySet<InputKind> = new Set(['terraform-plan', 'terraform-binary-plan', 'terraform-state']);
 
-function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagnostic[] {
+function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, { sourceOf }: RenderedSources): Diagnostic[] {
   const counts = new Map<string, { count: number; first: string; isNamed: boolean; kind: InputKind }>();
   for (const { path, kind } of files) {
     if (isRead(kind)) continue;
     const isNamed = arePathsNamed && paths.includes(path);
+    // What has to be rendered is told with its program's command.
+    if (!isNamed && isRendered(kind)) continue;
     const key = `${kind} ${isNamed}`;
     const known = counts.get(key);
     if (known === undefined) counts.set(key, { count: 1, first: path, isNamed, kind });
@@ -213,7 +226,7 @@ function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagno
     if (isNamed)
       return {
         code: 'input-kind-not-supported',
-        message: `"${first}" is a ${one}, which this release does not read.`,
+        message: `"${first}" is a ${one}, which this release does not read.${renderingOf(sourceOf(first))}`,
         path: first,
       };
     return {
@@ -222,6 +235,10 @@ function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagno
       path: first,
     };
   });
+}
+
+function renderingOf(source: RenderedSource | undefined): string {
+  return source === undefined ? '' : ` Render it: ${source.command}`;
 }
 
 /** A folder in which nothing was read must not be green: perhaps the working directory is wrong. */
@@ -244,7 +261,7 @@ function nothingRead(
   return [
     {
       code: 'nothing-read',
-      message: `Nothing in ${place} could be read: there is no Terraform configuration${only}.`,
+      message: `Nothing in ${place} could be read: there is no Terraform configuration, no template and no manifest${only}.`,
       path: paths[0] ?? '',
     },
   ];

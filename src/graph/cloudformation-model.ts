@@ -71,6 +71,7 @@ function nativeModel(nativeType: string): CloudFormationModel {
     nativeType,
     table: undefined,
     alias: undefined,
+    kind: undefined,
     plan: { steps: new Map() },
     defaults: { scalars: new Map(), children: new Map(), isEmpty: true },
     identity: { same: [['id'], ['arn']] },

@@ -17,6 +17,19 @@ const maxDigits = 100;
  * https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function canonicalQuantity(text: string, isRounded: boolean): string | undefined {
+  const known = isRounded ? rounded : exact;
+  if (known.has(text)) return known.get(text);
+  const canonical = computeQuantity(text, isRounded);
+  if (known.size < maxRemembered) known.set(text, canonical);
+  return canonical;
+}
+
+/** SAFETY: how many amounts are remembered; a project writes the same few everywhere. */
+const maxRemembered = 10_000;
+const rounded = new Map<string, string | undefined>();
+const exact = new Map<string, string | undefined>();
+
+function computeQuantity(text: string, isRounded: boolean): string | undefined {
   const match = text.length > maxDigits ? null : QUANTITY.exec(text);
   if (match === null) return undefined;
   const [, sign = '', digits = '', binary, decimal = '', exponent] = match;
@@ -25,13 +38,13 @@ export function canonicalQuantity(text: string, isRounded: boolean): string | un
   const scale = 10n ** BigInt(fraction.length);
   const nanos = toNanos(mantissa, scale, { binary, decimal, exponent });
   if (nanos === undefined) return undefined;
-  const rounded = isRounded ? divideUp(nanos, 1_000_000n) * 1_000_000n : nanos;
-  if (rounded === 0n) return '0';
+  const kept = isRounded ? divideUp(nanos, 1_000_000n) * 1_000_000n : nanos;
+  if (kept === 0n) return '0';
   const signed = sign === '-' ? '-' : '';
-  if (binary !== undefined && rounded % NANO === 0n && rounded / NANO >= 1024n) {
-    return `${signed}${withBinarySuffix(rounded / NANO)}`;
+  if (binary !== undefined && kept % NANO === 0n && kept / NANO >= 1024n) {
+    return `${signed}${withBinarySuffix(kept / NANO)}`;
   }
-  return `${signed}${exponent === undefined ? withDecimalSuffix(rounded) : withExponent(rounded)}`;
+  return `${signed}${exponent === undefined ? withDecimalSuffix(kept) : withExponent(kept)}`;
 }
 
 interface Suffix {

@@ -58,7 +58,7 @@ export class Decoder {
   readonly #context: DecodeContext;
   readonly #path: (string | number)[] = [];
   /** What an alias stands for, read once for each type that it stands for. */
-  readonly #shared = new Map<DataNode, Map<KubernetesType, Value>>();
+  #shared: Map<DataNode, Map<KubernetesType, Value>> | undefined;
   #isLiteral = false;
 
   constructor(context: DecodeContext) {
@@ -108,6 +108,7 @@ export class Decoder {
   }
 
   #alias(target: DataNode, type: KubernetesType, use: Origin): Value | undefined {
+    this.#shared ??= new Map();
     const known = this.#shared.get(target) ?? new Map<KubernetesType, Value>();
     this.#shared.set(target, known);
     const value = known.get(type) ?? this.value(target, type);

@@ -145,7 +145,12 @@ class Evaluation {
     const prefix = kubernetesTypeName(apiVersion, '');
     const kinds = this.schemas.kinds.filter((type) => type.startsWith(prefix)).map((type) => type.slice(prefix.length));
     if (kinds.length === 0 || kinds.some((known) => known.includes('/'))) return;
-    const message = `"${apiVersion}" has no kind "${kind}": the object is not judged.${suggest(kind, kinds)}`;
+    const other = this.schemas.kinds.find((type) => type.endsWith(`/${kind}`));
+    const hint =
+      other === undefined
+        ? suggest(kind, kinds)
+        : ` It is a kind of "${other.slice('kubernetes/'.length, -kind.length - 1)}".`;
+    const message = `"${apiVersion}" has no kind "${kind}": the object is not judged.${hint}`;
     this.diagnostics.push({ code: 'k8s-no-kind', message, range });
   }
 

@@ -48,9 +48,12 @@ function encode(value: Value): Value {
 /** SAFETY: a longer text is looked for in no report. */
 const maxPlainCharacters = 10_000;
 
-/** The text that the base64 stands for is as secret as the base64. */
+/** A word (the name of a user, of a database) stands in clear wherever it is used. */
+const WORD = /^[A-Za-z][A-Za-z-]*$/;
+
+/** The text that the base64 stands for is as secret as the base64, unless it is a mere word. */
 function notePlainText(value: Value, secrets: SecretNotes): void {
   if (value.kind !== 'string' || value.value.length > maxPlainCharacters) return;
   const text = Buffer.from(value.value, 'base64').toString('utf8');
-  if (text !== '' && !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text)) secrets.addText(text.trimEnd());
+  if (!WORD.test(text) && !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text)) secrets.addText(text.trim());
 }

@@ -7,15 +7,14 @@ import type { ProviderSchemas } from '../../schemas/schema.js';
 import { OBJECT_TYPE } from '../draft.js';
 import type { Node } from '../node.js';
 import { modelOf } from '../type-model.js';
-import { valueAt } from '../value-paths.js';
 import { NAMESPACE_TYPE } from './kind-shapes.js';
 import type { ObjectIndex } from './object-index.js';
 
-const NAMESPACE = ['metadata', 'namespace'];
-
 /** The namespace that an object says it is in; undefined where it says none. */
 export function namespaceOf(node: Node): Value | undefined {
-  const value = valueAt(node.values, NAMESPACE);
+  const metadata = node.values.entries.get('metadata');
+  // What is not known of an object may be its namespace.
+  const value = metadata?.kind === 'object' ? metadata.entries.get('namespace') : metadata;
   if (value === undefined || value.kind === 'null') return undefined;
   return value.kind === 'string' && value.value === '' ? undefined : value;
 }

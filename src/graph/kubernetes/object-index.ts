@@ -1,7 +1,4 @@
 import type { Node } from '../node.js';
-import { valueAt } from '../value-paths.js';
-
-const NAME = ['metadata', 'name'];
 
 /** Finds the objects of Kubernetes by what they are called. */
 export class ObjectIndex {
@@ -10,7 +7,8 @@ export class ObjectIndex {
 
   constructor(nodes: Iterable<Node>) {
     for (const node of nodes) {
-      const name = valueAt(node.values, NAME);
+      const metadata = node.values.entries.get('metadata');
+      const name = metadata?.kind === 'object' ? metadata.entries.get('name') : undefined;
       const { type } = node.model;
       push(this.#byType, type, node);
       if (name?.kind === 'string') push(this.#byName, `${type}\0${name.value}`, node);

@@ -9,12 +9,16 @@ const REQUESTS = ['resources', 'requests'];
 
 /** A container that limits what it does not request, requests as much: the server says so when the pod is made. */
 export function withContainerRequests(container: ObjectValue): ObjectValue {
-  const limits = valueAt(container, LIMITS);
-  const requests = valueAt(container, REQUESTS);
+  const resources = container.entries.get('resources');
+  if (resources?.kind !== 'object') return container;
+  const limits = resources.entries.get('limits');
+  const requests = resources.entries.get('requests');
   if (limits?.kind !== 'object' || (requests !== undefined && requests.kind !== 'object' && requests.kind !== 'null'))
     return container;
   const present = requests?.kind === 'object' ? requests : undefined;
   if (present?.rest !== undefined) return container;
+  const isWhole = present !== undefined && [...limits.entries.keys()].every((key) => present.entries.has(key));
+  if (isWhole) return container;
   const entries = new Map(present?.entries);
   for (const [key, limit] of limits.entries) if (!entries.has(key)) entries.set(key, setFrom(limit));
   if (entries.size === (present?.entries.size ?? 0)) return container;

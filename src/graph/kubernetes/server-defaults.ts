@@ -30,7 +30,12 @@ export function applyServerDefaults(values: ObjectValue, kind: KubernetesKind, h
 /** The defaults of one definition, and of what it holds. */
 interface Plan {
   readonly rules: readonly ServerDefault[];
-  readonly children: readonly (readonly [field: string, plan: Plan])[];
+  readonly children: readonly PlanOfField[];
+}
+
+interface PlanOfField {
+  readonly field: string;
+  readonly plan: Plan;
 }
 
 const plans = new Map<string, Plan | undefined>();
@@ -39,11 +44,11 @@ function planOf(type: KubernetesObjectType): Plan | undefined {
   if (plans.has(type.name)) return plans.get(type.name);
   // A definition that holds itself has no defaults in any of the tables.
   plans.set(type.name, undefined);
-  const children: (readonly [string, Plan])[] = [];
+  const children: PlanOfField[] = [];
   for (const [field, { type: held }] of type.fields) {
     const object = objectIn(held);
     const plan = object === undefined ? undefined : planOf(object);
-    if (plan !== undefined) children.push([field, plan]);
+    if (plan !== undefined) children.push({ field, plan });
   }
   const rules = KUBERNETES_DEFAULTS[type.name] ?? [];
   const plan = rules.length === 0 && children.length === 0 ? undefined : { rules, children };
@@ -64,7 +69,7 @@ function completeObject(object: ObjectValue, plan: Plan, header: SourceRange): O
     completed = draft.object;
   }
   let entries: Map<string, Value> | undefined;
-  for (const [field, child] of plan.children) {
+  for (const { field, plan: child } of plan.children) {
     const value = completed.entries.get(field);
     if (value === undefined || (value.kind !== 'object' && value.kind !== 'list')) continue;
     const inner = completeChild(value, child, header);

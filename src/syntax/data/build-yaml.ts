@@ -4,13 +4,14 @@ import type { DataDocument, DataInvalid, DataNode } from './ast.js';
 import { addOwn, type Entries, mergeInto } from './entries.js';
 import { maxMergedEntries } from './limits.js';
 import type { Reading } from './reading.js';
-import { scalarNode } from './scalar-node.js';
+import { localTag, scalarNode } from './scalar-node.js';
 
 /** The documents of a YAML stream, as its service reads them. */
 export class DataBuilder extends TreeBuilder<DataNode> {
   readonly documents: DataDocument[] = [];
   /** Plain `<<` in the place of a key. */
   private readonly mergeKeys = new Set<DataNode>();
+  private readonly toldTags = new Set<string>();
   /** Where the document begins that is read. */
   private documentStart = 0;
   private isBroken = false;
@@ -47,6 +48,7 @@ export class DataBuilder extends TreeBuilder<DataNode> {
 
   protected override scalar(scalar: ScalarText, isKey: boolean): DataNode {
     const node = scalarNode(scalar, isKey, this.reading);
+    if (node.tag !== undefined) this.tagOf(node.tag, node.start, node.end);
     const { tag, style, text } = scalar;
     if (isKey && text === '<<' && (tag === '!!merge' || (style === 'plain' && tag === undefined)))
       this.mergeKeys.add(node);
@@ -71,7 +73,7 @@ export class DataBuilder extends TreeBuilder<DataNode> {
   }
 
   protected override sequence({ tag, children }: Frame<DataNode>, { start, end }: Place): DataNode {
-    return { kind: 'sequence', start, end, tag: localTag(tag), items: children };
+    return { kind: 'sequence', start, end, tag: this.tagOf(tag, start, end), items: children };
   }
 
   protected override mapping({ tag, children }: Frame<DataNode>, place: Place): DataNode {
@@ -93,7 +95,17 @@ export class DataBuilder extends TreeBuilder<DataNode> {
     }
     // Which keys it has is not known; of a document's own mapping what is written is told all the same.
     if (!isReadable && !this.isAtRoot) return invalidNode(place);
-    return { kind: 'mapping', start: place.start, end: place.end, tag: localTag(tag), entries };
+    const { start, end } = place;
+    return { kind: 'mapping', start, end, tag: this.tagOf(tag, start, end), entries };
+  }
+
+  /** A collection's tag, if it is a local one. Kubernetes reads over those: each is told once. */
+  private tagOf(written: string | undefined, start: number, end: number): string | undefined {
+    const tag = written === undefined ? undefined : localTag(written);
+    if (tag === undefined || this.reading.dialect !== 'kubernetes' || this.toldTags.has(tag)) return tag;
+    this.toldTags.add(tag);
+    this.reading.notes.note('yaml-unusual-stream', `Kubernetes reads over the tag "${tag}".`, { start, end });
+    return tag;
   }
 
   private unreadableMerge(value: DataNode): false {
@@ -108,9 +120,4 @@ export class DataBuilder extends TreeBuilder<DataNode> {
 
 function invalidNode({ start, end }: Place): DataInvalid {
   return { kind: 'invalid', start, end, tag: undefined, reason: 'invalid-value' };
-}
-
-/** The tags of YAML itself are resolved; `!` says nothing more. */
-function localTag(tag: string | undefined): string | undefined {
-  return tag === undefined || tag.startsWith('!!') || tag === '!' ? undefined : tag;
 }

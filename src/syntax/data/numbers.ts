@@ -28,8 +28,9 @@ export function kubernetesNumber(text: string): string | undefined {
   if (common.test(text)) return text;
   const infinity = infinities.get(text);
   if (infinity !== undefined) return infinity;
-  // Underscores go wherever they stand, but for what begins with a dot.
-  const plain = text.startsWith('.') ? text : text.replaceAll('_', '');
+  // Underscores go, wherever they stand; in what begins with a dot they must stand between digits.
+  if (text.startsWith('.') && /(?:^|[^0-9])_|_(?:[^0-9]|$)/.test(text)) return undefined;
+  const plain = text.replaceAll('_', '');
   const integer = goInteger.exec(plain);
   if (integer !== null) {
     const value = integerOf(integer[1] ?? '', integer[2] ?? '');
@@ -41,7 +42,8 @@ export function kubernetesNumber(text: string): string | undefined {
 }
 
 const pythonInteger = /^([-+]?)(0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]+|0|[1-9][0-9_]*)$/;
-const pythonFloat = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?$/;
+/** Without a whole part it has no sign. */
+const pythonFloat = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?$/;
 const sexagesimal = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 /** As YAML 1.1 reads a plain scalar (https://yaml.org/type/int.html, https://yaml.org/type/float.html, with PyYAML's bounds). */
@@ -77,7 +79,7 @@ function sexagesimalText(text: string): string {
 }
 
 /** SAFETY: how many digits an exponent may add before the number is taken for the nearest double. */
-const maxExponent = 400;
+const maxExponent = 300;
 
 /** A decimal number with its digits kept: `+007.50` is `7.5`, `1.0e+3` is `1000`. Beyond all doubles it is `Infinity`. */
 export function decimalText(text: string): string {

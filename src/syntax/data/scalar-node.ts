@@ -58,8 +58,13 @@ function taggedScalar(scalar: ScalarText, tag: string, isKey: boolean, reading: 
       return typedScalar(scalar, tag, reading);
     default:
       // A local tag's scalar is a text: `!Ref 0123`.
-      return stringNode(scalar, tag.startsWith('!!') ? undefined : tag);
+      return stringNode(scalar, localTag(tag));
   }
+}
+
+/** The tags of YAML itself are resolved; `!` says nothing more. */
+export function localTag(tag: string): string | undefined {
+  return tag.startsWith('!!') || tag === '!' ? undefined : tag;
 }
 
 /** `!!int '10'`: quotes do not count, the text must be one of the type. */

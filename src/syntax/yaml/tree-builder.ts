@@ -147,6 +147,8 @@ export abstract class TreeBuilder<N extends Place> {
     const { length } = parent.children;
     if (length === 0 || (parent.kind === 'mapping' && length % 2 === 1)) return;
     let at = this.lastEnd;
+    // A block scalar ends behind its last line break.
+    if (isBreak(this.text.charCodeAt(at - 1))) return;
     while (isBlank(this.text.charCodeAt(at))) at++;
     const c = this.text.charCodeAt(at);
     if (at >= this.text.length || isBreak(c) || c === 35) return;

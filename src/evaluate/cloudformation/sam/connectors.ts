@@ -82,8 +82,9 @@ interface Wanted {
 
 function expandOne(expansion: Expansion, connector: Connector, wanted: Wanted): void {
   const source = endOf(expansion, connector, connector.source);
+  if (source === undefined) return;
   const destination = endOf(expansion, connector, mappingOf(wanted.destination));
-  if (source === undefined || destination === undefined) return;
+  if (destination === undefined) return;
   const pair = CONNECTOR_PAIRS[`${source.nativeType} ${destination.nativeType}`];
   if (pair === undefined) {
     report(expansion, connector, `There is no connector from "${source.nativeType}" to "${destination.nativeType}".`);

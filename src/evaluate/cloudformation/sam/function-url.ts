@@ -1,7 +1,7 @@
 import { scalarText } from '../expression/nodes.js';
 import { copied, diagnose, generate } from './expansion.js';
 import type { Expansion, FunctionTarget, SamResource } from './model.js';
-import { build, entryOf, intrinsicOf, mappingOf, placeOf } from './nodes.js';
+import { build, entryOf, intrinsicOf, invalid, mappingOf, placeOf } from './nodes.js';
 
 /**
  * `FunctionUrlConfig`: the URL, and where `AuthType` is written as NONE two permissions for everybody. An `AuthType` by a
@@ -22,7 +22,11 @@ export function expandFunctionUrl(expansion: Expansion, owner: SamResource, targ
     id: `${owner.id}Url`,
     type: 'AWS::Lambda::Url',
     place,
-    properties: { TargetFunctionArn: target.name, AuthType: type, ...copied(settings, ['Cors', 'InvokeMode']) },
+    properties: {
+      TargetFunctionArn: target.name,
+      AuthType: type ?? invalid(place),
+      ...copied(settings, ['Cors', 'InvokeMode']),
+    },
   });
   if (type === undefined || literal !== 'NONE') return;
   generate(expansion, owner, {

@@ -1,4 +1,4 @@
-import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import { scalarText } from '../expression/nodes.js';
 import { stageSuffixOf } from './api-events.js';
 import { corsExtension } from './cors.js';
@@ -7,7 +7,7 @@ import { copied, diagnose, generate, generateMain, knownText } from './expansion
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
 import { build, entryOf, itemsOf, mappingOf, nodeAt, placeOf, ref, withEntries } from './nodes.js';
-import { addSecuritySchemes, bodyEntry, isEditable, openApiBody, routesOf } from './open-api.js';
+import { addSecuritySchemes, bodyEntry, openApiBody, routesOf } from './open-api.js';
 import { generateAuthorizerPermission, impliedTags } from './rest-api.js';
 import { regionalTarget } from './rest-domain.js';
 import { s3Location } from './s3-location.js';
@@ -90,10 +90,11 @@ function routeSettings(expansion: Expansion, owner: SamResource): Draft | undefi
   return build(written === undefined ? owner.place : placeOf(written), made);
 }
 
-function definition(expansion: Expansion, owner: SamResource, auth: ApiAuth): DataMapping {
+function definition(expansion: Expansion, owner: SamResource, auth: ApiAuth): DataNode {
   const { properties } = owner;
-  let body = openApiBody(expansion, owner, { openapi: '3.0.1' });
-  if (!isEditable(owner)) return body;
+  const written = openApiBody(expansion, owner, { openapi: '3.0.1' });
+  let body = mappingOf(written);
+  if (body === undefined) return written;
   body = secureOperations(expansion, owner, { body, auth });
   body = addSecuritySchemes(body, securitySchemes(expansion, owner, auth), auth.entry?.value ?? owner.properties);
   const name = entryOf(properties, 'Name');

@@ -1,8 +1,14 @@
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import type { IntrinsicCall } from '../expression/context.js';
-import { intrinsicOf as callOf, mappingOf, resolveAlias, scalarText, sequenceOf } from '../expression/nodes.js';
+import {
+  intrinsicOf as callOf,
+  mappingOf as plainMappingOf,
+  resolveAlias,
+  scalarText,
+  sequenceOf,
+} from '../expression/nodes.js';
 
-export { mappingOf, sequenceOf };
+export { sequenceOf };
 
 /** Half-open stretch of the template's text that caused what is generated. */
 export interface Place {
@@ -94,6 +100,12 @@ export function intrinsicOf(node: DataNode | undefined): IntrinsicCall | undefin
   return node === undefined ? undefined : callOf(resolveAlias(node), false);
 }
 
+/** A mapping that is no intrinsic function, behind aliases. */
+export function mappingOf(node: DataNode | undefined): DataMapping | undefined {
+  const found = plainMappingOf(node);
+  return found === undefined || callOf(found, false) !== undefined ? undefined : found;
+}
+
 /** The name in a `Ref`. */
 export function refTarget(node: DataNode | undefined): string | undefined {
   const intrinsic = intrinsicOf(node);
@@ -152,4 +164,9 @@ function isEntry(draft: DataEntry | DraftMapping): draft is DataEntry {
 
 function isEntryDraft(draft: Draft): draft is DataEntry {
   return typeof draft === 'object' && !isList(draft) && !isNode(draft) && isEntry(draft);
+}
+
+/** A mapping without entries. */
+export function emptyAt(place: Place): DataMapping {
+  return { kind: 'mapping', entries: new Map(), start: place.start, end: place.end };
 }

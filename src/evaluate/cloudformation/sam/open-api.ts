@@ -8,6 +8,7 @@ import {
   buildEntry,
   buildMapping,
   choiceOf,
+  emptyAt,
   entryOf,
   intrinsicOf,
   isNoValue,
@@ -36,21 +37,15 @@ const METHODS = new Set([
   'x-amazon-apigateway-any-method',
 ]);
 
-/** The body that is written, or one made of the routes that events add. */
-export function openApiBody(expansion: Expansion, owner: SamResource, header: DraftMapping): DataMapping {
+/**
+ * The body that is written, or one made of the routes that events add; a node that is no mapping is not at hand: an
+ * `AWS::Include`, or another macro's.
+ */
+export function openApiBody(expansion: Expansion, owner: SamResource, header: DraftMapping): DataNode {
   const written = entryOf(owner.properties, 'DefinitionBody');
-  const body = mappingOf(written?.value);
-  if (body !== undefined) return body;
+  if (written !== undefined) return mappingOf(written.value) ?? written.value;
   const info = { version: '1.0', title: { Ref: 'AWS::StackName' } };
-  const paths = pathsOf(expansion, owner);
-  return buildMapping(owner.place, { ...header, info, paths });
-}
-
-/** A body that can be read here: not an `AWS::Include`, and not another macro's. */
-export function isEditable(owner: SamResource): boolean {
-  const written = entryOf(owner.properties, 'DefinitionBody');
-  if (written === undefined) return true;
-  return mappingOf(written.value) !== undefined && intrinsicOf(written.value) === undefined;
+  return buildMapping(owner.place, { ...header, info, paths: pathsOf(expansion, owner) });
 }
 
 function pathsOf(expansion: Expansion, owner: SamResource): DraftMapping {
@@ -181,10 +176,6 @@ export function addSecuritySchemes(body: DataMapping, schemes: DraftMapping, pla
   const present = mappingOf(nodeAt(components, 'securitySchemes')) ?? emptyAt(place);
   const changed = withEntries(components, place, { securitySchemes: withEntries(present, place, schemes) });
   return withEntries(body, place, { components: changed });
-}
-
-function emptyAt(place: { readonly start: number; readonly end: number }): DataMapping {
-  return { kind: 'mapping', entries: new Map(), start: place.start, end: place.end };
 }
 
 /** The entry `Body`, at the place of what it is made of. */

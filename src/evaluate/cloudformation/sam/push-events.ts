@@ -7,8 +7,10 @@ import type { Draft } from './nodes.js';
 import {
   build,
   buildEntry,
+  emptyAt,
   entryOf,
   getAtt,
+  intrinsicOf,
   itemsOf,
   mappingOf,
   nodeAt,
@@ -175,12 +177,14 @@ function setProperty(
   expansion: Expansion,
   id: string,
   name: string,
-  make: (old: DataEntry | undefined) => Draft,
+  make: (old: DataEntry | undefined) => Draft | undefined,
 ): void {
   const entry = expansion.written.get(id);
   const resource = mappingOf(entry?.value);
   if (entry === undefined || resource === undefined) return;
-  const properties = mappingOf(nodeAt(resource, 'Properties')) ?? { ...resource, entries: new Map() };
+  const written = nodeAt(resource, 'Properties');
+  const properties = written === undefined ? { ...resource, entries: new Map() } : mappingOf(written);
+  if (properties === undefined) return;
   const changed = withEntries(properties, entry.value, { [name]: make(entryOf(properties, name)) });
   const value = withEntries(resource, entry.value, { Properties: changed });
   expansion.written.set(id, { ...entry, value });
@@ -215,17 +219,18 @@ function finishBucket(
   listOf: (name: string) => readonly Draft[],
 ): void {
   setProperty(expansion, id, 'NotificationConfiguration', (old) => {
-    const configuration = mappingOf(old?.value) ?? { kind: 'mapping', entries: new Map(), ...event.place };
-    const present = sequenceOf(nodeAt(configuration, 'LambdaConfigurations'))?.items ?? [];
-    return withEntries(configuration, event.place, {
-      LambdaConfigurations: build(event.place, [...present, ...listOf('notifications')]),
-    });
+    const configuration = old === undefined ? emptyAt(event.place) : mappingOf(old.value);
+    const present = nodeAt(configuration, 'LambdaConfigurations');
+    // What an intrinsic function decides stays as it is: the service would not take it.
+    if (configuration === undefined || intrinsicOf(present) !== undefined) return undefined;
+    const items = [...(sequenceOf(present)?.items ?? []), ...listOf('notifications')];
+    return withEntries(configuration, event.place, { LambdaConfigurations: build(event.place, items) });
   });
   const tags = listOf('tags');
   if (tags.length > 0) {
     setProperty(expansion, id, 'Tags', (old) => {
-      const present = sequenceOf(old?.value)?.items ?? [];
-      return build(event.place, [...present, ...tags]);
+      const present = old === undefined ? [] : sequenceOf(old.value)?.items;
+      return present && build(event.place, [...present, ...tags]);
     });
   }
   const entry = expansion.written.get(id);
@@ -253,7 +258,8 @@ function expandCognito(expansion: Expansion, event: PushEvent): void {
   });
   if (pool === undefined) return;
   setProperty(expansion, pool.key, 'LambdaConfig', (old) => {
-    const config = mappingOf(old?.value) ?? { kind: 'mapping', entries: new Map(), ...event.place };
+    const config = old === undefined ? emptyAt(event.place) : mappingOf(old.value);
+    if (config === undefined) return undefined;
     const entries = new Map(config.entries);
     for (const trigger of itemsOf(nodeAt(event.properties, 'Trigger'))) {
       const name = scalarText(trigger);

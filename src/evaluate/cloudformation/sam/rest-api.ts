@@ -1,4 +1,4 @@
-import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import { scalarText } from '../expression/nodes.js';
 import { IMPLICIT_HTTP_API, IMPLICIT_REST_API, stageSuffixOf } from './api-events.js';
 import { addPreflight } from './cors.js';
@@ -6,7 +6,7 @@ import { copied, generate, generateMain, knownText, propagatedTags, tagList, tag
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
 import { build, entryOf, itemsOf, mappingOf, nodeAt, placeOf, ref, sub, withEntries } from './nodes.js';
-import { addSecuritySchemes, bodyEntry, isEditable, openApiBody, routesOf } from './open-api.js';
+import { addSecuritySchemes, bodyEntry, openApiBody, routesOf } from './open-api.js';
 import { addResourcePolicy } from './resource-policy.js';
 import { expandRestDomain } from './rest-domain.js';
 import { s3Location } from './s3-location.js';
@@ -113,12 +113,13 @@ function endpointConfiguration(endpoint: DataEntry | undefined, type: Draft | un
   });
 }
 
-function definition(expansion: Expansion, owner: SamResource, auth: ApiAuth): DataMapping {
+function definition(expansion: Expansion, owner: SamResource, auth: ApiAuth): DataNode {
   const version = knownText(expansion, nodeAt(owner.properties, 'OpenApiVersion'));
   const isV3 = version?.startsWith('3') === true;
   const header = isV3 ? { openapi: version } : { swagger: '2.0' };
-  let body = openApiBody(expansion, owner, header);
-  if (!isEditable(owner)) return body;
+  const written = openApiBody(expansion, owner, header);
+  let body = mappingOf(written);
+  if (body === undefined) return written;
   if (isV3 && !body.entries.has('openapi')) body = asVersion3(body, owner, version);
   body = addPreflight(expansion, owner, body);
   body = secureOperations(expansion, owner, { body, auth });

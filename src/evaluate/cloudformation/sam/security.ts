@@ -1,9 +1,10 @@
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import { scalarText } from '../expression/nodes.js';
+import { addCondition } from './conditions.js';
 import { diagnose, knownText } from './expansion.js';
 import type { Expansion, Route, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
-import { build, entryOf, mappingOf, nodeAt, placeOf, sequenceOf, withEntries } from './nodes.js';
+import { build, entryOf, mappingOf, nodeAt, onlyIf, placeOf, refTarget, sequenceOf, withEntries } from './nodes.js';
 import { editOperations, routesOf } from './open-api.js';
 
 export const API_KEY = 'api_key';
@@ -19,6 +20,8 @@ export interface ApiAuth {
   /** Its name, as the service substitutes parameters; absent with an authorizer there is: nobody knows which. */
   readonly defaultName: string | undefined;
   readonly needsApiKey: boolean;
+  /** The condition under which a key is needed, where a parameter without value says it. */
+  readonly keyCondition: string | undefined;
   /** The operations for preflight requests get the default authorizer as well. */
   readonly coversPreflight: boolean;
 }
@@ -35,8 +38,17 @@ export function authOf(expansion: Expansion, owner: SamResource): ApiAuth {
     defaultAuthorizer,
     defaultName: knownText(expansion, defaultAuthorizer?.value),
     needsApiKey: knownText(expansion, nodeAt(settings, 'ApiKeyRequired')) === 'true',
+    keyCondition: keyCondition(expansion, owner, entryOf(settings, 'ApiKeyRequired')),
     coversPreflight: !isFalse('AddDefaultAuthorizerToCorsPreflight'),
   };
+}
+
+function keyCondition(expansion: Expansion, owner: SamResource, required: DataEntry | undefined): string | undefined {
+  if (required === undefined || refTarget(required.value) === undefined) return undefined;
+  if (knownText(expansion, required.value) !== undefined) return undefined;
+  const name = `${owner.id}:ApiKeyRequired`;
+  addCondition(expansion, name, placeOf(required), { 'Fn::Equals': [required.value, 'true'] });
+  return name;
 }
 
 /** Gives every operation that has an integration the security that its event and its API ask for. */
@@ -87,7 +99,7 @@ function requirementsOf(
   expansion: Expansion,
   secured: Secured,
   settings: DataMapping | undefined,
-): Requirement[] | undefined {
+): Draft[] | undefined {
   const { operation, auth, owner, route } = secured;
   const present = sequenceOf(nodeAt(operation, 'security'))?.items;
   const kept = (present ?? []).map((item): Requirement => Object.fromEntries(mappingOf(item)?.entries ?? []));
@@ -102,7 +114,9 @@ function requirementsOf(
     if (!isThere) requirements = [...kept, { [auth.defaultName]: scopesOf(auth, auth.defaultName) }];
   }
   const asked = knownText(expansion, nodeAt(settings, 'ApiKeyRequired'));
-  const withKey = withApiKey(requirements, asked, auth.needsApiKey);
+  const withKey: Draft[] = withApiKey(requirements, asked, auth.needsApiKey);
+  if (asked === undefined && auth.keyCondition !== undefined)
+    withKey.push(onlyIf(auth.keyCondition, { [API_KEY]: [] }));
   return withKey.length === 0 && present === undefined && name === undefined ? undefined : withKey;
 }
 
@@ -153,7 +167,7 @@ function withCredentials(expansion: Expansion, secured: Secured, settings: DataM
 /** The names of all authorizers that operations of the API ask for. */
 export function usedAuthorizers(expansion: Expansion, owner: SamResource, auth: ApiAuth): ReadonlySet<string> {
   const used = new Set<string>(auth.defaultName === undefined ? [] : [auth.defaultName]);
-  if (auth.needsApiKey) used.add(API_KEY);
+  if (auth.needsApiKey || auth.keyCondition !== undefined) used.add(API_KEY);
   for (const route of routesOf(expansion, owner).values()) {
     const settings = mappingOf(nodeAt(route.event.properties, 'Auth'));
     const name = knownText(expansion, nodeAt(settings, 'Authorizer'));
