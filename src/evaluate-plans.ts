@@ -12,7 +12,7 @@ import { providerSchemas } from './schemas/provider-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import type { FileSystem } from './source/file-system.js';
-import { folderOf } from './source/paths.js';
+import { folderOf, isWithin } from './source/paths.js';
 import type { Walk } from './walk.js';
 
 /** Plans and states, and the folders of configuration that they stand for. */
@@ -57,6 +57,7 @@ export function evaluatePlans(
 function sourceFolder(project: Project, path: string, { source }: ReadingOptions): string | undefined {
   if (source !== undefined) {
     const folder = fromHere(project, source);
+    if (!isWithin(folder, '')) throw new UsageError(`"${source}" lies outside the project, where nothing is read.`);
     if (!hasConfiguration(project.fileSystem, folder))
       throw new UsageError(`"${source}" holds no Terraform configuration.`);
     return folder;
