@@ -84,6 +84,8 @@ export const DECODED = 0x100;
 export const MARK = 0x200;
 /** The first line of a text is one of a heredoc's, from its start. */
 export const LINE_START = 0x400;
+/** A text whose part in the indentation of its heredoc is taken. */
+export const SETTLED = 0x800;
 export const DATA_SHIFT = 12;
 
 export const FORM_QUOTED = 0;
@@ -113,6 +115,19 @@ export const COMMENT_SIZE = 4;
 
 /** A diagnostic: message, start, end, three arguments, the diagnostic before it or 0. */
 export const DIAGNOSTIC_SIZE = 7;
+
+/** A token: kind, start, end, the token before it or 0. */
+export const TOKEN_SPACE = 0;
+export const TOKEN_NEWLINE = 1;
+export const TOKEN_COMMENT = 2;
+export const TOKEN_IDENTIFIER = 3;
+export const TOKEN_NUMBER = 4;
+export const TOKEN_OPERATOR = 5;
+export const TOKEN_QUOTE = 6;
+export const TOKEN_HEREDOC = 7;
+export const TOKEN_TEXT = 8;
+export const TOKEN_SEQUENCE = 9;
+export const TOKEN_INVALID = 10;
 
 export const MORE_ERRORS = 1;
 export const TOO_LONG = 2;

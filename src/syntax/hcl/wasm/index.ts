@@ -3,6 +3,7 @@ import { Lexer, prepareClasses } from './lexer.js';
 import { addressOfDecoded, addressOfTape, decodedEnd, lengthOfTape, reserve, rewind } from './memory.js';
 import { Parser, parseBody, parseLoneExpression, startParser } from './parser.js';
 import { parseBareTemplate } from './template.js';
+import { writeTokens } from './tokens.js';
 
 prepareClasses();
 
@@ -45,4 +46,10 @@ export function parseExpression(start: i32, limit: i32): void {
 export function parseTemplate(start: i32, limit: i32): void {
   startParser(start, limit, false);
   finish(parseBareTemplate());
+}
+
+/** The text up to the limit as tokens without a gap. */
+export function tokenize(start: i32, limit: i32): void {
+  startParser(start, limit, false);
+  finish(writeTokens());
 }

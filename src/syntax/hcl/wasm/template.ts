@@ -21,6 +21,7 @@ import {
   LINE_START,
   maxNestingDepth,
   PLAIN,
+  SETTLED,
   TEMPLATE,
   TEXT,
   UNCLOSED_SEQUENCE,
@@ -91,8 +92,6 @@ import {
 /** A unit from here on may be part of what normalisation changes. */
 const FIRST_HIGH = 0x300;
 const NO_INDENTATION = 0x7fffffff;
-/** A text whose part in the indentation of its heredoc is taken. */
-const SETTLED = 0x800;
 
 /** What is known of the template that is being read; whoever reads an inner one keeps it meanwhile. */
 class Template {
