@@ -5,7 +5,13 @@ import { stalePages } from './generate-docs.js';
 /** Fails where a generated file is not what its generator makes. */
 const root = join(import.meta.dirname, '..');
 const failures: string[] = [];
-for (const script of ['generate-resource-type-index.ts', 'generate-schemas.ts', 'generate-defaults.ts']) {
+const scripts = [
+  'generate-hcl-parser.ts',
+  'generate-resource-type-index.ts',
+  'generate-schemas.ts',
+  'generate-defaults.ts',
+];
+for (const script of scripts) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', join(root, 'scripts', script), '--check'],

@@ -47,7 +47,8 @@ export class Tape {
 
   /** The place in the source that stands at an index. */
   place(index: number): number {
-    return this.placeOf(this.at(index));
+    const offset = this.integers[index] ?? 0;
+    return this.offsets === undefined ? offset + this.origin : this.placeOf(offset);
   }
 
   /** The place in the source of an offset that the tape holds. */

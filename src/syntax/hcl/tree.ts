@@ -1,5 +1,5 @@
-import type { SourceFile } from '../../source/source-file.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
+import type { SourceFile } from '../../source/source-file.js';
 import type {
   Attribute,
   AttributeAccess,
@@ -11,6 +11,7 @@ import type {
   Expression,
   HclFile,
   Label,
+  LiteralExpression,
   Node,
   ObjectItem,
   SplatStep,
@@ -75,10 +76,10 @@ function commentsOf(tape: Tape): Comment[] {
 }
 
 class NativeBody implements Body {
-  readonly kind = 'body';
-  readonly start: number;
-  readonly end: number;
-  readonly isIncomplete: boolean;
+  declare readonly kind: 'body';
+  declare readonly start: number;
+  declare readonly end: number;
+  declare readonly isIncomplete: boolean;
   readonly #tape: Tape;
   readonly #at: number;
   #attributes: readonly Attribute[] | undefined;
@@ -111,10 +112,10 @@ class NativeBody implements Body {
 }
 
 class NativeAttribute implements Attribute {
-  readonly kind = 'attribute';
-  readonly start: number;
-  readonly end: number;
-  readonly name: string;
+  declare readonly kind: 'attribute';
+  declare readonly start: number;
+  declare readonly end: number;
+  declare readonly name: string;
   readonly #tape: Tape;
   readonly #at: number;
   #expression: Expression | undefined;
@@ -138,11 +139,11 @@ class NativeAttribute implements Attribute {
 }
 
 class NativeBlock implements Block {
-  readonly kind = 'block';
-  readonly start: number;
-  readonly end: number;
-  readonly type: string;
-  memo: object | undefined = undefined;
+  declare readonly kind: 'block';
+  declare readonly start: number;
+  declare readonly end: number;
+  declare readonly type: string;
+  declare memo: object | undefined;
   readonly #tape: Tape;
   readonly #at: number;
   #labels: readonly Label[] | undefined;
@@ -152,6 +153,7 @@ class NativeBlock implements Block {
     this.start = tape.place(at + 1);
     this.end = tape.place(at + 2);
     this.type = tape.slice(tape.at(at + 1), tape.at(at + 3));
+    this.memo = undefined;
     this.#tape = tape;
     this.#at = at;
   }
@@ -214,48 +216,79 @@ function textValue(tape: Tape, at: number): string {
 /** The variables of a `for`, whose places begin at an index. */
 function variablesAt(tape: Tape, at: number): { keyVariable: string | undefined; valueVariable: string } {
   const [keyStart, keyEnd, start, end] = [tape.at(at), tape.at(at + 1), tape.at(at + 2), tape.at(at + 3)];
-  return { keyVariable: keyStart < 0 ? undefined : tape.slice(keyStart, keyEnd), valueVariable: tape.slice(start, end) };
+  return {
+    keyVariable: keyStart < 0 ? undefined : tape.slice(keyStart, keyEnd),
+    valueVariable: tape.slice(start, end),
+  };
 }
 
-/** A string that holds nothing but its text. */
+/** A string that holds nothing but its text, or a bare word as a key. */
 class PlainTemplate implements TemplateExpression {
-  readonly kind = 'template';
-  readonly form = 'quoted';
-  readonly start: number;
-  readonly end: number;
-  readonly text = undefined;
-  readonly isConstant = true;
-  memo: object | undefined = undefined;
+  declare readonly kind: 'template';
+  declare readonly form: 'quoted';
+  declare readonly start: number;
+  declare readonly end: number;
+  declare readonly text: undefined;
+  declare readonly isConstant: true;
+  declare memo: object | undefined;
   readonly #tape: Tape;
   readonly #at: number;
 
-  constructor(tape: Tape, at: number) {
-    this.start = tape.place(at + 1);
-    this.end = tape.place(at + 2);
+  constructor(tape: Tape, at: number, start: number, end: number) {
+    this.start = start;
+    this.end = end;
+    this.memo = undefined;
     this.#tape = tape;
     this.#at = at;
   }
 
   get parts(): readonly TemplatePart[] {
-    const [start, end] = [this.#tape.at(this.#at + 1), this.#tape.at(this.#at + 2)];
+    const [tape, at] = [this.#tape, this.#at];
+    if ((tape.at(at) & Kind.KIND_MASK) === Kind.WORD) {
+      return [{ kind: 'text', start: this.start, end: this.end, value: tape.slice(tape.at(at + 1), tape.at(at + 2)) }];
+    }
+    const [start, end] = [tape.at(at + 1), tape.at(at + 2)];
     if (end - start === 2) return [];
-    const value = plainText(this.#tape, this.#at);
-    return [{ kind: 'text', start: this.#tape.placeOf(start + 1), end: this.#tape.placeOf(end - 1), value }];
+    return [{ kind: 'text', start: tape.placeOf(start + 1), end: tape.placeOf(end - 1), value: plainText(tape, at) }];
+  }
+}
+
+class NativeNumber implements LiteralExpression {
+  declare readonly kind: 'literal';
+  declare readonly start: number;
+  declare readonly end: number;
+  declare readonly isConstant: true;
+  declare memo: object | undefined;
+  readonly #tape: Tape;
+  readonly #at: number;
+
+  constructor(tape: Tape, at: number, start: number, end: number) {
+    this.start = start;
+    this.end = end;
+    this.memo = undefined;
+    this.#tape = tape;
+    this.#at = at;
+  }
+
+  get value(): { readonly number: string } {
+    return { number: this.#tape.slice(this.#tape.at(this.#at + 1), this.#tape.at(this.#at + 2)) };
   }
 }
 
 class NativeAttributeAccess implements AttributeAccess {
-  readonly kind = 'get-attribute';
+  declare readonly kind: 'get-attribute';
+  declare readonly start: number;
+  declare readonly end: number;
+  declare readonly object: Expression;
+  declare readonly name: string;
   readonly #nameStart: number;
 
-  constructor(
-    readonly start: number,
-    readonly end: number,
-    readonly object: Expression,
-    readonly name: string,
-    nameStart: number,
-  ) {
-    this.#nameStart = nameStart;
+  constructor(tape: Tape, at: number, start: number, end: number) {
+    this.start = start;
+    this.end = end;
+    this.object = child(tape, at + 3);
+    this.name = tape.slice(tape.at(at + 4), tape.at(at + 2));
+    this.#nameStart = tape.place(at + 4);
   }
 
   get nameRange(): Node {
@@ -264,17 +297,17 @@ class NativeAttributeAccess implements AttributeAccess {
 }
 
 class NativeCall implements CallExpression {
-  readonly kind = 'call';
-  readonly start: number;
-  readonly end: number;
-  readonly name: string;
-  readonly arguments: readonly Expression[];
-  readonly isExpanded: boolean;
+  declare readonly kind: 'call';
+  declare readonly start: number;
+  declare readonly end: number;
+  declare readonly name: string;
+  declare readonly arguments: readonly Expression[];
+  declare readonly isExpanded: boolean;
   readonly #nameEnd: number;
 
-  constructor(tape: Tape, at: number) {
-    this.start = tape.place(at + 1);
-    this.end = tape.place(at + 2);
+  constructor(tape: Tape, at: number, start: number, end: number) {
+    this.start = start;
+    this.end = end;
     this.name = callName(tape, at);
     this.arguments = listAt(tape, at + 5, expressionAt);
     this.isExpanded = (tape.at(at) & Kind.MARK) !== 0;
@@ -291,6 +324,15 @@ function callName(tape: Tape, at: number): string {
   return name === 0 ? tape.slice(tape.at(at + 1), tape.at(at + 3)) : namespacedName(tape, name);
 }
 
+// What all of a class have in common stands on its prototype, which makes each of them that much smaller.
+Object.assign(NativeBody.prototype, { kind: 'body' });
+Object.assign(NativeAttribute.prototype, { kind: 'attribute' });
+Object.assign(NativeBlock.prototype, { kind: 'block' });
+Object.assign(PlainTemplate.prototype, { kind: 'template', form: 'quoted', text: undefined, isConstant: true });
+Object.assign(NativeNumber.prototype, { kind: 'literal', isConstant: true });
+Object.assign(NativeAttributeAccess.prototype, { kind: 'get-attribute' });
+Object.assign(NativeCall.prototype, { kind: 'call' });
+
 /** The expression whose record stands at an index, with all that it is built of. */
 export function expressionAt(tape: Tape, at: number): Expression {
   const header = tape.at(at);
@@ -298,28 +340,28 @@ export function expressionAt(tape: Tape, at: number): Expression {
   const end = tape.place(at + 2);
   switch (header & Kind.KIND_MASK) {
     case Kind.PLAIN:
-      return new PlainTemplate(tape, at);
+    case Kind.WORD:
+      return new PlainTemplate(tape, at, start, end);
     case Kind.VARIABLE:
       return { kind: 'variable', start, end, name: tape.slice(tape.at(at + 1), tape.at(at + 2)) };
-    case Kind.GET_ATTRIBUTE: {
-      const name = tape.slice(tape.at(at + 4), tape.at(at + 2));
-      return new NativeAttributeAccess(start, end, child(tape, at + 3), name, tape.place(at + 4));
-    }
-    case Kind.WORD:
-      return word(tape, at);
+    case Kind.GET_ATTRIBUTE:
+      return new NativeAttributeAccess(tape, at, start, end);
     case Kind.NUMBER:
-      return makeLiteral(start, end, { number: tape.slice(tape.at(at + 1), tape.at(at + 2)) });
+      return new NativeNumber(tape, at, start, end);
     case Kind.TRUE:
+      return makeLiteral(start, end, true);
     case Kind.FALSE:
-      return makeLiteral(start, end, (header & Kind.KIND_MASK) === Kind.TRUE);
+      return makeLiteral(start, end, false);
     case Kind.NULL:
       return makeLiteral(start, end, null);
     case Kind.TEMPLATE:
       return templateAt(tape, at);
+    case Kind.CALL:
+      return new NativeCall(tape, at, start, end);
     case Kind.ERROR:
       return { kind: 'error', start, end };
     default:
-      return compoundAt(tape, at);
+      return compoundAt(tape, at, start, end);
   }
 }
 
@@ -327,18 +369,9 @@ function child(tape: Tape, at: number): Expression {
   return expressionAt(tape, tape.at(at));
 }
 
-/** A bare word as a key. */
-function word(tape: Tape, at: number): Expression {
-  const place = { start: tape.place(at + 1), end: tape.place(at + 2) };
-  const value = tape.slice(tape.at(at + 1), tape.at(at + 2));
-  return makeTemplate('quoted', place, [{ kind: 'text', start: place.start, end: place.end, value }]);
-}
-
 /** An expression of several others. */
-function compoundAt(tape: Tape, at: number): Expression {
+function compoundAt(tape: Tape, at: number, start: number, end: number): Expression {
   const header = tape.at(at);
-  const start = tape.place(at + 1);
-  const end = tape.place(at + 2);
   const isMarked = (header & Kind.MARK) !== 0;
   const isConstant = (header & Kind.CONSTANT) !== 0;
   switch (header & Kind.KIND_MASK) {
@@ -346,8 +379,6 @@ function compoundAt(tape: Tape, at: number): Expression {
       return { kind: 'tuple', start, end, elements: listAt(tape, at + 3, expressionAt), isConstant, memo: undefined };
     case Kind.OBJECT:
       return { kind: 'object', start, end, items: itemsAt(tape, at + 3), isConstant, memo: undefined };
-    case Kind.CALL:
-      return new NativeCall(tape, at);
     case Kind.INDEX: {
       const collection = child(tape, at + 3);
       return { kind: 'index', start, end, collection, key: child(tape, at + 4), isLegacy: isMarked };

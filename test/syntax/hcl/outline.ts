@@ -111,10 +111,17 @@ export function misplacedIn(node: unknown, start: number, end: number, path: str
     }
     own = { start: node.start, end: node.end };
   }
-  for (const [key, child] of Object.entries(node)) {
+  for (const [key, child] of propertiesOf(node)) {
     if (key === 'file' || key === 'source') continue;
     const wrong = misplacedIn(child, own.start, own.end, `${path}.${key}`);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
+}
+
+/** Properties of a node, those among them that are worked out when they are asked for. */
+function propertiesOf(node: object): [string, unknown][] {
+  const described = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(node)));
+  const getters = described.filter(([key, { get }]) => get !== undefined && key !== '__proto__').map(([key]) => key);
+  return [...Object.entries(node), ...getters.map((key): [string, unknown] => [key, Reflect.get(node, key)])];
 }

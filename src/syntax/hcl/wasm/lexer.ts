@@ -234,7 +234,8 @@ function punctuation(c: i32, at: i32): i32 {
   const following = at + 1 < Lexer.limit ? unitAt(at + 1) : 0;
   const pair = pairKind(c, following);
   if (pair !== 0) return accept(pair, at, at + 2);
-  if (c === 46 && following === 46 && at + 2 < Lexer.limit && unitAt(at + 2) === 46) return accept(ELLIPSIS, at, at + 3);
+  if (c === 46 && following === 46 && at + 2 < Lexer.limit && unitAt(at + 2) === 46)
+    return accept(ELLIPSIS, at, at + 3);
   if (c === 60 && following === 60) {
     const end = heredocOpening(at);
     if (end !== 0) return accept(HEREDOC, at, end);

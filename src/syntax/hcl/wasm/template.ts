@@ -9,6 +9,7 @@ import {
   END_FOR,
   END_IF,
   ERROR,
+  EXPECTED_SEQUENCE_END,
   FOR_PART,
   FORM_BARE,
   FORM_HEREDOC,
@@ -26,7 +27,6 @@ import {
   TEXT,
   UNCLOSED_SEQUENCE,
   UNKNOWN_DIRECTIVE,
-  EXPECTED_SEQUENCE_END,
   UNTERMINATED_HEREDOC,
   UNTERMINATED_STRING,
 } from '../tape.js';
@@ -76,8 +76,8 @@ import {
   isWord,
   kindOf,
   MINUS,
-  PERCENT,
   Parser,
+  PERCENT,
   parseExpression,
   parseForHeader,
   skipQuoted,
@@ -201,10 +201,7 @@ function scanTemplate(form: i32, from: i32, marker: i32, markerLength: i32): i32
       isLineStart = false;
       const end = markerEnd(at, marker, markerLength);
       if (end !== -1) {
-        if (Parser.isFile && findNewline(end) === -1) {
-          noteWith(HEREDOC_WITHOUT_NEWLINE, end, end, marker, marker + markerLength, 0);
-        }
-        Token.end = end;
+        closeHeredoc(end, marker, markerLength);
         return height;
       }
     }
@@ -221,7 +218,7 @@ function scanTemplate(form: i32, from: i32, marker: i32, markerLength: i32): i32
     } else if (c === DOLLAR || c === PERCENT) {
       const following = at + 1 < limit ? unitAt(at + 1) : 0;
       if (following === OPEN_BRACE) {
-        if (pushText(runStart, sliceStart, at, decoded, isTrimmed)) isTrimmed = false;
+        pushText(runStart, sliceStart, at, decoded, isTrimmed);
         decoded = -1;
         isTrimmed = parseSequence(form, at);
         height = max(height, Parser.height);
@@ -263,6 +260,13 @@ function scanTemplate(form: i32, from: i32, marker: i32, markerLength: i32): i32
   }
 }
 
+function closeHeredoc(end: i32, marker: i32, markerLength: i32): void {
+  if (Parser.isFile && findNewline(end) === -1) {
+    noteWith(HEREDOC_WITHOUT_NEWLINE, end, end, marker, marker + markerLength, 0);
+  }
+  Token.end = end;
+}
+
 function failOpenTemplate(isQuoted: bool, opening: i32, marker: i32, markerLength: i32): void {
   if (isQuoted) {
     fail(UNTERMINATED_STRING, opening, Token.end);
@@ -291,8 +295,8 @@ function beginDecoded(): i32 {
 }
 
 /** Pushes the run of text that ends here, if there is any. */
-function pushText(runStart: i32, sliceStart: i32, end: i32, decoded: i32, isTrimmed: bool): bool {
-  if (end <= runStart) return false;
+function pushText(runStart: i32, sliceStart: i32, end: i32, decoded: i32, isTrimmed: bool): void {
+  if (end <= runStart) return;
   let flags = TEXT;
   let from = sliceStart;
   let to = end;
@@ -309,7 +313,6 @@ function pushText(runStart: i32, sliceStart: i32, end: i32, decoded: i32, isTrim
   write(text + 3, from);
   write(text + 4, to);
   push(text);
-  return true;
 }
 
 function trimEnd(text: i32): void {
@@ -419,10 +422,11 @@ function parseEscape(at: i32): void {
   const limit = Lexer.limit;
   const c = at + 1 < limit ? unitAt(at + 1) : 0;
   Token.end = min(at + 2, limit);
-  if (c === 110) return pushUnit(10);
-  if (c === 114) return pushUnit(13);
-  if (c === 116) return pushUnit(9);
-  if (c === QUOTE || c === BACKSLASH) return pushUnit(c);
+  const simple = simpleEscape(c);
+  if (simple !== 0) {
+    pushUnit(simple);
+    return;
+  }
   if (c === 10 || c === 13 || at + 1 >= limit) {
     Token.end = at + 1;
     return;
@@ -440,6 +444,13 @@ function parseEscape(at: i32): void {
   Token.end = at + (character > 0xffff ? 3 : 2);
   note(INVALID_ESCAPE, at, Token.end);
   pushPoint(character);
+}
+
+function simpleEscape(c: i32): i32 {
+  if (c === 110) return 10;
+  if (c === 114) return 13;
+  if (c === 116) return 9;
+  return c === QUOTE || c === BACKSLASH ? c : 0;
 }
 
 function pushPoint(point: i32): void {
