@@ -1,14 +1,18 @@
 import type { Diagnostic, DiagnosticCode } from '../../source/diagnostic.js';
 import { namespacedName } from './names.js';
-import type { Tape } from './native-parser.js';
+import { at as integerAt, placeOf, type Tape } from './native-parser.js';
 import * as Said from './tape.js';
 
 /** What the parser found wrong, in the order in which it found it. */
 export function diagnosticsOf(tape: Tape): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  for (let at = tape.lastDiagnostic; at !== 0; at = tape.at(at + 6)) {
-    const range = { file: tape.source, start: tape.place(at + 1), end: tape.place(at + 2) };
-    diagnostics.push({ code: codeOf(tape.at(at)), message: messageOf(tape, at), range });
+  for (let at = tape.lastDiagnostic; at !== 0; at = integerAt(tape, at + 6)) {
+    const range = {
+      file: tape.source,
+      start: placeOf(tape, integerAt(tape, at + 1)),
+      end: placeOf(tape, integerAt(tape, at + 2)),
+    };
+    diagnostics.push({ code: codeOf(integerAt(tape, at)), message: messageOf(tape, at), range });
   }
   return diagnostics.reverse();
 }
@@ -93,21 +97,21 @@ const expected: Readonly<Record<number, string>> = {
 };
 
 function messageOf(tape: Tape, at: number): string {
-  const message = tape.at(at);
+  const message = integerAt(tape, at);
   const fixed = plain[message];
   if (fixed !== undefined) return fixed;
   if (message >= Said.EXPECTED_ITEM) return `Expected ${expectedAt(tape, at)}, found ${foundAt(tape, at)}.`;
-  const text = tape.slice(tape.at(at + 1), tape.at(at + 2));
-  const [a, b, c] = [tape.at(at + 3), tape.at(at + 4), tape.at(at + 5)];
+  const text = tape.text.slice(integerAt(tape, at + 1), integerAt(tape, at + 2));
+  const [a, b, c] = [integerAt(tape, at + 3), integerAt(tape, at + 4), integerAt(tape, at + 5)];
   switch (message) {
     case Said.UNCLOSED_BLOCK:
-      return `The block "${tape.slice(a, b)}" is not closed by "}".`;
+      return `The block "${tape.text.slice(a, b)}" is not closed by "}".`;
     case Said.NEITHER_ARGUMENT_NOR_BLOCK:
       return `"${text}" is followed neither by "=" and a value nor by the "{" of a block.`;
     case Said.DUPLICATE_ARGUMENT:
       return `The argument "${text}" is already set in this body.`;
     case Said.BRACE_ON_ANOTHER_LINE:
-      return `The "{" of the block "${tape.slice(a, b)}" must stand on the line of its type.`;
+      return `The "{" of the block "${tape.text.slice(a, b)}" must stand on the line of its type.`;
     case Said.UNCLOSED:
       return `The ${construct(a, nameAt(tape, b, c))} is not closed before the end of the text.`;
     case Said.CHAINED_INDEXES:
@@ -119,37 +123,37 @@ function messageOf(tape: Tape, at: number): string {
     case Said.DIRECTIVE_NOT_CLOSED:
       return `The directive "${directive(a)}" is not closed by "end${directive(a)}".`;
     case Said.HEREDOC_WITHOUT_NEWLINE:
-      return `A newline must follow the "${tape.slice(a, b)}" of a heredoc.`;
+      return `A newline must follow the "${tape.text.slice(a, b)}" of a heredoc.`;
     case Said.UNTERMINATED_HEREDOC:
-      return `The heredoc is not closed by "${tape.slice(a, b)}" on a line of its own.`;
+      return `The heredoc is not closed by "${tape.text.slice(a, b)}" on a line of its own.`;
     case Said.INVALID_ESCAPE:
       return `"${text}" is not a valid escape.`;
     default:
-      return `The character U+${codePoint(tape, tape.at(at + 1))} cannot stand here.`;
+      return `The character U+${codePoint(tape, integerAt(tape, at + 1))} cannot stand here.`;
   }
 }
 
 function expectedAt(tape: Tape, at: number): string {
-  const message = tape.at(at);
+  const message = integerAt(tape, at);
   const fixed = expected[message];
   if (fixed !== undefined) return fixed;
-  const name = nameAt(tape, tape.at(at + 4), tape.at(at + 5));
+  const name = nameAt(tape, integerAt(tape, at + 4), integerAt(tape, at + 5));
   if (message === Said.EXPECTED_LABEL) return `a label or the "{" of the block "${name}"`;
   if (message === Said.EXPECTED_CALL) return `the "(" of the call of "${name}"`;
   return `a comma or the end of the ${construct(message - Said.EXPECTED_COMMA, name)}`;
 }
 
 function foundAt(tape: Tape, at: number): string {
-  const found = tape.at(at + 3);
+  const found = integerAt(tape, at + 3);
   if (found === Said.FOUND_END_OF_TEXT) return 'the end of the text';
   if (found === Said.FOUND_END_OF_LINE) return 'the end of the line';
-  const start = tape.at(at + 1);
-  return `"${tape.slice(start, Math.min(tape.at(at + 2), start + 40))}"`;
+  const start = integerAt(tape, at + 1);
+  return `"${tape.text.slice(start, Math.min(integerAt(tape, at + 2), start + 40))}"`;
 }
 
 /** A name by its start and end, or a NAME and -1. */
 function nameAt(tape: Tape, start: number, end: number): string {
-  return end < 0 ? namespacedName(tape, start) : tape.slice(start, end);
+  return end < 0 ? namespacedName(tape, start) : tape.text.slice(start, end);
 }
 
 function construct(construct: number, name: string): string {
@@ -168,6 +172,6 @@ function directive(kind: number): string {
 }
 
 function codePoint(tape: Tape, offset: number): string {
-  const point = tape.slice(offset, offset + 2).codePointAt(0) ?? 0;
+  const point = tape.text.slice(offset, offset + 2).codePointAt(0) ?? 0;
   return point.toString(16).toUpperCase().padStart(4, '0');
 }

@@ -1,8 +1,9 @@
-import type { Tape } from './native-parser.js';
+import { at, type Tape } from './native-parser.js';
 
 /** A NAME of several words. */
-export function namespacedName(tape: Tape, at: number): string {
+export function namespacedName(tape: Tape, name: number): string {
   const words: string[] = [];
-  for (let i = at + 1; i < at + 2 * tape.at(at); i += 2) words.push(tape.slice(tape.at(i), tape.at(i + 1)));
+  const last = name + 2 * at(tape, name);
+  for (let i = name + 1; i < last; i += 2) words.push(tape.text.slice(at(tape, i), at(tape, i + 1)));
   return words.join('::');
 }

@@ -23,49 +23,32 @@ const maxKeptBytes = 16 * 1024 * 1024;
 const lookAhead = 8;
 
 /** What the parser wrote of one text. Nothing in it is shared with the parser, or with another text. */
-export class Tape {
-  constructor(
-    readonly source: SourceFile,
-    /** What was parsed: the text of the source, or what a part of it stands for. */
-    readonly text: string,
-    private readonly origin: number,
-    /** Where each unit of the text stands in the source, if that is not where it stands in the text. */
-    private readonly offsets: Int32Array | undefined,
-    private readonly integers: Int32Array,
-    private readonly decoded: string,
-    readonly root: number,
-    readonly lastComment: number,
-    readonly commentCount: number,
-    readonly lastDiagnostic: number,
-    readonly diagnosticCount: number,
-  ) {}
+export interface Tape {
+  readonly source: SourceFile;
+  /** What was parsed; the places on the tape are its offsets. */
+  readonly text: string;
+  readonly integers: Int32Array;
+  /** The values of texts that are not as written. */
+  readonly decoded: string;
+  /** Its offsets are not those of the source: `placeOf` tells these. */
+  readonly isMoved: boolean;
+  /** Where the text stands in what the source, or each unit of `offsets`, holds. */
+  readonly origin: number;
+  readonly offsets: Int32Array | undefined;
+  readonly root: number;
+  readonly lastComment: number;
+  readonly lastDiagnostic: number;
+}
 
-  /** The integer at an index. */
-  at(index: number): number {
-    return this.integers[index] ?? 0;
-  }
+/** Where an offset of the tape's text stands in its source. */
+export function placeOf({ origin, offsets }: Tape, offset: number): number {
+  const place = origin + offset;
+  return offsets === undefined ? place : (offsets[place] ?? place);
+}
 
-  /** The place in the source that stands at an index. */
-  place(index: number): number {
-    const offset = this.integers[index] ?? 0;
-    return this.offsets === undefined ? offset + this.origin : this.placeOf(offset);
-  }
-
-  /** The place in the source of an offset that the tape holds. */
-  placeOf(offset: number): number {
-    const place = offset + this.origin;
-    return this.offsets === undefined ? place : (this.offsets[place] ?? place);
-  }
-
-  /** The text between two offsets that the tape holds. */
-  slice(start: number, end: number): string {
-    return this.text.slice(start + this.origin, end + this.origin);
-  }
-
-  /** The text between two offsets among the decoded units. */
-  sliceDecoded(start: number, end: number): string {
-    return this.decoded.slice(start, end);
-  }
+/** The integer at an index. */
+export function at({ integers }: Tape, index: number): number {
+  return integers[index] ?? 0;
 }
 
 export interface Stretch {
@@ -92,26 +75,29 @@ export function parseNative(entry: Entry, { source, start, end, text = source.te
   const given = origin === 0 && units === text.length ? text : text.slice(origin, origin + units);
   Buffer.from(instance.memory.buffer).write(given, TEXT_ADDRESS, 'utf16le');
   instance[entry](start - origin, end - origin);
-  const { buffer } = instance.memory;
-  const result = new Int32Array(buffer, RESULT_ADDRESS, 9);
-  const [root = 0, address = 0, length = 0, decodedAddress = 0, decodedLength = 0, ...chains] = result;
-  const integers = new Int32Array(buffer, address, length).slice();
-  const decoded = decodedLength === 0 ? '' : Buffer.from(buffer, decodedAddress, decodedLength * 2).toString('utf16le');
+  const tape = copyTape(instance.memory.buffer, { source, text: given, origin, offsets });
   host.end();
-  const [lastComment = 0, commentCount = 0, lastDiagnostic = 0, diagnosticCount = 0] = chains;
-  return new Tape(
+  return tape;
+}
+
+function copyTape(
+  buffer: ArrayBuffer,
+  { source, text, origin, offsets }: Pick<Tape, 'source' | 'text' | 'origin' | 'offsets'>,
+): Tape {
+  const result = new Int32Array(buffer, RESULT_ADDRESS, 7);
+  const [root = 0, address = 0, length = 0, decodedAddress = 0, decodedLength = 0] = result;
+  return {
     source,
     text,
+    integers: new Int32Array(buffer, address, length).slice(),
+    decoded: decodedLength === 0 ? '' : Buffer.from(buffer, decodedAddress, decodedLength * 2).toString('utf16le'),
+    isMoved: origin !== 0 || offsets !== undefined,
     origin,
     offsets,
-    integers,
-    decoded,
     root,
-    lastComment,
-    commentCount,
-    lastDiagnostic,
-    diagnosticCount,
-  );
+    lastComment: result[5] ?? 0,
+    lastDiagnostic: result[6] ?? 0,
+  };
 }
 
 /** Keeps the parser's instance, and answers what it asks while it parses. */

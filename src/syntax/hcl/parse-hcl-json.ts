@@ -3,11 +3,11 @@ import type { SourceFile } from '../../source/source-file.js';
 import { JsonScanner, stringOffsets } from '../json-tokens.js';
 import type { Expression, HclFile, JsonBody, ObjectExpression, ObjectItem, TemplateExpression } from './ast.js';
 import { makeLiteral, makeObject, makeTemplate, makeTuple } from './constructors.js';
+import { partsAt } from './expressions.js';
 import { diagnosticsOf } from './messages.js';
 import { parseNative } from './native-parser.js';
 import { toNfc } from './nfc.js';
 import { maxNestingDepth } from './tape.js';
-import { partsAt } from './tree.js';
 
 /** Parses HCL's JSON syntax, https://github.com/hashicorp/hcl/blob/main/json/spec.md. After an error the body is empty. */
 export function parseHclJson(source: SourceFile): HclFile {
@@ -138,7 +138,7 @@ class HclJsonReader {
       : { source, start: start + 1, end: end - 1 };
     const tape = parseNative('parseTemplate', stretch);
     this.diagnostics.push(...diagnosticsOf(tape));
-    return makeTemplate('json', { start, end }, partsAt(tape, tape.root), text);
+    return makeTemplate('json', { start, end }, partsAt(tape, tape.root + 3), text);
   }
 }
 

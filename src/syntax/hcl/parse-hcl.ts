@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../source/diagnostic.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { Expression, HclFile, TemplateExpression } from './ast.js';
+import { expressionAt, templateAt } from './expressions.js';
 import { diagnosticsOf } from './messages.js';
+import { NativeFile } from './native-file.js';
 import { parseNative } from './native-parser.js';
 import { parseHclJson } from './parse-hcl-json.js';
-import { expressionAt, NativeFile, templateAt } from './tree.js';
 
 /**
  * Parses a file of HCL: JSON syntax where its path ends in `.json`, native syntax otherwise. It never throws on input:

@@ -1,5 +1,5 @@
 /**
- * What the parser in `wasm/` writes and `tree.ts` reads: records of 32-bit integers on one tape, each named by the index
+ * What the parser in `wasm/` writes and `native-file.ts` and `expressions.ts` read: records of 32-bit integers on one tape, each named by the index
  * of its first integer. A record begins with its kind and flags, then where it starts and ends, then what its kind has:
  *
  *     NUMBER TRUE FALSE NULL PLAIN WORD VARIABLE ERROR LABEL   –

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../source/source-file.js';
 import type { Node } from './ast.js';
-import { parseNative } from './native-parser.js';
+import { at, parseNative } from './native-parser.js';
 
 /** By the numbers that `tape.ts` gives them. */
 const kinds = [
@@ -34,8 +34,8 @@ export interface HclToken extends Node {
 export function tokenizeHcl(source: SourceFile): HclToken[] {
   const tape = parseNative('tokenize', { source, start: 0, end: source.text.length });
   const tokens: HclToken[] = [];
-  for (let at = tape.root; at !== 0; at = tape.at(at + 3)) {
-    tokens.push({ kind: kinds[tape.at(at)] ?? 'invalid', start: tape.place(at + 1), end: tape.place(at + 2) });
+  for (let token = tape.root; token !== 0; token = at(tape, token + 3)) {
+    tokens.push({ kind: kinds[at(tape, token)] ?? 'invalid', start: at(tape, token + 1), end: at(tape, token + 2) });
   }
   return tokens.reverse();
 }

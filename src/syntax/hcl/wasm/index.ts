@@ -17,9 +17,7 @@ function finish(root: i32): void {
   store<i32>(RESULT_ADDRESS, addressOfDecoded(), 12);
   store<i32>(RESULT_ADDRESS, decodedEnd(), 16);
   store<i32>(RESULT_ADDRESS, Lexer.lastComment, 20);
-  store<i32>(RESULT_ADDRESS, Lexer.commentCount, 24);
-  store<i32>(RESULT_ADDRESS, Lexer.lastDiagnostic, 28);
-  store<i32>(RESULT_ADDRESS, Lexer.diagnosticCount, 32);
+  store<i32>(RESULT_ADDRESS, Lexer.lastDiagnostic, 24);
 }
 
 /** The text up to the limit as a file. */

@@ -89,7 +89,6 @@ export class Lexer {
   static isTooLong: bool = false;
   static remaining: i32 = 0;
   static lastComment: i32 = 0;
-  static commentCount: i32 = 0;
   static lastDiagnostic: i32 = 0;
   static diagnosticCount: i32 = 0;
 }
@@ -105,7 +104,6 @@ export function startLexer(start: i32, limit: i32): void {
   Lexer.isTooLong = false;
   Lexer.remaining = maxTokens;
   Lexer.lastComment = 0;
-  Lexer.commentCount = 0;
   Lexer.lastDiagnostic = 0;
   Lexer.diagnosticCount = 0;
 }
@@ -278,7 +276,6 @@ function addComment(start: i32, end: i32, style: i32): void {
   write(at + 2, style);
   write(at + 3, Lexer.lastComment);
   Lexer.lastComment = at;
-  Lexer.commentCount++;
 }
 
 function lineComment(start: i32, style: i32): i32 {
