@@ -80,7 +80,6 @@ const plain: Readonly<Record<number, string>> = {
 /** What was expected, where it has no name. */
 const expected: Readonly<Record<number, string>> = {
   [Said.EXPECTED_ITEM]: 'the name of an argument or the type of a block',
-  [Said.EXPECTED_ASSIGN_OR_BRACE]: '"=" or "{"',
   [Said.EXPECTED_NEWLINE_AFTER_ARGUMENT]: 'a newline after the argument',
   [Said.EXPECTED_NEWLINE_AFTER_BLOCK]: 'a newline after the block',
   [Said.EXPECTED_VALUE]: 'a value',

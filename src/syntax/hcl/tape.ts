@@ -171,7 +171,6 @@ export const UNKNOWN_DIRECTIVE = 32;
 export const INVALID_CHARACTER = 33;
 /** From here on: what was expected. Arguments: what was found; start and end of a name, or a NAME with -1 as its end. */
 export const EXPECTED_ITEM = 64;
-export const EXPECTED_ASSIGN_OR_BRACE = 65;
 export const EXPECTED_NEWLINE_AFTER_ARGUMENT = 66;
 export const EXPECTED_NEWLINE_AFTER_BLOCK = 67;
 export const EXPECTED_LABEL = 68;

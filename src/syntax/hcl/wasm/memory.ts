@@ -8,6 +8,7 @@ import { TEXT_ADDRESS } from '../tape.js';
 
 /** Units of zero behind the text, so that looking ahead needs no check. */
 const PADDING_UNITS = 8;
+const maxReservedBytes = 0x2000000;
 
 let decodedAddress: i32 = 0;
 let decodedLength: i32 = 0;
@@ -28,8 +29,8 @@ export function reserve(units: i32): void {
   stackCapacity = 1024;
   tapeAddress = stackAddress + stackCapacity * 4;
   tapeCapacity = 0;
-  // Typical text needs twice its units on the tape.
-  ensureBytes(tapeAddress + units * 4 + 0x4000);
+  // Typical text needs twice its units on the tape; what is of one line needs hardly any.
+  ensureBytes(tapeAddress + min(units * 4, maxReservedBytes) + 0x4000);
   memory.fill(TEXT_ADDRESS + units * 2, 0, PADDING_UNITS * 2);
   rewind();
 }

@@ -13,7 +13,6 @@ import {
   DATA_SHIFT,
   DUPLICATE_ARGUMENT,
   ERROR,
-  EXPECTED_ASSIGN_OR_BRACE,
   EXPECTED_CALL,
   EXPECTED_CALL_END,
   EXPECTED_CLOSING_PARENTHESIS,
@@ -342,7 +341,7 @@ function parseItem(body: OpenBody, level: i32): void {
   const kind = next();
   if (kind === ASSIGN) parseAttribute(body, start, end, false);
   else if (kind === QUOTE || kind === OPEN_BRACE || kind === IDENTIFIER) parseBlock(body, level, start, end);
-  else if (kind === INVALID) failUnexpected(EXPECTED_ASSIGN_OR_BRACE);
+  else if (kind === INVALID) fail(INVALID_CHARACTER, Token.start, Token.end);
   else fail(NEITHER_ARGUMENT_NOR_BLOCK, start, end);
   if (Parser.isPanicking) {
     truncateStack(top);
