@@ -78,8 +78,15 @@ export default {
     {
       name: 'one-language-knows-no-other',
       severity: 'error',
-      from: { path: '^src/(evaluate|collect|syntax)/([^/]+)/' },
+      from: { path: '^src/(evaluate|collect|syntax)/([^/]+)/', pathNot: '^src/syntax/data/' },
       to: { path: '^src/$1/[^/]+/', pathNot: '^src/$1/$2/' },
+    },
+    {
+      name: 'data-stands-on-yaml-and-json',
+      severity: 'error',
+      comment: 'syntax/data is what YAML and JSON mean for a service; it knows no other language.',
+      from: { path: '^src/syntax/data/' },
+      to: { path: '^src/syntax/[^/]+/', pathNot: '^src/syntax/(data|yaml|json)/' },
     },
     {
       name: 'not-to-test',

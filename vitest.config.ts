@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { relaxedYaml } from './scripts/relax-yaml.js';
 
 export default defineConfig({
+  plugins: [relaxedYaml],
   test: {
+    server: { deps: { inline: ['js-yaml'] } },
     include: ['test/**/*.test.ts'],
     exclude: ['test/live/**', 'node_modules/**'],
     pool: 'threads',

@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { relaxedYaml } from './scripts/relax-yaml.js';
 
 /** Tests against real programs: they fail where one is missing. */
 export default defineConfig({
+  plugins: [relaxedYaml],
   test: {
+    server: { deps: { inline: ['js-yaml'] } },
     include: ['test/live/**/*.test.ts'],
     pool: 'threads',
     isolate: false,

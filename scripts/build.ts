@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleTypes } from './bundle-types.js';
 import { compileShippedPolicies } from './compile-policies.js';
+import { relaxedYamlPlugin } from './relax-yaml.js';
 
 /**
  * Bundles the command line and the library into one CommonJS file each and the library's types into another, and compiles
@@ -29,6 +30,7 @@ const bundling = build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  plugins: [relaxedYamlPlugin],
   define: { TRUELINE_VERSION: JSON.stringify(version) },
 });
 

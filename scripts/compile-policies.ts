@@ -9,7 +9,7 @@ import { parseYaml, toPlain } from '../src/syntax/yaml/parse-yaml.js';
 
 /** The shipped policies, checked. Throws with every mistake at its place. */
 export function loadShippedPolicies(root: string): readonly Policy[] {
-  const files = policyFiles(join(root, 'policies', 'aws'));
+  const files = policyFiles(join(root, 'policies'));
   const sources = files.map((path): SourceFile => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }));
   const { policies, diagnostics } = loadPolicies(sources, shapeCatalogue(providerSchemas), {
     isShipped: true,

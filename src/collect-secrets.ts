@@ -7,12 +7,12 @@ import type { BlockSchema } from './schemas/schema.js';
 
 /** What no report shows: what the configuration or a provider calls sensitive, and what the environment gives to variables. */
 export function collectSecrets(
-  { terraform, graph }: Pick<Reading, 'terraform' | 'graph'>,
+  { evaluation, graph }: Pick<Reading, 'evaluation' | 'graph'>,
   environment: ReadingOptions['environment'],
 ): Secrets {
   const notes = new SecretNotes();
-  notes.add(terraform.secrets);
-  for (const resource of terraform.resources) noteResource(resource, notes);
+  notes.add(evaluation.secrets);
+  for (const resource of evaluation.resources) noteResource(resource, notes);
   for (const { values } of graph.resources.values()) addDerived(values, false, notes);
   for (const [name, text] of Object.entries(environment)) {
     if (name.startsWith('TF_VAR_') && text !== undefined) addEnvironment(text, notes);

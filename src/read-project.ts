@@ -1,3 +1,4 @@
+import type { RenderedSource, RenderedSources } from './evaluate/kubernetes/rendered-sources.js';
 import { ConfigurationCache } from './evaluate/terraform/configuration/configuration-cache.js';
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
 import type {
@@ -7,12 +8,22 @@ import type {
   TerraformResult,
 } from './evaluate/terraform/result.js';
 import { discoverRoots } from './evaluate/terraform/roots.js';
+import { evaluateLanguages } from './evaluate-languages.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
-import { countOf, countUnread, INPUT_KINDS, type InputKind, isRead } from './input-kinds.js';
+import {
+  countOf,
+  countUnread,
+  INPUT_KINDS,
+  type InputKind,
+  type InputType,
+  isRead,
+  isRendered,
+} from './input-kinds.js';
 import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
 import { fromHere, type Project, UsageError } from './project.js';
+import { mergeEvaluations, type ProjectEvaluation } from './project-evaluation.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { folderOf, isWithin, joinPath } from './source/paths.js';
@@ -32,6 +43,12 @@ export interface ReadingOptions {
   readonly changed?: readonly string[] | undefined;
   /** Called before each root is evaluated: how many are, of how many. */
   readonly progress?: TerraformInput['progress'];
+  /** Files with values of templates' parameters, relative to the working directory. */
+  readonly parameterFiles?: readonly string[] | undefined;
+  /** The folder of the configuration that plans were made of, relative to the working directory. */
+  readonly source?: string | undefined;
+  /** What the files that are named are, whatever they look like. */
+  readonly type?: InputType | undefined;
   /** An earlier revision is read: what options name need not be there. */
   readonly isEarlier?: boolean | undefined;
 }
@@ -39,7 +56,7 @@ export interface ReadingOptions {
 /** A project, read: its resources in one graph, and all that was wrong or missing. */
 export interface Reading {
   readonly walk: Walk;
-  readonly terraform: TerraformResult;
+  readonly evaluation: ProjectEvaluation;
   readonly graph: ResourceGraph;
   readonly shapes: ShapeCatalogue;
   readonly diagnostics: readonly Diagnostic[];
@@ -60,26 +77,29 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   if (options.isEarlier !== true) checkRoots(project);
   const { discovered, roots, terraform } = evaluateProject(project, options);
   checkVariables(terraform, options);
+  const { evaluations, rendered } = evaluateLanguages(project, walk, options);
+  const evaluation = mergeEvaluations(terraform, evaluations);
   const { graph, diagnostics } = buildGraph({
-    resources: terraform.resources,
-    unreadModules: terraform.unreadModules,
+    resources: evaluation.resources,
+    unreadModules: evaluation.unreadModules,
     schemas: providerSchemas,
     facts: project.configuration.facts,
   });
   return {
     walk,
-    terraform,
+    evaluation,
     graph,
     shapes: policyShapes(),
     spareVarFiles: discovered.spareVarFiles,
     diagnostics: [
       ...walk.diagnostics,
       ...(options.isEarlier === true ? [] : [...project.ignore.diagnostics, ...discovered.diagnostics]),
-      ...terraform.diagnostics,
+      ...evaluation.diagnostics,
       ...diagnostics,
       ...spareFiles(discovered.spareVarFiles, roots),
-      ...unreadKinds(project, walk),
-      ...nothingRead(project, walk, terraform),
+      ...rendered.diagnostics,
+      ...unreadKinds(project, walk, rendered),
+      ...nothingRead(project, walk, evaluation),
     ],
   };
 }
@@ -187,11 +207,13 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
 /** Beside the configuration that they are of, these would report everything twice. */
 const TWICE: ReadonlySet<InputKind> = new Set(['terraform-plan', 'terraform-binary-plan', 'terraform-state']);
 
-function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagnostic[] {
+function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, { sourceOf }: RenderedSources): Diagnostic[] {
   const counts = new Map<string, { count: number; first: string; isNamed: boolean; kind: InputKind }>();
   for (const { path, kind } of files) {
     if (isRead(kind)) continue;
     const isNamed = arePathsNamed && paths.includes(path);
+    // What has to be rendered is told with its program's command.
+    if (!isNamed && isRendered(kind)) continue;
     const key = `${kind} ${isNamed}`;
     const known = counts.get(key);
     if (known === undefined) counts.set(key, { count: 1, first: path, isNamed, kind });
@@ -204,7 +226,7 @@ function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagno
     if (isNamed)
       return {
         code: 'input-kind-not-supported',
-        message: `"${first}" is a ${one}, which this release does not read.`,
+        message: `"${first}" is a ${one}, which this release does not read.${renderingOf(sourceOf(first))}`,
         path: first,
       };
     return {
@@ -215,15 +237,21 @@ function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagno
   });
 }
 
+function renderingOf(source: RenderedSource | undefined): string {
+  return source === undefined ? '' : ` Render it: ${source.command}`;
+}
+
 /** A folder in which nothing was read must not be green: perhaps the working directory is wrong. */
 function nothingRead(
   { arePathsNamed, fileSystem, paths }: Project,
   { files }: Walk,
-  { roots }: TerraformResult,
+  { roots, terraform }: ProjectEvaluation,
 ): Diagnostic[] {
   // A root above that is read because of a PATH in it is not what was asked for.
   const isAskedFor = (place: string) => paths.some((path) => isWithin(place, path));
-  const isEvaluated = roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor));
+  const isEvaluated =
+    terraform.roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor)) ||
+    roots.some(({ language, files: read }) => language !== 'terraform' && read.some(isAskedFor));
   if (isEvaluated || files.some(({ kind }) => kind === 'terraform')) return [];
   const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) !== 'folder');
   if (areFiles) return [];
@@ -233,7 +261,7 @@ function nothingRead(
   return [
     {
       code: 'nothing-read',
-      message: `Nothing in ${place} could be read: there is no Terraform configuration${only}.`,
+      message: `Nothing in ${place} could be read: there is no Terraform configuration, no template and no manifest${only}.`,
       path: paths[0] ?? '',
     },
   ];

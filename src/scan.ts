@@ -73,7 +73,7 @@ export function scan(options: ScanOptions): ScanResult {
     throw new UsageError('"--write-baseline" accepts all that is there: use it without "--since".');
   const opened = openProject(options);
   const project = options.since === undefined ? opened : { ...opened, fileSystem: rememberReads(opened.fileSystem) };
-  const walk = walkProject(project);
+  const walk = walkProject(project, options.type);
   const settings = mergeSettings(project, options);
   const history = options.since === undefined ? undefined : openHistory(project, options.since);
   const reading = readProject(project, walk, {
@@ -134,15 +134,15 @@ function judge(
     graph: reading.graph,
     policies: new Map(selection.policies.map(({ metadata }) => [metadata.id, metadata])),
     knownPolicies: selection.knownNames,
-    comments: reading.terraform.comments,
+    comments: reading.evaluation.comments,
     rules: rules.findings,
     ...known,
     asOf: options.asOf,
     include: settings.include,
     minSeverity: settings.minSeverity,
-    roots: reading.terraform.roots,
+    roots: reading.evaluation.roots,
     selection: toSelection(project, reading),
-    moved: new Map(reading.terraform.roots.map(({ root, moved }) => [root, moved])),
+    moved: new Map(reading.evaluation.roots.map(({ root, moved }) => [root, moved])),
   });
 }
 
@@ -150,8 +150,8 @@ function judge(
 function toSelection(project: Project, reading: Reading): BuildFindingsInput['selection'] {
   if (project.paths.includes('')) return undefined;
   const loading = new Set(
-    reading.terraform.roots
-      .filter(({ varFiles }) => varFiles.some((file) => project.paths.includes(file)))
+    reading.evaluation.roots
+      .filter(({ valueFiles }) => valueFiles.some((file) => project.paths.includes(file)))
       .map(({ root }) => root),
   );
   return ({ file }, root) => loading.has(root) || project.paths.some((path) => isWithin(file.path, path));
@@ -194,18 +194,18 @@ function judgeEarlier(
     ...context.options,
     commentPattern: suppressionPattern,
     // What is evaluated now is evaluated then: else all that it had would seem new.
-    changed: [...history.changed, ...reading.terraform.roots.map(({ folder }) => folder)],
+    changed: [...history.changed, ...reading.evaluation.terraform.roots.map(({ folder }) => folder)],
     isEarlier: true,
   });
   const weakened = weakenedSince({
     now: context.project.fileSystem,
     earlier: history.fileSystem,
     changed: history.changed,
-    commentsNow: reading.terraform.comments,
-    commentsEarlier: earlier.terraform.comments,
+    commentsNow: reading.evaluation.comments,
+    commentsEarlier: earlier.evaluation.comments,
     baselineFile: fromHere(project, baselineFile(project, context.options)),
   });
-  const unhidden = { ...earlier, terraform: { ...earlier.terraform, comments: [] } };
+  const unhidden = { ...earlier, evaluation: { ...earlier.evaluation, comments: [] } };
   return { present: judge({ ...context, project }, unhidden, {}).present, weakened };
 }
 
@@ -270,8 +270,8 @@ function toReport(
 }
 
 /** Remarks for standard error, a line each. */
-function notes({ project, options }: JudgeContext, { walk, terraform }: Reading, built: BuiltFindings): string[] {
-  const loaded = new Set(terraform.roots.flatMap(({ varFiles }) => varFiles));
+function notes({ project, options }: JudgeContext, { walk, evaluation }: Reading, built: BuiltFindings): string[] {
+  const loaded = new Set(evaluation.roots.flatMap(({ valueFiles }) => valueFiles));
   const variables = walk.files.filter(
     ({ kind, path }) => kind === 'terraform-variables' && project.paths.includes(path),
   );

@@ -1,6 +1,14 @@
 import { CONFIGURATION_FILE } from './config.js';
-import { type InputKind, isBinaryPlan, isRead, kindOfContent, kindOfName, mayHoldInput } from './input-kinds.js';
-import type { Project } from './project.js';
+import {
+  type InputKind,
+  type InputType,
+  isBinaryPlan,
+  isRead,
+  kindOfContent,
+  kindOfName,
+  mayHoldInput,
+} from './input-kinds.js';
+import { type Project, UsageError } from './project.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { baseName, folderOf, joinPath } from './source/paths.js';
 
@@ -25,8 +33,11 @@ const maxFolderDepth = 100;
 /** SAFETY: of YAML and JSON files, this many bytes are looked into while walking. */
 const maxSniffedBytes = 4 * 1024 * 1024;
 
-/** Walks the PATHs of a project and says what each file is. Reads YAML and JSON files to tell; ignored ones are left out. */
-export function walkProject(project: Project): Walk {
+/**
+ * Walks the PATHs of a project and says what each file is. Reads YAML and JSON files to tell; ignored ones are left out.
+ * `type` is what the files among the PATHs are, whatever they look like. Throws `UsageError`.
+ */
+export function walkProject(project: Project, type?: InputType): Walk {
   const files = new Map<string, InputKind>();
   const notInputs: string[] = [];
   const configurations: string[] = [];
@@ -34,12 +45,16 @@ export function walkProject(project: Project): Walk {
   for (const path of project.excludedPaths)
     diagnostics.push({ code: 'path-excluded', message: `"${path}" is named, but "exclude" leaves it out.`, path });
   const context: WalkContext = { project, files, configurations, diagnostics, walked: new Set() };
+  const isFile = (path: string) => project.fileSystem.kindOf(path) === 'file';
+  if (type !== undefined && !project.paths.some(isFile))
+    throw new UsageError('"--type" says what files are: name the files, or "-" for standard input.');
   for (const path of project.paths) {
     const kind = project.fileSystem.kindOf(path);
     if (kind === 'folder') walkFolder(context, path, 0);
     else if (kind === 'file') {
-      const input = kindOfNamedFile(context, path);
-      if (input === undefined) notInputs.push(path);
+      const input = type ?? kindOfNamedFile(context, path);
+      if (input === undefined && path === project.standardInput) diagnostics.push(emptyInput(path));
+      else if (input === undefined) notInputs.push(path);
       else files.set(path, input);
     } else if (!isRead(kindOfName(baseName(path)))) {
       // Of those that are read it is said where they are.
@@ -54,6 +69,12 @@ export function walkProject(project: Project): Walk {
     configurations,
     diagnostics,
   };
+}
+
+/** What was rendered into the pipe did not arrive, or is something else: that must not be green. */
+function emptyInput(path: string): Diagnostic {
+  const message = 'Standard input holds neither a plan, a state, a template nor a manifest.';
+  return { code: 'nothing-read', message, path };
 }
 
 interface WalkContext {

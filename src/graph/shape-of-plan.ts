@@ -54,6 +54,11 @@ function addStep(step: Step, draft: ShapeDraft): void {
       return;
     }
     case 'native-only':
+    case 'untranslated':
+    case 'keyed':
+    case 'split':
+    case 'map':
+    case 'counted':
       return;
   }
 }

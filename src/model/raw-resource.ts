@@ -38,6 +38,8 @@ export interface ModuleCallStep {
   readonly block: SourceRange;
   /** The called module is an installed remote one. */
   readonly isExternal: boolean;
+  /** What is called was found by its name alone. */
+  readonly isAssumed?: boolean | undefined;
 }
 
 /**

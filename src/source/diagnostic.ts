@@ -73,6 +73,8 @@ export const DIAGNOSTIC_SEVERITIES = {
   'limit-reached': 'error',
   // YAML and JSON that people write: what a service would take is taken
   'yaml-tab': 'error',
+  'yaml-invalid-key': 'error',
+  'yaml-invalid-value': 'warning',
   'yaml-duplicate-key': 'warning',
   'yaml-bad-alias': 'warning',
   'yaml-unusual-stream': 'info',

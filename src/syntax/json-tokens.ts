@@ -39,8 +39,8 @@ const escapes = new Map([
 ]);
 
 /**
- * Reads strict JSON (RFC 8259) one token at a time: `kind`, `start` and `end` (UTF-16 offsets, half-open) are the current
- * token. After a problem every token is `invalid`.
+ * Reads JSON (RFC 8259) one token at a time: `kind`, `start` and `end` (UTF-16 offsets, half-open) are the current token.
+ * After a problem every token is `invalid`. Comments are a problem unless they are asked for: a list to which to add them.
  */
 export class JsonScanner {
   kind: JsonTokenKind = 'end';
@@ -54,6 +54,7 @@ export class JsonScanner {
     readonly text: string,
     start: number,
     readonly limit: number,
+    private readonly comments?: { readonly start: number; readonly end: number }[],
   ) {
     this.start = start;
     this.end = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
@@ -66,8 +67,10 @@ export class JsonScanner {
     let c = 0;
     for (; at < limit; at++) {
       c = text.charCodeAt(at);
-      if (c !== 32 && c !== 10 && c !== 13 && c !== 9) break;
+      if (c === 47 && this.comments !== undefined) at = this.comment(at) - 1;
+      else if (c !== 32 && c !== 10 && c !== 13 && c !== 9) break;
     }
+    if (this.problem !== undefined) return;
     this.start = at;
     if (at >= limit) {
       this.kind = 'end';
@@ -111,6 +114,24 @@ export class JsonScanner {
       from = at + (simple === undefined ? 6 : 2);
     }
     return value + text.slice(from, end - 1);
+  }
+
+  /** Behind the comment that begins at `start`. */
+  private comment(start: number): number {
+    const { text, limit } = this;
+    let end = start + 2;
+    if (text.charCodeAt(start + 1) === 47) {
+      while (end < limit && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
+    } else {
+      const close = text.charCodeAt(start + 1) === 42 ? text.indexOf('*/', end) : -1;
+      if (close === -1 || close + 2 > limit) {
+        this.fail('Expected a JSON value here.', start, start + 1);
+        return limit;
+      }
+      end = close + 2;
+    }
+    this.comments?.push({ start, end });
+    return end;
   }
 
   private string(start: number): void {

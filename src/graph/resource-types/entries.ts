@@ -7,7 +7,8 @@ export interface ResourceType {
   /** Terraform's name; of a scope without a Terraform type, the scope's own (`aws_account`). */
   readonly type: string;
   readonly terraform?: { readonly attributes: Entries } | undefined;
-  readonly cloudformation?: CloudFormationSide | undefined;
+  /** Several where several native types, or parts of one, are this type. */
+  readonly cloudformation?: CloudFormationSide | readonly CloudFormationSide[] | undefined;
   readonly identity?: Identity | undefined;
   readonly companions?: readonly Mount[] | undefined;
   /** Path → what the attribute is when unset. Terraform's certain defaults come with the provider's schema instead. */
@@ -27,7 +28,7 @@ export interface ResourceType {
   /** Other native types that are this one, with what they say by being another type. */
   readonly aliases?: Readonly<Record<string, Alias>> | undefined;
   readonly inherits?: readonly Inheritance[] | undefined;
-  /** What CloudFormation has no word for, and why. */
+  /** What CloudFormation has no word for, and why; a path stands for everything in it. */
   readonly terraformOnly?: Readonly<Record<string, string>> | undefined;
   readonly shape?: ShapeCorrections | undefined;
   /** The account, a region: it is there without being written, and resources lie in it. */
@@ -35,13 +36,38 @@ export interface ResourceType {
 }
 
 export interface CloudFormationSide {
-  /** `AWS::S3::Bucket`; several where several native types are this one. */
+  /** `AWS::S3::Bucket`; several where several native types are written alike. */
   readonly type: string | readonly string[];
+  /** Scalars, lists of scalars and tags that no entry names are taken by their names where both schemas agree on the type. */
   readonly properties?: Entries | undefined;
-  /** What `Ref` gives. */
+  /** The attribute that `Ref` gives. Absent: where the schema's own answer is. */
   readonly ref?: string | undefined;
+  /** What `Fn::GetAtt` gives. Absent: the attribute of that name. */
   readonly getAtt?: Readonly<Record<string, string>> | undefined;
+  /** The native type is this one only where the property is there, or is not, or has one of the values. */
+  readonly when?: { readonly property: string; readonly is: 'set' | 'unset' | readonly string[] } | undefined;
+  /** One resource for each element of a list. */
+  readonly each?: FanOut | undefined;
+  /** Attributes that name the native resource itself, which is another type as well: `{ policy_arn: 'arn' }`. */
+  readonly own?: Readonly<Record<string, string>> | undefined;
+  /** What it says by being this native type. */
+  readonly set?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** What CloudFormation takes where the property is not there, or an empty list, as the property's own value. */
+  readonly absent?: Readonly<Record<string, AbsentProperty>> | undefined;
 }
+
+/** `to`: each element is the value of an attribute; without, its fields are properties besides the resource's own. */
+export interface FanOut {
+  readonly property: string;
+  readonly to?: string | undefined;
+}
+
+export interface AbsentProperty {
+  readonly value: PlainValue;
+  readonly reference: string;
+}
+
+export type PlainValue = string | number | boolean | readonly PlainValue[] | { readonly [name: string]: PlainValue };
 
 export interface Identity {
   /** Groups of attributes that are equal by definition. */
@@ -54,7 +80,11 @@ export interface Identity {
 
 export interface Default {
   readonly terraform?: DefaultValue | undefined;
-  readonly cloudformation?: DefaultValue | undefined;
+  /**
+   * `nothing`: unset means that nothing happens, though Terraform has a default. Where this says nothing and Terraform has
+   * one, an unset attribute is unknown.
+   */
+  readonly cloudformation?: DefaultValue | OwnAttribute | Undetermined | 'nothing' | undefined;
 }
 
 export interface DefaultValue {
@@ -64,6 +94,12 @@ export interface DefaultValue {
   readonly reference: string;
   /** It applies only where the sibling has one of these values. */
   readonly when?: { readonly sibling: string; readonly equals: readonly (string | number | boolean)[] } | undefined;
+}
+
+/** Unset means the resource itself: a bucket that logs into no named one logs into itself. */
+export interface OwnAttribute {
+  readonly own: string;
+  readonly reference: string;
 }
 
 export interface Undetermined {
@@ -157,7 +193,9 @@ export type Entry =
   | OtherSpellingEntry
   | NativeOnlyEntry
   | KeyedEntry
-  | SplitEntry;
+  | MapEntry
+  | SplitEntry
+  | UntranslatedEntry;
 
 export interface ScalarEntry {
   readonly kind: 'scalar';
@@ -170,14 +208,24 @@ export type Conversion =
   | { readonly kind: 'normalise'; readonly words: Readonly<Record<string, string>>; readonly lower: boolean }
   /** A scalar is a list of one; with `field`, scalars are objects that have it. */
   | { readonly kind: 'list'; readonly field?: string | undefined }
-  | { readonly kind: 'base64' };
+  /** The only element of a list; with `field`, that field of it. */
+  | { readonly kind: 'only'; readonly field?: string | undefined }
+  /** A list of objects is a list of their fields. */
+  | { readonly kind: 'fields'; readonly field: string }
+  /** Put before each text, and after it. */
+  | { readonly kind: 'affix'; readonly prefix: string; readonly suffix: string }
+  | { readonly kind: 'base64' }
+  /** Chosen from the two schemas: `"8080"` is 8080. */
+  | { readonly kind: 'type'; readonly to: 'string' | 'number' | 'bool' }
+  | { readonly kind: 'chain'; readonly steps: readonly Conversion[] };
 
 /**
  * `object`: at most one. `list`: any number. `single`: a native list that means at most one. `one`: a native object that
- * is a list of one. `hoist`: the fields are the parent's. `counted`: `{ Quantity, Items }`.
+ * is a list of one. `hoist`: the fields are the parent's. `counted`: `{ Quantity, Items }`. `alike`: built the same way on
+ * both sides, so that the blocks inside are taken by their names as well.
  */
 export interface BlockEntry {
-  readonly kind: 'object' | 'hoist' | 'list' | 'single' | 'one' | 'counted';
+  readonly kind: 'object' | 'hoist' | 'list' | 'single' | 'one' | 'counted' | 'alike';
   readonly to?: string | undefined;
   readonly fields: Entries;
 }
@@ -239,17 +287,34 @@ export interface NativeOnlyEntry {
 /** CloudFormation's `[{ Key, Value }]` with known keys ↔ attributes. */
 export interface KeyedEntry {
   readonly kind: 'keyed';
-  readonly entries: Entries;
+  readonly key: string;
+  readonly value: string;
+  readonly entries: Readonly<Record<string, string | ScalarEntry>>;
+}
+
+/** A native map that is a list in normal form: `Key`, and `Value` or the fields of its objects, are lowered by `fields`. */
+export interface MapEntry {
+  readonly kind: 'map';
+  readonly to: string;
+  readonly fields: Entries;
+}
+
+/** Said in another way on both sides: what is written stays native, and the attribute is unknown where it is. */
+export interface UntranslatedEntry {
+  readonly kind: 'untranslated';
+  readonly to: string;
 }
 
 /** One native list ↔ several attributes, first match wins. */
 export interface SplitEntry {
   readonly kind: 'split';
-  readonly cases: readonly {
-    readonly when?: { readonly field: string; readonly in?: readonly string[] } | undefined;
-    readonly entry: BlockEntry;
-    readonly unsure?: string | undefined;
-  }[];
+  readonly cases: readonly SplitCase[];
+}
+
+export interface SplitCase {
+  /** The field has one of these values; without values, it is there. */
+  readonly when?: { readonly field: string; readonly in?: readonly string[] | undefined } | undefined;
+  readonly entry: BlockEntry;
 }
 
 export function defineResourceType(type: ResourceType): ResourceType {
@@ -298,6 +363,11 @@ export function one(to?: string, fields: Entries = {}): BlockEntry {
   return { kind: 'one', to, fields };
 }
 
+/** Built the same way on both sides: an object or a list as the schemas say, the blocks inside by their names. */
+export function alike(to?: string, fields: Entries = {}): BlockEntry {
+  return { kind: 'alike', to, fields };
+}
+
 export function counted(to?: string, fields: Entries = {}): BlockEntry {
   return { kind: 'counted', to, fields };
 }
@@ -325,8 +395,46 @@ export function pairs(
   return { kind: 'pairs', to, ...names };
 }
 
-export function keyed(entries: Entries): KeyedEntry {
-  return { kind: 'keyed', entries };
+/** A list of `{ key, value }` whose keys are known, as attributes. */
+export function keyed(
+  entries: KeyedEntry['entries'],
+  names: { readonly key: string; readonly value: string } = { key: 'Key', value: 'Value' },
+): KeyedEntry {
+  return { kind: 'keyed', ...names, entries };
+}
+
+export function untranslated(to: string): UntranslatedEntry {
+  return { kind: 'untranslated', to };
+}
+
+/** `Parameters: mapOf('parameter', { Key: 'name', Value: 'value' })` */
+export function mapOf(to: string, fields: Entries): MapEntry {
+  return { kind: 'map', to, fields };
+}
+
+/** One native list, as several attributes: the first case that holds. */
+export function split(...cases: readonly SplitCase[]): SplitEntry {
+  return { kind: 'split', cases };
+}
+
+/** A native list that has at most one element in normal form: `Roles: onlyOf('role')`. */
+export function onlyOf(to: string, field?: string): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'only', field } };
+}
+
+/** A list of objects that only have one field, as the list of its values. */
+export function fieldsOf(to: string, field: string): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'fields', field } };
+}
+
+/** A text that has more around it in normal form. */
+export function affix(to: string, around: { readonly prefix?: string; readonly suffix?: string }): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'affix', prefix: around.prefix ?? '', suffix: around.suffix ?? '' } };
+}
+
+/** Several paths with one reason. */
+export function because(reason: string, ...paths: readonly string[]): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [path, reason]));
 }
 
 export function otherSpelling(of: string, entry: Entry): OtherSpellingEntry {

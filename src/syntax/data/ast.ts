@@ -12,6 +12,8 @@ export interface DataStream {
   readonly source: SourceFile;
   readonly form: 'yaml' | 'json';
   readonly documents: readonly DataDocument[];
+  /** From `#` (in JSON from `//`, and all of `/* *\/`) to the end of the line, in order. Those of a broken document may be missing. */
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

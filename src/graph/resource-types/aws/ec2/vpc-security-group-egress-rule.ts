@@ -1,4 +1,4 @@
-import { defineResourceType, normalise } from '../../entries.js';
+import { because, defineResourceType, normalise } from '../../entries.js';
 
 /** Folded into `aws_security_group`. */
 export const vpcSecurityGroupEgressRule = defineResourceType({
@@ -18,5 +18,8 @@ export const vpcSecurityGroupEgressRule = defineResourceType({
       DestinationSecurityGroupId: 'referenced_security_group_id',
       DestinationPrefixListId: 'prefix_list_id',
     },
+  },
+  terraformOnly: {
+    ...because('no property', 'tags'),
   },
 });

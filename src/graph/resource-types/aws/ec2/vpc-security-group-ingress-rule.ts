@@ -1,4 +1,4 @@
-import { defineResourceType, normalise } from '../../entries.js';
+import { because, defineResourceType, normalise } from '../../entries.js';
 
 /** Folded into `aws_security_group`. */
 export const vpcSecurityGroupIngressRule = defineResourceType({
@@ -18,5 +18,8 @@ export const vpcSecurityGroupIngressRule = defineResourceType({
       SourceSecurityGroupId: 'referenced_security_group_id',
       SourcePrefixListId: 'prefix_list_id',
     },
+  },
+  terraformOnly: {
+    ...because('no property', 'tags'),
   },
 });

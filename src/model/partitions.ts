@@ -1,4 +1,4 @@
-import type { Value } from '../../../model/value.js';
+import type { Value } from './value.js';
 
 /** The partitions by the prefixes of their regions: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
 const PARTITIONS: readonly (readonly [string, string])[] = [
