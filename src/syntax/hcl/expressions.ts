@@ -12,7 +12,7 @@ import type {
 } from './ast.js';
 import { makeLiteral } from './constructors.js';
 import { namespacedName } from './names.js';
-import { at as integerAt, placeOf, type Tape } from './native-parser.js';
+import { at as integerAt, placeOf, readList, type Tape } from './native-parser.js';
 import { toNfc } from './nfc.js';
 import * as Kind from './tape.js';
 
@@ -127,20 +127,15 @@ function child(tape: Tape, at: number): Expression {
 
 /** The expressions of a list. */
 function expressionsAt(tape: Tape, at: number): readonly Expression[] {
-  const { integers } = tape;
-  const last = at + (integers[at] ?? 0);
-  const list: Expression[] = [];
-  for (let i = at + 1; i <= last; i++) list.push(expressionAt(tape, integers[i] ?? 0));
-  return list;
+  return readList(tape, at + 1, integerAt(tape, at), expressionAt);
 }
 
 function itemsAt(tape: Tape, at: number): readonly ObjectItem[] {
-  const last = at + 2 * integerAt(tape, at);
-  const items: ObjectItem[] = [];
-  for (let i = at + 1; i < last; i += 2) {
-    const key = child(tape, i);
-    const value = child(tape, i + 1);
-    items.push({ start: key.start, end: Math.max(key.end, value.end), key, value });
+  const items = new Array<ObjectItem>(integerAt(tape, at));
+  for (let i = 0; i < items.length; i++) {
+    const key = child(tape, at + 1 + 2 * i);
+    const value = child(tape, at + 2 + 2 * i);
+    items[i] = { start: key.start, end: Math.max(key.end, value.end), key, value };
   }
   return items;
 }
@@ -163,9 +158,7 @@ function variableAt(tape: Tape, at: number): string | undefined {
 }
 
 function stepsAt(tape: Tape, at: number): readonly SplatStep[] {
-  const steps: SplatStep[] = [];
-  for (let i = at + 1; i <= at + integerAt(tape, at); i++) steps.push(stepAt(tape, integerAt(tape, i)));
-  return steps;
+  return readList(tape, at + 1, integerAt(tape, at), stepAt);
 }
 
 function stepAt(tape: Tape, at: number): SplatStep {
@@ -197,9 +190,7 @@ export function templateAt(tape: Tape, at: number): TemplateExpression {
 
 /** The parts of a list: of a template, its list stands behind its end. */
 export function partsAt(tape: Tape, at: number): readonly TemplatePart[] {
-  const parts: TemplatePart[] = [];
-  for (let i = at + 1; i <= at + integerAt(tape, at); i++) parts.push(partAt(tape, integerAt(tape, i)));
-  return parts;
+  return readList(tape, at + 1, integerAt(tape, at), partAt);
 }
 
 function partAt(tape: Tape, at: number): TemplatePart {

@@ -3,7 +3,7 @@ import type { SourceFile } from '../../source/source-file.js';
 import type { Attribute, Block, Body, Comment, Expression, HclFile, Label, Node } from './ast.js';
 import { expressionAt, plainText, textValue } from './expressions.js';
 import { diagnosticsOf } from './messages.js';
-import { at as integerAt, type Tape } from './native-parser.js';
+import { at as integerAt, readList, type Tape } from './native-parser.js';
 import * as Kind from './tape.js';
 
 const commentStyles: readonly Comment['style'][] = ['#', '//', '/*'];
@@ -85,25 +85,20 @@ class NativeBody implements Body {
   }
 }
 
-const noAttributes: readonly Attribute[] = [];
-const noBlocks: readonly Block[] = [];
-
 function attributesOf(tape: Tape, body: number): readonly Attribute[] {
-  const count = integerAt(tape, body + 3);
-  if (count === 0) return noAttributes;
-  const attributes: Attribute[] = [];
-  const first = body + 5;
-  for (let i = first; i < first + count; i++) attributes.push(new NativeAttribute(tape, tape.integers[i] ?? 0));
-  return attributes;
+  return readList(tape, body + 5, integerAt(tape, body + 3), attributeAt);
 }
 
 function blocksOf(tape: Tape, body: number): readonly Block[] {
-  const count = integerAt(tape, body + 4);
-  if (count === 0) return noBlocks;
-  const blocks: Block[] = [];
-  const first = body + 5 + integerAt(tape, body + 3);
-  for (let i = first; i < first + count; i++) blocks.push(new NativeBlock(tape, tape.integers[i] ?? 0));
-  return blocks;
+  return readList(tape, body + 5 + integerAt(tape, body + 3), integerAt(tape, body + 4), blockAt);
+}
+
+function attributeAt(tape: Tape, at: number): Attribute {
+  return new NativeAttribute(tape, at);
+}
+
+function blockAt(tape: Tape, at: number): Block {
+  return new NativeBlock(tape, at);
 }
 
 class NativeAttribute implements Attribute {
@@ -167,7 +162,7 @@ class NativeBlock implements Block {
   }
 
   get labels(): readonly Label[] {
-    this[LABELS] ??= labelsOf(this[TAPE], this[AT]);
+    this[LABELS] ??= readList(this[TAPE], this[AT] + 7, integerAt(this[TAPE], this[AT] + 6), labelAt);
     return this[LABELS];
   }
 
@@ -175,17 +170,6 @@ class NativeBlock implements Block {
     this[BODY] ??= new NativeBody(this[TAPE], integerAt(this[TAPE], this[AT] + 5));
     return this[BODY];
   }
-}
-
-const noLabels: readonly Label[] = [];
-
-function labelsOf(tape: Tape, block: number): readonly Label[] {
-  const count = integerAt(tape, block + 6);
-  if (count === 0) return noLabels;
-  const labels: Label[] = [];
-  const first = block + 7;
-  for (let i = first; i < first + count; i++) labels.push(labelAt(tape, integerAt(tape, i)));
-  return labels;
 }
 
 function labelAt(tape: Tape, at: number): Label {

@@ -51,6 +51,27 @@ export function at({ integers }: Tape, index: number): number {
   return integers[index] ?? 0;
 }
 
+const nothing: readonly never[] = [];
+
+/**
+ * What is read of so many records whose indexes stand from an index on. The list is as long as it must be: one that grows
+ * by `push` keeps room for sixteen more, and most lists of a tree hold one or two.
+ */
+export function readList<Item>(
+  tape: Tape,
+  first: number,
+  count: number,
+  read: (tape: Tape, record: number) => Item,
+): readonly Item[] {
+  const { integers } = tape;
+  if (count === 0) return nothing;
+  if (count === 1) return [read(tape, integers[first] ?? 0)];
+  if (count === 2) return [read(tape, integers[first] ?? 0), read(tape, integers[first + 1] ?? 0)];
+  const list = new Array<Item>(count);
+  for (let i = 0; i < count; i++) list[i] = read(tape, integers[first + i] ?? 0);
+  return list;
+}
+
 export interface Stretch {
   readonly source: SourceFile;
   /** Half-open, UTF-16 offsets. */
