@@ -90,15 +90,16 @@ export function parseNative(entry: Entry, { source, start, end, text = source.te
   // Of a file all is given, for its indentation: what stands before the start is not parsed.
   const origin = entry === 'parseFile' ? 0 : start;
   const units = Math.min(text.length, end + lookAhead) - origin;
-  host.begin(text, origin);
-  const instance = host.instance();
-  instance.reserve(units);
   const given = origin === 0 && units === text.length ? text : text.slice(origin, origin + units);
-  Buffer.from(instance.memory.buffer).write(given, TEXT_ADDRESS, 'utf16le');
-  instance[entry](start - origin, end - origin);
-  const tape = copyTape(instance.memory.buffer, { source, text: given, origin, offsets });
-  host.end();
-  return tape;
+  try {
+    const instance = host.begin(given);
+    instance.reserve(units);
+    Buffer.from(instance.memory.buffer).write(given, TEXT_ADDRESS, 'utf16le');
+    instance[entry](start - origin, end - origin);
+    return copyTape(instance.memory.buffer, { source, text: given, origin, offsets });
+  } finally {
+    host.end();
+  }
 }
 
 function copyTape(
@@ -126,16 +127,11 @@ class Host {
   private module: object | undefined;
   private kept: Instance | undefined;
   private text = '';
-  private origin = 0;
   private readonly names = new Map<number, Set<string>>();
 
   // INVARIANT: nothing that the parser asks parses anything, so one text at a time is in its memory.
-  begin(text: string, origin: number): void {
+  begin(text: string): Instance {
     this.text = text;
-    this.origin = origin;
-  }
-
-  instance(): Instance {
     this.module ??= new WebAssembly.Module(Buffer.from(hclParser, 'base64'));
     this.kept ??= new WebAssembly.Instance(this.module, { 'host.js': this.imports() }).exports as Instance;
     return this.kept;
@@ -155,7 +151,7 @@ class Host {
         return point > 0xffff ? 2 : 1;
       },
       isNameTaken: (body: number, start: number, end: number): number => {
-        const name = this.text.slice(this.origin + start, this.origin + end);
+        const name = this.text.slice(start, end);
         const names = this.names.get(body);
         if (names === undefined) this.names.set(body, new Set([name]));
         else if (names.has(name)) return 1;

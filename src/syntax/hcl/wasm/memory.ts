@@ -8,7 +8,8 @@ import { TEXT_ADDRESS } from '../tape.js';
 
 /** Units of zero behind the text, so that looking ahead needs no check. */
 const PADDING_UNITS = 8;
-const maxReservedBytes = 0x2000000;
+/** Units of a text for which the tape has room from the start. */
+const maxReservedUnits = 0x800000;
 
 let decodedAddress: i32 = 0;
 let decodedLength: i32 = 0;
@@ -30,7 +31,7 @@ export function reserve(units: i32): void {
   tapeAddress = stackAddress + stackCapacity * 4;
   tapeCapacity = 0;
   // Typical text needs twice its units on the tape; what is of one line needs hardly any.
-  ensureBytes(tapeAddress + min(units * 4, maxReservedBytes) + 0x4000);
+  ensureBytes(tapeAddress + min(units, maxReservedUnits) * 4 + 0x4000);
   memory.fill(TEXT_ADDRESS + units * 2, 0, PADDING_UNITS * 2);
   rewind();
 }
@@ -149,6 +150,11 @@ export function allocate(size: i32): i32 {
   if (end > tapeCapacity) ensureBytes(tapeAddress + end * 4);
   tapeLength = end;
   return at;
+}
+
+/** Takes a record back that nothing refers to any more, if it is the last on the tape. */
+export function release(at: i32, size: i32): void {
+  if (at + size === tapeLength) tapeLength = at;
 }
 
 export function read(at: i32): i32 {

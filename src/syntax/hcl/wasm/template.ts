@@ -59,6 +59,7 @@ import {
   pushUnits,
   read,
   record,
+  release,
   stackAt,
   stackTop,
   startOf,
@@ -92,6 +93,8 @@ import {
 /** A unit from here on may be part of what normalisation changes. */
 const FIRST_HIGH = 0x300;
 const NO_INDENTATION = 0x7fffffff;
+/** Integers of a TEXT. */
+const TEXT_SIZE = 5;
 
 /** What is known of the template that is being read; whoever reads an inner one keeps it meanwhile. */
 class Template {
@@ -355,6 +358,8 @@ function mergeTexts(): void {
   if (kindOf(first) !== TEXT || kindOf(second) !== TEXT) return;
   truncateStack(top - 1);
   appendText(first, second);
+  // A heredoc of a million lines needs no million records.
+  release(second, TEXT_SIZE);
 }
 
 function appendText(first: i32, second: i32): void {
