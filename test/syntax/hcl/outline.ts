@@ -121,7 +121,19 @@ export function misplacedIn(node: unknown, start: number, end: number, path: str
 
 /** Properties of a node, those among them that are worked out when they are asked for. */
 function propertiesOf(node: object): [string, unknown][] {
-  const described = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(node)));
-  const getters = described.filter(([key, { get }]) => get !== undefined && key !== '__proto__').map(([key]) => key);
-  return [...Object.entries(node), ...getters.map((key): [string, unknown] => [key, Reflect.get(node, key)])];
+  return [...Object.entries(node), ...gettersOf(node).map((key): [string, unknown] => [key, Reflect.get(node, key)])];
+}
+
+const getters = new Map<object, readonly string[]>();
+
+function gettersOf(node: object): readonly string[] {
+  const prototype = Object.getPrototypeOf(node);
+  if (prototype === Object.prototype) return [];
+  let known = getters.get(prototype);
+  if (known === undefined) {
+    const described = Object.entries(Object.getOwnPropertyDescriptors(prototype));
+    known = described.filter(([, { get }]) => get !== undefined).map(([key]) => key);
+    getters.set(prototype, known);
+  }
+  return known;
 }
