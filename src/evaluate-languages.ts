@@ -6,8 +6,8 @@ import { findRenderedSources, type RenderedSources } from './evaluate/kubernetes
 import { isRendered } from './input-kinds.js';
 import { fromHere, type Project, UsageError } from './project.js';
 import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './project-evaluation.js';
-import type { ReadingOptions } from './read-project.js';
 import { readText } from './read-setting.js';
+import type { ReadingOptions } from './reading-options.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';

@@ -1,6 +1,7 @@
 import { INPUT_KINDS, isRead } from './input-kinds.js';
 import { openProject, type ProjectOptions } from './project.js';
-import { type ReadingOptions, readProject } from './read-project.js';
+import { readProject } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
 import type { InputsInput } from './report/inputs.js';
 import { severityOf } from './source/diagnostic.js';
 import { listingExit } from './summary.js';
