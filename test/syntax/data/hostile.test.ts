@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { LineIndex } from '../../../src/source/line-index.js';
 import type { DataStream } from '../../../src/syntax/data/ast.js';
-import { places } from '../hcl/outline.js';
-import { readData } from './outline.js';
+import { placeIn, readData } from './outline.js';
 
 /** Documents that can be read and those that cannot, then what is wrong; in time, whatever the text. */
 function read(text: string, path?: string): string[] {
   const begin = performance.now();
   const stream = readData(text, 'kubernetes', path);
   expect(performance.now() - begin).toBeLessThan(60_000);
-  return [countsOf(stream), ...places(stream.diagnostics)];
+  const index = new LineIndex(text);
+  // `places` indexes the lines once a diagnostic.
+  const told = stream.diagnostics.map(({ code, message, range }) => {
+    return `${range === undefined ? '' : `${placeIn(stream, range, index)} `}${code} ${message}`;
+  });
+  return [countsOf(stream), ...told];
 }
 
 function countsOf({ documents }: DataStream): string {
