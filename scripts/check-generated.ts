@@ -5,7 +5,15 @@ import { stalePages } from './generate-docs.js';
 /** Fails where a generated file is not what its generator makes. */
 const root = join(import.meta.dirname, '..');
 const failures: string[] = [];
-for (const script of ['generate-resource-type-index.ts', 'generate-schemas.ts', 'generate-defaults.ts']) {
+for (const script of [
+  'generate-hcl-parser.ts',
+  'generate-resource-type-index.ts',
+  'generate-schemas.ts',
+  'generate-defaults.ts',
+  'generate-kubernetes-schemas.ts',
+  'generate-kubernetes-roles.ts',
+  'generate-cloudformation-schemas.ts',
+]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', join(root, 'scripts', script), '--check'],

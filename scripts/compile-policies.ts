@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { shapeCatalogue } from '../src/graph/shape-catalogue.js';
 import { loadPolicies, type Policy, serializePolicies } from '../src/policy/index.js';
@@ -9,7 +9,7 @@ import { parseYaml, toPlain } from '../src/syntax/yaml/parse-yaml.js';
 
 /** The shipped policies, checked. Throws with every mistake at its place. */
 export function loadShippedPolicies(root: string): readonly Policy[] {
-  const files = policyFiles(join(root, 'policies', 'aws'));
+  const files = policyFiles(join(root, 'policies'));
   const sources = files.map((path): SourceFile => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }));
   const { policies, diagnostics } = loadPolicies(sources, shapeCatalogue(providerSchemas), {
     isShipped: true,
@@ -67,14 +67,22 @@ function readFrameworks(root: string): Map<string, ReadonlySet<string>> {
   );
 }
 
-/** The first failing and the first passing block of the Terraform example, for help texts. */
+/** The first failing and the first passing block of the Terraform example, else of the manifests, for help texts. */
 function examplesOf(folder: string): { failing?: string; passing?: string } {
-  const text = readFileSync(join(folder, 'examples', 'terraform.tf'), 'utf8');
-  const failing = blockBelow(text, 'fail');
-  const passing = blockBelow(text, 'pass');
+  const [file, find] = existsSync(join(folder, 'examples', 'terraform.tf'))
+    ? (['terraform.tf', blockBelow] as const)
+    : (['kubernetes.yaml', documentBelow] as const);
+  const text = readFileSync(join(folder, 'examples', file), 'utf8');
+  const failing = find(text, 'fail');
+  const passing = find(text, 'pass');
   return { ...(failing === undefined ? {} : { failing }), ...(passing === undefined ? {} : { passing }) };
 }
 
 function blockBelow(text: string, outcome: string): string | undefined {
   return new RegExp(`^# expect: ${outcome}\\b.*\\n((?:resource|data) [\\s\\S]*?\\n\\})`, 'm').exec(text)?.[1];
+}
+
+function documentBelow(text: string, outcome: string): string | undefined {
+  const document = text.split(/^---\n/m).find((one) => new RegExp(`^# expect: ${outcome}\\b`).test(one));
+  return document?.replace(/^#.*\n/gm, '').trimEnd();
 }

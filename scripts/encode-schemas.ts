@@ -22,7 +22,7 @@ export function encodeSchemas(
 }
 
 /** One section: each distinct line once. */
-class Items {
+export class Items {
   readonly lines: string[] = [];
   readonly #places = new Map<string, string>();
 
@@ -72,30 +72,36 @@ class Encoder {
   }
 
   #type(type: Type): string {
-    switch (type.kind) {
-      case 'string':
-      case 'number':
-      case 'bool':
-      case 'dynamic':
-        return this.types.place(type.kind[0] ?? '');
-      case 'list':
-        return this.types.place(`l${this.#type(type.element)}`);
-      case 'set':
-        return this.types.place(`S${this.#type(type.element)}`);
-      case 'map':
-        return this.types.place(`m${this.#type(type.element)}`);
-      case 'object': {
-        const pairs = sortedEntries(type.attributes).map(
-          ([name, attribute]) => `${this.names.place(name)}.${this.#type(attribute)}`,
-        );
-        return this.types.place(`o${pairs.join(',')}`);
-      }
-      case 'tuple':
-        throw new Error('no provider schema has a tuple');
-    }
+    return placeOfType(type, this);
   }
 }
 
-function sortedEntries<T>(map: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
+/** The place of a type in its section. */
+export function placeOfType(type: Type, sections: { readonly names: Items; readonly types: Items }): string {
+  const { names, types } = sections;
+  switch (type.kind) {
+    case 'string':
+    case 'number':
+    case 'bool':
+    case 'dynamic':
+      return types.place(type.kind[0] ?? '');
+    case 'list':
+      return types.place(`l${placeOfType(type.element, sections)}`);
+    case 'set':
+      return types.place(`S${placeOfType(type.element, sections)}`);
+    case 'map':
+      return types.place(`m${placeOfType(type.element, sections)}`);
+    case 'object': {
+      const pairs = sortedEntries(type.attributes).map(
+        ([name, attribute]) => `${names.place(name)}.${placeOfType(attribute, sections)}`,
+      );
+      return types.place(`o${pairs.join(',')}`);
+    }
+    case 'tuple':
+      throw new Error('no schema has a tuple');
+  }
+}
+
+export function sortedEntries<T>(map: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }

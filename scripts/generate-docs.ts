@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 
 /** Every reference page by its path: one a policy, made of `policy.yaml` and the examples, and an index. */
 export function referencePages(): Map<string, string> {
-  const files = policyFiles(join(root, 'policies', 'aws'));
+  const files = policyFiles(join(root, 'policies'));
   const policies = loadShippedPolicies(root);
   const pages = new Map(policies.map((policy) => [`docs/policies/${policy.metadata.id}.md`, page(policy, files)]));
   pages.set('docs/policies/README.md', index(policies));

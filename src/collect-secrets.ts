@@ -1,18 +1,19 @@
 import type { RawResource } from './model/raw-resource.js';
 import { SecretNotes, type Secrets } from './model/secret-notes.js';
 import type { Value } from './model/value.js';
-import type { Reading, ReadingOptions } from './read-project.js';
+import type { Reading } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { BlockSchema } from './schemas/schema.js';
 
 /** What no report shows: what the configuration or a provider calls sensitive, and what the environment gives to variables. */
 export function collectSecrets(
-  { terraform, graph }: Pick<Reading, 'terraform' | 'graph'>,
+  { evaluation, graph }: Pick<Reading, 'evaluation' | 'graph'>,
   environment: ReadingOptions['environment'],
 ): Secrets {
   const notes = new SecretNotes();
-  notes.add(terraform.secrets);
-  for (const resource of terraform.resources) noteResource(resource, notes);
+  notes.add(evaluation.secrets);
+  for (const resource of evaluation.resources) noteResource(resource, notes);
   for (const { values } of graph.resources.values()) addDerived(values, false, notes);
   for (const [name, text] of Object.entries(environment)) {
     if (name.startsWith('TF_VAR_') && text !== undefined) addEnvironment(text, notes);

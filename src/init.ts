@@ -59,10 +59,10 @@ function refuseToOverwrite(absolute: string, path: string, text: string): void {
   );
 }
 
-function whatIsThere({ walk, terraform, spareVarFiles }: Reading): string[] {
-  const { roots } = terraform;
+function whatIsThere({ walk, evaluation, spareVarFiles }: Reading): string[] {
+  const { roots } = evaluation.terraform;
   const missing = roots.flatMap(({ modulesNotInstalled }) => modulesNotInstalled);
-  const foreign = terraform.comments.filter(({ content }) => !content.includes('trueline:')).length;
+  const foreign = evaluation.comments.filter(({ content }) => !content.includes('trueline:')).length;
   return [
     roots.length === 0
       ? 'no Terraform configuration'
@@ -85,8 +85,8 @@ function whatIsThere({ walk, terraform, spareVarFiles }: Reading): string[] {
   ];
 }
 
-function configurationText({ spareVarFiles, terraform }: Reading): string {
-  const [root] = terraform.roots;
+function configurationText({ spareVarFiles, evaluation }: Reading): string {
+  const [root] = evaluation.terraform.roots;
   const spare = spareVarFiles[0];
   const rootLines =
     root === undefined || spare === undefined

@@ -10,6 +10,10 @@ export type InputKind =
   | 'helm-chart'
   | 'helm-template'
   | 'kustomize'
+  | 'jsonnet'
+  | 'cue'
+  | 'cdk8s'
+  | 'cdk-program'
   | 'terragrunt'
   | 'terraform-test'
   | 'terraform-stack'
@@ -31,6 +35,14 @@ export const INPUT_KINDS: Readonly<
   'helm-chart': { one: 'Helm chart', many: 'Helm charts', remedy: null },
   'helm-template': { one: 'template of a Helm chart', many: 'templates of Helm charts', remedy: null },
   kustomize: { one: 'Kustomize file', many: 'Kustomize files', remedy: null },
+  jsonnet: { one: 'Jsonnet file', many: 'Jsonnet files', remedy: null },
+  cue: { one: 'CUE file', many: 'CUE files', remedy: null },
+  cdk8s: { one: 'cdk8s program', many: 'cdk8s programs', remedy: null },
+  'cdk-program': {
+    one: 'CDK program',
+    many: 'CDK programs',
+    remedy: 'Synthesise it: npx cdk synth, then name cdk.out.',
+  },
   terragrunt: { one: 'Terragrunt file', many: 'Terragrunt files', remedy: null },
   'terraform-test': { one: 'Terraform test file', many: 'Terraform test files', remedy: null },
   'terraform-stack': { one: 'Terraform stack file', many: 'Terraform stack files', remedy: null },
@@ -43,8 +55,42 @@ export const INPUT_KINDS: Readonly<
   dockerfile: { one: 'Dockerfile', many: 'Dockerfiles', remedy: null },
 };
 
+/** What `--type` can make of a file. */
+export const INPUT_TYPES = ['terraform-plan', 'terraform-state', 'cloudformation', 'kubernetes'] as const;
+export type InputType = (typeof INPUT_TYPES)[number];
+
 /** Kinds that this release reads; the others are counted, so that nobody takes silence for a pass. */
-const READ_KINDS: ReadonlySet<InputKind> = new Set(['terraform', 'terraform-variables']);
+const READ_KINDS: ReadonlySet<InputKind> = new Set([
+  'terraform',
+  'terraform-variables',
+  'cloudformation',
+  'kubernetes',
+]);
+
+export function isTerraform(kind: InputKind): boolean {
+  return kind === 'terraform' || kind === 'terraform-variables';
+}
+
+/** Kinds that are read where they are named: beside their source they would report everything twice. */
+const PLAN_KINDS: ReadonlySet<InputKind> = new Set(['terraform-plan', 'terraform-binary-plan', 'terraform-state']);
+
+export function isPlan(kind: InputKind): boolean {
+  return PLAN_KINDS.has(kind);
+}
+
+/** Kinds of which programs make manifests. */
+const RENDERED_KINDS: ReadonlySet<InputKind> = new Set([
+  'helm-chart',
+  'helm-template',
+  'kustomize',
+  'jsonnet',
+  'cue',
+  'cdk8s',
+]);
+
+export function isRendered(kind: InputKind): boolean {
+  return RENDERED_KINDS.has(kind);
+}
 
 export function isRead(kind: InputKind | undefined): boolean {
   return kind !== undefined && READ_KINDS.has(kind);
@@ -72,6 +118,10 @@ export function kindOfName(name: string): InputKind | undefined {
   if (name === 'terragrunt.hcl' || name === 'terragrunt.stack.hcl' || name === 'root.hcl') return 'terragrunt';
   if (name === 'Chart.yaml') return 'helm-chart';
   if (/^kustomization\.ya?ml$|^Kustomization$/.test(name)) return 'kustomize';
+  if (/\.(jsonnet|libsonnet)$/.test(name)) return 'jsonnet';
+  if (name.endsWith('.cue')) return 'cue';
+  if (name === 'cdk8s.yaml') return 'cdk8s';
+  if (name === 'cdk.json') return 'cdk-program';
   if (/\.bicep(param)?$/.test(name)) return 'bicep';
   return /^(Dockerfile|Containerfile)(\..*)?$|\.dockerfile$/i.test(name) ? 'dockerfile' : undefined;
 }

@@ -142,6 +142,7 @@ const POLICY_SCHEMA: JsonSchema = {
     fix: { type: 'object' },
     notes: { type: 'string' },
     'renamed-from': TEXT_OR_TEXTS,
+    default: { type: 'boolean' },
     deprecated: { type: 'string' },
   },
 };

@@ -1,9 +1,9 @@
 import { INPUT_KINDS, isRead } from './input-kinds.js';
 import { openProject, type ProjectOptions } from './project.js';
-import { type ReadingOptions, readProject } from './read-project.js';
+import { readProject } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
 import type { InputsInput } from './report/inputs.js';
 import { severityOf } from './source/diagnostic.js';
-import { isWithin } from './source/paths.js';
 import { listingExit } from './summary.js';
 import { walkProject } from './walk.js';
 
@@ -17,12 +17,12 @@ export interface InputListing {
 /** What would be read, with its values, and what would not, and why. Throws `UsageError`. */
 export function listInputs(options: ProjectOptions & ReadingOptions): InputListing {
   const project = openProject(options);
-  const walk = walkProject(project);
+  const walk = walkProject(project, options.type);
   const reading = readProject(project, walk, options);
-  const { terraform, diagnostics } = reading;
-  const files = terraform.files.map(({ path }) => path);
+  const { evaluation, diagnostics } = reading;
+  const read = new Set(evaluation.roots.flatMap(({ files }) => files));
   const unread = walk.files
-    .filter(({ kind }) => !isRead(kind))
+    .filter(({ path, kind }) => !isRead(kind) && !read.has(path))
     .map(({ path, kind }) => ({
       path,
       kind: INPUT_KINDS[kind].one,
@@ -41,24 +41,19 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
       projectRoot: project.rootFromHere,
       workingDirectory: project.workingDirectory,
       repositoryRoot: '',
-      roots: terraform.roots.map((root) => ({
+      roots: evaluation.roots.map((root) => ({
         root: root.root,
-        kind: 'terraform',
+        kind: root.language,
         role: root.kind,
-        files: files.filter((path) => root.instantiatedFolders.some((folder) => isIn(path, folder))).sort(),
+        files: root.files,
         modules: root.modules,
-        workspace: options.workspace ?? '',
-        varFiles: root.varFiles,
-        variablesWithoutValue: root.variablesWithoutValue.map(({ name }) => name),
+        workspace: root.language === 'terraform' ? (options.workspace ?? '') : '',
+        varFiles: root.valueFiles,
+        variablesWithoutValue: root.withoutValue.map(({ name }) => name),
         modulesNotInstalled: root.modulesNotInstalled.map(({ address, source }) => ({ address, source })),
       })),
       notRead: [...unread, ...broken, ...others],
     },
     ...listingExit(reading),
   };
-}
-
-/** Directly in the folder: a module is the files of one. */
-function isIn(path: string, folder: string): boolean {
-  return isWithin(path, folder) && !path.slice(folder === '' ? 0 : folder.length + 1).includes('/');
 }

@@ -3,8 +3,8 @@ import { matchesGlob } from './findings/glob.js';
 import { toListedRawResource, toListedResource } from './findings/resource-listing.js';
 import type { ProjectOptions } from './project.js';
 import { openProject } from './project.js';
-import type { ReadingOptions } from './read-project.js';
 import { readProject } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
 import { toMask } from './report/mask.js';
 import type { ResourcesInput } from './report/resources.js';
 import { listingExit } from './summary.js';
@@ -27,13 +27,13 @@ export interface ResourceListing {
 /** The graph as policies see it, or the resources as their language has them. Throws `UsageError`. */
 export function listResources(options: ListOptions): ResourceListing {
   const project = openProject(options);
-  const reading = readProject(project, walkProject(project), options);
+  const reading = readProject(project, walkProject(project, options.type), options);
   const isWanted = (address: string) =>
     options.addresses.length === 0 || options.addresses.some((glob) => matchesGlob(glob, address));
   const secrets = collectSecrets(reading, options.environment);
   const { text: maskKey } = toMask(secrets);
   const listed = options.isRaw
-    ? reading.terraform.resources.map((resource) => toListedRawResource(resource, maskKey))
+    ? reading.evaluation.resources.map((resource) => toListedRawResource(resource, maskKey))
     : [...reading.graph.resources.values()]
         .filter(({ presence }) => presence !== 'scope')
         .map((resource) => toListedResource(resource, maskKey));
@@ -43,7 +43,7 @@ export function listResources(options: ListOptions): ResourceListing {
       workingDirectory: project.workingDirectory,
       repositoryRoot: '',
       secrets,
-      roots: reading.terraform.roots.map(({ root, modules }) => ({ root, modules })),
+      roots: reading.evaluation.roots.map(({ root, modules }) => ({ root, modules })),
       resources: listed.filter(({ address }) => isWanted(address)),
     },
     ...listingExit(reading),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PolicyMetadata } from './findings/policy-metadata.js';
 import { policyNames, selectsName, selectsPolicy } from './findings/rules.js';
 import { normalizeId } from './findings/suppressions.js';
 import type { ShapeCatalogue } from './model/shape.js';
@@ -69,7 +70,7 @@ export function selectPolicies(project: Project, shapes: ShapeCatalogue, options
       (only.length === 0 || only.some((name) => selectsPolicy(name, metadata))) &&
       !skipped.some((name) => selectsPolicy(name, metadata)) &&
       (frameworks.length === 0 || frameworks.some((name) => metadata.controls.has(name))) &&
-      (sets.some((name) => POLICY_SETS.includes(name) || metadata.controls.has(name)) || ownIds.has(metadata.id)),
+      (isInSets(metadata, sets) || isAskedFor(metadata, only, frameworks) || ownIds.has(metadata.id)),
   );
   return {
     policies: [...policies].sort((a, b) => (a.metadata.id < b.metadata.id ? -1 : 1)),
@@ -117,8 +118,18 @@ export function unknownPolicy(name: string, policies: readonly Policy[]): string
   return `No policy is called "${name}".${suggest(name, names)}`;
 }
 
-/** What `default` and `all` name: every shipped policy is in both. Frameworks are sets as well. */
+/** `all` is every policy, `default` what is worth mending almost everywhere. Frameworks are sets as well. */
 const POLICY_SETS: readonly string[] = ['default', 'all'];
+
+function isInSets({ isByDefault, controls }: PolicyMetadata, sets: readonly string[]): boolean {
+  return sets.some((name) => name === 'all' || (name === 'default' ? isByDefault : controls.has(name)));
+}
+
+/** Named by its id, an alias, or by a framework of its own: globs choose among the sets. */
+function isAskedFor(metadata: PolicyMetadata, only: readonly string[], frameworks: readonly string[]): boolean {
+  const isNamed = only.some((name) => !/[*?]/.test(name) && selectsPolicy(name, metadata));
+  return isNamed || frameworks.some((name) => metadata.controls.has(name));
+}
 
 /** The command line's sets, else the configuration's, else the default one. Own policies are in every set. */
 function chosenSets(

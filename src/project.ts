@@ -37,6 +37,8 @@ export interface Project {
   readonly paths: readonly string[];
   /** PATHs that `exclude` leaves out. */
   readonly excludedPaths: readonly string[];
+  /** Where standard input stands among the files, when `-` is one of the PATHs. */
+  readonly standardInput?: string | undefined;
   /** PATHs that were given on the command line, rather than the working directory by default. */
   readonly arePathsNamed: boolean;
   readonly configuration: Configuration;
@@ -47,6 +49,8 @@ export interface ProjectOptions {
   /** Absolute. */
   readonly workingDirectory: string;
   readonly paths: readonly string[];
+  /** What standard input holds; needed where `-` is one of the PATHs. */
+  readonly standardInput?: Uint8Array | undefined;
   /** A configuration file to use instead of the root's `trueline.yaml`. */
   readonly config?: string | undefined;
   readonly noConfig?: boolean | undefined;
@@ -57,14 +61,18 @@ export interface ProjectOptions {
 /** Finds the project root of the PATHs and reads its configuration. Throws `UsageError`. */
 export function openProject(options: ProjectOptions): Project {
   const workingDirectory = realpathSync(options.workingDirectory);
-  const named = [...new Set(options.paths.map((path) => existingPath(workingDirectory, path)))];
-  const absolute = named.length > 0 ? named : [workingDirectory];
+  const hasStandardInput = options.paths.includes(STANDARD_INPUT);
+  const files = options.paths.filter((path) => path !== STANDARD_INPUT);
+  const named = [...new Set(files.map((path) => existingPath(workingDirectory, path)))];
+  const absolute = named.length > 0 || hasStandardInput ? named : [workingDirectory];
   const roots = new Set(absolute.map((path) => projectRoot(path, workingDirectory)));
+  if (hasStandardInput) roots.add(projectRoot(workingDirectory, workingDirectory));
   const root = commonFolder([...roots]);
   if (options.noConfig !== true && options.config === undefined) refuseSeveralProjects(root, roots);
   const configuration =
     options.noConfig === true ? NO_CONFIGURATION : readConfiguration(root, workingDirectory, options.config);
-  const fileSystem = nodeFileSystem(root);
+  const standardInput = hasStandardInput ? STANDARD_INPUT : undefined;
+  const fileSystem = withStandardInput(nodeFileSystem(root), standardInput, options.standardInput);
   const exclude = [...configuration.exclude, ...(options.exclude ?? [])];
   const paths = absolute.map((path) => toProjectPath(root, path));
   const useGitignore = options.noGitignore !== true && configuration.gitignore !== false;
@@ -80,19 +88,33 @@ export function openProject(options: ProjectOptions): Project {
     fileSystem,
     workingDirectory: toProjectPath(root, workingDirectory),
     rootFromHere: toProjectPath(workingDirectory, root) || '.',
-    paths: paths.filter((path) => !isExcluded(path)),
+    paths: [...paths.filter((path) => !isExcluded(path)), ...(standardInput === undefined ? [] : [standardInput])],
     excludedPaths: paths.filter(isExcluded),
-    arePathsNamed: named.length > 0,
+    standardInput,
+    arePathsNamed: named.length > 0 || hasStandardInput,
     configuration,
     ignore,
   };
 }
 
+/** The PATH that stands for standard input, and the name of what it holds in every report. */
+const STANDARD_INPUT = '-';
+
+/** A file system in which standard input is one file more. */
+function withStandardInput(
+  fileSystem: FileSystem,
+  place: string | undefined,
+  bytes: Uint8Array | undefined,
+): FileSystem {
+  if (place === undefined || bytes === undefined) return fileSystem;
+  return {
+    readFile: (path) => (path === place ? { ok: true, value: bytes } : fileSystem.readFile(path)),
+    readDirectory: (path) => fileSystem.readDirectory(path),
+    kindOf: (path) => (path === place ? 'file' : fileSystem.kindOf(path)),
+  };
+}
+
 function existingPath(workingDirectory: string, path: string): string {
-  if (path === '-')
-    throw new UsageError(
-      'Nothing that comes on standard input is read by this release: plans, templates and manifests are not. Name the folder of the Terraform configuration instead.',
-    );
   const absolute = resolve(workingDirectory, path);
   // A linked folder is the folder; a linked file is one of the module it is linked into.
   if (existsSync(absolute))

@@ -1,45 +1,37 @@
+import type { RenderedSource, RenderedSources } from './evaluate/kubernetes/rendered-sources.js';
 import { ConfigurationCache } from './evaluate/terraform/configuration/configuration-cache.js';
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
-import type {
-  RootSelection,
-  TerraformEnvironment,
-  TerraformInput,
-  TerraformResult,
-} from './evaluate/terraform/result.js';
-import { discoverRoots } from './evaluate/terraform/roots.js';
+import type { RootSelection, TerraformEnvironment, TerraformResult } from './evaluate/terraform/result.js';
+import { type DiscoveredRoots, discoverRoots } from './evaluate/terraform/roots.js';
+import { evaluateLanguages } from './evaluate-languages.js';
+import { evaluatePlans } from './evaluate-plans.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
-import { countOf, countUnread, INPUT_KINDS, type InputKind, isRead } from './input-kinds.js';
+import {
+  countOf,
+  countUnread,
+  INPUT_KINDS,
+  type InputKind,
+  isPlan,
+  isRead,
+  isRendered,
+  isTerraform,
+} from './input-kinds.js';
 import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
 import { fromHere, type Project, UsageError } from './project.js';
+import { mergeEvaluations, type ProjectEvaluation } from './project-evaluation.js';
+import type { ReadingOptions } from './reading-options.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { folderOf, isWithin, joinPath } from './source/paths.js';
 import { suggest } from './source/suggest.js';
 import type { Walk } from './walk.js';
 
-export interface ReadingOptions {
-  /** The process's environment: `TF_VAR_*`, `TF_WORKSPACE`, `TF_DATA_DIR`. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** For every root that declares them, in the order given. */
-  readonly variables: readonly { readonly name: string; readonly text: string }[];
-  /** Relative to the working directory. */
-  readonly varFiles: readonly string[];
-  readonly workspace?: string | undefined;
-  readonly commentPattern?: RegExp | undefined;
-  /** Only roots that have to do with one of these files, relative to the project root. */
-  readonly changed?: readonly string[] | undefined;
-  /** Called before each root is evaluated: how many are, of how many. */
-  readonly progress?: TerraformInput['progress'];
-  /** An earlier revision is read: what options name need not be there. */
-  readonly isEarlier?: boolean | undefined;
-}
-
 /** A project, read: its resources in one graph, and all that was wrong or missing. */
 export interface Reading {
   readonly walk: Walk;
-  readonly terraform: TerraformResult;
+  readonly evaluation: ProjectEvaluation;
   readonly graph: ResourceGraph;
   readonly shapes: ShapeCatalogue;
   readonly diagnostics: readonly Diagnostic[];
@@ -58,47 +50,58 @@ export function policyShapes(): ShapeCatalogue {
 /** Reads what the project's PATHs ask for. Throws `UsageError` where options name what does not exist. */
 export function readProject(project: Project, walk: Walk, options: ReadingOptions): Reading {
   if (options.isEarlier !== true) checkRoots(project);
-  const { discovered, roots, terraform } = evaluateProject(project, options);
+  const environment = toEnvironment(options.environment);
+  const plans = evaluatePlans(project, walk, options, environment);
+  const { discovered, roots, terraform } = evaluateProject(project, walk, options, plans.folders);
   checkVariables(terraform, options);
+  const { evaluations, rendered } = evaluateLanguages(project, walk, options);
+  const evaluation = mergeEvaluations(terraform, [...plans.evaluations, ...evaluations]);
   const { graph, diagnostics } = buildGraph({
-    resources: terraform.resources,
-    unreadModules: terraform.unreadModules,
+    resources: evaluation.resources,
+    unreadModules: evaluation.unreadModules,
     schemas: providerSchemas,
     facts: project.configuration.facts,
   });
   return {
     walk,
-    terraform,
+    evaluation,
     graph,
     shapes: policyShapes(),
     spareVarFiles: discovered.spareVarFiles,
     diagnostics: [
       ...walk.diagnostics,
       ...(options.isEarlier === true ? [] : [...project.ignore.diagnostics, ...discovered.diagnostics]),
-      ...terraform.diagnostics,
+      ...evaluation.diagnostics,
       ...diagnostics,
       ...spareFiles(discovered.spareVarFiles, roots),
-      ...unreadKinds(project, walk),
-      ...nothingRead(project, walk, terraform),
+      ...rendered.diagnostics,
+      ...unreadKinds(project, walk, rendered),
+      ...nothingRead(project, walk, evaluation),
     ],
   };
 }
 
 /** A function of its own, so that the trees are let go before the graph is built: both at once would be the most memory. */
-function evaluateProject(project: Project, options: ReadingOptions) {
+function evaluateProject(project: Project, walk: Walk, options: ReadingOptions, planned: ReadonlySet<string>) {
   const environment = toEnvironment(options.environment);
   const cache = new ConfigurationCache(project.fileSystem, environment.dataFolder);
-  const discovered = discoverRoots(cache, {
-    paths: project.paths,
-    changed: touching(project, options),
-    namedRoots: project.configuration.roots.map((root) => ({
-      ...root,
-      path: joinPath(root.path),
-      varFiles: root.varFiles.map((file) => joinPath(file)),
-    })),
-    isIgnored: project.ignore.isIgnored,
-  });
-  const roots = withValues(project, discovered.roots, options);
+  const others = new Set(walk.files.filter(({ kind }) => !isTerraform(kind)).map(({ path }) => path));
+  const paths = project.paths.filter((path) => !others.has(path) && path !== project.standardInput);
+  const discovered: DiscoveredRoots =
+    paths.length === 0
+      ? { roots: [], folders: [], spareVarFiles: [], diagnostics: [] }
+      : discoverRoots(cache, {
+          paths,
+          changed: touching(project, options),
+          namedRoots: project.configuration.roots.map((root) => ({
+            ...root,
+            path: joinPath(root.path),
+            varFiles: root.varFiles.map((file) => joinPath(file)),
+          })),
+          isIgnored: project.ignore.isIgnored,
+        });
+  const found = discovered.roots.filter(({ folder, name }) => name !== undefined || !planned.has(folder));
+  const roots = withValues(project, found, options);
   const terraform = evaluateTerraform(
     {
       fileSystem: project.fileSystem,
@@ -164,7 +167,7 @@ function varFile(project: Project, path: string, { isEarlier }: ReadingOptions):
 
 /** A variable that no root declares is a mistake in the call. With `--since`, untouched roots may declare it. */
 function checkVariables({ roots }: TerraformResult, { variables, changed }: ReadingOptions): void {
-  if (changed !== undefined) return;
+  if (changed !== undefined || variables.length === 0) return;
   const declared = new Set(roots.flatMap(({ declaredVariables }) => declaredVariables));
   for (const { name } of variables) {
     if (!declared.has(name))
@@ -184,14 +187,13 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
   }));
 }
 
-/** Beside the configuration that they are of, these would report everything twice. */
-const TWICE: ReadonlySet<InputKind> = new Set(['terraform-plan', 'terraform-binary-plan', 'terraform-state']);
-
-function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagnostic[] {
+function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, { sourceOf }: RenderedSources): Diagnostic[] {
   const counts = new Map<string, { count: number; first: string; isNamed: boolean; kind: InputKind }>();
   for (const { path, kind } of files) {
     if (isRead(kind)) continue;
     const isNamed = arePathsNamed && paths.includes(path);
+    // What has to be rendered is told with its program's command; a plan that is named was read.
+    if (isNamed ? isPlan(kind) : isRendered(kind)) continue;
     const key = `${kind} ${isNamed}`;
     const known = counts.get(key);
     if (known === undefined) counts.set(key, { count: 1, first: path, isNamed, kind });
@@ -204,26 +206,32 @@ function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk): Diagno
     if (isNamed)
       return {
         code: 'input-kind-not-supported',
-        message: `"${first}" is a ${one}, which this release does not read.`,
+        message: `"${first}" is a ${one}, which this release does not read.${renderingOf(sourceOf(first))}`,
         path: first,
       };
     return {
-      code: TWICE.has(kind) ? 'input-not-judged' : 'kind-not-read',
+      code: isPlan(kind) ? 'input-not-judged' : 'kind-not-read',
       message: `${subject}${count === 1 ? '; it is' : ' are'} not read.${advice}`,
       path: first,
     };
   });
 }
 
+function renderingOf(source: RenderedSource | undefined): string {
+  return source === undefined ? '' : ` Render it: ${source.command}`;
+}
+
 /** A folder in which nothing was read must not be green: perhaps the working directory is wrong. */
 function nothingRead(
   { arePathsNamed, fileSystem, paths }: Project,
   { files }: Walk,
-  { roots }: TerraformResult,
+  { roots, terraform }: ProjectEvaluation,
 ): Diagnostic[] {
   // A root above that is read because of a PATH in it is not what was asked for.
   const isAskedFor = (place: string) => paths.some((path) => isWithin(place, path));
-  const isEvaluated = roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor));
+  const isEvaluated =
+    terraform.roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor)) ||
+    roots.some(({ language, files: read }) => language !== 'terraform' && read.some(isAskedFor));
   if (isEvaluated || files.some(({ kind }) => kind === 'terraform')) return [];
   const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) !== 'folder');
   if (areFiles) return [];
@@ -233,7 +241,7 @@ function nothingRead(
   return [
     {
       code: 'nothing-read',
-      message: `Nothing in ${place} could be read: there is no Terraform configuration${only}.`,
+      message: `Nothing in ${place} could be read: there is no Terraform configuration, no template and no manifest${only}.`,
       path: paths[0] ?? '',
     },
   ];

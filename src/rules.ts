@@ -33,12 +33,12 @@ export interface RuleOptions {
 /** Puts root file and nested files together: root, then nested files from the outermost, then overrides. Throws `UsageError`. */
 export function projectRules(
   project: Project,
-  { walk, terraform, shapes }: Reading,
+  { walk, evaluation, shapes }: Reading,
   { policies, all, diagnostics }: PolicySelection,
   options: RuleOptions,
 ): ProjectRules {
   const { configuration } = project;
-  const folders = [...project.paths, ...terraform.files.map(({ path }) => folderOf(path))];
+  const folders = [...project.paths, ...evaluation.files.map(({ path }) => folderOf(path))];
   const files = options.noConfig === true ? [] : [...walk.configurations, ...configurationsAbove(project, folders)];
   const nested = [...new Set(files)].sort().map((path) => readNested(project, path));
   const places = [configuration, ...nested.map(({ own }) => own)];

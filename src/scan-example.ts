@@ -1,25 +1,44 @@
+import { evaluateCloudFormation } from './evaluate/cloudformation/evaluate-cloudformation.js';
+import { evaluateKubernetes } from './evaluate/kubernetes/evaluate-kubernetes.js';
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
 import { buildGraph } from './graph/build-graph.js';
+import type { Evaluation } from './model/evaluation.js';
 import { type ExampleScan, evaluatePolicies, type Policy } from './policy/index.js';
 import { policyShapes } from './read-project.js';
+import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
+import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { DirectoryEntry, FileSystem } from './source/file-system.js';
+import { baseName } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
+import { parseData } from './syntax/data/parse-data.js';
 
 /** Examples are judged as on this day, so that what they show does not age. */
 const EXAMPLE_DATE = '2026-01-01';
 
-/** Judges one example by one policy, in a project that holds nothing else. */
+/** Judges one example by one policy, in a project that holds nothing else. What it is its name says: `kubernetes.yaml`. */
 export function scanExample(files: readonly SourceFile[], policy: Policy): ExampleScan {
+  const { resources, unreadModules } = evaluateExample(files);
+  const { graph } = buildGraph({ resources, unreadModules, schemas: providerSchemas });
+  return { graph, evaluations: evaluatePolicies(graph, [policy], { now: EXAMPLE_DATE, shapes: policyShapes() }) };
+}
+
+function evaluateExample(files: readonly SourceFile[]): Evaluation {
+  const name = baseName(files[0]?.path ?? '');
   const fileSystem = filesOnly(files);
-  const { resources, unreadModules } = evaluateTerraform({
+  if (/^cloudformation[^/]*\.(ya?ml|json)$/.test(name))
+    return evaluateCloudFormation({ fileSystem, templates: [name], schemas: cloudFormationSchemas });
+  if (/^kubernetes[^/]*\.(ya?ml|json)$/.test(name))
+    return evaluateKubernetes({
+      streams: files.map((file) => parseData({ ...file, path: baseName(file.path) }, 'kubernetes')),
+      schemas: kubernetesSchemas,
+    });
+  return evaluateTerraform({
     fileSystem,
     schemas: providerSchemas,
     roots: [{ folder: '', kind: 'deployment', varFiles: [], variables: [] }],
     environment: { variables: new Map() },
   });
-  const { graph } = buildGraph({ resources, unreadModules, schemas: providerSchemas });
-  return { graph, evaluations: evaluatePolicies(graph, [policy], { now: EXAMPLE_DATE, shapes: policyShapes() }) };
 }
 
 /** A folder that holds these files. */

@@ -14,6 +14,7 @@ import type { ReportInput } from './findings/report-input.js';
 import type { Severity } from './findings/severity.js';
 import { suppressionPattern } from './findings/suppressions.js';
 import { readChanges, revisionFileSystem } from './history/git.js';
+import { isPlan } from './input-kinds.js';
 import { toProjectPath } from './node-file-system.js';
 import { type PolicySelection, type SelectionOptions, selectPolicies } from './policies.js';
 import { evaluatePolicies } from './policy/index.js';
@@ -26,8 +27,9 @@ import {
   toDisplayPath,
   UsageError,
 } from './project.js';
-import { policyShapes, type Reading, type ReadingOptions, readProject } from './read-project.js';
+import { policyShapes, type Reading, readProject } from './read-project.js';
 import { readSetting } from './read-setting.js';
+import type { ReadingOptions } from './reading-options.js';
 import { rememberReads } from './remember-reads.js';
 import { type ProjectRules, projectRules } from './rules.js';
 import type { ScanSettings } from './scan-settings.js';
@@ -73,7 +75,7 @@ export function scan(options: ScanOptions): ScanResult {
     throw new UsageError('"--write-baseline" accepts all that is there: use it without "--since".');
   const opened = openProject(options);
   const project = options.since === undefined ? opened : { ...opened, fileSystem: rememberReads(opened.fileSystem) };
-  const walk = walkProject(project);
+  const walk = walkProject(project, options.type);
   const settings = mergeSettings(project, options);
   const history = options.since === undefined ? undefined : openHistory(project, options.since);
   const reading = readProject(project, walk, {
@@ -134,15 +136,15 @@ function judge(
     graph: reading.graph,
     policies: new Map(selection.policies.map(({ metadata }) => [metadata.id, metadata])),
     knownPolicies: selection.knownNames,
-    comments: reading.terraform.comments,
+    comments: reading.evaluation.comments,
     rules: rules.findings,
     ...known,
     asOf: options.asOf,
     include: settings.include,
     minSeverity: settings.minSeverity,
-    roots: reading.terraform.roots,
+    roots: reading.evaluation.roots,
     selection: toSelection(project, reading),
-    moved: new Map(reading.terraform.roots.map(({ root, moved }) => [root, moved])),
+    moved: new Map(reading.evaluation.roots.map(({ root, moved }) => [root, moved])),
   });
 }
 
@@ -150,8 +152,11 @@ function judge(
 function toSelection(project: Project, reading: Reading): BuildFindingsInput['selection'] {
   if (project.paths.includes('')) return undefined;
   const loading = new Set(
-    reading.terraform.roots
-      .filter(({ varFiles }) => varFiles.some((file) => project.paths.includes(file)))
+    reading.evaluation.roots
+      .filter(({ valueFiles, files, language }) =>
+        // A plan is asked for as a whole, wherever its source lies.
+        (isPlan(language) ? files : valueFiles).some((file) => project.paths.includes(file)),
+      )
       .map(({ root }) => root),
   );
   return ({ file }, root) => loading.has(root) || project.paths.some((path) => isWithin(file.path, path));
@@ -181,7 +186,7 @@ function openHistory(project: Project, revision: string): History {
 }
 
 /** What lies at the base besides Terraform is of no interest. */
-const NOTHING_WALKED: Walk = { files: [], notInputs: [], configurations: [], diagnostics: [] };
+const NOTHING_WALKED: Walk = { files: [], assemblies: [], notInputs: [], configurations: [], diagnostics: [] };
 
 /** What the base of `--since` had already, by the same policies, suppressions left aside; and what hides findings only since. */
 function judgeEarlier(
@@ -194,18 +199,18 @@ function judgeEarlier(
     ...context.options,
     commentPattern: suppressionPattern,
     // What is evaluated now is evaluated then: else all that it had would seem new.
-    changed: [...history.changed, ...reading.terraform.roots.map(({ folder }) => folder)],
+    changed: [...history.changed, ...reading.evaluation.terraform.roots.map(({ folder }) => folder)],
     isEarlier: true,
   });
   const weakened = weakenedSince({
     now: context.project.fileSystem,
     earlier: history.fileSystem,
     changed: history.changed,
-    commentsNow: reading.terraform.comments,
-    commentsEarlier: earlier.terraform.comments,
+    commentsNow: reading.evaluation.comments,
+    commentsEarlier: earlier.evaluation.comments,
     baselineFile: fromHere(project, baselineFile(project, context.options)),
   });
-  const unhidden = { ...earlier, terraform: { ...earlier.terraform, comments: [] } };
+  const unhidden = { ...earlier, evaluation: { ...earlier.evaluation, comments: [] } };
   return { present: judge({ ...context, project }, unhidden, {}).present, weakened };
 }
 
@@ -270,8 +275,8 @@ function toReport(
 }
 
 /** Remarks for standard error, a line each. */
-function notes({ project, options }: JudgeContext, { walk, terraform }: Reading, built: BuiltFindings): string[] {
-  const loaded = new Set(terraform.roots.flatMap(({ varFiles }) => varFiles));
+function notes({ project, options }: JudgeContext, { walk, evaluation }: Reading, built: BuiltFindings): string[] {
+  const loaded = new Set(evaluation.roots.flatMap(({ valueFiles }) => valueFiles));
   const variables = walk.files.filter(
     ({ kind, path }) => kind === 'terraform-variables' && project.paths.includes(path),
   );

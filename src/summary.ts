@@ -34,14 +34,14 @@ export function decideExit({ reading, built, selection, settings, isAccepting }:
   return { exitCode: !isAccepting && hasFindings(built, settings, reading) ? 1 : 0, isIncomplete, causes };
 }
 
-function hasFindings(built: BuiltFindings, { failOn, failOnUnknown }: ScanSettings, { terraform }: Reading): boolean {
+function hasFindings(built: BuiltFindings, { failOn, failOnUnknown }: ScanSettings, { evaluation }: Reading): boolean {
   if (
     failOn !== 'none' &&
     SEVERITIES.some((level) => compareSeverity(level, failOn) <= 0 && built.severities[level] > 0)
   )
     return true;
   if (failOnUnknown === undefined) return false;
-  const deployed = new Set(terraform.roots.filter(({ kind }) => kind === 'deployment').map(({ root }) => root));
+  const deployed = new Set(evaluation.roots.filter(({ kind }) => kind === 'deployment').map(({ root }) => root));
   return built.undecided.some(({ severity, unknowns, instances }) => {
     if (compareSeverity(severity, failOnUnknown) > 0) return false;
     // A module on its own has no values for its variables, and need not.
@@ -79,7 +79,7 @@ export function summarize(
   built: BuiltFindings,
   { exitCode, isIncomplete }: Exit,
 ): Summary {
-  const { terraform, graph, walk, diagnostics } = reading;
+  const { evaluation, graph, walk, diagnostics } = reading;
   const written = [...graph.resources.values()].filter(
     ({ presence, mode }) => presence === 'written' && mode === 'managed',
   );
@@ -88,9 +88,9 @@ export function summarize(
     diagnostics.filter(({ code }) => UNREADABLE.has(code)).map(({ path, range }) => path ?? range?.file.path),
   );
   return {
-    files: terraform.files.length,
+    files: evaluation.files.length,
     unreadableFiles: unreadable.size,
-    roots: terraform.roots.length,
+    roots: evaluation.roots.length,
     resources: written.length,
     resourcesWithoutTable: without.length,
     typesWithoutTable: [...new Set(without.map(({ type }) => type))].sort(),
@@ -103,7 +103,8 @@ export function summarize(
     waitingFor: built.waitingFor,
     suppressionsUnused: built.suppressionsUnused,
     baseline: built.baseline,
-    notInstantiated: new Set(terraform.roots.flatMap(({ uninstantiatedFolders }) => uninstantiatedFolders)).size,
+    notInstantiated: new Set(evaluation.terraform.roots.flatMap(({ uninstantiatedFolders }) => uninstantiatedFolders))
+      .size,
     notRead: notRead(walk.files),
   };
 }

@@ -1,7 +1,16 @@
 import { CONFIGURATION_FILE } from './config.js';
-import { type InputKind, isBinaryPlan, isRead, kindOfContent, kindOfName, mayHoldInput } from './input-kinds.js';
-import type { Project } from './project.js';
+import {
+  type InputKind,
+  type InputType,
+  isBinaryPlan,
+  isRead,
+  kindOfContent,
+  kindOfName,
+  mayHoldInput,
+} from './input-kinds.js';
+import { type Project, UsageError } from './project.js';
 import type { Diagnostic } from './source/diagnostic.js';
+import type { DirectoryEntry } from './source/file-system.js';
 import { baseName, folderOf, joinPath } from './source/paths.js';
 
 export interface WalkedFile {
@@ -12,6 +21,8 @@ export interface WalkedFile {
 export interface Walk {
   /** In the order of their paths. */
   readonly files: readonly WalkedFile[];
+  /** Folders that hold what a CDK program has synthesised, PATHs or directly below one. */
+  readonly assemblies: readonly string[];
   /** PATHs that are files and no input. */
   readonly notInputs: readonly string[];
   /** Configuration files below the project root: each holds for its folder. */
@@ -25,21 +36,29 @@ const maxFolderDepth = 100;
 /** SAFETY: of YAML and JSON files, this many bytes are looked into while walking. */
 const maxSniffedBytes = 4 * 1024 * 1024;
 
-/** Walks the PATHs of a project and says what each file is. Reads YAML and JSON files to tell; ignored ones are left out. */
-export function walkProject(project: Project): Walk {
+/**
+ * Walks the PATHs of a project and says what each file is. Reads YAML and JSON files to tell; ignored ones are left out.
+ * `type` is what the files among the PATHs are, whatever they look like. Throws `UsageError`.
+ */
+export function walkProject(project: Project, type?: InputType): Walk {
   const files = new Map<string, InputKind>();
   const notInputs: string[] = [];
   const configurations: string[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of project.excludedPaths)
     diagnostics.push({ code: 'path-excluded', message: `"${path}" is named, but "exclude" leaves it out.`, path });
-  const context: WalkContext = { project, files, configurations, diagnostics, walked: new Set() };
+  const assemblies: string[] = [];
+  const context: WalkContext = { project, files, assemblies, configurations, diagnostics, walked: new Set() };
+  const isFile = (path: string) => project.fileSystem.kindOf(path) === 'file';
+  if (type !== undefined && !project.paths.some(isFile))
+    throw new UsageError('"--type" says what files are: name the files, or "-" for standard input.');
   for (const path of project.paths) {
     const kind = project.fileSystem.kindOf(path);
     if (kind === 'folder') walkFolder(context, path, 0);
     else if (kind === 'file') {
-      const input = kindOfNamedFile(context, path);
-      if (input === undefined) notInputs.push(path);
+      const input = type ?? kindOfNamedFile(context, path);
+      if (input === undefined && path === project.standardInput) diagnostics.push(emptyInput(path));
+      else if (input === undefined) notInputs.push(path);
       else files.set(path, input);
     } else if (!isRead(kindOfName(baseName(path)))) {
       // Of those that are read it is said where they are.
@@ -50,15 +69,23 @@ export function walkProject(project: Project): Walk {
   }
   return {
     files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, kind]) => ({ path, kind })),
+    assemblies,
     notInputs,
     configurations,
     diagnostics,
   };
 }
 
+/** What was rendered into the pipe did not arrive, or is something else: that must not be green. */
+function emptyInput(path: string): Diagnostic {
+  const message = 'Standard input holds neither a plan, a state, a template nor a manifest.';
+  return { code: 'nothing-read', message, path };
+}
+
 interface WalkContext {
   readonly project: Project;
   readonly files: Map<string, InputKind>;
+  readonly assemblies: string[];
   readonly configurations: string[];
   readonly diagnostics: Diagnostic[];
   /** Folders: a PATH may lie within another. */
@@ -84,6 +111,11 @@ function walkFolder(context: WalkContext, folder: string, depth: number): void {
       message: `Folders below "${folder}" are not read: it is ${maxFolderDepth} deep.`,
       path: folder,
     });
+    return;
+  }
+  if (isAssembly(listing.value)) {
+    // What is met while walking is what was synthesised some time ago: its program is beside it.
+    if (project.paths.includes(folder)) context.assemblies.push(folder);
     return;
   }
   for (const entry of listing.value) {
@@ -114,6 +146,14 @@ function walkFolder(context: WalkContext, folder: string, depth: number): void {
     const kind = named === undefined ? kindOfFile(context, path) : entry.kind === 'file' ? named : undefined;
     if (kind !== undefined) files.set(path, kind);
   }
+}
+
+/** What a CDK program writes has a file of this name that says its version. */
+function isAssembly(entries: readonly DirectoryEntry[]): boolean {
+  return (
+    entries.some(({ name }) => name === 'manifest.json') &&
+    entries.some(({ name, kind }) => name === 'cdk.out' && kind === 'file')
+  );
 }
 
 /** A file that is named is what it holds, whatever it is called. */

@@ -6,7 +6,7 @@ import { checkExamples } from '../src/policy/index.js';
 import { scanExample } from '../src/scan-example.js';
 
 const root = join(import.meta.dirname, '..');
-const files = policyFiles(join(root, 'policies', 'aws'));
+const files = policyFiles(join(root, 'policies'));
 
 describe('the examples of', () => {
   for (const policy of loadShippedPolicies(root)) {

@@ -31,7 +31,6 @@ const FOREIGN_FLAGS: Readonly<Record<string, string>> = {
   'minimum-severity': 'Use --min-severity.',
   'tf-vars': 'Use --var-file.',
   'tfvars-file': 'Use --var-file.',
-  type: 'What a file is is told by its name and by what it holds.',
   'download-external-modules': 'Modules are never downloaded: run "terraform init" first.',
 };
 

@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../findings/severity.js';
+import { INPUT_TYPES } from '../input-kinds.js';
 import type { Flags } from './arguments.js';
 
 /** Options of every command that reads a project. */
@@ -9,8 +10,8 @@ export const PROJECT_FLAGS: Flags = {
   'no-config': { kind: 'switch', description: 'Use no configuration' },
 };
 
-/** Options that give Terraform's variables their values. */
-export const TERRAFORM_FLAGS: Flags = {
+/** Options that say what inputs are, and give their variables and parameters values. */
+export const INPUT_FLAGS: Flags = {
   var: {
     kind: 'values',
     argument: 'NAME=VALUE',
@@ -18,6 +19,18 @@ export const TERRAFORM_FLAGS: Flags = {
   },
   'var-file': { kind: 'values', argument: 'FILE', description: 'Variable values from a file; repeatable' },
   workspace: { kind: 'value', argument: 'NAME', description: "Terraform's workspace" },
+  parameters: {
+    kind: 'values',
+    argument: 'FILE',
+    description: "Values of templates' parameters, as the AWS CLI takes them or KEY: VALUE; repeatable",
+  },
+  source: { kind: 'value', argument: 'DIR', description: 'The Terraform configuration that a plan was made of' },
+  type: {
+    kind: 'value',
+    argument: 'TYPE',
+    description: 'What the files named are, whatever they look like',
+    choices: INPUT_TYPES,
+  },
 };
 
 export const POLICY_FLAGS: Flags = {

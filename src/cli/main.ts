@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, readSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../project.js';
 import { nearestName, suggest } from '../source/suggest.js';
@@ -114,9 +114,33 @@ function processTerminal(): Terminal {
     now: () => performance.now(),
     write: (text) => writeFully(1, text),
     writeError: (text) => writeFully(2, text),
-    readInput: () => readFileSync(0, 'utf8'),
+    readInput,
     writeFile: (path, text) => writeAtomically(resolve(process.cwd(), path), text),
   };
+}
+
+/** SAFETY: more than this is no input that anybody wrote or planned. */
+const maxInputBytes = 512 * 1024 * 1024;
+
+/** All of standard input. A pipe in which nothing is yet is waited for. */
+function readInput(): Uint8Array {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(1024 * 1024);
+    try {
+      const count = readSync(0, chunk);
+      if (count === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, count));
+      length += count;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EOF') return Buffer.concat(chunks);
+      if (code !== 'EAGAIN') throw new UsageError(`Standard input cannot be read (${String(code)}).`);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+    if (length > maxInputBytes) throw new UsageError('Standard input holds more than 512 MB.');
+  }
 }
 
 /** Writes all of a text at once, so that an exit that follows cuts nothing off. A full pipe is waited for. */

@@ -1,5 +1,6 @@
+import { INPUT_TYPES, type InputType } from '../input-kinds.js';
 import { type ProjectOptions, UsageError } from '../project.js';
-import type { ReadingOptions } from '../read-project.js';
+import type { ReadingOptions } from '../reading-options.js';
 import type { Arguments } from './arguments.js';
 import type { Terminal } from './terminal.js';
 
@@ -8,6 +9,10 @@ export function toReadingOptions(args: Arguments, terminal: Terminal): ProjectOp
   return {
     workingDirectory: terminal.workingDirectory,
     paths: args.positionals,
+    standardInput: args.positionals.includes('-') ? terminal.readInput() : undefined,
+    type: toInputType(args.value('type')),
+    source: args.value('source'),
+    parameterFiles: args.list('parameters'),
     config: args.value('config'),
     noConfig: args.has('no-config'),
     exclude: args.list('exclude'),
@@ -23,4 +28,8 @@ function parseVariable(text: string): { readonly name: string; readonly text: st
   const equals = text.indexOf('=');
   if (equals < 1) throw new UsageError(`"--var ${text}" is not of the form NAME=VALUE.`);
   return { name: text.slice(0, equals), text: text.slice(equals + 1) };
+}
+
+function toInputType(text: string | undefined): InputType | undefined {
+  return INPUT_TYPES.find((type) => type === text);
 }

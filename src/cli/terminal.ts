@@ -12,7 +12,8 @@ export interface Terminal {
   now(): number;
   write(text: string): void;
   writeError(text: string): void;
-  readInput(): string;
+  /** All of standard input. */
+  readInput(): Uint8Array;
   writeFile(path: string, text: string): void;
 }
 

@@ -16,6 +16,8 @@ export interface PolicyMetadata {
   readonly assert: string;
   readonly when?: string | undefined;
   readonly isFixable: boolean;
+  /** In the set `default`: what it finds is worth mending almost everywhere. */
+  readonly isByDefault: boolean;
   readonly fixNote?: string | undefined;
   readonly notes?: string | undefined;
   readonly deprecated?: string | undefined;

@@ -8,6 +8,8 @@ import type { DefaultValue } from './resource-types/entries.js';
 export interface DefaultContext {
   readonly language: Language;
   readonly header: SourceRange;
+  /** An attribute of the resource itself. */
+  own(attribute: string): UnknownValue;
   /** Stand-ins: what is not said is unknown, so only what members declare is completed. */
   readonly onlyChildren: boolean;
 }
@@ -81,10 +83,9 @@ function completeAlternatives(
 
 function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: DefaultContext): Value | undefined {
   const place = object.origin ?? context.header;
-  const isCloudFormation = context.language === 'cloudformation';
-  const table = isCloudFormation ? scalar.cloudformation : scalar.terraform;
-  if (table !== undefined) return tableDefault(table, object, place);
-  if (isCloudFormation || scalar.planned === undefined) return undefined;
+  if (context.language === 'cloudformation') return cloudFormationDefault(scalar, object, place, context);
+  if (scalar.terraform !== undefined) return tableDefault(scalar.terraform, object, place);
+  if (scalar.planned === undefined) return undefined;
   const { value, when } = scalar.planned;
   const origin = originAt(place, 'default-of-type');
   if (when === undefined) return toScalar(value, origin);
@@ -96,6 +97,34 @@ function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: Default
       : sibling !== undefined && 'value' in sibling && String(sibling.value) === expected,
   );
   return isMet ? toScalar(value, origin) : undefined;
+}
+
+/** What Terraform's provider takes is no answer for CloudFormation: without one of its own, it is not certain. */
+function cloudFormationDefault(
+  scalar: ScalarDefault,
+  object: ObjectValue,
+  place: SourceRange,
+  context: DefaultContext,
+): Value | undefined {
+  const { cloudformation, terraform, planned } = scalar;
+  if (cloudformation === 'nothing') return undefined;
+  const origin = originAt(place, 'default-of-type');
+  if (cloudformation === undefined) {
+    return isLeftOpen(terraform) || isLeftOpen(planned) ? unknownValue('default-not-certain', { origin }) : undefined;
+  }
+  if ('own' in cloudformation) return { ...context.own(cloudformation.own), origin };
+  if ('value' in cloudformation) return tableDefault(cloudformation, object, place);
+  return unknownValue('default-not-certain', {
+    origin,
+    subject: cloudformation.decidedBy ?? cloudformation.reason,
+  });
+}
+
+/** A text that Terraform puts there so that there is one says nothing of the infrastructure. */
+const FILLERS: ReadonlySet<unknown> = new Set(['', 'Managed by Terraform']);
+
+function isLeftOpen(known: { readonly value: unknown; readonly when?: unknown } | undefined): boolean {
+  return known !== undefined && known.when === undefined && !FILLERS.has(known.value);
 }
 
 function tableDefault(table: DefaultValue, object: ObjectValue, place: SourceRange): Value | undefined {

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../source/diagnostic.js';
 import { ListDraft } from './draft.js';
 import { type Contribution, contributedElements, contributedValue, mountPaths, putAt, toMember } from './fold.js';
 import type { Node } from './node.js';
+import { isReflection, withoutReflected } from './reflections.js';
 import type { Mount } from './resource-types/entries.js';
 import { isSameValue, splitPath, valueAt } from './value-paths.js';
 
@@ -41,7 +42,7 @@ export function applyMounts(parent: Node, contributions: readonly Contribution[]
 
 function applyObject(parent: Node, mount: Mount, contributions: readonly Contribution[], context: MountContext): void {
   const { path } = mount;
-  const inline = presentAt(parent, path);
+  const shown = presentAt(parent, path);
   const given = contributions.flatMap((contribution) => {
     const value = contributedValue(contribution);
     return value === undefined || value.kind === 'null' ? [] : [{ ...contribution, value }];
@@ -56,6 +57,7 @@ function applyObject(parent: Node, mount: Mount, contributions: readonly Contrib
     putUnsure(parent, mount, unsure, context);
     return;
   }
+  const inline = isReflection(shown, parent.raw.language) ? undefined : shown;
   const isConflict =
     sure.length > 1 ||
     (inline !== undefined && bothConflict(mount, parent.raw.language) && !isSameValue(inline, first.value));
@@ -114,7 +116,11 @@ function conflicting(subject: string, alternatives: readonly Value[], at: Value)
 
 function applyList(parent: Node, mount: Mount, contributions: readonly Contribution[], context: MountContext): void {
   const path = mount.path.replace('[]', '');
-  const inline = presentAt(parent, path);
+  const shown = presentAt(parent, path);
+  const inline =
+    shown?.kind === 'list' && isReflection(shown, parent.raw.language)
+      ? withoutReflected(shown, certainElements(contributions, context))
+      : shown;
   const list = new ListDraft();
   if (inline?.kind === 'list') list.append(inline);
   else if (inline?.kind === 'unknown') list.rest = { reason: inline.reason, subject: inline.subject };
@@ -123,11 +129,18 @@ function applyList(parent: Node, mount: Mount, contributions: readonly Contribut
   if (context.unreadModule !== undefined) list.rest ??= { reason: 'remote-module', subject: context.unreadModule };
   const isTouched = contributions.length > 0 || (list.rest !== undefined && inline?.kind !== 'unknown');
   const standalone = contributions.filter(({ certainty }) => certainty !== 'candidate');
-  if (inlineCount > 0 && standalone.length > 0 && bothConflict(mount, parent.raw.language)) {
+  const isWritten = inlineCount > 0 && !isReflection(shown, parent.raw.language);
+  if (isWritten && standalone.length > 0 && bothConflict(mount, parent.raw.language)) {
     reportConflict(parent, path, standalone, context);
   }
   if (!isTouched) return;
   parent.values = putAt(parent.values, path, list.finish(inline?.origin));
+}
+
+function certainElements(contributions: readonly Contribution[], { ownId }: MountContext): Value[] {
+  return contributions
+    .filter(({ certainty }) => certainty === 'certain')
+    .flatMap((contribution) => contributedElements(contribution, ownId).elements);
 }
 
 function addElements(

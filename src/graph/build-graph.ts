@@ -1,9 +1,7 @@
 import type { RawResource, UnreadModule } from '../model/raw-resource.js';
 import type { Resource, ResourceGraph, ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
-import { STRING } from '../model/type.js';
-import type { UnknownValue, Value } from '../model/value.js';
-import { boolValue, numberValue, stringValue, unknownValue } from '../model/values.js';
+import type { Value } from '../model/value.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
 import type { Diagnostic } from '../source/diagnostic.js';
@@ -13,8 +11,11 @@ import { Draft } from './draft.js';
 import { type FoldPlan, planFolding } from './fold.js';
 import { IdentityIndex } from './identity-index.js';
 import { applyInheritance } from './inheritance.js';
+import { NAMESPACE_TYPE } from './kubernetes/kind-shapes.js';
+import { kubernetesGraph } from './kubernetes/kubernetes-graph.js';
+import { applyServerDefaults } from './kubernetes/server-defaults.js';
 import { Linker } from './linker.js';
-import { lowerValues } from './lower.js';
+import { lowerResources, ownAttribute, ownId } from './lower-resources.js';
 import type { Node } from './node.js';
 import { recordLinks } from './record-links.js';
 import type { ResourceType } from './resource-types/entries.js';
@@ -42,7 +43,7 @@ export interface GraphResult {
  */
 export function buildGraph(input: GraphInput): GraphResult {
   const diagnostics: Diagnostic[] = [];
-  const nodes = lowerAll(input, diagnostics);
+  const nodes = lowerResources(input.resources, input.schemas, diagnostics);
   const scopes = new Scopes(input.schemas, input.facts ?? new Map());
   const flowsOut = findFlows(input.unreadModules);
   const linker = new Linker(nodes, new IdentityIndex(nodes.values()), flowsOut);
@@ -61,7 +62,10 @@ export function buildGraph(input: GraphInput): GraphResult {
     scopes.of('aws_account', node.raw);
     scopes.of('aws_region', node.raw);
   }
-  const all = [...kept, ...scopes.nodes.values()].sort((a, b) => compareText(a.key, b.key));
+  const kubernetes = kubernetesGraph(kept, input.schemas);
+  const all = [...kept, ...scopes.nodes.values(), ...(kubernetes?.standIns ?? [])].sort((a, b) =>
+    compareText(a.key, b.key),
+  );
   for (const node of all) complete(node, plan, flowsOut, diagnostics);
   for (const node of all) applyInheritance(node, linker);
   for (const node of all) finishValues(node);
@@ -70,61 +74,12 @@ export function buildGraph(input: GraphInput): GraphResult {
     nodes: [...finished.values()],
     linker,
     resourcesAt: (key) => resourcesAt(key, nodes, plan),
+    kubernetes: kubernetes?.links(finished.values()),
   });
   const resources = new Map<ResourceKey, Resource>();
   for (const node of finished.values()) resources.set(node.key, toResource(node));
   diagnostics.sort(byPlace);
-  return { graph: { resources, ...links, scopes: scopeMap(all, scopes) }, diagnostics };
-}
-
-function lowerAll(input: GraphInput, diagnostics: Diagnostic[]): Map<ResourceKey, Node> {
-  const sorted = [...input.resources].sort((a, b) => compareText(a.root, b.root) || compareText(a.address, b.address));
-  const nodes = new Map<ResourceKey, Node>();
-  for (const raw of sorted) {
-    const key = resourceKey(raw.root, raw.address);
-    nodes.set(key, lowerResource(key, raw, input.schemas, diagnostics));
-  }
-  return nodes;
-}
-
-function lowerResource(key: ResourceKey, raw: RawResource, schemas: ProviderSchemas, diagnostics: Diagnostic[]): Node {
-  const model = modelOf(schemas, raw.type, raw.mode);
-  const declaredIn = new Map<string, string>();
-  const lowered = lowerValues(raw.values, model.plan, {
-    address: raw.address,
-    ownId: ownId(raw),
-    header: raw.header,
-    diagnostics,
-    native: new Map(),
-    documents: declaredIn,
-  });
-  const entries = new Map(lowered.entries);
-  for (const [name, value] of Object.entries(model.alias?.set ?? {})) entries.set(name, toScalar(value));
-  return {
-    key,
-    raw,
-    model,
-    presence: raw.mode === 'data' ? 'stand-in' : 'written',
-    values: { ...lowered, entries },
-    members: [],
-    declaredIn,
-  };
-}
-
-function toScalar(value: string | number | boolean): Value {
-  if (typeof value === 'string') return stringValue(value);
-  return typeof value === 'number' ? numberValue(value) : boolValue(value);
-}
-
-/** The id of a resource: known only after it is applied, but it is this resource's. */
-function ownId({ root, address }: RawResource): UnknownValue {
-  return unknownValue('computed-by-provider', {
-    type: STRING,
-    subject: `${address}.id`,
-    identity: `${root}#${address}.id`,
-    notNull: true,
-    refersTo: [{ root, address, attribute: 'id' }],
-  });
+  return { graph: { resources, ...links, scopes: scopeMap(all, scopes, kubernetes?.namespaces) }, diagnostics };
 }
 
 /** The parent of a companion, known only by what the companion says. It is judged at the companion's place. */
@@ -181,6 +136,7 @@ function complete(
   flowsOut: ReadonlyMap<ResourceKey, string>,
   diagnostics: Diagnostic[],
 ): void {
+  if (node.model.table?.companions === undefined) return;
   applyMounts(node, plan.contributions.get(node) ?? [], {
     diagnostics,
     unreadModule: node.presence === 'written' ? flowsOut.get(node.key) : undefined,
@@ -189,9 +145,16 @@ function complete(
 }
 
 function finishValues(node: Node): void {
+  const { kind } = node.model;
+  if (kind !== undefined) {
+    if (node.presence === 'written' && node.raw.language !== 'live')
+      node.values = applyServerDefaults(node.values, kind, node.raw.header);
+    return;
+  }
   node.values = applyDefaults(node.values, node.model.defaults, {
     language: node.raw.language,
     header: node.raw.header,
+    own: (attribute) => ownAttribute(node.raw, attribute),
     onlyChildren: node.presence !== 'written',
   });
 }
@@ -203,8 +166,13 @@ function resourcesAt(key: ResourceKey, nodes: ReadonlyMap<ResourceKey, Node>, pl
   return node.model.mountedOn.length === 0 ? [node] : (plan.parents.get(node) ?? []);
 }
 
-function scopeMap(nodes: readonly Node[], scopes: Scopes): ResourceGraph['scopes'] {
-  const map = new Map<string, Map<ResourceKey, ResourceKey>>();
+function scopeMap(
+  nodes: readonly Node[],
+  scopes: Scopes,
+  namespaces: ReadonlyMap<ResourceKey, ResourceKey> | undefined,
+): ResourceGraph['scopes'] {
+  const map = new Map<string, ReadonlyMap<ResourceKey, ResourceKey>>();
+  if (namespaces !== undefined && namespaces.size > 0) map.set(NAMESPACE_TYPE, namespaces);
   for (const type of ['aws_account', 'aws_region']) {
     const members = new Map<ResourceKey, ResourceKey>();
     for (const node of nodes) {
@@ -237,7 +205,7 @@ function toResource({ key, raw, model, values, presence, members, declaredIn }: 
     members,
     declaredIn,
     calls: raw.calls,
-    hasTable: model.table !== undefined,
+    hasTable: model.table !== undefined || model.kind !== undefined,
     range: isScope ? undefined : raw.range,
     header: isScope ? undefined : raw.header,
   };

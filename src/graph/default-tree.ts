@@ -1,7 +1,7 @@
 import type { DefaultCondition } from '../schemas/schema.js';
 import { convertValue } from './convert.js';
 import type { ScopePlan, Step } from './plan.js';
-import type { DefaultValue, ResourceType } from './resource-types/entries.js';
+import type { Default, DefaultValue, ResourceType } from './resource-types/entries.js';
 import { splitPath } from './value-paths.js';
 
 /** The defaults of one scope in normal form. A default inside an object holds only where the object is there. */
@@ -19,7 +19,7 @@ export interface ScalarDefault {
     | { readonly value: string | number | boolean; readonly when?: DefaultCondition | undefined }
     | undefined;
   readonly terraform?: DefaultValue | undefined;
-  readonly cloudformation?: DefaultValue | undefined;
+  readonly cloudformation?: Default['cloudformation'];
 }
 
 class TreeDraft implements DefaultTree {
@@ -48,6 +48,19 @@ class TreeDraft implements DefaultTree {
     return made;
   }
 
+  /** CloudFormation has no default at the path, nor for anything in it. */
+  forget(path: readonly string[]): void {
+    const [name, ...inner] = path;
+    if (name === undefined) {
+      for (const scalar of this.scalars.keys()) this.forget([scalar]);
+      for (const child of this.children.values()) child.forget([]);
+      return;
+    }
+    const scalar = inner.length === 0 ? this.scalars.get(name) : undefined;
+    if (scalar !== undefined) this.scalars.set(name, { ...scalar, cloudformation: 'nothing' });
+    this.children.get(name)?.forget(inner);
+  }
+
   set(path: readonly string[], value: ScalarDefault): void {
     const name = path[path.length - 1];
     if (name === undefined) return;
@@ -74,6 +87,8 @@ export function planDefaults(
   for (const { path, tree: companion } of mounted) addTree(companion, tree.emptied(splitPath(path)));
   for (const [path, value] of Object.entries(table?.defaults ?? {}))
     tree.set(splitPath(path.replaceAll('[]', '')), value);
+  // What CloudFormation has no word for is not there.
+  for (const path of Object.keys(table?.terraformOnly ?? {})) tree.forget(splitPath(path));
   return freeze(tree);
 }
 

@@ -198,16 +198,13 @@ function isSameKeySet(own: RawResource, other: RawResource): boolean {
   );
 }
 
-/** Whether both are there or neither is. */
+/** Whether the companion is there wherever the other is. */
 function isSameCondition(own: RawResource, other: RawResource): boolean {
-  return (
-    !own.isPrototype &&
-    !other.isPrototype &&
-    own.existence.kind === 'unknown' &&
-    other.existence.kind === 'unknown' &&
-    own.existence.condition !== undefined &&
-    own.existence.condition === other.existence.condition
-  );
+  if (own.isPrototype || other.isPrototype) return false;
+  if (own.existence.kind === 'certain' || other.existence.kind === 'certain') return false;
+  const { condition } = own.existence;
+  if (condition === undefined) return false;
+  return condition === other.existence.condition || other.existence.implies?.includes(condition) === true;
 }
 
 /** The value that a companion gives its parent; undefined: none under this mount. */

@@ -7,7 +7,10 @@ import { convertValue } from './convert.js';
 import { decodeDocument } from './decode-document.js';
 import { Draft, ListDraft } from './draft.js';
 import { explodeObject } from './explode.js';
+import { lowerKeyed } from './lower-keyed.js';
 import type { BlockStep, ScalarStep, ScopePlan, Step } from './plan.js';
+import type { Silence } from './resource-types/entries.js';
+import { mapToList, splitList } from './split-list.js';
 
 export interface LowerContext {
   readonly address: string;
@@ -21,7 +24,7 @@ export interface LowerContext {
   readonly documents: Map<string, string>;
 }
 
-interface Place {
+export interface Place {
   readonly target: Draft;
   /** Native path of the scope, with a trailing dot where it is not the root. */
   readonly native: string;
@@ -46,8 +49,31 @@ export function lowerValues(values: ObjectValue, plan: ScopePlan, context: Lower
 function lowerScope(values: ObjectValue, plan: ScopePlan, place: Place, context: LowerContext): void {
   for (const [name, value] of values.entries) {
     const step = plan.steps.get(name);
-    if (step === undefined) place.target.put([name], value);
-    else lowerStep({ name, value, step, siblings: values }, place, context);
+    if (step === undefined) {
+      if (plan.isClosed === true) context.native.set(`${place.native}${name}`, value);
+      else place.target.put([name], value);
+    } else lowerStep({ name, value, step, siblings: values }, place, context);
+  }
+  if (plan.silent !== undefined) silence(plan, plan.silent, place, context);
+}
+
+/** Keeps native what says nothing where another field has a value. */
+function silence(
+  { steps }: ScopePlan,
+  { attribute, equals, fields }: Silence,
+  place: Place,
+  context: LowerContext,
+): void {
+  const { entries } = place.target;
+  const decides = entries.get(attribute);
+  if (decides === undefined || decides instanceof Draft || decides.kind !== 'string' || decides.value !== equals)
+    return;
+  for (const [name, step] of steps) {
+    const to = step.kind === 'scalar' && step.to.length === 1 ? step.to[0] : undefined;
+    const value = to !== undefined && fields.includes(to) ? entries.get(to) : undefined;
+    if (to === undefined || value === undefined || value instanceof Draft) continue;
+    context.native.set(`${place.native}${name}`, value);
+    entries.delete(to);
   }
 }
 
@@ -81,11 +107,46 @@ function lowerStep(item: Item, place: Place, context: LowerContext): void {
     case 'native-only':
       context.native.set(`${place.native}${name}`, value);
       return;
+    case 'untranslated':
+      context.native.set(`${place.native}${name}`, value);
+      if (value.kind !== 'null') {
+        const { origin } = value;
+        place.target.put(step.to, unknownValue('limit-reached', { subject: `${context.address}.${name}`, origin }));
+      }
+      return;
+    case 'keyed':
+      lowerKeyed({ name, value }, step, place, context.native);
+      return;
+    case 'split':
+      for (const part of splitList(value, step.cases)) lowerBlock({ name, ...part }, place, context);
+      return;
+    case 'map':
+      lowerBlock({ name, value: mapToList(value, step.hasFields), step: step.step }, place, context);
+      return;
+    case 'counted':
+      lowerCounted(item, step.step, place, context);
+      return;
     case 'other-spelling': {
       const canonical = siblings.entries.get(step.of);
       if (canonical === undefined || canonical.kind === 'null') lowerStep({ ...item, step: step.step }, place, context);
       else context.native.set(`${place.native}${name}`, value);
     }
+  }
+}
+
+/** `{ Quantity, Items }` is its items; a quantity that says something else is kept. */
+function lowerCounted({ name, value, siblings }: Item, step: Step, place: Place, context: LowerContext): void {
+  if (value.kind !== 'object') {
+    lowerStep({ name, value, step, siblings }, place, context);
+    return;
+  }
+  const items = value.entries.get('Items');
+  const quantity = value.entries.get('Quantity');
+  const isCount = items?.kind === 'list' && quantity?.kind === 'number' && quantity.value === items.elements.length;
+  if (quantity !== undefined && !isCount) context.native.set(`${place.native}${name}.Quantity`, quantity);
+  if (items !== undefined) {
+    const inside = { ...place, native: `${place.native}${name}.` };
+    lowerStep({ name: 'Items', value: items, step, siblings: value }, inside, context);
   }
 }
 
@@ -131,14 +192,21 @@ function lowerDocument(
   }
 }
 
-function lowerBlock(
-  block: { readonly name: string; readonly value: Value; readonly step: BlockStep },
-  place: Place,
-  context: LowerContext,
-): void {
-  const { name, value, step } = block;
+interface Block {
+  readonly name: string;
+  readonly value: Value;
+  readonly step: BlockStep;
+  /** Where the elements stand in the native list, if that is not where they stand here. */
+  readonly indexes?: readonly number[] | undefined;
+}
+
+function lowerBlock(block: Block, place: Place, context: LowerContext): void {
+  const { value, step, indexes } = block;
+  const isInList =
+    step.mode !== 'list' && (indexes?.length === 1 || (indexes === undefined && step.isNativeList === true));
+  const name = isInList ? `${block.name}[${indexes?.[0] ?? 0}]` : block.name;
   if (step.mode === 'list') {
-    const list = lowerList(value, step.scope, { place, name, to: step.to }, context);
+    const list = lowerList(value, step.scope, { place, name, to: step.to, indexes }, context);
     mergeList(place.target, step.to, list);
     return;
   }
@@ -157,7 +225,7 @@ function lowerBlock(
         place.target.put(step.to, unknownValue('more-than-one', { origin: value.origin, notNull: true }));
       return;
     case 'unknown':
-      lowerUnknownBlock(block, only.value, place, context);
+      lowerUnknownBlock({ name, step }, only.value, place, context);
       return;
     case 'object': {
       const target = place.target.at(step.to);
@@ -248,10 +316,11 @@ interface ListPlace {
   readonly name: string;
   readonly to: readonly string[];
   readonly explosion?: Extract<Step, { readonly kind: 'explode' }>['explosion'] | undefined;
+  readonly indexes?: readonly number[] | undefined;
 }
 
 function lowerList(value: Value, scope: ScopePlan, at: ListPlace, context: LowerContext): Value {
-  const { place, name, to, explosion } = at;
+  const { place, name, to, explosion, indexes } = at;
   if (value.kind === 'null') return value;
   if (value.kind === 'unknown')
     return {
@@ -265,23 +334,25 @@ function lowerList(value: Value, scope: ScopePlan, at: ListPlace, context: Lower
     };
   const list = new ListDraft();
   const source = value.kind === 'list' ? value : { elements: [value], existence: undefined, rest: undefined };
-  const lowered = (element: ObjectValue, index: number): ObjectValue => {
+  const lowered = (element: ObjectValue, index: number, native: number): ObjectValue => {
     const target = new Draft();
     target.origin = element.origin ?? value.origin;
     target.rest = element.rest;
     const path = `${place.normal}${to.join('.')}[${index}].`;
-    lowerScope(element, scope, { target, native: `${place.native}${name}[${index}].`, normal: path }, context);
+    lowerScope(element, scope, { target, native: `${place.native}${name}[${native}].`, normal: path }, context);
     return target.finish();
   };
   source.elements.forEach((element, index) => {
     const existence = source.existence?.get(index);
+    const native = indexes?.[index] ?? index;
     if (element.kind !== 'object') list.push(element, existence);
-    else if (explosion === undefined) list.push(lowered(element, list.length), existence);
-    else explodeObject(lowered(element, list.length), explosion, { list, existence, ownId: context.ownId });
+    else if (explosion === undefined) list.push(lowered(element, list.length, native), existence);
+    else explodeObject(lowered(element, list.length, native), explosion, { list, existence, ownId: context.ownId });
   });
   if (source.rest !== undefined) {
     const { element } = source.rest;
-    const further = element?.kind === 'object' && explosion === undefined ? lowered(element, list.length) : undefined;
+    const further =
+      element?.kind === 'object' && explosion === undefined ? lowered(element, list.length, list.length) : undefined;
     list.rest = { ...source.rest, element: further };
   }
   return list.finish(value.origin);

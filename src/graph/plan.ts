@@ -9,6 +9,8 @@ import type {
   Explosion,
   PairsEntry,
   ShapeCorrections,
+  Silence,
+  SplitCase,
 } from './resource-types/entries.js';
 import { splitPath } from './value-paths.js';
 
@@ -16,6 +18,9 @@ import { splitPath } from './value-paths.js';
 export interface ScopePlan {
   /** Native name → what becomes of it. */
   readonly steps: ReadonlyMap<string, Step>;
+  /** What has no step is kept as it is written; absent: it keeps its name. */
+  readonly isClosed?: boolean | undefined;
+  readonly silent?: Silence | undefined;
 }
 
 export type Step =
@@ -36,7 +41,26 @@ export type Step =
     }
   | { readonly kind: 'pairs'; readonly to: readonly string[]; readonly entry: PairsEntry }
   | { readonly kind: 'native-only' }
-  | { readonly kind: 'other-spelling'; readonly of: string; readonly step: Step };
+  /** Kept native, and unknown in normal form. */
+  | { readonly kind: 'untranslated'; readonly to: readonly string[] }
+  | { readonly kind: 'other-spelling'; readonly of: string; readonly step: Step }
+  | KeyedStep
+  | {
+      readonly kind: 'split';
+      readonly cases: readonly { readonly when: SplitCase['when']; readonly step: BlockStep }[];
+    }
+  /** A map that is a list: of `Key` and `Value`, or of `Key` and the fields of its objects. */
+  | { readonly kind: 'map'; readonly hasFields: boolean; readonly step: BlockStep }
+  /** `{ Quantity, Items }` */
+  | { readonly kind: 'counted'; readonly step: Step };
+
+/** A list of pairs with known keys. */
+export interface KeyedStep {
+  readonly kind: 'keyed';
+  readonly key: string;
+  readonly value: string;
+  readonly steps: ReadonlyMap<string, ScalarStep>;
+}
 
 export interface ScalarStep {
   readonly kind: 'scalar';
@@ -56,6 +80,8 @@ export interface BlockStep {
   /** Optional and computed, or only computed. */
   readonly isComputed: boolean;
   readonly isSettable: boolean;
+  /** Written as a list, whatever it is in normal form; absent: in Terraform, where every block is one. */
+  readonly isNativeList?: boolean | undefined;
 }
 
 interface PlanInput {
@@ -110,6 +136,8 @@ function planAttribute(name: string, schema: AttributeSchema, input: PlanInput, 
     }
     case 'keyed':
     case 'split':
+    case 'map':
+    case 'untranslated':
       return scalar(name);
     default:
       return planEntryBlock({ name, entry: chosen, input, block: toBlock(schema), flags: schema });
@@ -136,6 +164,7 @@ function planBlock(name: string, schema: NestedBlockSchema, input: PlanInput, en
       case 'single':
       case 'one':
       case 'counted':
+      case 'alike':
         return planEntryBlock({ name, entry: chosen, input, block: schema.block, flags: flagsOf(schema) });
       default:
         break;

@@ -2,6 +2,7 @@ import type { Link, ResourceGraph, ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import type { Reference, Value } from '../model/value.js';
 import { compareText } from '../source/compare-text.js';
+import type { KubernetesLinks } from './kubernetes/kubernetes-links.js';
 import type { Linker } from './linker.js';
 import type { Node } from './node.js';
 import { linksOfType } from './type-links.js';
@@ -12,6 +13,8 @@ export interface LinkInput {
   /** The resources that an address stands for: its own, or, for a folded companion, its parents. */
   resourcesAt(key: ResourceKey): readonly Node[];
   readonly linker: Linker;
+  /** What names and selectors of Kubernetes's objects lead to. */
+  readonly kubernetes?: KubernetesLinks | undefined;
 }
 
 type Links = Pick<ResourceGraph, 'linksFrom' | 'linksTo' | 'unresolvedLinks'>;
@@ -24,7 +27,7 @@ export function recordLinks(input: LinkInput): Links {
 }
 
 /** Attributes that only repeat what others say. */
-const REPEATED = new Set(['native', 'identity_policies', 'resource_policy', 'tagged']);
+const REPEATED = new Set(['native', 'identity_policies', 'resource_policy', 'tagged', 'pod']);
 
 class Recorder {
   private readonly linksFrom = new Map<ResourceKey, Link[]>();
@@ -36,10 +39,9 @@ class Recorder {
 
   record(node: Node): void {
     this.links = new Map();
-    const named = linksOfType(node.model.table);
-    for (const [name, value] of node.values.entries) {
-      if (!REPEATED.has(name) || named.has(name)) this.walk(value, name, node, named);
-    }
+    this.recordKubernetes(node);
+    // Manifests have no references: they are not looked for.
+    if (node.raw.language !== 'kubernetes') this.walkAll(node);
     const links = [...this.links.values()].sort((a, b) => compareText(a.path, b.path) || compareText(a.to, b.to));
     if (links.length === 0) return;
     this.linksFrom.set(node.key, links);
@@ -48,6 +50,27 @@ class Recorder {
       if (to === undefined) this.linksTo.set(link.to, [link]);
       else to.push(link);
     }
+  }
+
+  private walkAll(node: Node): void {
+    const named = linksOfType(node.model.table);
+    for (const [name, value] of node.values.entries) {
+      if (!REPEATED.has(name) || named.has(name)) this.walk(value, name, node, named);
+    }
+  }
+
+  private recordKubernetes(node: Node): void {
+    if (node.model.kind === undefined) return;
+    for (const link of this.input.kubernetes?.of(node) ?? []) {
+      if ('to' in link) this.add(node, link.path, link.to, link.isCertain);
+      else this.addUnresolved(link.toAnyOf, node, link.path);
+    }
+  }
+
+  private addUnresolved(type: string, node: Node, path: string): void {
+    const list = this.unresolved.get(type) ?? [];
+    list.push({ from: node.key, path });
+    this.unresolved.set(type, list);
   }
 
   private walk(value: Value, path: string, node: Node, named: ReadonlyMap<string, readonly string[]>): void {
@@ -105,11 +128,7 @@ class Recorder {
     const resolution = this.input.linker.resolve(value, { types, from: node });
     for (const [target, certainty] of resolution.targets) this.add(node, path, target, certainty === 'certain');
     if (resolution.unknown === undefined) return resolution.targets.size > 0;
-    for (const type of types) {
-      const list = this.unresolved.get(type) ?? [];
-      list.push({ from: node.key, path });
-      this.unresolved.set(type, list);
-    }
+    for (const type of types) this.addUnresolved(type, node, path);
     return false;
   }
 

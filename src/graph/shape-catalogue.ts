@@ -1,10 +1,15 @@
 import type { ObjectShape, Shape, ShapeCatalogue, TypeShape } from '../model/shape.js';
+import { cloudFormationSchemas } from '../schemas/cloudformation-schemas.js';
+import { kubernetesSchemas } from '../schemas/kubernetes-schemas.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
+import { cloudFormationTypes } from './cloudformation-sides.js';
+import { typeShapeOfKind } from './kubernetes/kind-shapes.js';
+import { POD_TYPES } from './kubernetes/pod-view.js';
 import type { Mount, ResourceType, View } from './resource-types/entries.js';
 import { resourceTypes } from './resource-types/index.js';
 import { type ShapeDraft, withoutRequired } from './shape-draft.js';
-import { fieldShape, statementShape, toShapeDraft } from './shape-of-plan.js';
+import { fieldShape, shapeOfType, statementShape, toShapeDraft } from './shape-of-plan.js';
 import { modelOf, mountsOf, normalType, tableOf } from './type-model.js';
 import { splitPath } from './value-paths.js';
 
@@ -15,28 +20,36 @@ export function shapeCatalogue(schemas: ProviderSchemas): ShapeCatalogue {
     if (!known.has(name)) known.set(name, makeTypeShape(schemas, name));
     return known.get(name);
   };
-  const names = [...new Set([...(schemas.resourceTypes ?? []), ...resourceTypes.map(({ type }) => type)])].sort(
-    compareText,
-  );
+  const names = [
+    ...new Set([
+      ...(schemas.resourceTypes ?? []),
+      ...resourceTypes.map(({ type }) => type),
+      ...kubernetesSchemas.kinds,
+    ]),
+  ].sort(compareText);
   return {
     typeShape,
     typeNames: () => names,
     typesWithView: (view) =>
-      resourceTypes
-        .filter(({ views }) => views?.[view] !== undefined)
-        .map(({ type }) => type)
-        .sort(compareText),
+      view === 'pod'
+        ? POD_TYPES
+        : resourceTypes
+            .filter(({ views }) => views?.[view] !== undefined)
+            .map(({ type }) => type)
+            .sort(compareText),
   };
 }
 
 function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | undefined {
+  const kind = kubernetesSchemas.kind(name);
+  if (kind !== undefined) return typeShapeOfKind(kind);
   const table = tableOf(name);
-  if (table === undefined && schemas.resource(name) === undefined) return undefined;
+  if (table === undefined && schemas.resource(name) === undefined) return nativeTypeShape(name);
   const type = normalType(name);
   const [mounted] = mountsOf(type);
   return {
     type,
-    shape: { kind: 'object', fields: fieldsOf(schemas, type) },
+    shape: objectShape(schemas, type),
     companionOf:
       mounted === undefined ? undefined : { type: mounted.parent.type, path: mounted.mount.path.replace('[]', '') },
     views: Object.keys(table?.views ?? {}).sort(compareText),
@@ -44,7 +57,30 @@ function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | unde
   };
 }
 
-/** The fields of a type, companions and views included. */
+/** A CloudFormation type without a table, in its native form. One with a table is only there under its normal name. */
+function nativeTypeShape(name: string): TypeShape | undefined {
+  const schema = name.startsWith('AWS::') ? cloudFormationSchemas.resource(name) : undefined;
+  if (schema === undefined || cloudFormationTypes().has(name)) return undefined;
+  const fields = new Map<string, Shape>();
+  for (const [property, { type, isRequired }] of schema.properties) {
+    fields.set(property, { ...shapeOfType(type), settable: true, ...(isRequired && { required: true }) });
+  }
+  return { type: name, shape: { kind: 'object', fields }, companionOf: undefined, views: [], isScope: false };
+}
+
+const objectShapes = new WeakMap<ProviderSchemas, Map<string, ObjectShape>>();
+
+/** The shape of a type in normal form, companions and views included; made once for each. */
+export function objectShape(schemas: ProviderSchemas, type: string): ObjectShape {
+  const known = objectShapes.get(schemas) ?? new Map<string, ObjectShape>();
+  objectShapes.set(schemas, known);
+  const present = known.get(type);
+  if (present !== undefined) return present;
+  const made: ObjectShape = { kind: 'object', fields: fieldsOf(schemas, type) };
+  known.set(type, made);
+  return made;
+}
+
 function fieldsOf(schemas: ProviderSchemas, type: string): ReadonlyMap<string, Shape> {
   const table = tableOf(type);
   const draft = toShapeDraft(modelOf(schemas, type, 'managed').plan);
@@ -109,8 +145,7 @@ function answer(draft: ShapeDraft, table: ResourceType): void {
       unset: { kind: 'undetermined', reason, decidedBy, cause: 'default-not-certain' },
     });
   }
-  for (const [path, { terraform, cloudformation }] of Object.entries(table.defaults ?? {})) {
-    const value = terraform ?? cloudformation;
+  for (const [path, { terraform: value }] of Object.entries(table.defaults ?? {})) {
     if (value === undefined) continue;
     const unset =
       value.when === undefined

@@ -1,3 +1,5 @@
+import type { KubernetesKind } from '../schemas/kubernetes-schema.js';
+import { kubernetesSchemas } from '../schemas/kubernetes-schemas.js';
 import type { ProviderSchemas, ResourceSchema } from '../schemas/schema.js';
 import { type DefaultTree, type MountedDefaults, planDefaults } from './default-tree.js';
 import { planScope, type ScopePlan } from './plan.js';
@@ -12,6 +14,8 @@ export interface TypeModel {
   readonly nativeType: string;
   readonly table: ResourceType | undefined;
   readonly alias: Alias | undefined;
+  /** What Kubernetes says of it, where it is one of its built-in kinds. */
+  readonly kind: KubernetesKind | undefined;
   readonly plan: ScopePlan;
   readonly defaults: DefaultTree;
   readonly identity: Identity;
@@ -85,6 +89,7 @@ function makeModel(schemas: ProviderSchemas, nativeType: string, mode: 'managed'
     nativeType,
     table,
     alias: found?.alias,
+    kind: nativeType.startsWith('kubernetes/') ? kubernetesSchemas.kind(nativeType) : undefined,
     plan,
     defaults: planDefaults(plan, table, mode === 'managed' ? mountedDefaults(schemas, table) : []),
     identity: table?.identity ?? PLAIN_IDENTITY,

@@ -1,11 +1,16 @@
 import type { ObjectValue, Value } from '../model/value.js';
 import { ListDraft } from './draft.js';
+import { podViewOf } from './kubernetes/pod-view.js';
 import type { Node } from './node.js';
 import type { View, ViewSource } from './resource-types/entries.js';
 import { splitPath, valueAt, valuesAt, withValueAt } from './value-paths.js';
 
 /** The values with the views of the type: attributes that are computed from others, their origins kept. */
 export function withViews(node: Node): ObjectValue {
+  if (node.model.kind !== undefined) {
+    const pod = podViewOf(node.model.type, node.values);
+    return pod === undefined ? node.values : withValueAt(node.values, ['pod'], pod);
+  }
   const views = Object.entries(node.model.table?.views ?? {});
   return views.reduce((values, [name, view]) => {
     const value = viewOf(view, node);

@@ -98,10 +98,16 @@ function writtenRanges(value: Value): SourceRange[] {
     if (HEADERS.has(step.step)) continue;
     const { file, start, end } = step;
     const text = file.text.slice(start, end);
-    const isWritten = WHOLE_TEXTS.has(step.step) || holdsLiteral(text);
+    const isWritten = WHOLE_TEXTS.has(step.step) || isPlainText(step) || holdsLiteral(text);
     if (isWritten && (ranges.length === 0 || (whole !== undefined && holdsWhole(text, whole)))) ranges.push(step);
   }
   return ranges;
+}
+
+/** Outside HCL a text is written without quotes, and these steps stand at nothing else. */
+function isPlainText({ file, step }: Origin): boolean {
+  const isText = step === 'written' || step === 'variable-default' || step === 'parameter-file';
+  return isText && !/\.(tf|tofu|tfvars|hcl)(\.json)?$/.test(file.path);
 }
 
 function holdsWhole(text: string, whole: string): boolean {

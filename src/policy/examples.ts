@@ -135,7 +135,7 @@ function linesOf(
     }
   }
   const members = resource.members.map(({ header }) => header);
-  ranges.push(resource.header ?? resource.range, ...members);
+  ranges.push(resource.header, resource.range, ...members);
   // A scan may know the example by its name alone.
   const name = baseName(file.path);
   return ranges.flatMap((range) =>

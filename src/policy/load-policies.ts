@@ -6,6 +6,7 @@ import { type Diagnostic, severityOf } from '../source/diagnostic.js';
 import type { SourceFile } from '../source/source-file.js';
 import { suggest } from '../source/suggest.js';
 import type { YamlMapping, YamlNode } from '../syntax/yaml/ast.js';
+import { resolveScalar } from '../syntax/yaml/parse-yaml.js';
 import { checkPolicy } from './check-policy.js';
 import type { Policy } from './policy.js';
 import { PolicyReader, readDocuments } from './policy-yaml.js';
@@ -30,6 +31,7 @@ const KEYS = [
   'title',
   'severity',
   'since',
+  'default',
   'description',
   'resource',
   'view',
@@ -149,6 +151,7 @@ function readMetadata(reader: PolicyReader, fields: Fields, options: LoadOptions
     resource: view === undefined ? { types: reader.texts(fields.get('resource'), 'resource') } : { view },
     assert: '',
     isFixable: false,
+    isByDefault: readByDefault(reader, fields.get('default')),
     notes: text('notes'),
     deprecated: text('deprecated'),
     renamedFrom: reader.texts(fields.get('renamed-from'), 'renamed-from'),
@@ -156,6 +159,14 @@ function readMetadata(reader: PolicyReader, fields: Fields, options: LoadOptions
     service,
     file: options.isShipped === true ? null : reader.file.path,
   };
+}
+
+/** `default: false` leaves the policy out of the set `default`. */
+function readByDefault(reader: PolicyReader, node: YamlNode | undefined): boolean {
+  if (node === undefined) return true;
+  const scalar = node.kind === 'scalar' ? resolveScalar(node, 'core') : undefined;
+  if (scalar?.kind !== 'bool') reader.fail(node, '"default" is true or false.');
+  return scalar?.kind !== 'bool' || scalar.value;
 }
 
 /** Provider and service: the folders above the policy's own, else the id's first words. */

@@ -7,6 +7,8 @@ type Folders = Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositor
 
 /** A path of the project as seen from the working directory, with `/`. */
 export function toDisplayPath({ projectRoot, workingDirectory }: Folders, path: string): string {
+  // Standard input lies nowhere.
+  if (path === '-') return path;
   const folder = joinPath(workingDirectory);
   // From above or beside the project only the way down is known.
   return folder.startsWith('..') ? joinPath(projectRoot, path) || '.' : relativePath(folder, path);

@@ -80,7 +80,8 @@ function createDecoder(sections: Sections): Decoder {
   return { block };
 }
 
-function decodeType(code: string, decode: { type(place: string): Type; name(place: string): string }): Type {
+/** The type that a line of the section of types stands for. */
+export function decodeType(code: string, decode: { type(place: string): Type; name(place: string): string }): Type {
   const rest = code.slice(1);
   switch (code[0]) {
     case 's':
@@ -153,17 +154,20 @@ function parsePlaces(section: string): ReadonlyMap<string, string> {
   return places;
 }
 
-function parseList(text: string): readonly string[] {
+/** The places of a list: none for an empty text. */
+export function parseList(text: string): readonly string[] {
   return text === '' ? [] : text.split(',');
 }
 
-function itemAt(items: readonly string[], place: string): string {
+/** The line at a place of its section. */
+export function itemAt(items: readonly string[], place: string): string {
   const item = items[Number.parseInt(place, 36)];
   invariant(item !== undefined, `the schema table has no item "${place}"`);
   return item;
 }
 
-function decodeOnce<T>(decode: (place: string) => T): (place: string) => T {
+/** Decodes each place once. */
+export function decodeOnce<T>(decode: (place: string) => T): (place: string) => T {
   const decoded = new Map<string, T>();
   return (place) => {
     const known = decoded.get(place);

@@ -92,6 +92,9 @@ export const DIAGNOSTIC_SEVERITIES = {
   'cfn-parameter-file-not-used': 'info',
   'sam-policy-template': 'warning',
   'sam-policies-ignored': 'warning',
+  // SAM would refuse it: what was meant is expanded as far as it can be
+  'sam-invalid': 'warning',
+  'sam-not-expanded': 'warning',
   // Kubernetes
   'k8s-no-kind': 'warning',
   'k8s-unknown-field': 'warning',

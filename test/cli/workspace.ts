@@ -61,7 +61,7 @@ export function workspace(files: Readonly<Record<string, string>> = {}): Workspa
         writeError: (text) => {
           err += text;
         },
-        readInput: () => '',
+        readInput: () => new Uint8Array(),
         writeFile: (path, text) => {
           const place = resolve(workingDirectory, path);
           mkdirSync(dirname(place), { recursive: true });

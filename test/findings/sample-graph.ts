@@ -122,6 +122,7 @@ export function policy(id: string, details: Partial<PolicyMetadata> = {}): Polic
     aliases: [],
     resource: { types: ['aws_s3_bucket'] },
     assert: 'true',
+    isByDefault: true,
     isFixable: true,
     renamedFrom: [],
     provider: 'aws',

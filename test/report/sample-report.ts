@@ -106,6 +106,7 @@ function policy(
     aliases: [],
     resource: { types: ['aws_s3_bucket'] },
     assert: 'resource.bucket != ""',
+    isByDefault: true,
     isFixable: false,
     renamedFrom: [],
     provider: 'aws',

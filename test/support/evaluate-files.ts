@@ -86,7 +86,8 @@ export function showOrigin(origin: Origin | undefined): string[] {
   return origin === undefined ? [] : [`${origin.step} ${showRange(origin)}`, ...showOrigin(origin.from)];
 }
 
-function valueAt(value: Value, path: readonly string[]): Value {
+/** The value at names and indexes. */
+export function valueAt(value: Value, path: readonly string[]): Value {
   const [step, ...rest] = path;
   if (step === undefined) return value;
   const inner =

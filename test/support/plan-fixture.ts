@@ -13,15 +13,21 @@ const PROVIDER = `terraform {
 `;
 
 /** What is added to a fixture for its plan: the provider's release, and an output of every resource as references see it. */
-export function addedConfiguration({ files, root }: Fixture): string {
+export function addedConfiguration(fixture: Fixture): string {
+  const { files, root } = fixture;
   const configuration = new ConfigurationCache(memoryFileSystem(files)).module(root);
   const managed = (configuration?.resources ?? []).filter(({ mode }) => mode === 'managed');
   const outputs = [...new Set(managed.map(({ address }) => address))].map(
     (address) => `output "agreement_${address.replace('.', '_')}" {\n  value     = ${address}\n  sensitive = true\n}\n`,
   );
+  return addedRequirement(fixture) + outputs.join('');
+}
+
+/** What is added to a fixture that does not say the provider's release, for a plan of it and nothing else. */
+export function addedRequirement({ files }: Fixture): string {
   const decoder = new TextDecoder();
   const declares = Object.values(files).some((file) => decoder.decode(file).includes('required_providers'));
-  return (declares ? '' : PROVIDER) + outputs.join('');
+  return declares ? '' : PROVIDER;
 }
 
 /** The fixture as it is planned: with what is added, in the workspace "default". */

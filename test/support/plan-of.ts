@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { providerMirror, runTerraform } from '../live/terraform.js';
@@ -20,7 +20,16 @@ export function compareWithPlan(name: string): PlanComparison {
   return comparePlan(evaluateForPlan(fixture, added), planOf(name, fixture, added));
 }
 
-function planOf(name: string, { root, variables }: Fixture, added: string): Plan {
+function planOf(name: string, fixture: Fixture, added: string): Plan {
+  return JSON.parse(planFiles(name, fixture, added).json);
+}
+
+/** A plan of a fixture as JSON and as the file that Terraform writes; `added` is a file of its root module. */
+export function planFiles(
+  name: string,
+  { root, variables }: Fixture,
+  added: string,
+): { readonly json: string; readonly binary: Uint8Array } {
   const folder = mkdtempSync(join(tmpdir(), 'trueline-plan-'));
   try {
     cpSync(join(fixtures, name), folder, { recursive: true });
@@ -30,7 +39,10 @@ function planOf(name: string, { root, variables }: Fixture, added: string): Plan
     runTerraform(at, 'init', '-backend=false', '-input=false', '-no-color', plugins);
     const values = variables.flatMap((variable) => ['-var', `${variable.name}=${variable.text}`]);
     runTerraform(at, 'plan', '-refresh=false', '-input=false', '-no-color', '-lock=false', ...values, '-out=plan.bin');
-    return JSON.parse(runTerraform(at, 'show', '-json', 'plan.bin'));
+    return {
+      json: runTerraform(at, 'show', '-json', 'plan.bin'),
+      binary: new Uint8Array(readFileSync(join(at, 'plan.bin'))),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

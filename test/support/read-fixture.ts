@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Files of a fixture that are not the project's own. */
-const NOT_THE_PROJECT = new Set(['expected.json', 'case.json', 'plan.ok']);
+const NOT_THE_PROJECT = new Set(['expected.json', 'case.json', 'plan.ok', 'plan.json', 'plan.bin']);
 
 export interface Fixture {
   readonly files: Record<string, Uint8Array>;

@@ -1,7 +1,7 @@
 import { listInputs } from '../../list-inputs.js';
 import { renderInputs, renderInputsJson } from '../../report/inputs.js';
 import type { Command } from '../command.js';
-import { FORMAT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
+import { FORMAT_FLAGS, INPUT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS } from '../flags.js';
 import { withProgress } from '../progress.js';
 import { toReadingOptions } from '../reading-options.js';
 import { toTextOptions } from '../terminal.js';
@@ -13,7 +13,7 @@ export const inputs: Command = {
   isListed: true,
   flags: {
     ...FORMAT_FLAGS,
-    ...TERRAFORM_FLAGS,
+    ...INPUT_FLAGS,
     ...PROJECT_FLAGS,
     ...OUTPUT_FLAGS,
   },

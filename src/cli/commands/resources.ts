@@ -1,7 +1,7 @@
 import { listResources } from '../../list-resources.js';
 import { renderResources, renderResourcesJson } from '../../report/resources.js';
 import type { Command } from '../command.js';
-import { FORMAT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS, TERRAFORM_FLAGS } from '../flags.js';
+import { FORMAT_FLAGS, INPUT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS } from '../flags.js';
 import { withProgress } from '../progress.js';
 import { toReadingOptions } from '../reading-options.js';
 import { toTextOptions } from '../terminal.js';
@@ -15,7 +15,7 @@ export const resources: Command = {
     address: { kind: 'values', argument: 'GLOB', description: 'Only resources whose address matches; repeatable' },
     raw: { kind: 'switch', description: "In the language's own types and shapes, nothing folded or defaulted" },
     ...FORMAT_FLAGS,
-    ...TERRAFORM_FLAGS,
+    ...INPUT_FLAGS,
     ...PROJECT_FLAGS,
     ...OUTPUT_FLAGS,
   },

@@ -7,7 +7,7 @@ import { type ScanOptions, type ScanResult, scan as scanProject } from '../../sc
 import { suggest } from '../../source/suggest.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
-import { OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES, TERRAFORM_FLAGS } from '../flags.js';
+import { INPUT_FLAGS, OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES } from '../flags.js';
 import { withProgress } from '../progress.js';
 import { toReadingOptions } from '../reading-options.js';
 import { type Terminal, toTextOptions } from '../terminal.js';
@@ -22,7 +22,7 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
   flags: {
     format: { kind: 'value', argument: 'FORMAT', short: 'f', description: 'What is printed', choices: REPORT_FORMATS },
     report: { kind: 'values', argument: 'FORMAT=FILE', description: 'Write a further report; repeatable' },
-    ...TERRAFORM_FLAGS,
+    ...INPUT_FLAGS,
     ...POLICY_FLAGS,
     'min-severity': {
       kind: 'value',

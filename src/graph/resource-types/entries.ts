@@ -1,256 +1,25 @@
-/**
- * What the file of one resource type says, as plain data (`defineResourceType`). Keys of `Entries` are native names inside
- * their scope; the entry says where the value lives in normal form. What no entry names keeps its name: scalars as they
- * are, a block that may occur at most once as an object, every other block as a list.
- */
-export interface ResourceType {
-  /** Terraform's name; of a scope without a Terraform type, the scope's own (`aws_account`). */
-  readonly type: string;
-  readonly terraform?: { readonly attributes: Entries } | undefined;
-  readonly cloudformation?: CloudFormationSide | undefined;
-  readonly identity?: Identity | undefined;
-  readonly companions?: readonly Mount[] | undefined;
-  /** Path → what the attribute is when unset. Terraform's certain defaults come with the provider's schema instead. */
-  readonly defaults?: Readonly<Record<string, Default>> | undefined;
-  /** Path → why it cannot be said what the attribute is when unset. */
-  readonly undetermined?: Readonly<Record<string, Undetermined>> | undefined;
-  /** Paths of optional and computed attributes for which unset means that nothing happens: they read as null. */
-  readonly nothing?: readonly string[] | undefined;
-  /**
-   * Paths whose change makes the provider destroy the resource and make another. The schema does not say which; those
-   * that policies fix are held to plans of the provider by test/live/replacement.test.ts.
-   */
-  readonly replaces?: readonly string[] | undefined;
-  readonly views?: Readonly<Record<string, View>> | undefined;
-  /** Path (indexes left out) → the types that its value names. */
-  readonly links?: Readonly<Record<string, string | readonly string[]>> | undefined;
-  /** Other native types that are this one, with what they say by being another type. */
-  readonly aliases?: Readonly<Record<string, Alias>> | undefined;
-  readonly inherits?: readonly Inheritance[] | undefined;
-  /** What CloudFormation has no word for, and why. */
-  readonly terraformOnly?: Readonly<Record<string, string>> | undefined;
-  readonly shape?: ShapeCorrections | undefined;
-  /** The account, a region: it is there without being written, and resources lie in it. */
-  readonly scope?: { readonly attributes: Readonly<Record<string, FieldShape>> } | undefined;
-}
+import type {
+  BlockEntry,
+  DefaultValue,
+  DocumentEntry,
+  Entries,
+  Entry,
+  ExplodeEntry,
+  Explosion,
+  KeyedEntry,
+  MapEntry,
+  Mount,
+  NativeOnlyEntry,
+  OtherSpellingEntry,
+  PairsEntry,
+  ResourceType,
+  ScalarEntry,
+  SplitCase,
+  SplitEntry,
+  UntranslatedEntry,
+} from './entry-types.js';
 
-export interface CloudFormationSide {
-  /** `AWS::S3::Bucket`; several where several native types are this one. */
-  readonly type: string | readonly string[];
-  readonly properties?: Entries | undefined;
-  /** What `Ref` gives. */
-  readonly ref?: string | undefined;
-  readonly getAtt?: Readonly<Record<string, string>> | undefined;
-}
-
-export interface Identity {
-  /** Groups of attributes that are equal by definition. */
-  readonly same: readonly (readonly string[])[];
-  /** How far a value of the attribute is unique; attributes that are not named are not. */
-  readonly unique?: Readonly<Record<string, 'global' | 'account' | 'region'>> | undefined;
-  /** `arn:{partition}:s3:::{bucket}`; placeholders are attributes, `partition`, `account` and `region`. */
-  readonly arn?: string | undefined;
-}
-
-export interface Default {
-  readonly terraform?: DefaultValue | undefined;
-  readonly cloudformation?: DefaultValue | undefined;
-}
-
-export interface DefaultValue {
-  readonly value: string | number | boolean;
-  readonly certainty: 'certain' | 'assumed';
-  /** The page that says so. */
-  readonly reference: string;
-  /** It applies only where the sibling has one of these values. */
-  readonly when?: { readonly sibling: string; readonly equals: readonly (string | number | boolean)[] } | undefined;
-}
-
-export interface Undetermined {
-  readonly reason: string;
-  /** The scope resource, or the attribute, that would decide. */
-  readonly decidedBy?: string | undefined;
-}
-
-export interface Alias {
-  readonly set?: Readonly<Record<string, string | number | boolean>> | undefined;
-}
-
-export interface Inheritance {
-  /** The attributes of this type that name the other resource, first that is set: `launch_template.id`. */
-  readonly from: readonly string[];
-  readonly type: string;
-  readonly attributes: readonly string[];
-}
-
-export interface ShapeCorrections {
-  /** Native paths of blocks that mean at most one thing though the schema publishes no maximum. */
-  readonly single?: readonly string[] | undefined;
-  /** Native paths of blocks that are lists though the schema publishes a maximum of one. */
-  readonly list?: readonly string[] | undefined;
-  /** Native path → values that mean unset. */
-  readonly unset?: Readonly<Record<string, readonly (string | number | boolean)[]>> | undefined;
-}
-
-/** `value`: the first of the paths at which something is. `list`: the values at all of them. */
-export interface View {
-  readonly kind: 'value' | 'list';
-  readonly from: readonly ViewSource[];
-}
-
-export interface ViewSource {
-  /** List elements are walked: `inline_policy.policy`. */
-  readonly path: string;
-}
-
-/**
- * How companions are folded: into an object, a list (path ends in `[]`), or a list whose elements are told apart by a
- * name.
- */
-export interface Mount {
-  readonly kind: 'object' | 'list' | 'named';
-  readonly path: string;
-  readonly type: string;
-  /** The companion's attribute that names the parent, in normal form; `roles[]`: each element names one. Absent: the scope. */
-  readonly link?: string | undefined;
-  /** The parent's attribute that it names. */
-  readonly to?: string | undefined;
-  /** The attribute of the companion that is the value; absent: all attributes but the link. */
-  readonly value?: string | undefined;
-  /** Attributes of the companion that are its value: the others stay away. Absent: all but the link and its own id. */
-  readonly only?: readonly string[] | undefined;
-  /** Only companions with one of these values of an attribute are folded here; absent counts as `unset`. */
-  readonly when?: { readonly attribute: string; readonly equals: string | boolean; readonly unset?: string | boolean };
-  /** The companion is a statement of the parent's policy. */
-  readonly statement?: StatementForm | undefined;
-  /** The companion makes several elements. */
-  readonly explode?: Explosion | undefined;
-  /** The element's attribute that tells elements apart. */
-  readonly name?: string | undefined;
-  /** Whether inline and standalone declarations fight (`conflict`, the default of objects) or add up. */
-  readonly both?:
-    | { readonly terraform?: 'conflict' | 'union'; readonly cloudformation?: 'conflict' | 'union' }
-    | undefined;
-}
-
-/** Which attributes make up an Allow statement. */
-export interface StatementForm {
-  readonly sid?: string | undefined;
-  readonly action: string;
-  /** `*`, a service's name, an account's id or an ARN. */
-  readonly principal: string;
-  readonly conditions: readonly { readonly attribute: string; readonly test: string; readonly variable: string }[];
-}
-
-export interface Entries {
-  readonly [native: string]: Entry;
-}
-
-/** A text is a rename, or a path where a scalar is lifted or lowered into objects. */
-export type Entry =
-  | string
-  | ScalarEntry
-  | BlockEntry
-  | ExplodeEntry
-  | DocumentEntry
-  | PairsEntry
-  | OtherSpellingEntry
-  | NativeOnlyEntry
-  | KeyedEntry
-  | SplitEntry;
-
-export interface ScalarEntry {
-  readonly kind: 'scalar';
-  readonly to: string;
-  readonly convert: Conversion;
-}
-
-export type Conversion =
-  | { readonly kind: 'words'; readonly words: Readonly<Record<string, string>> }
-  | { readonly kind: 'normalise'; readonly words: Readonly<Record<string, string>>; readonly lower: boolean }
-  /** A scalar is a list of one; with `field`, scalars are objects that have it. */
-  | { readonly kind: 'list'; readonly field?: string | undefined }
-  | { readonly kind: 'base64' };
-
-/**
- * `object`: at most one. `list`: any number. `single`: a native list that means at most one. `one`: a native object that
- * is a list of one. `hoist`: the fields are the parent's. `counted`: `{ Quantity, Items }`.
- */
-export interface BlockEntry {
-  readonly kind: 'object' | 'hoist' | 'list' | 'single' | 'one' | 'counted';
-  readonly to?: string | undefined;
-  readonly fields: Entries;
-}
-
-export interface ExplodeEntry extends Explosion {
-  readonly kind: 'explode';
-  readonly to: string;
-  readonly fields: Entries;
-}
-
-export interface Explosion {
-  /** Native attribute → the attribute of the element; each value gives one element. `own-id`: true gives the own id. */
-  readonly from: Readonly<Record<string, string | { readonly ownId: string }>>;
-  /** Fields that say nothing where another has this value: ports of a rule for all protocols. */
-  readonly silent?:
-    | { readonly attribute: string; readonly equals: string; readonly fields: readonly string[] }
-    | undefined;
-}
-
-export interface DocumentEntry {
-  readonly kind: 'document';
-  readonly to?: string | undefined;
-  readonly document: 'iam-policy' | 'json';
-  /** `camel`: keys are recased to a lower first letter, except in the user's own maps. */
-  readonly keys?: 'camel' | undefined;
-  readonly freeMaps?: readonly string[] | undefined;
-  /** What a JSON document holds, for policies that read it. */
-  readonly fields?: FieldShape | undefined;
-}
-
-/** `string`, `number`, `bool`, `any`; `[x]` a list; `{ '*': x }` a map; an object of fields. */
-export type FieldShape =
-  | 'string'
-  | 'number'
-  | 'bool'
-  | 'any'
-  | readonly [FieldShape]
-  | { readonly [field: string]: FieldShape };
-
-export interface PairsEntry {
-  readonly kind: 'pairs';
-  readonly to: string;
-  readonly key: string;
-  readonly value: string;
-}
-
-export interface OtherSpellingEntry {
-  readonly kind: 'otherSpelling';
-  /** The native name of the canonical spelling. */
-  readonly of: string;
-  readonly entry: Entry;
-}
-
-export interface NativeOnlyEntry {
-  readonly kind: 'nativeOnly';
-  readonly reason?: string | undefined;
-}
-
-/** CloudFormation's `[{ Key, Value }]` with known keys ↔ attributes. */
-export interface KeyedEntry {
-  readonly kind: 'keyed';
-  readonly entries: Entries;
-}
-
-/** One native list ↔ several attributes, first match wins. */
-export interface SplitEntry {
-  readonly kind: 'split';
-  readonly cases: readonly {
-    readonly when?: { readonly field: string; readonly in?: readonly string[] } | undefined;
-    readonly entry: BlockEntry;
-    readonly unsure?: string | undefined;
-  }[];
-}
+export type * from './entry-types.js';
 
 export function defineResourceType(type: ResourceType): ResourceType {
   return type;
@@ -298,6 +67,11 @@ export function one(to?: string, fields: Entries = {}): BlockEntry {
   return { kind: 'one', to, fields };
 }
 
+/** Built the same way on both sides: an object or a list as the schemas say, the blocks inside by their names. */
+export function alike(to?: string, fields: Entries = {}): BlockEntry {
+  return { kind: 'alike', to, fields };
+}
+
 export function counted(to?: string, fields: Entries = {}): BlockEntry {
   return { kind: 'counted', to, fields };
 }
@@ -325,8 +99,41 @@ export function pairs(
   return { kind: 'pairs', to, ...names };
 }
 
-export function keyed(entries: Entries): KeyedEntry {
-  return { kind: 'keyed', entries };
+/** A list of `{ key, value }` whose keys are known, as attributes. */
+export function keyed(
+  entries: KeyedEntry['entries'],
+  names: { readonly key: string; readonly value: string } = { key: 'Key', value: 'Value' },
+): KeyedEntry {
+  return { kind: 'keyed', ...names, entries };
+}
+
+export function untranslated(to: string): UntranslatedEntry {
+  return { kind: 'untranslated', to };
+}
+
+/** `Parameters: mapOf('parameter', { Key: 'name', Value: 'value' })` */
+export function mapOf(to: string, fields: Entries): MapEntry {
+  return { kind: 'map', to, fields };
+}
+
+/** One native list, as several attributes: the first case that holds. */
+export function split(...cases: readonly SplitCase[]): SplitEntry {
+  return { kind: 'split', cases };
+}
+
+/** A native list that has at most one element in normal form: `Roles: onlyOf('role')`. */
+export function onlyOf(to: string, field?: string): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'only', field } };
+}
+
+/** A list of objects that only have one field, as the list of its values. */
+export function fieldsOf(to: string, field: string): ScalarEntry {
+  return { kind: 'scalar', to, convert: { kind: 'fields', field } };
+}
+
+/** Several paths with one reason. */
+export function because(reason: string, ...paths: readonly string[]): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [path, reason]));
 }
 
 export function otherSpelling(of: string, entry: Entry): OtherSpellingEntry {

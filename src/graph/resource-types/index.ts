@@ -18,6 +18,7 @@ import { backupVaultPolicy } from './aws/backup/backup-vault-policy.js';
 import { cloudfrontDistribution } from './aws/cloudfront/cloudfront-distribution.js';
 import { cloudtrail } from './aws/cloudtrail/cloudtrail.js';
 import { logGroup } from './aws/cloudwatch/log-group.js';
+import { logMetricFilter } from './aws/cloudwatch/log-metric-filter.js';
 import { metricAlarm } from './aws/cloudwatch/metric-alarm.js';
 import { codebuildProject } from './aws/codebuild/codebuild-project.js';
 import { configurationRecorder } from './aws/config/configuration-recorder.js';
@@ -39,6 +40,7 @@ import { launchTemplate } from './aws/ec2/launch-template.js';
 import { networkAcl } from './aws/ec2/network-acl.js';
 import { networkAclRule } from './aws/ec2/network-acl-rule.js';
 import { networkInterface } from './aws/ec2/network-interface.js';
+import { route } from './aws/ec2/route.js';
 import { routeTable } from './aws/ec2/route-table.js';
 import { routeTableAssociation } from './aws/ec2/route-table-association.js';
 import { securityGroup } from './aws/ec2/security-group.js';
@@ -59,6 +61,7 @@ import { accessPoint } from './aws/efs/access-point.js';
 import { fileSystem } from './aws/efs/file-system.js';
 import { fileSystemPolicy } from './aws/efs/file-system-policy.js';
 import { mountTarget } from './aws/efs/mount-target.js';
+import { eksAddon } from './aws/eks/eks-addon.js';
 import { eksCluster } from './aws/eks/eks-cluster.js';
 import { eksNodeGroup } from './aws/eks/eks-node-group.js';
 import { cacheCluster } from './aws/elasticache/cluster.js';
@@ -76,15 +79,19 @@ import { detector } from './aws/guardduty/detector.js';
 import { iamAccessKey } from './aws/iam/iam-access-key.js';
 import { iamAccountPasswordPolicy } from './aws/iam/iam-account-password-policy.js';
 import { iamGroup } from './aws/iam/iam-group.js';
+import { iamGroupMembership } from './aws/iam/iam-group-membership.js';
 import { iamGroupPolicy } from './aws/iam/iam-group-policy.js';
+import { iamGroupPolicyAttachment } from './aws/iam/iam-group-policy-attachment.js';
 import { iamInstanceProfile } from './aws/iam/iam-instance-profile.js';
 import { iamOpenidConnectProvider } from './aws/iam/iam-openid-connect-provider.js';
 import { iamManagedPolicy } from './aws/iam/iam-policy.js';
 import { iamRole } from './aws/iam/iam-role.js';
 import { iamRolePolicy } from './aws/iam/iam-role-policy.js';
+import { iamRolePolicyAttachment } from './aws/iam/iam-role-policy-attachment.js';
 import { iamSamlProvider } from './aws/iam/iam-saml-provider.js';
 import { iamUser } from './aws/iam/iam-user.js';
 import { iamUserPolicy } from './aws/iam/iam-user-policy.js';
+import { iamUserPolicyAttachment } from './aws/iam/iam-user-policy-attachment.js';
 import { kinesisFirehoseDeliveryStream } from './aws/kinesis/kinesis-firehose-delivery-stream.js';
 import { kinesisResourcePolicy } from './aws/kinesis/kinesis-resource-policy.js';
 import { kinesisStream } from './aws/kinesis/kinesis-stream.js';
@@ -94,6 +101,7 @@ import { keyPolicy } from './aws/kms/key-policy.js';
 import { lambdaFunction } from './aws/lambda/lambda-function.js';
 import { lambdaFunctionUrl } from './aws/lambda/lambda-function-url.js';
 import { lambdaLayerVersion } from './aws/lambda/lambda-layer-version.js';
+import { lambdaPermission } from './aws/lambda/lambda-permission.js';
 import { mqBroker } from './aws/mq/mq-broker.js';
 import { mskCluster } from './aws/msk/msk-cluster.js';
 import { neptuneCluster } from './aws/neptune/neptune-cluster.js';
@@ -122,6 +130,7 @@ import { bucketWebsiteConfiguration } from './aws/s3/bucket-website-configuratio
 import { sagemakerNotebookInstance } from './aws/sagemaker/sagemaker-notebook-instance.js';
 import { secret } from './aws/secretsmanager/secret.js';
 import { secretPolicy } from './aws/secretsmanager/secret-policy.js';
+import { secretRotation } from './aws/secretsmanager/secret-rotation.js';
 import { sfnStateMachine } from './aws/sfn/sfn-state-machine.js';
 import { topic } from './aws/sns/topic.js';
 import { topicPolicy } from './aws/sns/topic-policy.js';
@@ -135,6 +144,8 @@ import { ssoadminPermissionSet } from './aws/sso/ssoadmin-permission-set.js';
 import { ssoadminPermissionSetInlinePolicy } from './aws/sso/ssoadmin-permission-set-inline-policy.js';
 import { transferServer } from './aws/transfer/transfer-server.js';
 import { wafv2WebAcl } from './aws/waf/wafv2-web-acl.js';
+import { wafv2WebAclAssociation } from './aws/waf/wafv2-web-acl-association.js';
+import { wafv2WebAclLoggingConfiguration } from './aws/waf/wafv2-web-acl-logging-configuration.js';
 import type { ResourceType } from './entries.js';
 
 /** The tables of all resource types. */
@@ -158,6 +169,7 @@ export const resourceTypes: readonly ResourceType[] = [
   cloudfrontDistribution,
   cloudtrail,
   logGroup,
+  logMetricFilter,
   metricAlarm,
   codebuildProject,
   configurationRecorder,
@@ -179,6 +191,7 @@ export const resourceTypes: readonly ResourceType[] = [
   networkAcl,
   networkAclRule,
   networkInterface,
+  route,
   routeTable,
   routeTableAssociation,
   securityGroup,
@@ -199,6 +212,7 @@ export const resourceTypes: readonly ResourceType[] = [
   fileSystem,
   fileSystemPolicy,
   mountTarget,
+  eksAddon,
   eksCluster,
   eksNodeGroup,
   cacheCluster,
@@ -216,15 +230,19 @@ export const resourceTypes: readonly ResourceType[] = [
   iamAccessKey,
   iamAccountPasswordPolicy,
   iamGroup,
+  iamGroupMembership,
   iamGroupPolicy,
+  iamGroupPolicyAttachment,
   iamInstanceProfile,
   iamOpenidConnectProvider,
   iamManagedPolicy,
   iamRole,
   iamRolePolicy,
+  iamRolePolicyAttachment,
   iamSamlProvider,
   iamUser,
   iamUserPolicy,
+  iamUserPolicyAttachment,
   kinesisFirehoseDeliveryStream,
   kinesisResourcePolicy,
   kinesisStream,
@@ -234,6 +252,7 @@ export const resourceTypes: readonly ResourceType[] = [
   lambdaFunction,
   lambdaFunctionUrl,
   lambdaLayerVersion,
+  lambdaPermission,
   mqBroker,
   mskCluster,
   neptuneCluster,
@@ -262,6 +281,7 @@ export const resourceTypes: readonly ResourceType[] = [
   sagemakerNotebookInstance,
   secret,
   secretPolicy,
+  secretRotation,
   sfnStateMachine,
   topic,
   topicPolicy,
@@ -275,4 +295,6 @@ export const resourceTypes: readonly ResourceType[] = [
   ssoadminPermissionSetInlinePolicy,
   transferServer,
   wafv2WebAcl,
+  wafv2WebAclAssociation,
+  wafv2WebAclLoggingConfiguration,
 ];

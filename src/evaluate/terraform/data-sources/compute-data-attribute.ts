@@ -1,3 +1,4 @@
+import { dnsSuffixOf, partitionOf } from '../../../model/partitions.js';
 import type { ProviderScope } from '../../../model/raw-resource.js';
 import { mapOf, STRING } from '../../../model/type.js';
 import type { Value } from '../../../model/value.js';
@@ -6,7 +7,6 @@ import { isWithin, joinPath } from '../../../source/paths.js';
 import { headerOf } from '../configuration/declarations.js';
 import { functionContextOf } from '../modules/function-context.js';
 import type { Module } from '../modules/module.js';
-import { dnsSuffixOf, partitionOf } from '../modules/partitions.js';
 import type { ResourceInstance } from '../modules/resource-instance.js';
 import { objectOf } from '../values/collections.js';
 import { concatTexts } from '../values/unknown.js';

@@ -1,9 +1,9 @@
+import { dnsSuffixOf } from '../../../model/partitions.js';
 import type { ProviderScope } from '../../../model/raw-resource.js';
 import { STRING, type Type } from '../../../model/type.js';
 import type { ObjectValue, UnknownValue, Value } from '../../../model/value.js';
 import { stringValue } from '../../../model/values.js';
 import { concatTexts } from '../values/unknown.js';
-import { dnsSuffixOf } from './partitions.js';
 
 /** A part of an identity: text, `{attribute}` of the resource, or its scope's partition, region or account. */
 type Template = string;

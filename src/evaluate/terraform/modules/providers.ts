@@ -1,3 +1,4 @@
+import { partitionOf } from '../../../model/partitions.js';
 import type { ProviderScope } from '../../../model/raw-resource.js';
 import { mapOf, STRING, setOf, type Type } from '../../../model/type.js';
 import type { ObjectValue, Value } from '../../../model/value.js';
@@ -12,7 +13,6 @@ import { objectOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
 import { unknownFrom } from '../values/unknown.js';
 import { evaluateBlocksOfType } from './evaluate-body.js';
-import { partitionOf } from './partitions.js';
 
 const PROVIDER_BLOCKS = new Set([
   'default_tags',

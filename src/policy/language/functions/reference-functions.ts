@@ -117,7 +117,10 @@ function isNamedBy(resource: Resource, value: RuntimeValue): boolean {
   for (const attribute of resource.values.entries.values()) {
     if (attribute.kind === 'string' && attribute.value === value.value) return true;
   }
-  return false;
+  // Objects of Kubernetes are named in their metadata.
+  const metadata = resource.values.entries.get('metadata');
+  const name = metadata?.kind === 'object' ? metadata.entries.get('name') : undefined;
+  return name?.kind === 'string' && name.value === value.value;
 }
 
 function asTarget(resource: Resource, type: string, context: EvaluationContext): RuntimeValue {

@@ -1,7 +1,30 @@
-import { defineResourceType, mountNamed } from '../../entries.js';
+import { alike, defineResourceType, list, mountNamed } from '../../entries.js';
+
+const METHOD_SETTINGS = Object.fromEntries(
+  [
+    ['CacheDataEncrypted', 'cache_data_encrypted'],
+    ['CacheTtlInSeconds', 'cache_ttl_in_seconds'],
+    ['CachingEnabled', 'caching_enabled'],
+    ['DataTraceEnabled', 'data_trace_enabled'],
+    ['LoggingLevel', 'logging_level'],
+    ['MetricsEnabled', 'metrics_enabled'],
+    ['ThrottlingBurstLimit', 'throttling_burst_limit'],
+    ['ThrottlingRateLimit', 'throttling_rate_limit'],
+  ].map(([property, setting]) => [property, `settings.${setting}`]),
+);
 
 export const apiGatewayStage = defineResourceType({
   type: 'aws_api_gateway_stage',
+  cloudformation: {
+    type: 'AWS::ApiGateway::Stage',
+    ref: 'stage_name',
+    properties: {
+      AccessLogSetting: alike('access_log_settings'),
+      CanarySetting: alike('canary_settings'),
+      MethodSettings: list('method_settings', METHOD_SETTINGS),
+      TracingEnabled: 'xray_tracing_enabled',
+    },
+  },
   identity: { same: [['id'], ['arn'], ['stage_name']], unique: { arn: 'global' } },
   companions: [
     mountNamed('method_settings[]', 'method_path', {

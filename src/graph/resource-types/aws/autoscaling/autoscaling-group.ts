@@ -1,7 +1,36 @@
-import { assumed, defineResourceType } from '../../entries.js';
+import { alike, assumed, because, defineResourceType, hoist, list, object } from '../../entries.js';
 
 export const autoscalingGroup = defineResourceType({
   type: 'aws_autoscaling_group',
+  cloudformation: {
+    type: 'AWS::AutoScaling::AutoScalingGroup',
+    ref: 'name',
+    getAtt: { AutoScalingGroupARN: 'arn' },
+    properties: {
+      AutoScalingGroupName: 'name',
+      AvailabilityZoneDistribution: alike(),
+      CapacityReservationSpecification: alike(),
+      Cooldown: 'default_cooldown',
+      DesiredCapacity: 'desired_capacity',
+      InstanceMaintenancePolicy: alike(),
+      LaunchConfigurationName: 'launch_configuration',
+      LaunchTemplate: object('launch_template', { LaunchTemplateId: 'id', LaunchTemplateName: 'name' }),
+      LifecycleHookSpecificationList: list('initial_lifecycle_hook', {
+        LifecycleHookName: 'name',
+        NotificationTargetARN: 'notification_target_arn',
+        RoleARN: 'role_arn',
+      }),
+      LoadBalancerNames: 'load_balancers',
+      MaxSize: 'max_size',
+      MetricsCollection: hoist({ Granularity: 'metrics_granularity', Metrics: 'enabled_metrics' }),
+      MinSize: 'min_size',
+      MixedInstancesPolicy: alike(),
+      NewInstancesProtectedFromScaleIn: 'protect_from_scale_in',
+      Tags: list('tag'),
+      TargetGroupARNs: 'target_group_arns',
+      TrafficSources: list('traffic_source'),
+    },
+  },
   identity: { same: [['name', 'id'], ['arn']], unique: { name: 'region', id: 'region', arn: 'global' } },
   nothing: [
     'launch_template.id',
@@ -29,5 +58,20 @@ export const autoscalingGroup = defineResourceType({
     target_group_arns: 'aws_lb_target_group',
     vpc_zone_identifier: 'aws_subnet',
     'mixed_instances_policy.launch_template.launch_template_specification.launch_template_id': 'aws_launch_template',
+  },
+  terraformOnly: {
+    ...because(
+      'a switch of Terraform itself',
+      'force_delete',
+      'force_delete_warm_pool',
+      'ignore_failed_scaling_activities',
+      'min_elb_capacity',
+      'suspended_processes',
+      'wait_for_capacity_timeout',
+      'wait_for_elb_capacity',
+      'instance_refresh',
+    ),
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('a resource of its own', 'warm_pool'),
   },
 });

@@ -1,7 +1,19 @@
-import { defineResourceType, mountObject } from '../../entries.js';
+import { because, defineResourceType, iamPolicy, mountObject, object } from '../../entries.js';
 
 export const backupVault = defineResourceType({
   type: 'aws_backup_vault',
+  cloudformation: {
+    type: 'AWS::Backup::BackupVault',
+    ref: 'name',
+    getAtt: { BackupVaultArn: 'arn', BackupVaultName: 'name' },
+    properties: {
+      AccessPolicy: iamPolicy('policy'),
+      BackupVaultName: 'name',
+      BackupVaultTags: 'tags',
+      EncryptionKeyArn: 'kms_key_arn',
+      LockConfiguration: object('lock_configuration'),
+    },
+  },
   identity: {
     same: [['name', 'id'], ['arn']],
     unique: { name: 'region', id: 'region', arn: 'global' },
@@ -20,5 +32,8 @@ export const backupVault = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'force_destroy'),
   },
 });

@@ -1,7 +1,30 @@
-import { defineResourceType } from '../../entries.js';
+import { alike, certain, defineResourceType, list } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html';
 
 export const cloudtrail = defineResourceType({
   type: 'aws_cloudtrail',
+  cloudformation: {
+    type: 'AWS::CloudTrail::Trail',
+    ref: 'name',
+    getAtt: { SnsTopicArn: 'sns_topic_arn' },
+    properties: {
+      AdvancedEventSelectors: alike('advanced_event_selector'),
+      CloudWatchLogsLogGroupArn: 'cloud_watch_logs_group_arn',
+      EventSelectors: alike('event_selector'),
+      InsightSelectors: list('insight_selector'),
+      IsLogging: 'enable_logging',
+      TrailName: 'name',
+    },
+  },
+  defaults: {
+    enable_log_file_validation: { cloudformation: certain(false, TEMPLATE) },
+    is_multi_region_trail: { cloudformation: certain(false, TEMPLATE) },
+    is_organization_trail: { cloudformation: certain(false, TEMPLATE) },
+    'event_selector.include_management_events': { cloudformation: certain(true, TEMPLATE) },
+    'event_selector.read_write_type': { cloudformation: certain('All', TEMPLATE) },
+  },
   identity: {
     same: [['name'], ['arn', 'id']],
     unique: { name: 'region', arn: 'global', id: 'global' },

@@ -1,7 +1,30 @@
-import { defineResourceType } from '../../entries.js';
+import { assumed, because, certain, defineResourceType } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html';
 
 export const docdbCluster = defineResourceType({
   type: 'aws_docdb_cluster',
+  cloudformation: {
+    type: 'AWS::DocDB::DBCluster',
+    ref: 'cluster_identifier',
+    getAtt: { ClusterResourceId: 'cluster_resource_id' },
+    set: { engine: 'docdb' },
+    properties: {
+      DBClusterIdentifier: 'cluster_identifier',
+      EnableCloudwatchLogsExports: 'enabled_cloudwatch_logs_exports',
+      MasterUserPassword: 'master_password',
+      SourceDBClusterIdentifier: 'restore_to_point_in_time.source_cluster_identifier',
+      RestoreToTime: 'restore_to_point_in_time.restore_to_time',
+      RestoreType: 'restore_to_point_in_time.restore_type',
+      UseLatestRestorableTime: 'restore_to_point_in_time.use_latest_restorable_time',
+    },
+  },
+  defaults: {
+    backup_retention_period: { cloudformation: certain(1, TEMPLATE) },
+    port: { cloudformation: certain(27017, TEMPLATE) },
+    storage_encrypted: { cloudformation: assumed(false, TEMPLATE) },
+  },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],
     unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },
@@ -22,4 +45,16 @@ export const docdbCluster = defineResourceType({
     db_subnet_group_name: 'aws_docdb_subnet_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'a switch of Terraform itself',
+      'allow_major_version_upgrade',
+      'apply_immediately',
+      'cluster_members',
+      'final_snapshot_identifier',
+      'skip_final_snapshot',
+    ),
+    ...because('Terraform makes up the rest of the name', 'cluster_identifier_prefix'),
+    ...because('Terraform keeps it out of its state', 'master_password_wo', 'master_password_wo_version'),
+  },
 });

@@ -1,4 +1,27 @@
-import { assumed, base64, certain, defineResourceType, pairs } from '../../entries.js';
+import {
+  assumed,
+  base64,
+  because,
+  certain,
+  defineResourceType,
+  fieldsOf,
+  hoist,
+  list,
+  object,
+  single,
+  split,
+} from '../../entries.js';
+
+const TEMPLATE_3 =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsRequest.html';
+
+/** The names under which images know their root device; an image may use another one. */
+const ROOT_DEVICES = ['/dev/xvda', '/dev/sda1'];
+
+/** Only its image tells which device is the root device. */
+const BLOCK_DEVICE = { Ebs: hoist() };
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html';
 const TOKENS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html';
@@ -9,25 +32,45 @@ export const instance = defineResourceType({
     type: 'AWS::EC2::Instance',
     ref: 'id',
     getAtt: {
+      InstanceId: 'id',
       PrivateIp: 'private_ip',
       PublicIp: 'public_ip',
       PrivateDnsName: 'private_dns',
       PublicDnsName: 'public_dns',
     },
     properties: {
+      BlockDeviceMappings: split(
+        { when: { field: 'VirtualName' }, entry: list('ephemeral_block_device') },
+        { when: { field: 'DeviceName', in: ROOT_DEVICES }, entry: single('root_block_device', BLOCK_DEVICE) },
+        { entry: list('ebs_block_device', BLOCK_DEVICE) },
+      ),
+      CpuOptions: object(),
+      CreditSpecification: object('credit_specification', { CPUCredits: 'cpu_credits' }),
+      EnclaveOptions: object(),
+      HibernationOptions: hoist({ Configured: 'hibernation' }),
       ImageId: 'ami',
-      InstanceType: 'instance_type',
-      KeyName: 'key_name',
-      SubnetId: 'subnet_id',
+      Ipv6Addresses: fieldsOf('ipv6_addresses', 'Ipv6Address'),
+      LaunchTemplate: object('launch_template', { LaunchTemplateId: 'id', LaunchTemplateName: 'name' }),
+      MetadataOptions: object(),
+      // The first interface that is made with the instance is written as the instance's own in normal form.
+      NetworkInterfaces: split(
+        {
+          when: { field: 'DeviceIndex', in: ['0'], without: 'NetworkInterfaceId' },
+          entry: hoist({
+            AssociatePublicIpAddress: 'associate_public_ip_address',
+            GroupSet: 'vpc_security_group_ids',
+            Ipv6Addresses: fieldsOf('ipv6_addresses', 'Ipv6Address'),
+            PrivateIpAddress: 'private_ip',
+            SubnetId: 'subnet_id',
+          }),
+        },
+        { entry: list('network_interface', { DeviceIndex: 'device_index' }) },
+      ),
+      PlacementGroupName: 'placement_group',
+      PrivateDnsNameOptions: object(),
+      PrivateIpAddress: 'private_ip',
       SecurityGroupIds: 'vpc_security_group_ids',
-      SecurityGroups: 'security_groups',
-      IamInstanceProfile: 'iam_instance_profile',
       UserData: base64('user_data'),
-      Monitoring: 'monitoring',
-      EbsOptimized: 'ebs_optimized',
-      DisableApiTermination: 'disable_api_termination',
-      SourceDestCheck: 'source_dest_check',
-      Tags: pairs('tags'),
     },
   },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
@@ -63,6 +106,9 @@ export const instance = defineResourceType({
   },
   // The account and the image may say otherwise: facts about the region settle it.
   defaults: {
+    source_dest_check: { cloudformation: certain(true, TEMPLATE_3) },
+    'metadata_options.http_endpoint': { cloudformation: assumed('enabled', TEMPLATE) },
+    'metadata_options.http_protocol_ipv6': { cloudformation: assumed('disabled', TEMPLATE) },
     'root_block_device.encrypted': {
       terraform: assumed(false, ENCRYPTION),
       cloudformation: assumed(false, ENCRYPTION),
@@ -77,15 +123,18 @@ export const instance = defineResourceType({
         false,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#monitoring',
       ),
+      cloudformation: certain(false, TEMPLATE_3),
     },
     disable_api_termination: {
       terraform: certain(
         false,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#disable_api_termination',
       ),
+      cloudformation: assumed(false, TEMPLATE_3),
     },
     ebs_optimized: {
       terraform: assumed(false, 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html'),
+      cloudformation: assumed(false, TEMPLATE_3),
     },
   },
   nothing: [
@@ -119,4 +168,34 @@ export const instance = defineResourceType({
     'network_interface.network_interface_id': 'aws_network_interface',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'no property',
+      'cpu_core_count',
+      'cpu_threads_per_core',
+      'disable_api_stop',
+      'enable_primary_ipv6',
+      'placement_partition_number',
+      'secondary_private_ips',
+      'volume_tags',
+      'capacity_reservation_specification',
+      'cpu_options.amd_sev_snp',
+      'ebs_block_device.tags',
+      'ebs_block_device.throughput',
+      'ephemeral_block_device.no_device',
+      'instance_market_options',
+      'maintenance_options',
+      'network_interface.network_card_index',
+      'root_block_device.tags',
+      'root_block_device.throughput',
+    ),
+    ...because(
+      'a switch of Terraform itself',
+      'get_password_data',
+      'user_data_replace_on_change',
+      'ebs_block_device.tags_all',
+      'root_block_device.tags_all',
+    ),
+    ...because('another spelling of the user data', 'user_data_base64'),
+  },
 });

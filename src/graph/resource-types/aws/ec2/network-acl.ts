@@ -1,4 +1,4 @@
-import { defineResourceType, list, mountNamed, normalise } from '../../entries.js';
+import { because, defineResourceType, list, mountNamed, normalise } from '../../entries.js';
 
 const PROTOCOLS = { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
 
@@ -7,6 +7,7 @@ const RULE = { action: 'rule_action', rule_no: 'rule_number', protocol: normalis
 
 export const networkAcl = defineResourceType({
   type: 'aws_network_acl',
+  cloudformation: { type: 'AWS::EC2::NetworkAcl', ref: 'id' },
   terraform: { attributes: { ingress: list('ingress', RULE), egress: list('egress', RULE) } },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   shape: {
@@ -35,4 +36,7 @@ export const networkAcl = defineResourceType({
   nothing: ['ingress', 'egress', 'subnet_ids'],
   links: { vpc_id: 'aws_vpc', subnet_ids: 'aws_subnet' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a resource of its own', 'egress', 'ingress', 'subnet_ids'),
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType, list, mountList } from '../../entries.js';
+import { because, defineResourceType, list, mountList } from '../../entries.js';
 
 /** Inline routes are objects with every key, empty where unused. */
 const TARGETS = [
@@ -19,6 +19,7 @@ const TARGETS = [
 
 export const routeTable = defineResourceType({
   type: 'aws_route_table',
+  cloudformation: { type: 'AWS::EC2::RouteTable', ref: 'id', getAtt: { RouteTableId: 'id' } },
   terraform: {
     attributes: {
       route: list('route', { cidr_block: 'destination_cidr_block', ipv6_cidr_block: 'destination_ipv6_cidr_block' }),
@@ -38,4 +39,7 @@ export const routeTable = defineResourceType({
     'route.vpc_endpoint_id': 'aws_vpc_endpoint',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a resource of its own', 'propagating_vgws', 'route'),
+  },
 });

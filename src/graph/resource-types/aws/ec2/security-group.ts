@@ -1,14 +1,8 @@
-import {
-  defineResourceType,
-  type Explosion,
-  explode,
-  list,
-  mountList,
-  normalise,
-  otherSpelling,
-} from '../../entries.js';
+import { defineResourceType, type Explosion, explode, list, mountList, normalise } from '../../entries.js';
 
 const PROTOCOLS = { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
+
+const SILENT = { attribute: 'ip_protocol', equals: '-1', fields: ['from_port', 'to_port'] };
 
 /** One source a rule, in the words of `aws_vpc_security_group_ingress_rule`; a rule for all protocols has no ports. */
 const ATOMIC: Explosion = {
@@ -20,23 +14,15 @@ const ATOMIC: Explosion = {
     source_security_group_id: 'referenced_security_group_id',
     self: { ownId: 'referenced_security_group_id' },
   },
-  silent: { attribute: 'ip_protocol', equals: '-1', fields: ['from_port', 'to_port'] },
+  silent: SILENT,
 };
 
 const ruleFields = { protocol: normalise('ip_protocol', PROTOCOLS) };
 
 const RULE_PROPERTIES = {
   IpProtocol: normalise('ip_protocol', PROTOCOLS),
-  FromPort: 'from_port',
-  ToPort: 'to_port',
   CidrIp: 'cidr_ipv4',
   CidrIpv6: 'cidr_ipv6',
-  SourcePrefixListId: 'prefix_list_id',
-  DestinationPrefixListId: 'prefix_list_id',
-  SourceSecurityGroupId: 'referenced_security_group_id',
-  DestinationSecurityGroupId: 'referenced_security_group_id',
-  SourceSecurityGroupName: otherSpelling('SourceSecurityGroupId', 'referenced_security_group_id'),
-  Description: 'description',
 };
 
 const union = { terraform: 'conflict', cloudformation: 'union' } as const;
@@ -55,8 +41,33 @@ export const securityGroup = defineResourceType({
       GroupDescription: 'description',
       GroupName: 'name',
       VpcId: 'vpc_id',
-      SecurityGroupIngress: list('ingress', RULE_PROPERTIES),
-      SecurityGroupEgress: list('egress', RULE_PROPERTIES),
+      SecurityGroupIngress: {
+        ...list('ingress', {
+          ...RULE_PROPERTIES,
+          SourcePrefixListId: 'prefix_list_id',
+          SourceSecurityGroupId: 'referenced_security_group_id',
+        }),
+        silent: SILENT,
+      },
+      SecurityGroupEgress: {
+        ...list('egress', {
+          ...RULE_PROPERTIES,
+          DestinationPrefixListId: 'prefix_list_id',
+          DestinationSecurityGroupId: 'referenced_security_group_id',
+        }),
+        silent: SILENT,
+      },
+    },
+    // The rules of a new group stay unless the group itself names others: rules that are resources add to them.
+    absent: {
+      SecurityGroupEgress: {
+        value: [
+          { IpProtocol: '-1', CidrIp: '0.0.0.0/0' },
+          { IpProtocol: '-1', CidrIpv6: '::/0' },
+        ],
+        reference:
+          'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html',
+      },
     },
   },
   identity: {

@@ -1,4 +1,4 @@
-import { defineResourceType, normalise } from '../../entries.js';
+import { because, defineResourceType, normalise } from '../../entries.js';
 
 /** Folded into `aws_security_group`. */
 export const vpcSecurityGroupIngressRule = defineResourceType({
@@ -10,6 +10,7 @@ export const vpcSecurityGroupIngressRule = defineResourceType({
   },
   cloudformation: {
     type: 'AWS::EC2::SecurityGroupIngress',
+    silent: { attribute: 'ip_protocol', equals: '-1', fields: ['from_port', 'to_port'] },
     properties: {
       IpProtocol: normalise('ip_protocol', { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' }),
       CidrIp: 'cidr_ipv4',
@@ -18,5 +19,8 @@ export const vpcSecurityGroupIngressRule = defineResourceType({
       SourceSecurityGroupId: 'referenced_security_group_id',
       SourcePrefixListId: 'prefix_list_id',
     },
+  },
+  terraformOnly: {
+    ...because('no property', 'tags'),
   },
 });

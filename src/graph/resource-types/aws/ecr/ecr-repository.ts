@@ -1,4 +1,7 @@
-import { defineResourceType, iamPolicy, jsonDocument, mountObject, object, pairs } from '../../entries.js';
+import { certain, defineResourceType, iamPolicy, jsonDocument, mountObject, object, pairs } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html';
 
 export const ecrRepository = defineResourceType({
   type: 'aws_ecr_repository',
@@ -20,6 +23,10 @@ export const ecrRepository = defineResourceType({
       RepositoryPolicyText: iamPolicy('policy'),
       Tags: pairs('tags'),
     },
+  },
+  defaults: {
+    image_tag_mutability: { cloudformation: certain('MUTABLE', TEMPLATE) },
+    'encryption_configuration.encryption_type': { cloudformation: certain('AES256', TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn'], ['repository_url']],

@@ -1,7 +1,23 @@
-import { defineResourceType, mountObject } from '../../entries.js';
+import { alike, defineResourceType, list, mountObject, object } from '../../entries.js';
 
 export const ecsCluster = defineResourceType({
   type: 'aws_ecs_cluster',
+  cloudformation: {
+    type: 'AWS::ECS::Cluster',
+    ref: 'name',
+    properties: {
+      CapacityProviders: 'capacity_providers.capacity_providers',
+      ClusterName: 'name',
+      ClusterSettings: list('setting'),
+      Configuration: alike('configuration', {
+        ExecuteCommandConfiguration: object('execute_command_configuration', {
+          LogConfiguration: object('log_configuration', { S3EncryptionEnabled: 's3_bucket_encryption_enabled' }),
+        }),
+      }),
+      DefaultCapacityProviderStrategy: list('capacity_providers.default_capacity_provider_strategy'),
+      ServiceConnectDefaults: object(),
+    },
+  },
   identity: {
     same: [['arn', 'id'], ['name']],
     unique: { arn: 'global', id: 'global', name: 'region' },

@@ -1,4 +1,16 @@
-import { defineResourceType, type FieldShape, jsonDocument } from '../../entries.js';
+import {
+  alike,
+  because,
+  defineResourceType,
+  type FieldShape,
+  hoist,
+  jsonDocument,
+  list,
+  object,
+  pairs,
+} from '../../entries.js';
+
+const CONTAINER_DOCUMENT = { keys: 'camel', freeMaps: ['dockerLabels', 'options', 'driverOpts'] } as const;
 
 /** [ContainerDefinition](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html). */
 const CONTAINERS: FieldShape = [
@@ -77,6 +89,30 @@ const CONTAINERS: FieldShape = [
 
 export const ecsTaskDefinition = defineResourceType({
   type: 'aws_ecs_task_definition',
+  cloudformation: {
+    type: 'AWS::ECS::TaskDefinition',
+    ref: 'arn',
+    properties: {
+      ContainerDefinitions: jsonDocument('container_definitions', CONTAINER_DOCUMENT),
+      EphemeralStorage: object(),
+      InferenceAccelerators: list('inference_accelerator'),
+      PlacementConstraints: list(),
+      ProxyConfiguration: object('proxy_configuration', {
+        ProxyConfigurationProperties: pairs('properties', { key: 'Name', value: 'Value' }),
+      }),
+      RuntimePlatform: object(),
+      Volumes: list('volume', {
+        ConfiguredAtLaunch: 'configure_at_launch',
+        DockerVolumeConfiguration: object(),
+        EFSVolumeConfiguration: alike('efs_volume_configuration', {
+          AuthorizationConfig: object('authorization_config', { IAM: 'iam' }),
+          FilesystemId: 'file_system_id',
+        }),
+        FSxWindowsFileServerVolumeConfiguration: alike('fsx_windows_file_server_volume_configuration'),
+        Host: hoist({ SourcePath: 'host_path' }),
+      }),
+    },
+  },
   terraform: {
     attributes: {
       container_definitions: jsonDocument('container_definitions', {
@@ -98,4 +134,7 @@ export const ecsTaskDefinition = defineResourceType({
     'volume.efs_volume_configuration.file_system_id': 'aws_efs_file_system',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'skip_destroy', 'track_latest'),
+  },
 });

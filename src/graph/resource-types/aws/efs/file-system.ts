@@ -1,4 +1,17 @@
-import { assumed, defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
+import {
+  assumed,
+  because,
+  certain,
+  defineResourceType,
+  iamPolicy,
+  list,
+  mountObject,
+  object,
+  pairs,
+} from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-efs-filesystem.html';
 
 const ENCRYPTION = 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html';
 
@@ -9,10 +22,11 @@ export const fileSystem = defineResourceType({
     ref: 'id',
     getAtt: { Arn: 'arn', FileSystemId: 'id' },
     properties: {
-      Encrypted: 'encrypted',
-      KmsKeyId: 'kms_key_id',
+      BackupPolicy: object('backup_policy'),
       FileSystemPolicy: iamPolicy('policy'),
+      FileSystemProtection: object('protection', { ReplicationOverwriteProtection: 'replication_overwrite' }),
       FileSystemTags: pairs('tags'),
+      LifecyclePolicies: list('lifecycle_policy', { TransitionToIA: 'transition_to_ia' }),
     },
   },
   identity: { same: [['id'], ['arn']], unique: { id: 'region', arn: 'global' } },
@@ -26,12 +40,18 @@ export const fileSystem = defineResourceType({
     }),
   ],
   // The API leaves a file system unencrypted unless it is asked, or a service control policy demands it.
-  defaults: { encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) } },
+  defaults: {
+    throughput_mode: { cloudformation: certain('bursting', TEMPLATE) },
+    encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) },
+  },
   replaces: ['encrypted'],
   nothing: ['kms_key_id', 'policy'],
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'] },
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'creation_token'),
   },
 });

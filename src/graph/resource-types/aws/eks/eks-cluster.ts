@@ -1,7 +1,42 @@
-import { defineResourceType, mountNamed } from '../../entries.js';
+import { alike, certain, defineResourceType, fieldsOf, hoist, mountNamed, object, single } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-eks-cluster-resourcesvpcconfig.html';
 
 export const eksCluster = defineResourceType({
   type: 'aws_eks_cluster',
+  cloudformation: {
+    type: 'AWS::EKS::Cluster',
+    ref: 'name',
+    getAtt: {
+      CertificateAuthorityData: 'certificate_authority.data',
+      ClusterSecurityGroupId: 'vpc_config.cluster_security_group_id',
+      Id: 'cluster_id',
+    },
+    properties: {
+      AccessConfig: object(),
+      ComputeConfig: object(),
+      Force: 'force_update_version',
+      EncryptionConfig: single('encryption_config', { Provider: object('provider') }),
+      KubernetesNetworkConfig: alike(),
+      Logging: hoist({
+        ClusterLogging: hoist({ EnabledTypes: fieldsOf('enabled_cluster_log_types', 'Type') }),
+      }),
+      OutpostConfig: alike(),
+      RemoteNetworkConfig: object('remote_network_config', {
+        RemoteNodeNetworks: single('remote_node_networks'),
+        RemotePodNetworks: single('remote_pod_networks'),
+      }),
+      ResourcesVpcConfig: object('vpc_config'),
+      StorageConfig: alike(),
+      UpgradePolicy: object(),
+      ZonalShiftConfig: object(),
+    },
+  },
+  defaults: {
+    'vpc_config.endpoint_public_access': { cloudformation: certain(true, TEMPLATE) },
+    'vpc_config.endpoint_private_access': { cloudformation: certain(false, TEMPLATE) },
+  },
   identity: {
     same: [['name', 'id'], ['arn']],
     unique: { name: 'region', arn: 'global', id: 'region' },

@@ -1,4 +1,6 @@
-import { defineResourceType, iamPolicy, intoList, list, mountList, mountNamed } from '../../entries.js';
+import { certain, defineResourceType, iamPolicy, intoList, list, mountList, mountNamed } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-group.html';
 
 export const iamGroup = defineResourceType({
   type: 'aws_iam_group',
@@ -12,6 +14,9 @@ export const iamGroup = defineResourceType({
       Policies: list('inline_policy', { PolicyName: 'name', PolicyDocument: iamPolicy('policy') }),
       ManagedPolicyArns: intoList('policy_attachment', 'policy_arn'),
     },
+  },
+  defaults: {
+    path: { cloudformation: certain('/', TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn'], ['unique_id']],

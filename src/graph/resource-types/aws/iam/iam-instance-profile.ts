@@ -1,7 +1,18 @@
-import { defineResourceType } from '../../entries.js';
+import { because, certain, defineResourceType, onlyOf } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html';
 
 export const iamInstanceProfile = defineResourceType({
   type: 'aws_iam_instance_profile',
+  cloudformation: {
+    type: 'AWS::IAM::InstanceProfile',
+    ref: 'name',
+    properties: { InstanceProfileName: 'name', Roles: onlyOf('role') },
+  },
+  defaults: {
+    path: { cloudformation: certain('/', TEMPLATE) },
+  },
   identity: {
     same: [['name', 'id'], ['arn']],
     unique: { name: 'account', arn: 'global', id: 'account' },
@@ -9,4 +20,8 @@ export const iamInstanceProfile = defineResourceType({
   },
   links: { role: 'aws_iam_role' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('no property', 'tags'),
+  },
 });

@@ -1,4 +1,7 @@
-import { defineResourceType, iamPolicy } from '../../entries.js';
+import { because, certain, defineResourceType, iamPolicy } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html';
 
 export const iamManagedPolicy = defineResourceType({
   type: 'aws_iam_policy',
@@ -14,6 +17,9 @@ export const iamManagedPolicy = defineResourceType({
       PolicyDocument: iamPolicy('policy'),
     },
   },
+  defaults: {
+    path: { cloudformation: certain('/', TEMPLATE) },
+  },
   identity: {
     same: [['arn', 'id'], ['name']],
     unique: { arn: 'global', id: 'global', name: 'account' },
@@ -24,5 +30,8 @@ export const iamManagedPolicy = defineResourceType({
     identity_policies: { kind: 'list', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },
-  terraformOnly: { name_prefix: 'Terraform makes up the rest of the name' },
+  terraformOnly: {
+    ...because('no property', 'tags'),
+    name_prefix: 'Terraform makes up the rest of the name',
+  },
 });

@@ -1,4 +1,6 @@
-import { defineResourceType, iamPolicy, intoList, list, mountNamed, pairs } from '../../entries.js';
+import { certain, defineResourceType, iamPolicy, intoList, list, mountNamed, pairs } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html';
 
 export const iamRole = defineResourceType({
   type: 'aws_iam_role',
@@ -24,6 +26,10 @@ export const iamRole = defineResourceType({
       Policies: list('inline_policy', { PolicyName: 'name', PolicyDocument: iamPolicy('policy') }),
       ManagedPolicyArns: intoList('policy_attachment', 'policy_arn'),
     },
+  },
+  defaults: {
+    path: { cloudformation: certain('/', TEMPLATE) },
+    max_session_duration: { cloudformation: certain(3600, TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn'], ['unique_id']],

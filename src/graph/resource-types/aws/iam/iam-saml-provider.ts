@@ -2,6 +2,7 @@ import { defineResourceType } from '../../entries.js';
 
 export const iamSamlProvider = defineResourceType({
   type: 'aws_iam_saml_provider',
+  cloudformation: { type: 'AWS::IAM::SAMLProvider', ref: 'arn' },
   identity: {
     same: [['arn', 'id'], ['name']],
     unique: { arn: 'global', id: 'global', name: 'account' },

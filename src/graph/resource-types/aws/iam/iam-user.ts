@@ -1,4 +1,5 @@
 import {
+  certain,
   defineResourceType,
   iamPolicy,
   intoList,
@@ -6,8 +7,11 @@ import {
   mountList,
   mountNamed,
   mountObject,
+  object,
   pairs,
 } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-user.html';
 
 export const iamUser = defineResourceType({
   type: 'aws_iam_user',
@@ -23,7 +27,11 @@ export const iamUser = defineResourceType({
       Tags: pairs('tags'),
       Policies: list('inline_policy', { PolicyName: 'name', PolicyDocument: iamPolicy('policy') }),
       ManagedPolicyArns: intoList('policy_attachment', 'policy_arn'),
+      LoginProfile: object('login_profile'),
     },
+  },
+  defaults: {
+    path: { cloudformation: certain('/', TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn'], ['unique_id']],

@@ -1,4 +1,4 @@
-import { defineResourceType } from '../../entries.js';
+import { because, defineResourceType } from '../../entries.js';
 
 export const alias = defineResourceType({
   type: 'aws_kms_alias',
@@ -9,4 +9,7 @@ export const alias = defineResourceType({
   },
   identity: { same: [['name', 'id'], ['arn']], unique: { name: 'region', id: 'region', arn: 'global' } },
   links: { target_key_id: 'aws_kms_key' },
+  terraformOnly: {
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+  },
 });

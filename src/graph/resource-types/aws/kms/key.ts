@@ -1,4 +1,6 @@
-import { defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
+import { because, certain, defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html';
 
 export const key = defineResourceType({
   type: 'aws_kms_key',
@@ -16,6 +18,13 @@ export const key = defineResourceType({
       Tags: pairs('tags'),
     },
   },
+  defaults: {
+    customer_master_key_spec: { cloudformation: certain('SYMMETRIC_DEFAULT', TEMPLATE) },
+    key_usage: { cloudformation: certain('ENCRYPT_DECRYPT', TEMPLATE) },
+    enable_key_rotation: { cloudformation: certain(false, TEMPLATE) },
+    is_enabled: { cloudformation: certain(true, TEMPLATE) },
+    multi_region: { cloudformation: certain(false, TEMPLATE) },
+  },
   identity: {
     same: [['key_id', 'id'], ['arn']],
     unique: { key_id: 'global', id: 'global', arn: 'global' },
@@ -28,5 +37,8 @@ export const key = defineResourceType({
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },
-  terraformOnly: { bypass_policy_lockout_safety_check: 'a switch of the call, not of the key' },
+  terraformOnly: {
+    ...because('no property', 'custom_key_store_id', 'xks_key_id'),
+    bypass_policy_lockout_safety_check: 'a switch of the call, not of the key',
+  },
 });

@@ -1,8 +1,42 @@
-import { defineResourceType, mountList, mountNamed } from '../../entries.js';
+import {
+  because,
+  certain,
+  defineResourceType,
+  hoist,
+  mountList,
+  mountNamed,
+  nativeOnly,
+  object,
+  single,
+} from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html';
 
 export const lambdaFunction = defineResourceType({
   type: 'aws_lambda_function',
+  cloudformation: {
+    type: 'AWS::Lambda::Function',
+    ref: 'function_name',
+    properties: {
+      Code: hoist({ ZipFile: nativeOnly('inline source') }),
+      DeadLetterConfig: object(),
+      Environment: object(),
+      EphemeralStorage: object(),
+      FileSystemConfigs: single('file_system_config'),
+      ImageConfig: object(),
+      LoggingConfig: object(),
+      SnapStart: object(),
+      TracingConfig: object(),
+      VpcConfig: object(),
+    },
+  },
   shape: { unset: { reserved_concurrent_executions: [-1] } },
+  defaults: {
+    memory_size: { cloudformation: certain(128, TEMPLATE) },
+    timeout: { cloudformation: certain(3, TEMPLATE) },
+    package_type: { cloudformation: certain('Zip', TEMPLATE) },
+  },
   identity: {
     same: [['function_name', 'id'], ['arn'], ['qualified_arn'], ['invoke_arn']],
     unique: { function_name: 'region', arn: 'global', id: 'region' },
@@ -45,5 +79,16 @@ export const lambdaFunction = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('a file of the machine', 'filename'),
+    ...because(
+      'a switch of Terraform itself',
+      'publish',
+      'replace_security_groups_on_destroy',
+      'replacement_security_group_ids',
+      'skip_destroy',
+      'source_code_hash',
+    ),
   },
 });

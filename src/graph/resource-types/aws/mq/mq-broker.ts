@@ -1,7 +1,25 @@
-import { defineResourceType } from '../../entries.js';
+import { assumed, because, defineResourceType, list, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-amazonmq-broker.html';
 
 export const mqBroker = defineResourceType({
   type: 'aws_mq_broker',
+  cloudformation: {
+    type: 'AWS::AmazonMQ::Broker',
+    ref: 'id',
+    properties: {
+      Configuration: object(),
+      EncryptionOptions: object(),
+      LdapServerMetadata: object(),
+      Logs: object('logs', { Audit: 'audit' }),
+      MaintenanceWindowStartTime: object(),
+      Users: list('user'),
+    },
+  },
+  defaults: {
+    'encryption_options.use_aws_owned_key': { cloudformation: assumed(true, TEMPLATE) },
+  },
   identity: {
     same: [['id'], ['arn'], ['broker_name']],
     unique: { id: 'global', arn: 'global', broker_name: 'region' },
@@ -13,4 +31,7 @@ export const mqBroker = defineResourceType({
     'encryption_options.kms_key_id': ['aws_kms_key', 'aws_kms_alias'],
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'apply_immediately'),
+  },
 });

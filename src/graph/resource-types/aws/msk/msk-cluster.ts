@@ -1,7 +1,45 @@
-import { defineResourceType } from '../../entries.js';
+import { alike, defineResourceType, hoist, object } from '../../entries.js';
+
+const SASL = { Iam: hoist({ Enabled: 'iam' }), Scram: hoist({ Enabled: 'scram' }) };
 
 export const mskCluster = defineResourceType({
   type: 'aws_msk_cluster',
+  cloudformation: {
+    type: 'AWS::MSK::Cluster',
+    ref: 'arn',
+    properties: {
+      BrokerNodeGroupInfo: alike('broker_node_group_info', {
+        BrokerAZDistribution: 'az_distribution',
+        ConnectivityInfo: object('connectivity_info', {
+          PublicAccess: object(),
+          VpcConnectivity: object('vpc_connectivity', {
+            ClientAuthentication: object('client_authentication', {
+              Sasl: object('sasl', SASL),
+              Tls: hoist({ Enabled: 'tls' }),
+            }),
+          }),
+        }),
+      }),
+      ClientAuthentication: object('client_authentication', {
+        Sasl: object('sasl', SASL),
+        Tls: object('tls', { CertificateAuthorityArnList: 'certificate_authority_arns' }),
+        Unauthenticated: hoist({ Enabled: 'unauthenticated' }),
+      }),
+      ConfigurationInfo: object(),
+      EncryptionInfo: object('encryption_info', {
+        EncryptionAtRest: hoist({ DataVolumeKMSKeyId: 'encryption_at_rest_kms_key_arn' }),
+        EncryptionInTransit: object(),
+      }),
+      LoggingInfo: object('logging_info', {
+        BrokerLogs: object('broker_logs', {
+          CloudWatchLogs: object('cloudwatch_logs'),
+          Firehose: object(),
+          S3: object(),
+        }),
+      }),
+      OpenMonitoring: alike(),
+    },
+  },
   identity: {
     same: [['arn', 'id'], ['cluster_name']],
     unique: { arn: 'global', id: 'global', cluster_name: 'region' },

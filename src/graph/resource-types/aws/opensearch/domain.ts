@@ -1,8 +1,37 @@
-import { defineResourceType, iamPolicy, mountObject } from '../../entries.js';
+import { alike, assumed, because, defineResourceType, iamPolicy, mapOf, mountObject, object } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-opensearchservice-domain-domainendpointoptions.html';
 
 export const openSearchDomain = defineResourceType({
   type: 'aws_opensearch_domain',
+  cloudformation: {
+    type: 'AWS::OpenSearchService::Domain',
+    ref: 'domain_name',
+    getAtt: { Arn: 'arn', DomainArn: 'arn', DomainEndpoint: 'endpoint', Id: 'domain_id' },
+    properties: {
+      AccessPolicies: iamPolicy('access_policies'),
+      AdvancedSecurityOptions: alike(),
+      ClusterConfig: alike(),
+      CognitoOptions: object(),
+      DomainEndpointOptions: object(),
+      EBSOptions: object(),
+      EncryptionAtRestOptions: object('encrypt_at_rest'),
+      LogPublishingOptions: mapOf('log_publishing_options', {
+        Key: 'log_type',
+        CloudWatchLogsLogGroupArn: 'cloudwatch_log_group_arn',
+      }),
+      NodeToNodeEncryptionOptions: object('node_to_node_encryption'),
+      OffPeakWindowOptions: alike(),
+      SnapshotOptions: object(),
+      SoftwareUpdateOptions: object(),
+      VPCOptions: object(),
+    },
+  },
   terraform: { attributes: { access_policies: iamPolicy() } },
+  defaults: {
+    'domain_endpoint_options.enforce_https': { cloudformation: assumed(false, TEMPLATE) },
+  },
   identity: { same: [['domain_name'], ['arn', 'id']], unique: { domain_name: 'region', arn: 'global', id: 'global' } },
   companions: [
     mountObject('access_policies', {
@@ -26,5 +55,8 @@ export const openSearchDomain = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'access_policies' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('no property', 'auto_tune_options'),
   },
 });

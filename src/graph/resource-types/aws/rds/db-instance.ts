@@ -1,7 +1,47 @@
-import { assumed, certain, defineResourceType, mountList } from '../../entries.js';
+import { assumed, because, certain, defineResourceType, hoist, list, mountList } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html';
 
 export const dbInstance = defineResourceType({
   type: 'aws_db_instance',
+  cloudformation: {
+    type: 'AWS::RDS::DBInstance',
+    when: { property: 'DBClusterIdentifier', is: 'unset' },
+    ref: 'identifier',
+    getAtt: {
+      DBInstanceArn: 'arn',
+      'Endpoint.Address': 'address',
+      'Endpoint.Port': 'port',
+      'Endpoint.HostedZoneId': 'hosted_zone_id',
+      'MasterUserSecret.SecretArn': 'master_user_secret',
+      DbiResourceId: 'resource_id',
+    },
+    properties: {
+      AllocatedStorage: 'allocated_storage',
+      AssociatedRoles: list('role_association'),
+      CACertificateIdentifier: 'ca_cert_identifier',
+      DBInstanceClass: 'instance_class',
+      DBInstanceIdentifier: 'identifier',
+      DBParameterGroupName: 'parameter_group_name',
+      DBSnapshotIdentifier: 'snapshot_identifier',
+      EnableCloudwatchLogsExports: 'enabled_cloudwatch_logs_exports',
+      EnableIAMDatabaseAuthentication: 'iam_database_authentication_enabled',
+      EnablePerformanceInsights: 'performance_insights_enabled',
+      MasterUserPassword: 'password',
+      MasterUserSecret: hoist({ KmsKeyId: 'master_user_secret_kms_key_id' }),
+      MasterUsername: 'username',
+      Port: 'port',
+      PreferredBackupWindow: 'backup_window',
+      PreferredMaintenanceWindow: 'maintenance_window',
+      RestoreTime: 'restore_to_point_in_time.restore_time',
+      SourceDBInstanceAutomatedBackupsArn: 'restore_to_point_in_time.source_db_instance_automated_backups_arn',
+      SourceDBInstanceIdentifier: 'replicate_source_db',
+      SourceDbiResourceId: 'restore_to_point_in_time.source_dbi_resource_id',
+      UseLatestRestorableTime: 'restore_to_point_in_time.use_latest_restorable_time',
+      VPCSecurityGroups: 'vpc_security_group_ids',
+    },
+  },
   identity: {
     same: [['identifier'], ['arn'], ['id', 'resource_id']],
     unique: { identifier: 'region', arn: 'global' },
@@ -20,14 +60,25 @@ export const dbInstance = defineResourceType({
     performance_insights_kms_key_id: { reason: 'the account decides' },
   },
   defaults: {
+    storage_encrypted: { cloudformation: assumed(false, TEMPLATE) },
+    auto_minor_version_upgrade: { cloudformation: certain(true, TEMPLATE) },
+    copy_tags_to_snapshot: { cloudformation: certain(false, TEMPLATE) },
+    delete_automated_backups: { cloudformation: certain(true, TEMPLATE) },
+    performance_insights_enabled: { cloudformation: assumed(false, TEMPLATE) },
+    deletion_protection: { cloudformation: certain(false, TEMPLATE) },
+    publicly_accessible: {
+      cloudformation: { reason: 'the subnets and the VPC decide', decidedBy: 'db_subnet_group_name' },
+    },
     multi_az: {
       terraform: assumed(false, 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html'),
+      cloudformation: assumed(false, TEMPLATE),
     },
     monitoring_interval: {
       terraform: certain(
         0,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#monitoring_interval',
       ),
+      cloudformation: certain(0, TEMPLATE),
     },
   },
   replaces: ['storage_encrypted'],
@@ -63,4 +114,21 @@ export const dbInstance = defineResourceType({
     snapshot_identifier: 'aws_db_snapshot',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because(
+      'no property',
+      'customer_owned_ip_enabled',
+      'restore_to_point_in_time.source_db_instance_identifier',
+      's3_import',
+    ),
+    ...because(
+      'a switch of Terraform itself',
+      'final_snapshot_identifier',
+      'skip_final_snapshot',
+      'upgrade_storage_config',
+      'blue_green_update',
+    ),
+    ...because('Terraform makes up the rest of the name', 'identifier_prefix'),
+    ...because('Terraform keeps it out of its state', 'password_wo', 'password_wo_version'),
+  },
 });

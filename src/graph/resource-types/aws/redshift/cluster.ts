@@ -1,16 +1,33 @@
-import { defineResourceType, mountObject } from '../../entries.js';
+import { assumed, because, certain, defineResourceType, mountObject, object } from '../../entries.js';
+
+const TEMPLATE_5 = 'https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html';
 
 export const redshiftCluster = defineResourceType({
   type: 'aws_redshift_cluster',
   cloudformation: {
     type: 'AWS::Redshift::Cluster',
     ref: 'cluster_identifier',
+    getAtt: { 'Endpoint.Address': 'endpoint', 'Endpoint.Port': 'port' },
     properties: {
-      ClusterIdentifier: 'cluster_identifier',
-      PubliclyAccessible: 'publicly_accessible',
-      Encrypted: 'encrypted',
-      KmsKeyId: 'kms_key_id',
+      AvailabilityZoneRelocation: 'availability_zone_relocation_enabled',
+      DBName: 'database_name',
+      DestinationRegion: 'snapshot_copy.destination_region',
+      SnapshotCopyGrantName: 'snapshot_copy.grant_name',
+      SnapshotCopyRetentionPeriod: 'snapshot_copy.retention_period',
+      LoggingProperties: object('logging'),
+      MasterUserPassword: 'master_password',
     },
+  },
+  defaults: {
+    publicly_accessible: { cloudformation: assumed(false, TEMPLATE_5) },
+    encrypted: { cloudformation: assumed(true, TEMPLATE_5) },
+    port: { cloudformation: certain(5439, TEMPLATE) },
+    automated_snapshot_retention_period: { cloudformation: certain(1, TEMPLATE) },
+    'logging.enable': { cloudformation: certain(true, TEMPLATE) },
+    allow_version_upgrade: { cloudformation: certain(true, TEMPLATE) },
   },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn']],
@@ -25,4 +42,17 @@ export const redshiftCluster = defineResourceType({
     cluster_subnet_group_name: 'aws_redshift_subnet_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'apply_immediately', 'final_snapshot_identifier', 'skip_final_snapshot'),
+    ...because(
+      'no property',
+      'cluster_public_key',
+      'cluster_revision_number',
+      'default_iam_role_arn',
+      'snapshot_arn',
+      'logging.enable',
+    ),
+    ...because('the service makes it', 'endpoint'),
+    ...because('Terraform keeps it out of its state', 'master_password_wo', 'master_password_wo_version'),
+  },
 });

@@ -1,13 +1,17 @@
 import {
+  alike,
+  assumed,
+  because,
   defineResourceType,
   explode,
+  hoist,
   iamPolicy,
+  intoList,
   jsonDocument,
   list,
   type Mount,
   mountNamed,
   mountObject,
-  nativeOnly,
   object,
   one,
   otherSpelling,
@@ -15,6 +19,8 @@ import {
   single,
   words,
 } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html';
 
 const ENABLED = { true: 'Enabled', false: 'Disabled' };
 
@@ -130,6 +136,14 @@ export const bucket = defineResourceType({
           }),
           NoncurrentVersionExpiration: object('noncurrent_version_expiration'),
           NoncurrentVersionTransitions: list('noncurrent_version_transition', { TransitionInDays: 'noncurrent_days' }),
+          NoncurrentVersionExpirationInDays: otherSpelling(
+            'NoncurrentVersionExpiration',
+            'noncurrent_version_expiration.noncurrent_days',
+          ),
+          NoncurrentVersionTransition: otherSpelling(
+            'NoncurrentVersionTransitions',
+            one('noncurrent_version_transition', { TransitionInDays: 'noncurrent_days' }),
+          ),
           Transition: otherSpelling(
             'Transitions',
             one('transition', { TransitionInDays: 'days', TransitionDate: 'date' }),
@@ -137,9 +151,63 @@ export const bucket = defineResourceType({
           Transitions: list('transition', { TransitionInDays: 'days', TransitionDate: 'date' }),
         }),
       }),
+      AnalyticsConfigurations: list('analytics', {
+        Id: 'name',
+        Prefix: 'filter.prefix',
+        StorageClassAnalysis: object('storage_class_analysis', {
+          DataExport: object('data_export', {
+            Destination: object('destination', { BucketArn: 's3_bucket_destination.bucket_arn' }),
+          }),
+        }),
+        TagFilters: pairs('filter.tags'),
+      }),
+      IntelligentTieringConfigurations: list('intelligent_tiering', {
+        Id: 'name',
+        Prefix: 'filter.prefix',
+        TagFilters: pairs('filter.tags'),
+        Tierings: list('tiering'),
+      }),
+      InventoryConfigurations: list('inventory', {
+        Id: 'name',
+        Destination: object('destination', {
+          BucketAccountId: 'bucket.account_id',
+          BucketArn: 'bucket.bucket_arn',
+          Format: 'bucket.format',
+          Prefix: 'bucket.prefix',
+        }),
+        Prefix: 'filter.prefix',
+        ScheduleFrequency: 'schedule.frequency',
+      }),
+      MetricsConfigurations: list('metric', {
+        AccessPointArn: 'filter.access_point',
+        Id: 'name',
+        Prefix: 'filter.prefix',
+        TagFilters: pairs('filter.tags'),
+      }),
+      NotificationConfiguration: object('notification', {
+        EventBridgeConfiguration: hoist({ EventBridgeEnabled: 'eventbridge' }),
+        LambdaConfigurations: list('lambda_function', { Event: intoList('events'), Function: 'lambda_function_arn' }),
+        QueueConfigurations: list('queue', { Event: intoList('events'), Queue: 'queue_arn' }),
+        TopicConfigurations: list('topic', { Event: intoList('events'), Topic: 'topic_arn' }),
+      }),
+      ReplicationConfiguration: object('replication_configuration', {
+        Rules: list('rule', {
+          DeleteMarkerReplication: object(),
+          Destination: alike('destination', {
+            EncryptionConfiguration: object('encryption_configuration', { ReplicaKmsKeyID: 'replica_kms_key_id' }),
+          }),
+          Filter: object('filter', {
+            And: hoist({ TagFilters: pairs('tags') }),
+            TagFilter: pairs('tags'),
+          }),
+          Prefix: otherSpelling('Filter', 'filter.prefix'),
+          SourceSelectionCriteria: alike(),
+        }),
+      }),
       LoggingConfiguration: object('logging', {
         DestinationBucketName: 'target_bucket',
         LogFilePrefix: 'target_prefix',
+        TargetObjectKeyFormat: alike(),
       }),
       ObjectLockEnabled: 'object_lock_enabled',
       ObjectLockConfiguration: object('object_lock_configuration', {
@@ -147,15 +215,31 @@ export const bucket = defineResourceType({
       }),
       OwnershipControls: object('ownership_controls', { Rules: single('rule') }),
       PublicAccessBlockConfiguration: object('public_access_block'),
-      MetadataConfiguration: nativeOnly(),
       Tags: pairs('tags'),
       VersioningConfiguration: object('versioning', { Status: 'status' }),
       WebsiteConfiguration: object('website', {
         ErrorDocument: 'error_document.key',
         IndexDocument: 'index_document.suffix',
         RedirectAllRequestsTo: object('redirect_all_requests_to'),
+        RoutingRules: list('routing_rule', {
+          RedirectRule: object('redirect'),
+          RoutingRuleCondition: object('condition'),
+        }),
       }),
     },
+  },
+  defaults: {
+    'logging.target_bucket': {
+      cloudformation: {
+        own: 'bucket',
+        reference:
+          'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-loggingconfiguration.html',
+      },
+    },
+    'public_access_block.block_public_acls': { cloudformation: assumed(false, TEMPLATE) },
+    'public_access_block.block_public_policy': { cloudformation: assumed(false, TEMPLATE) },
+    'public_access_block.ignore_public_acls': { cloudformation: assumed(false, TEMPLATE) },
+    'public_access_block.restrict_public_buckets': { cloudformation: assumed(false, TEMPLATE) },
   },
   identity: {
     same: [['bucket', 'id'], ['arn'], ['bucket_domain_name'], ['bucket_regional_domain_name']],
@@ -214,6 +298,8 @@ export const bucket = defineResourceType({
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },
   terraformOnly: {
+    ...because('a resource of its own', 'policy'),
+    ...because('no property', 'grant', 'versioning.mfa_delete', 'website.routing_rules'),
     force_destroy: 'a switch of Terraform itself',
     bucket_prefix: 'Terraform makes up the rest of the name',
     request_payment: 'CloudFormation has no property for who pays',

@@ -1,4 +1,4 @@
-import { defineResourceType, iamPolicy, mountObject, pairs } from '../../entries.js';
+import { because, defineResourceType, iamPolicy, list, mountObject } from '../../entries.js';
 
 export const secret = defineResourceType({
   type: 'aws_secretsmanager_secret',
@@ -6,7 +6,8 @@ export const secret = defineResourceType({
   cloudformation: {
     type: 'AWS::SecretsManager::Secret',
     ref: 'arn',
-    properties: { Name: 'name', Description: 'description', KmsKeyId: 'kms_key_id', Tags: pairs('tags') },
+    getAtt: { Id: 'arn' },
+    properties: { ReplicaRegions: list('replica') },
   },
   identity: { same: [['arn', 'id'], ['name']], unique: { arn: 'global', id: 'global', name: 'region' } },
   companions: [
@@ -19,5 +20,10 @@ export const secret = defineResourceType({
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'force_overwrite_replica_secret', 'recovery_window_in_days'),
+    ...because('Terraform makes up the rest of the name', 'name_prefix'),
+    ...because('a resource of its own', 'policy'),
   },
 });

@@ -1,4 +1,29 @@
-import { defineResourceType, iamPolicy, jsonDocument, mountObject, pairs } from '../../entries.js';
+import {
+  because,
+  certain,
+  defineResourceType,
+  hoist,
+  iamPolicy,
+  jsonDocument,
+  mountObject,
+  type SplitCase,
+  split,
+  untranslated,
+} from '../../entries.js';
+
+/** What is logged of the deliveries by one protocol is an attribute of its own for each. */
+function deliveriesBy(protocol: string, ...names: readonly string[]): SplitCase {
+  return {
+    when: { field: 'Protocol', in: names },
+    entry: hoist({
+      FailureFeedbackRoleArn: `${protocol}_failure_feedback_role_arn`,
+      SuccessFeedbackRoleArn: `${protocol}_success_feedback_role_arn`,
+      SuccessFeedbackSampleRate: `${protocol}_success_feedback_sample_rate`,
+    }),
+  };
+}
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html';
 
 const KMS_KEYS = ['aws_kms_key', 'aws_kms_alias'];
 
@@ -9,7 +34,22 @@ export const topic = defineResourceType({
     type: 'AWS::SNS::Topic',
     ref: 'arn',
     getAtt: { TopicArn: 'arn', TopicName: 'name' },
-    properties: { TopicName: 'name', KmsMasterKeyId: 'kms_master_key_id', Tags: pairs('tags') },
+    properties: {
+      ArchivePolicy: untranslated('archive_policy'),
+      DeliveryStatusLogging: split(
+        deliveriesBy('application', 'application'),
+        deliveriesBy('firehose', 'firehose'),
+        deliveriesBy('http', 'http', 'https', 'http/s'),
+        deliveriesBy('lambda', 'lambda'),
+        deliveriesBy('sqs', 'sqs'),
+      ),
+      SignatureVersion: 'signature_version',
+      TopicName: 'name',
+    },
+  },
+  defaults: {
+    fifo_topic: { cloudformation: certain(false, TEMPLATE) },
+    content_based_deduplication: { cloudformation: certain(false, TEMPLATE) },
   },
   identity: {
     same: [['arn', 'id'], ['name']],
@@ -24,5 +64,9 @@ export const topic = defineResourceType({
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },
-  terraformOnly: { name_prefix: 'Terraform makes up the rest of the name' },
+  terraformOnly: {
+    ...because('no property', 'archive_policy', 'delivery_policy'),
+    ...because('a resource of its own', 'policy'),
+    name_prefix: 'Terraform makes up the rest of the name',
+  },
 });

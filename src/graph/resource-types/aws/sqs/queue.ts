@@ -1,4 +1,6 @@
-import { defineResourceType, iamPolicy, jsonDocument, mountObject, pairs } from '../../entries.js';
+import { assumed, because, certain, defineResourceType, iamPolicy, jsonDocument, mountObject } from '../../entries.js';
+
+const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html';
 
 export const queue = defineResourceType({
   type: 'aws_sqs_queue',
@@ -9,7 +11,24 @@ export const queue = defineResourceType({
     type: 'AWS::SQS::Queue',
     ref: 'url',
     getAtt: { Arn: 'arn', QueueName: 'name', QueueUrl: 'url' },
-    properties: { QueueName: 'name', KmsMasterKeyId: 'kms_master_key_id', Tags: pairs('tags') },
+    properties: {
+      MaximumMessageSize: 'max_message_size',
+      MessageRetentionPeriod: 'message_retention_seconds',
+      QueueName: 'name',
+      ReceiveMessageWaitTimeSeconds: 'receive_wait_time_seconds',
+      RedriveAllowPolicy: jsonDocument('redrive_allow_policy'),
+      RedrivePolicy: jsonDocument('redrive_policy'),
+      VisibilityTimeout: 'visibility_timeout_seconds',
+    },
+  },
+  defaults: {
+    fifo_queue: { cloudformation: certain(false, TEMPLATE) },
+    content_based_deduplication: { cloudformation: 'nothing' },
+    delay_seconds: { cloudformation: certain(0, TEMPLATE) },
+    max_message_size: { cloudformation: assumed(262144, TEMPLATE) },
+    message_retention_seconds: { cloudformation: certain(345600, TEMPLATE) },
+    receive_wait_time_seconds: { cloudformation: certain(0, TEMPLATE) },
+    visibility_timeout_seconds: { cloudformation: certain(30, TEMPLATE) },
   },
   identity: {
     same: [['url', 'id'], ['arn'], ['name']],
@@ -32,5 +51,8 @@ export const queue = defineResourceType({
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
     tagged: { kind: 'value', from: [{ path: 'tags' }] },
   },
-  terraformOnly: { name_prefix: 'Terraform makes up the rest of the name' },
+  terraformOnly: {
+    ...because('a resource of its own', 'policy'),
+    name_prefix: 'Terraform makes up the rest of the name',
+  },
 });

@@ -1,4 +1,4 @@
-import { defineResourceType } from '../../entries.js';
+import { because, defineResourceType } from '../../entries.js';
 
 export const parameter = defineResourceType({
   type: 'aws_ssm_parameter',
@@ -23,6 +23,9 @@ export const parameter = defineResourceType({
   links: { key_id: ['aws_kms_key', 'aws_kms_alias'] },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
   terraformOnly: {
+    ...because('the service makes it', 'arn'),
+    ...because('no property', 'key_id'),
+    ...because('Terraform keeps it out of its state', 'value_wo', 'value_wo_version'),
     overwrite: 'a switch of Terraform itself',
     insecure_value: 'another spelling of the value that plans show',
   },

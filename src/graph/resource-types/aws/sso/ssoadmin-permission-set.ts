@@ -1,7 +1,16 @@
-import { defineResourceType, mountNamed } from '../../entries.js';
+import { defineResourceType, intoList, mountNamed } from '../../entries.js';
 
 export const ssoadminPermissionSet = defineResourceType({
   type: 'aws_ssoadmin_permission_set',
+  cloudformation: {
+    type: 'AWS::SSO::PermissionSet',
+    ref: 'arn',
+    getAtt: { PermissionSetArn: 'arn' },
+    properties: {
+      ManagedPolicies: intoList('policy_attachment', 'policy_arn'),
+      RelayStateType: 'relay_state',
+    },
+  },
   identity: { same: [['arn', 'id'], ['name']], unique: { arn: 'global', id: 'global' } },
   companions: [
     mountNamed('inline_policy[]', 'policy', {

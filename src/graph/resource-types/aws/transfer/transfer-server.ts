@@ -1,7 +1,30 @@
-import { defineResourceType } from '../../entries.js';
+import { because, certain, defineResourceType, hoist, object, single } from '../../entries.js';
+
+const TEMPLATE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-transfer-server.html';
 
 export const transferServer = defineResourceType({
   type: 'aws_transfer_server',
+  cloudformation: {
+    type: 'AWS::Transfer::Server',
+    ref: 'arn',
+    getAtt: { ServerId: 'id' },
+    properties: {
+      EndpointDetails: object(),
+      IdentityProviderDetails: hoist(),
+      ProtocolDetails: object(),
+      S3StorageOptions: object(),
+      WorkflowDetails: object('workflow_details', {
+        OnPartialUpload: single('on_partial_upload'),
+        OnUpload: single('on_upload'),
+      }),
+    },
+  },
+  defaults: {
+    endpoint_type: { cloudformation: certain('PUBLIC', TEMPLATE) },
+    identity_provider_type: { cloudformation: certain('SERVICE_MANAGED', TEMPLATE) },
+    domain: { cloudformation: certain('S3', TEMPLATE) },
+  },
   identity: {
     same: [['id'], ['arn']],
     unique: { id: 'global', arn: 'global' },
@@ -15,4 +38,8 @@ export const transferServer = defineResourceType({
     'endpoint_details.security_group_ids': 'aws_security_group',
   },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  terraformOnly: {
+    ...because('a switch of Terraform itself', 'force_destroy'),
+    ...because('no property', 'host_key'),
+  },
 });

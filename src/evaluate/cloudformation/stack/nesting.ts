@@ -1,0 +1,153 @@
+import type { ModuleCallStep } from '../../../model/raw-resource.js';
+import { unknownValue } from '../../../model/values.js';
+import { entryOf, mappingOf } from '../expression/nodes.js';
+import { locateTemplate, type NestedTemplate } from '../templates/nested-template.js';
+import { sectionOf, type Template } from '../templates/template.js';
+import type { Assumption } from '../terms/assumption.js';
+import { makeChoice } from '../terms/choice.js';
+import { absentTerm, type Term, throughStep } from '../terms/term.js';
+import { knownEnd } from '../terms/text.js';
+import { NESTED_TYPES, type ResourceDeclaration } from './resource-declaration.js';
+import type { ResourceHost, StackPlace } from './stack-place.js';
+
+/** SAFETY: how deep stacks are nested. */
+const maxDepth = 20;
+
+/** A nested stack before it is made: its template, its place, and what it is given. */
+export interface Nesting {
+  readonly template: Template;
+  readonly place: StackPlace;
+  readonly passed: ReadonlyMap<string, () => Term>;
+}
+
+/** Reads a property of the resource that a stack is nested as. */
+export type PropertyReader = (name: string) => Term | undefined;
+
+/** Where the template of a nested stack is; what is wrong with that is said once. */
+export function locateNested(
+  host: ResourceHost,
+  declaration: ResourceDeclaration,
+  read: PropertyReader,
+): NestedTemplate {
+  const { world, file } = host;
+  const location = read(NESTED_TYPES.get(declaration.type) ?? '');
+  const end = () => (location === undefined || location.kind === 'choice' ? '' : knownEnd(location));
+  const found =
+    world.assemblies.nested(file.path, declaration, end) ?? locateTemplate(location, file.path, world.files);
+  if (found.kind === 'local' && found.isByName && !fits(host, found.path, declaration)) {
+    return { kind: 'remote', source: found.path };
+  }
+  return found;
+}
+
+/** A template that was found by its name alone must declare all that is passed, and need nothing else. */
+function fits(host: ResourceHost, path: string, declaration: ResourceDeclaration): boolean {
+  const template = host.world.files.template(path);
+  const written = mappingOf(entryOf(declaration.properties, 'Parameters'))?.entries.keys() ?? [];
+  if (template === undefined) return false;
+  const declared = sectionOf(template.root, 'Parameters');
+  const passed = new Set(written);
+  if ([...passed].some((name) => !declared.has(name))) return false;
+  return [...declared].every(([name, { value }]) => passed.has(name) || entryOf(value, 'Default') !== undefined);
+}
+
+/** The nested stack of a resource, where its template is here. */
+export function nestingOf(
+  host: ResourceHost,
+  declaration: ResourceDeclaration,
+  assumption: Assumption,
+  read: PropertyReader,
+): Nesting | undefined {
+  const { place, world } = host;
+  const found = locateNested(host, declaration, read);
+  if (found.kind !== 'local') {
+    reportUnread(host, declaration, found);
+    return undefined;
+  }
+  const at = { start: declaration.entry.keyStart, end: declaration.entry.keyEnd };
+  if (place.templates.includes(found.path) || place.templates.length >= maxDepth) {
+    const isRing = place.templates.includes(found.path);
+    const problem = isRing ? 'is nested in itself' : 'is nested deeper than Trueline follows';
+    host.report(isRing ? 'cfn-nested-not-read' : 'limit-reached', `The template "${found.path}" ${problem}.`, at);
+    return undefined;
+  }
+  const template = world.files.template(found.path);
+  if (template === undefined) return undefined;
+  return {
+    template,
+    passed: passedTo(host, template, declaration, read),
+    place: {
+      root: place.root,
+      prefix: `${place.prefix}${declaration.name}/`,
+      calls: [...place.calls, callOf(host, declaration, found.isByName)],
+      assumption,
+      existence: host.logic.all([place.existence, declaration.formula]),
+      stackName: host.nestedName(declaration.name),
+      templates: [...place.templates, found.path],
+      construct: world.assemblies.scopeOf(host.file.path, declaration, place.construct),
+    },
+  };
+}
+
+function reportUnread(
+  host: ResourceHost,
+  { entry, name }: ResourceDeclaration,
+  found: Exclude<NestedTemplate, { readonly kind: 'local' }>,
+): void {
+  const at = { start: entry.keyStart, end: entry.keyEnd };
+  if (found.kind === 'remote') {
+    const where = found.source === '' ? '' : ` "${found.source}"`;
+    host.report('cfn-nested-not-read', `The template${where} of the nested stack "${name}" is not in the project.`, at);
+  } else if (found.kind === 'missing') {
+    host.report('cfn-nested-not-read', `The template "${found.path}" of the nested stack "${name}" is not there.`, at);
+  } else {
+    const message = `The template "${found.path}" of the nested stack "${name}" lies outside the project and is not read.`;
+    host.report('file-outside-root', message, at);
+  }
+}
+
+function callOf(host: ResourceHost, { entry, name }: ResourceDeclaration, isAssumed: boolean): ModuleCallStep {
+  const { file } = host;
+  return {
+    name,
+    range: { file, start: entry.keyStart, end: entry.keyEnd },
+    block: { file, start: entry.keyStart, end: Math.max(entry.keyEnd, entry.value.end) },
+    isExternal: false,
+    isAssumed,
+  };
+}
+
+/** What the parent passes, for every parameter that the template declares. */
+function passedTo(
+  host: ResourceHost,
+  template: Template,
+  declaration: ResourceDeclaration,
+  read: PropertyReader,
+): Map<string, () => Term> {
+  const passed = new Map<string, () => Term>();
+  const node = entryOf(declaration.properties, 'Parameters');
+  if (node === undefined && mappingOf(declaration.properties) !== undefined) return passed;
+  const written = mappingOf(node);
+  for (const name of sectionOf(template.root, 'Parameters').keys()) {
+    const entry = written?.entries.get(name);
+    if (written !== undefined && entry === undefined) continue;
+    const at = entry === undefined ? declaration.entry : { keyStart: entry.keyStart, keyEnd: entry.value.end };
+    const origin = host.scope.origin({ start: at.keyStart, end: at.keyEnd }, 'argument', name);
+    passed.set(name, () => throughStep(pick(read('Parameters'), name, host), origin));
+  }
+  return passed;
+}
+
+function pick(term: Term | undefined, name: string, host: ResourceHost): Term {
+  if (term === undefined) return absentTerm();
+  if (term.kind === 'choice') {
+    const branches = term.branches.map(({ guard, term: inner }) => ({ guard, term: pick(inner, name, host) }));
+    return makeChoice(branches, term, host.logic);
+  }
+  if (term.kind === 'absent') return term;
+  if (term.kind === 'unknown') return unknownValue(term.reason, { subject: term.subject, notNull: true });
+  if (term.kind !== 'mapping') return unknownValue('invalid-expression', { subject: name });
+  const entry = term.entries.get(name);
+  if (entry !== undefined) return entry;
+  return term.rest === undefined ? absentTerm() : unknownValue(term.rest.reason, { subject: term.rest.subject });
+}

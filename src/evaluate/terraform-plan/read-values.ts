@@ -1,0 +1,410 @@
+import type { SecretNotes } from '../../model/secret-notes.js';
+import { DYNAMIC, type Type } from '../../model/type.js';
+import type { ListValue, ObjectValue, Origin, Reference, Rest, Value } from '../../model/value.js';
+import {
+  boolValue,
+  listValue,
+  nullValue,
+  objectValue,
+  originAt,
+  stringValue,
+  unknownValue,
+} from '../../model/values.js';
+import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../schemas/schema.js';
+import { compareText } from '../../source/compare-text.js';
+import type { SourceFile } from '../../source/source-file.js';
+import type { JsonNode } from '../../syntax/json/ast.js';
+import { readNumber, toText } from './numbers.js';
+import { elementOf, isRecord, memberOf, type Plain } from './plain.js';
+import { bodyOf, type Expressions, expressionsOf, NOTHING_TOLD, referencesIn } from './written.js';
+
+/** What is read of one resource. */
+export interface ResourceReading {
+  readonly type: string;
+  /** What unknown values are named by: `aws_s3_bucket.b`. */
+  readonly subject: string;
+  readonly schema: BlockSchema | undefined;
+  /** Where values stand; undefined where they have no places (a binary plan). */
+  readonly file: SourceFile | undefined;
+  /** Where something without a place is. */
+  readonly header: Origin;
+  /** A plan has what a run will set, and of it defaults that are not written; a state is what there is. */
+  readonly isPlan: boolean;
+  /** Values of type `any` lie in an object that says their type. */
+  readonly wrapsDynamic: boolean;
+  /** What is written of the resource; undefined where the input does not tell. */
+  readonly expressions: Expressions | undefined;
+  /** Whether `tags_all` may differ from `tags`. Undefined: not known. */
+  readonly changesTags: boolean | undefined;
+  readonly secrets: SecretNotes;
+  /** What an expression refers to, if that is certain to be all. */
+  references(expression: Plain): readonly Reference[] | undefined;
+  /** Whether an expression is certain to be null. */
+  isNull(expression: Plain): boolean;
+  /** Whether a resource's attribute has this value, by the same input; undefined where it is unknown there. */
+  isValueOf(reference: Reference, text: string): boolean | undefined;
+}
+
+/** A value with its part of the masks that lie beside it, and what is written for it. */
+interface Item {
+  readonly node: JsonNode | undefined;
+  readonly unknown: Plain;
+  readonly sensitive: Plain;
+  readonly written: Written;
+  readonly expression: Plain;
+  readonly path: string;
+}
+
+/** Whether the configuration sets it. `unclear`: it may be in a dynamic block, or the input has no configuration. */
+type Written = 'yes' | 'no' | 'unclear';
+
+const OBJECT: Type = { kind: 'object', attributes: new Map() };
+
+/** Attributes of which a provider plans a hash of what is written. */
+const HASHED: Readonly<Record<string, readonly string[]>> = {
+  aws_instance: ['user_data'],
+  aws_launch_configuration: ['user_data'],
+  aws_spot_instance_request: ['user_data'],
+};
+
+const SHA1 = /^[0-9a-f]{40}$/;
+
+/**
+ * A resource's values in the shape that its configuration gives: types by the provider's schema, every block a list, and
+ * nothing of what is neither written nor known.
+ */
+export function readValues(
+  reading: ResourceReading,
+  values: { readonly node: JsonNode | undefined; readonly unknown: Plain; readonly sensitive: Plain },
+): ObjectValue {
+  const reader = new ValueReader(reading);
+  const body = reader.body({ ...values, written: 'yes', expression: undefined, path: '' }, reading.schema, {
+    expressions: reading.expressions ?? NOTHING_TOLD,
+    isInSet: false,
+  });
+  return { ...body, origin: undefined };
+}
+
+interface Within {
+  readonly expressions: Expressions;
+  /** A set's elements have a zero value for what is not written. */
+  readonly isInSet: boolean;
+}
+
+class ValueReader {
+  constructor(private readonly reading: ResourceReading) {}
+
+  body(item: Item, schema: BlockSchema | undefined, within: Within): ObjectValue {
+    const entries = new Map<string, Value>();
+    const members = item.node?.kind === 'object' ? item.node.members : [];
+    const { expressions } = within;
+    for (const { key, value } of members) {
+      // The most that a plan has.
+      if (value.kind === 'null' && expressions.isWritten(key) !== 'yes' && maskAt(item.unknown, key) !== true) continue;
+      const own = this.#entry(key, this.#itemOf(item, key, value, within), schema, within);
+      if (own !== undefined) entries.set(key, own);
+    }
+    if (!isRecord(item.unknown)) return objectValue(OBJECT, sorted(entries), this.#origin(item));
+    for (const name in item.unknown) {
+      if (item.unknown[name] !== true || entries.has(name)) continue;
+      // And nearly all of what it does not know is not written.
+      if (expressions.isWritten(name) === 'no' || members.some(({ key }) => key === name)) continue;
+      const own = this.#entry(name, this.#itemOf(item, name, undefined, within), schema, within);
+      if (own !== undefined) entries.set(name, own);
+    }
+    return objectValue(OBJECT, sorted(entries), this.#origin(item));
+  }
+
+  #itemOf(item: Item, name: string, node: JsonNode | undefined, { expressions }: Within): Item {
+    return {
+      node,
+      unknown: maskAt(item.unknown, name),
+      sensitive: item.sensitive === true ? true : maskAt(item.sensitive, name),
+      written: expressions.isWritten(name),
+      expression: expressions.of(name),
+      path: item.path === '' ? name : `${item.path}.${name}`,
+    };
+  }
+
+  #entry(name: string, item: Item, schema: BlockSchema | undefined, within: Within): Value | undefined {
+    if (item.path === 'timeouts' || (item.path === 'tags_all' && this.reading.changesTags === false)) return undefined;
+    const block = schema?.blocks.get(name);
+    if (block !== undefined) return this.#blocks(item, block);
+    const attribute = schema?.attributes.get(name);
+    if (!this.#isThere(item, attribute, within)) return undefined;
+    const isSecret = attribute?.isSensitive === true || attribute?.isWriteOnly === true;
+    const own = isSecret ? { ...item, sensitive: true } : item;
+    return this.#hashed(own, name) ?? this.#attribute(own, attribute);
+  }
+
+  /** Whether the attribute is there as it would be in a configuration. */
+  #isThere(item: Item, attribute: AttributeSchema | undefined, within: Within): boolean {
+    const { node, unknown, written, expression } = item;
+    // A null leaves it to the provider, which does not know it yet.
+    if (written === 'yes') return unknown !== true || !this.reading.isNull(expression);
+    if (unknown === true) return written === 'unclear' && !isOnlyComputed(attribute);
+    if (node === undefined || node.kind === 'null') return false;
+    if (within.isInSet && attribute?.isRequired !== true && isZero(node, written)) return false;
+    return !(this.reading.isPlan && written === 'no' && isDefault(node, attribute));
+  }
+
+  /** What is written where the provider plans its hash: the constant, or unknown. */
+  #hashed(item: Item, name: string): Value | undefined {
+    const { node, path, expression } = item;
+    if (path !== name || HASHED[this.reading.type]?.includes(name) !== true) return undefined;
+    if (node?.kind !== 'string' || !SHA1.test(node.value)) return undefined;
+    const constant = memberOf(expression, 'constant_value');
+    if (typeof constant !== 'string') return this.#unknown(item, { kind: 'string' });
+    const value = stringValue(constant, this.#origin(item));
+    return item.sensitive === true ? this.#secret(value) : value;
+  }
+
+  #attribute(item: Item, attribute: AttributeSchema | undefined): Value {
+    const type = attribute?.type ?? DYNAMIC;
+    if (this.reading.wrapsDynamic && attribute?.type.kind === 'dynamic') return this.#value(unwrapped(item), type);
+    const element = type.kind === 'list' || type.kind === 'set' ? type.element : undefined;
+    if (element?.kind === 'object' && item.unknown !== true && item.node?.kind === 'array')
+      return this.#objects(item, type, element);
+    return this.#value(item, type);
+  }
+
+  /** A block that is an attribute: what is not written in an element has its zero value. */
+  #objects(item: Item, type: Type, element: Type & { readonly kind: 'object' }): Value {
+    const block: BlockSchema = { attributes: attributesOf(element), blocks: new Map() };
+    const elements = elementItems(item).map((one) =>
+      one.unknown === true || one.node?.kind !== 'object'
+        ? this.#value(one, element)
+        : this.body(one, block, { expressions: referencesIn(item.expression), isInSet: true }),
+    );
+    const kind = type.kind === 'set' ? 'set' : 'list';
+    return listValue({ kind, element: DYNAMIC }, elements, this.#origin(item));
+  }
+
+  #blocks(item: Item, schema: NestedBlockSchema): Value | undefined {
+    const { node, unknown, written } = item;
+    if (unknown === true) return written === 'no' ? undefined : this.#unknown(item, blockType(schema));
+    if (node === undefined || node.kind === 'null') return undefined;
+    if (schema.nesting === 'map') return this.#value(item, DYNAMIC);
+    const items = node.kind === 'array' ? elementItems(item) : [{ ...item, path: `${item.path}[0]` }];
+    if (items.length === 0) return undefined;
+    const bodies = expressionsOf(item.expression, items.length, schema.nesting === 'set');
+    const isInSet = schema.nesting === 'set';
+    const values = items.map((one, index) =>
+      this.body(one, schema.block, { expressions: bodyOf(bodies, index), isInSet }),
+    );
+    const [only] = values;
+    // Over an unknown collection a dynamic block is planned as one block in which nothing is known.
+    if (bodies === undefined && values.length === 1 && only !== undefined && isBare(only) && hasUnknown(items[0]))
+      return listValue(blockType(schema), [], this.#origin(item), this.#rest(item, only));
+    return listValue(blockType(schema), values, this.#origin(item));
+  }
+
+  #rest(item: Item, element: Value): Rest {
+    return { reason: 'plan-unknown', subject: this.#subject(item), element };
+  }
+
+  #value(item: Item, type: Type): Value {
+    const value = this.#plain(item, type);
+    return item.sensitive === true ? this.#secret(value) : value;
+  }
+
+  #secret<T extends Value>(value: T): T {
+    this.reading.secrets.note(value);
+    return { ...value, sensitive: true };
+  }
+
+  #plain(item: Item, type: Type): Value {
+    const { node } = item;
+    if (item.unknown === true || node === undefined) return this.#unknown(item, type);
+    const origin = this.#origin(item);
+    switch (node.kind) {
+      case 'null':
+        return nullValue(type, origin);
+      case 'string':
+        return this.#text(item, node.value, type, origin);
+      case 'number':
+        return type.kind === 'string' ? stringValue(toText(node.text), origin) : readNumber(node.text, origin);
+      case 'bool':
+        return type.kind === 'string' ? stringValue(String(node.value), origin) : boolValue(node.value, origin);
+      case 'array':
+        return this.#sequence(item, type, origin);
+      case 'object':
+        return this.#mapping(item, type, origin);
+    }
+  }
+
+  #text(item: Item, text: string, type: Type, origin: Origin): Value {
+    if (type.kind === 'number' && /^-?[0-9]+(?:\.[0-9]+)?$/.test(text)) return readNumber(text, origin);
+    if (type.kind === 'bool' && (text === 'true' || text === 'false')) return boolValue(text === 'true', origin);
+    const value = stringValue(text, origin);
+    const references = this.reading.references(item.expression);
+    const [only] = references ?? [];
+    if (references?.length !== 1 || only === undefined || this.reading.isValueOf(only, text) !== true) return value;
+    return { ...value, refersTo: references };
+  }
+
+  #sequence(item: Item, type: Type, origin: Origin): ListValue {
+    const element = type.kind === 'list' || type.kind === 'set' ? type.element : undefined;
+    const values = elementItems(item).map((one, index) =>
+      this.#value(one, element ?? (type.kind === 'tuple' ? type.elements[index] : undefined) ?? DYNAMIC),
+    );
+    const kind = type.kind === 'list' || type.kind === 'set' ? type.kind : undefined;
+    const own: Type = kind === undefined ? { kind: 'tuple', elements: values.map(() => DYNAMIC) } : type;
+    const list = listValue(own, values, origin);
+    return kind === 'set' ? withUncertainMembers(list) : list;
+  }
+
+  #mapping(item: Item, type: Type, origin: Origin): ObjectValue {
+    const entries = new Map<string, Value>();
+    const typeOf = (key: string) =>
+      (type.kind === 'map' ? type.element : type.kind === 'object' ? type.attributes.get(key) : undefined) ?? DYNAMIC;
+    const members = item.node?.kind === 'object' ? item.node.members : [];
+    const inner = (key: string, node: JsonNode | undefined): Item => ({
+      ...item,
+      node,
+      unknown: maskAt(item.unknown, key),
+      sensitive: item.sensitive === true ? true : maskAt(item.sensitive, key),
+      path: `${item.path}.${key}`,
+    });
+    for (const { key, value } of members) entries.set(key, this.#value(inner(key, value), typeOf(key)));
+    if (isRecord(item.unknown)) {
+      for (const [key, mask] of Object.entries(item.unknown)) {
+        if (mask === true && !members.some((member) => member.key === key))
+          entries.set(key, this.#value(inner(key, undefined), typeOf(key)));
+      }
+    }
+    return objectValue(type.kind === 'map' || type.kind === 'object' ? type : OBJECT, sorted(entries), origin);
+  }
+
+  #unknown(item: Item, type: Type): Value {
+    const references = this.reading.references(item.expression);
+    const [only] = references ?? [];
+    // What refers to something known is more than that, if it is unknown.
+    const isMore = references?.length === 1 && only !== undefined && this.reading.isValueOf(only, '') !== undefined;
+    return unknownValue('plan-unknown', {
+      type,
+      subject: this.#subject(item),
+      origin: item.node === undefined ? this.reading.header : this.#origin(item),
+      refersTo: references === undefined || references.length === 0 || isMore ? undefined : references,
+      sensitive: item.sensitive === true ? true : undefined,
+    });
+  }
+
+  #subject({ path }: Item): string {
+    return `${this.reading.subject}.${path}`;
+  }
+
+  #origin({ node, written }: Pick<Item, 'node' | 'written'>): Origin {
+    const { file, header } = this.reading;
+    if (file === undefined || node === undefined) return header;
+    // What is known without being written: a default of the provider, or what there was before.
+    return originAt({ file, start: node.start, end: node.end }, written === 'no' ? 'default-of-type' : 'written');
+  }
+}
+
+/** `{ "value": …, "type": … }`, as a state file has what may be of any type. */
+function unwrapped(item: Item): Item {
+  const { node } = item;
+  if (node?.kind !== 'object' || node.members.length !== 2) return item;
+  const value = node.members.find(({ key }) => key === 'value')?.value;
+  return value !== undefined && node.members.some(({ key }) => key === 'type') ? { ...item, node: value } : item;
+}
+
+function elementItems(item: Item): Item[] {
+  const elements = item.node?.kind === 'array' ? item.node.elements : [];
+  return elements.map((node, index) => ({
+    ...item,
+    node,
+    unknown: elementOf(item.unknown, index),
+    sensitive: item.sensitive === true ? true : elementOf(item.sensitive, index),
+    path: `${item.path}[${index}]`,
+  }));
+}
+
+const attributesOfTypes = new WeakMap<Type, ReadonlyMap<string, AttributeSchema>>();
+
+function attributesOf(type: Type & { readonly kind: 'object' }): ReadonlyMap<string, AttributeSchema> {
+  const known = attributesOfTypes.get(type);
+  if (known !== undefined) return known;
+  const flags = {
+    isRequired: false,
+    isOptional: true,
+    isComputed: false,
+    isSensitive: false,
+    isWriteOnly: false,
+    isDeprecated: false,
+  };
+  const attributes = new Map([...type.attributes].map(([name, inner]) => [name, { type: inner, ...flags }]));
+  attributesOfTypes.set(type, attributes);
+  return attributes;
+}
+
+function blockType({ nesting }: NestedBlockSchema): Type {
+  return { kind: nesting === 'set' ? 'set' : 'list', element: DYNAMIC };
+}
+
+function isOnlyComputed(attribute: AttributeSchema | undefined): boolean {
+  return attribute?.isComputed === true && !attribute.isOptional;
+}
+
+/** What stands for nothing in a set's element. A number may be meant where it is not clear whether it is written. */
+function isZero(node: JsonNode, written: Written): boolean {
+  switch (node.kind) {
+    case 'null':
+      return true;
+    case 'string':
+      return node.value === '';
+    case 'bool':
+      return !node.value;
+    case 'number':
+      return written === 'no' && node.text === '0';
+    case 'array':
+      return node.elements.length === 0;
+    case 'object':
+      return node.members.length === 0;
+  }
+}
+
+function isDefault(node: JsonNode, attribute: AttributeSchema | undefined): boolean {
+  if (attribute?.default === undefined || attribute.defaultWhen !== undefined) return false;
+  if (node.kind === 'number') return String(attribute.default) === node.text;
+  return (node.kind === 'string' || node.kind === 'bool') && node.value === attribute.default;
+}
+
+/** Whether nothing but unknowns is in a block. */
+function isBare({ entries }: ObjectValue): boolean {
+  for (const value of entries.values()) if (value.kind !== 'unknown') return false;
+  return true;
+}
+
+function hasUnknown(item: Item | undefined): boolean {
+  return isRecord(item?.unknown) && Object.values(item.unknown).includes(true);
+}
+
+/** An unknown member of a set may be equal to another. */
+function withUncertainMembers(set: ListValue): ListValue {
+  const unknown = set.elements.flatMap((element, index) => (element.kind === 'unknown' ? [index] : []));
+  if (unknown.length === 0 || set.elements.length === 1) return set;
+  return {
+    ...set,
+    existence: new Map(unknown.map((index) => [index, 'perhaps'])),
+    existenceCause: { reason: 'plan-unknown' },
+  };
+}
+
+/** A part of a mask: what an object inherits is none. */
+function maskAt(mask: Plain, name: string): Plain {
+  if (mask === undefined || !isRecord(mask)) return undefined;
+  const part = mask[name];
+  return part === true || (typeof part === 'object' && Object.hasOwn(mask, name)) ? part : undefined;
+}
+
+/** In the order of code points, as a plan's members are but for what it does not know. */
+function sorted(entries: Map<string, Value>): Map<string, Value> {
+  let last = '';
+  for (const key of entries.keys()) {
+    if (compareText(last, key) > 0) return new Map([...entries].sort(([a], [b]) => compareText(a, b)));
+    last = key;
+  }
+  return entries;
+}

@@ -1,0 +1,133 @@
+import type { RawResource } from '../model/raw-resource.js';
+import type { ResourceKey } from '../model/resource.js';
+import { resourceKey } from '../model/resource.js';
+import { STRING } from '../model/type.js';
+import type { UnknownValue, Value } from '../model/value.js';
+import { boolValue, numberValue, stringValue, unknownValue } from '../model/values.js';
+import type { ProviderSchemas } from '../schemas/schema.js';
+import { compareText } from '../source/compare-text.js';
+import type { Diagnostic } from '../source/diagnostic.js';
+import type { CloudFormationModel } from './cloudformation-model.js';
+import { cloudFormationModels } from './cloudformation-model.js';
+import { partsOfResource } from './fan-out.js';
+import { toKubernetesObject } from './kubernetes/lower-terraform.js';
+import { lowerValues } from './lower.js';
+import type { Node } from './node.js';
+import { ReferenceTranslator } from './translate-references.js';
+import { modelOf, type TypeModel } from './type-model.js';
+import { splitPath, withValueAt } from './value-paths.js';
+
+interface LowerInput {
+  readonly schemas: ProviderSchemas;
+  readonly diagnostics: Diagnostic[];
+  readonly translator: ReferenceTranslator;
+}
+
+/** Lowers every resource by the table of its type; one native resource may be several. */
+export function lowerResources(
+  resources: readonly RawResource[],
+  schemas: ProviderSchemas,
+  diagnostics: Diagnostic[],
+): Map<ResourceKey, Node> {
+  const sorted = [...resources].sort((a, b) => compareText(a.root, b.root) || compareText(a.address, b.address));
+  const input: LowerInput = { schemas, diagnostics, translator: new ReferenceTranslator(sorted, schemas) };
+  const nodes = new Map<ResourceKey, Node>();
+  for (const raw of sorted) {
+    const key = resourceKey(raw.root, raw.address);
+    const lowered =
+      raw.language === 'cloudformation'
+        ? lowerCloudFormation(key, raw, input)
+        : [
+            lowerKubernetes(key, raw, schemas) ??
+              lowerResource(key, raw, modelOf(schemas, raw.type, raw.mode), diagnostics),
+          ];
+    for (const node of lowered) nodes.set(node.key, node);
+  }
+  return nodes;
+}
+
+/** Objects of Kubernetes are in normal form; those of Terraform's provider are the same in other words. */
+function lowerKubernetes(key: ResourceKey, raw: RawResource, schemas: ProviderSchemas): Node | undefined {
+  const object = raw.language === 'kubernetes' ? raw : toKubernetesObject(raw);
+  if (object === undefined) return undefined;
+  const { type, values } = object;
+  const presence = raw.mode === 'data' ? 'stand-in' : 'written';
+  return { key, raw, model: modelOf(schemas, type, 'managed'), presence, values, members: [], declaredIn: new Map() };
+}
+
+function lowerResource(key: ResourceKey, raw: RawResource, model: TypeModel, diagnostics: Diagnostic[]): Node {
+  const declaredIn = new Map<string, string>();
+  const lowered = lowerValues(raw.values, model.plan, {
+    address: raw.address,
+    ownId: ownId(raw),
+    header: raw.header,
+    diagnostics,
+    native: new Map(),
+    documents: declaredIn,
+  });
+  const entries = new Map(lowered.entries);
+  for (const [name, value] of Object.entries(model.alias?.set ?? {})) entries.set(name, toScalar(value));
+  return {
+    key,
+    raw,
+    model,
+    presence: raw.mode === 'data' ? 'stand-in' : 'written',
+    values: { ...lowered, entries },
+    members: [],
+    declaredIn,
+  };
+}
+
+/**
+ * The normal resources that a CloudFormation resource is. References lead to the first, which is the one that is not made
+ * for an element of a list, where there is such a one.
+ */
+function lowerCloudFormation(key: ResourceKey, written: RawResource, input: LowerInput): readonly Node[] {
+  const raw = { ...written, values: input.translator.translateObject(written.values) };
+  const nodes: Node[] = [];
+  const models = cloudFormationModels(input.schemas, raw.type);
+  const parts = models.map((model) => ({ model, parts: partsOfResource(raw, model) }));
+  // What is of no kind, because what decides is not known, is of the first.
+  const [first] = models;
+  if (parts.every((one) => one.parts.length === 0) && first !== undefined) {
+    return [lowerResource(key, raw, first, input.diagnostics)];
+  }
+  for (const { model, parts: ofModel } of parts) {
+    for (const part of ofModel) {
+      const own = nodes.length === 0 ? key : resourceKey(raw.root, `${raw.address}#${model.type}#${nodes.length}`);
+      const node = lowerResource(own, part, model, input.diagnostics);
+      nodes.push({ ...node, raw: part, values: withOwn(node, model, raw) });
+    }
+  }
+  return nodes;
+}
+
+/** What the type says by itself, and what names the native resource itself. */
+function withOwn({ values }: Node, { side }: CloudFormationModel, raw: RawResource): Node['values'] {
+  let own = values;
+  for (const [path, value] of Object.entries(side?.set ?? {})) own = withValueAt(own, splitPath(path), toScalar(value));
+  for (const [path, attribute] of Object.entries(side?.own ?? {})) {
+    own = withValueAt(own, splitPath(path), ownAttribute(raw, attribute));
+  }
+  return own;
+}
+
+function toScalar(value: string | number | boolean): Value {
+  if (typeof value === 'string') return stringValue(value);
+  return typeof value === 'number' ? numberValue(value) : boolValue(value);
+}
+
+export function ownId(raw: RawResource): UnknownValue {
+  return ownAttribute(raw, 'id');
+}
+
+/** An attribute that is known only after the resource is applied, but is this resource's. */
+export function ownAttribute({ root, address }: RawResource, attribute: string): UnknownValue {
+  return unknownValue('computed-by-provider', {
+    type: STRING,
+    subject: `${address}.${attribute}`,
+    identity: `${root}#${address}.${attribute}`,
+    notNull: true,
+    refersTo: [{ root, address, attribute }],
+  });
+}

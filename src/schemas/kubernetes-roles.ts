@@ -1,0 +1,12 @@
+import { KUBERNETES_ROLES } from './generated/kubernetes-roles.js';
+import { parseRoles, type RoleRule } from './kubernetes-role-table.js';
+
+export type { RoleRule };
+
+let roles: ReadonlyMap<string, readonly RoleRule[]> | undefined;
+
+/** The rules of a role that every cluster has (`cluster-admin`, `view`, `system:node`), those put into it included. */
+export function builtInRole(name: string): readonly RoleRule[] | undefined {
+  roles ??= parseRoles(KUBERNETES_ROLES);
+  return roles.get(name);
+}

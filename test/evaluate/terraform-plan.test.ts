@@ -1,0 +1,397 @@
+import { describe, expect, test } from 'vitest';
+import type { RawResource } from '../../src/model/raw-resource.js';
+import type { Value } from '../../src/model/value.js';
+import { showDiagnostic, showOrigin, showRange, valueAt } from '../support/evaluate-files.js';
+import { readPlanOf } from '../support/evaluate-plans.js';
+import { toPlain } from '../support/raw-resource.js';
+import { constant, identityOf, references, type SamplePlan, samplePlan, written } from '../support/sample-plan.js';
+
+function read(plan: SamplePlan) {
+  const result = readPlanOf(samplePlan(plan), 'orchard/plan.json');
+  const resource = (address: string): RawResource => {
+    const found = result.resources.find((one) => one.address === address);
+    if (found === undefined) throw new Error(`no ${address}`);
+    return found;
+  };
+  return {
+    result,
+    resource,
+    diagnostics: result.diagnostics.map(showDiagnostic),
+    resources: Object.fromEntries(result.resources.map(({ address, values }) => [address, toPlain(values)])),
+    value: (address: string, ...path: string[]): Value => valueAt(resource(address).values, path),
+  };
+}
+
+const refersTo = (value: Value) => (value.refersTo ?? []).map(({ address, attribute }) => `${address}.${attribute}`);
+
+describe('the resources of a plan', () => {
+  test('are those that are there after the run, as a configuration has them', () => {
+    const { resources, diagnostics, result } = read({
+      changes: [
+        { address: 'aws_s3_bucket.new', after: { bucket: 'apples' } },
+        { address: 'aws_s3_bucket.kept', after: { bucket: 'pears' }, actions: ['no-op'] },
+        { address: 'aws_s3_bucket.replaced["x"]', after: { bucket: 'plums' }, actions: ['delete', 'create'] },
+        { address: 'aws_s3_bucket.gone', after: null, before: { bucket: 'figs' }, actions: ['delete'] },
+        { address: 'aws_s3_bucket.let_go', after: null, before: { bucket: 'nuts' }, actions: ['forget'] },
+        { address: 'aws_s3_bucket.new', after: null, actions: ['delete'], more: { deposed: '0a1b2c3d' } },
+        { address: 'data.aws_ami.late', after: { owners: ['self'] }, unknown: { id: true }, actions: ['read'] },
+      ],
+      prior: [
+        { ...identityOf('data.aws_region.here'), values: { name: 'eu-west-1' }, sensitive_values: {} },
+        { ...identityOf('aws_s3_bucket.gone'), values: { bucket: 'figs' }, sensitive_values: {} },
+      ],
+      module: { resources: [written('data.aws_ami.late', { owners: references('local.owners') })] },
+    });
+    expect(diagnostics).toEqual([]);
+    expect(resources).toEqual({
+      'data.aws_region.here': { name: 'eu-west-1' },
+      'aws_s3_bucket.new': { bucket: 'apples' },
+      'aws_s3_bucket.kept': { bucket: 'pears' },
+      'aws_s3_bucket.replaced["x"]': { bucket: 'plums' },
+      'data.aws_ami.late': { owners: ['self'] },
+    });
+    expect([result.kind, result.root, result.terraformVersion]).toEqual(['terraform-plan', 'orchard', '1.11.4']);
+    expect(result.resources.map(({ declaration, language }) => [declaration, language])).toEqual([
+      ['data.aws_region.here', 'terraform-plan'],
+      ['aws_s3_bucket.new', 'terraform-plan'],
+      ['aws_s3_bucket.kept', 'terraform-plan'],
+      ['aws_s3_bucket.replaced', 'terraform-plan'],
+      ['data.aws_ami.late', 'terraform-plan'],
+    ]);
+  });
+
+  test('have nothing that is neither written nor known', () => {
+    const { resources } = read({
+      changes: [
+        {
+          address: 'aws_instance.web',
+          after: {
+            ami: 'ami-4711',
+            hibernation: null,
+            get_password_data: false,
+            launch_template: [],
+            root_block_device: [{ encrypted: true, tags: null, delete_on_termination: true }],
+            tags: { Fruit: 'apple' },
+            tags_all: { Fruit: 'apple' },
+            timeouts: null,
+            volume_tags: null,
+          },
+          unknown: {
+            arn: true,
+            key_name: true,
+            metadata_options: true,
+            subnet_id: true,
+            root_block_device: [{ volume_id: true, kms_key_id: true }],
+            tags: {},
+            tags_all: {},
+          },
+        },
+      ],
+      providers: { aws: { name: 'aws', expressions: {} } },
+      module: {
+        resources: [
+          written('aws_instance.web', {
+            ami: constant('ami-4711'),
+            root_block_device: [{ encrypted: constant(true) }],
+            subnet_id: references('local.subnet'),
+            tags: constant({ Fruit: 'apple' }),
+            volume_tags: constant(null),
+          }),
+        ],
+      },
+    });
+    expect(resources).toEqual({
+      'aws_instance.web': {
+        ami: 'ami-4711',
+        root_block_device: [{ encrypted: true }],
+        subnet_id: '?plan-unknown aws_instance.web.subnet_id',
+        tags: { Fruit: 'apple' },
+        volume_tags: null,
+      },
+    });
+  });
+
+  test('have the types of the provider, every block a list', () => {
+    const { resources } = read({
+      changes: [
+        {
+          address: 'aws_security_group.gate',
+          after: {
+            name: 'gate',
+            ingress: [
+              {
+                cidr_blocks: ['10.0.0.0/8'],
+                description: '',
+                from_port: 0,
+                ipv6_cidr_blocks: [],
+                protocol: '-1',
+                security_groups: [],
+                self: false,
+                to_port: 0,
+              },
+            ],
+          },
+          unknown: { egress: true },
+        },
+        {
+          address: 'aws_ebs_volume.cellar',
+          after: { size: '20', encrypted: 'true', iops: 12345678901234567890n.toString() },
+        },
+      ],
+    });
+    expect(resources).toEqual({
+      'aws_security_group.gate': {
+        egress: '?plan-unknown aws_security_group.gate.egress',
+        ingress: [{ cidr_blocks: ['10.0.0.0/8'], from_port: 0, protocol: '-1', to_port: 0 }],
+        name: 'gate',
+      },
+      'aws_ebs_volume.cellar': { encrypted: true, iops: 12345678901234567000, size: 20 },
+    });
+  });
+
+  test('keep the digits of large numbers', () => {
+    const text = samplePlan({ changes: [{ address: 'aws_ebs_volume.cellar', after: { size: 20 } }] });
+    const { resources } = readPlanOf(text.replace('"size": 20', '"size": 12345678901234567890'));
+    expect(resources[0]?.values.entries.get('size')).toMatchObject({
+      value: 12345678901234567000,
+      exact: { mantissa: 6172839450617283945n, exponent: 1 },
+    });
+  });
+
+  test('do not have the hash of user data, but what is written, or an unknown', () => {
+    const hash = 'df8eafdcca138dea9d018f82d3148ee07091bf3d';
+    const { resources } = read({
+      changes: ['plain', 'joined'].map((name) => ({
+        address: `aws_instance.${name}`,
+        after: { user_data: hash },
+      })),
+      module: {
+        resources: [
+          written('aws_instance.plain', { user_data: constant('#!/bin/sh\necho') }),
+          written('aws_instance.joined', { user_data: references('local.script') }),
+        ],
+      },
+    });
+    expect(resources).toEqual({
+      'aws_instance.plain': { user_data: '#!/bin/sh\necho' },
+      'aws_instance.joined': { user_data: '?plan-unknown aws_instance.joined.user_data' },
+    });
+  });
+
+  test('leave to the provider what a variable leaves null, through calls too', () => {
+    const { resources } = read({
+      changes: [
+        { address: 'aws_db_instance.a', after: { engine: 'postgres' }, unknown: { kms_key_id: true } },
+        {
+          address: 'module.m.aws_db_instance.b',
+          after: { engine: 'postgres' },
+          unknown: { kms_key_id: true, iops: true },
+        },
+      ],
+      variables: { key: null },
+      module: {
+        resources: [written('aws_db_instance.a', { engine: constant('postgres'), kms_key_id: references('var.key') })],
+        module_calls: {
+          m: {
+            source: './m',
+            expressions: { key: references('var.key') },
+            module: {
+              variables: { key: {}, iops: { default: 3000 } },
+              resources: [
+                written('aws_db_instance.b', {
+                  engine: constant('postgres'),
+                  kms_key_id: references('var.key'),
+                  iops: references('var.iops'),
+                }),
+              ],
+            },
+          },
+        },
+      },
+    });
+    expect(resources).toEqual({
+      'aws_db_instance.a': { engine: 'postgres' },
+      'module.m.aws_db_instance.b': { engine: 'postgres', iops: '?plan-unknown aws_db_instance.b.iops' },
+    });
+  });
+
+  test('show one block of an unknown number of them as perhaps more', () => {
+    const { value } = read({
+      changes: [
+        {
+          address: 'aws_instance.web',
+          after: { ami: 'ami-4711', ebs_block_device: [{}] },
+          unknown: { ebs_block_device: [{ device_name: true, encrypted: true }] },
+        },
+      ],
+      module: { resources: [written('aws_instance.web', { ami: constant('ami-4711') })] },
+    });
+    expect(value('aws_instance.web', 'ebs_block_device')).toMatchObject({
+      elements: [],
+      rest: { reason: 'plan-unknown', subject: 'aws_instance.web.ebs_block_device' },
+    });
+  });
+});
+
+describe('references of a plan', () => {
+  const bucketAndMore = (expressions: unknown, more: SamplePlan = {}) =>
+    read({
+      changes: [
+        { address: 'aws_s3_bucket.crates["a"]', after: { bucket: 'crates-a' }, unknown: { id: true, arn: true } },
+        { address: 'aws_s3_bucket.crates["b"]', after: { bucket: 'crates-b' }, unknown: { id: true, arn: true } },
+        { address: 'aws_s3_bucket_versioning.crates["a"]', unknown: { bucket: true } },
+        { address: 'aws_s3_bucket_versioning.crates["b"]', unknown: { bucket: true } },
+      ],
+      module: {
+        resources: [
+          written('aws_s3_bucket.crates', { bucket: references('each.key') }),
+          written(
+            'aws_s3_bucket_versioning.crates',
+            { bucket: expressions },
+            { for_each_expression: references('aws_s3_bucket.crates') },
+          ),
+        ],
+      },
+      ...more,
+    });
+
+  test.each([
+    ['each.value of a resource', references('each.value.id', 'each.value'), ['aws_s3_bucket.crates["b"].id']],
+    ['its own key', references('aws_s3_bucket.crates', 'each.key'), ['aws_s3_bucket.crates["b"].']],
+    [
+      'a key',
+      references('aws_s3_bucket.crates["a"].arn', 'aws_s3_bucket.crates["a"]', 'aws_s3_bucket.crates'),
+      ['aws_s3_bucket.crates["a"].arn'],
+    ],
+    ['all', references('aws_s3_bucket.crates'), ['aws_s3_bucket.crates["a"].', 'aws_s3_bucket.crates["b"].']],
+    ['a local', references('local.name'), []],
+    ['a local beside another', references('aws_s3_bucket.crates["a"].id', 'local.name'), []],
+    ['what is not there', references('aws_s3_bucket.barrels.id', 'aws_s3_bucket.barrels'), []],
+  ])('%s', (_, expression, expected) => {
+    const { value } = bucketAndMore(expression);
+    expect(refersTo(value('aws_s3_bucket_versioning.crates["b"]', 'bucket'))).toEqual(expected);
+  });
+
+  test('pass through arguments and outputs of modules', () => {
+    const { value } = read({
+      changes: [
+        { address: 'module.a["x"].aws_s3_bucket.b', after: { bucket: 'b' }, unknown: { id: true } },
+        { address: 'module.v.aws_s3_bucket_versioning.v', unknown: { bucket: true } },
+      ],
+      module: {
+        module_calls: {
+          a: {
+            expressions: {},
+            for_each_expression: references('var.names'),
+            module: {
+              outputs: { id: { expression: references('aws_s3_bucket.b.id', 'aws_s3_bucket.b') } },
+              resources: [written('aws_s3_bucket.b', { bucket: constant('b') })],
+            },
+          },
+          v: {
+            expressions: { bucket: references('module.a["x"].id', 'module.a["x"]') },
+            module: { resources: [written('aws_s3_bucket_versioning.v', { bucket: references('var.bucket') })] },
+          },
+        },
+      },
+    });
+    expect(refersTo(value('module.v.aws_s3_bucket_versioning.v', 'bucket'))).toEqual([
+      'module.a["x"].aws_s3_bucket.b.id',
+    ]);
+  });
+
+  test('are those of a known value only where it is that value', () => {
+    const { value } = read({
+      changes: [
+        { address: 'aws_s3_bucket.b', after: { bucket: 'crates' } },
+        { address: 'aws_s3_bucket_versioning.same', after: { bucket: 'crates' } },
+        { address: 'aws_s3_bucket_versioning.joined', after: { bucket: 'crates-logs' } },
+      ],
+      module: {
+        resources: [
+          written('aws_s3_bucket.b', { bucket: constant('crates') }),
+          written('aws_s3_bucket_versioning.same', { bucket: references('aws_s3_bucket.b.bucket', 'aws_s3_bucket.b') }),
+          written('aws_s3_bucket_versioning.joined', {
+            bucket: references('aws_s3_bucket.b.bucket', 'aws_s3_bucket.b'),
+          }),
+        ],
+      },
+    });
+    expect(refersTo(value('aws_s3_bucket_versioning.same', 'bucket'))).toEqual(['aws_s3_bucket.b.bucket']);
+    expect(refersTo(value('aws_s3_bucket_versioning.joined', 'bucket'))).toEqual([]);
+  });
+});
+
+describe('places and scopes of a plan', () => {
+  test('a value is where it stands, a resource where its change does', () => {
+    const { value, resource } = read({
+      changes: [{ address: 'aws_s3_bucket.b', after: { bucket: 'crates', tags: { Fruit: 'apple' } } }],
+      module: {
+        resources: [written('aws_s3_bucket.b', { bucket: constant('crates'), tags: constant({ Fruit: 'apple' }) })],
+      },
+    });
+    expect(showOrigin(value('aws_s3_bucket.b', 'bucket').origin)).toEqual(['written orchard/plan.json:20:16-20:24']);
+    expect(showOrigin(value('aws_s3_bucket.b', 'tags', 'Fruit').origin)).toEqual([
+      'written orchard/plan.json:22:16-22:23',
+    ]);
+    expect(showRange(resource('aws_s3_bucket.b').header)).toBe('orchard/plan.json:9:3-9:4');
+    expect(showRange(resource('aws_s3_bucket.b').range)).toBe('orchard/plan.json:9:3-29:4');
+  });
+
+  test('a region and an account come from the provider configuration that the resource has', () => {
+    const { resource } = read({
+      changes: [
+        { address: 'aws_s3_bucket.here', after: { bucket: 'here' } },
+        { address: 'aws_s3_bucket.there', after: { bucket: 'there' } },
+        { address: 'aws_s3_bucket.somewhere', after: { bucket: 'somewhere' } },
+      ],
+      variables: { region: 'eu-west-1' },
+      providers: {
+        aws: { name: 'aws', expressions: { region: references('var.region') } },
+        'aws.gov': {
+          name: 'aws',
+          alias: 'gov',
+          expressions: {
+            region: constant('us-gov-west-1'),
+            assume_role: [{ role_arn: constant('arn:aws-us-gov:iam::123456789012:role/press') }],
+          },
+        },
+        'aws.odd': { name: 'aws', alias: 'odd', expressions: { region: references('local.region') } },
+      },
+      module: {
+        resources: [
+          written('aws_s3_bucket.here', {}),
+          written('aws_s3_bucket.there', {}, { provider_config_key: 'aws.gov' }),
+          written('aws_s3_bucket.somewhere', {}, { provider_config_key: 'aws.odd' }),
+        ],
+      },
+    });
+    const scopeOf = (address: string) => {
+      const { configuration, account, region, partition } = resource(address).scope;
+      return [configuration, toPlain(account), toPlain(region), toPlain(partition)];
+    };
+    expect(scopeOf('aws_s3_bucket.here')).toEqual([
+      'provider.aws',
+      '?provider-configuration provider.aws account',
+      'eu-west-1',
+      'aws',
+    ]);
+    expect(scopeOf('aws_s3_bucket.there')).toEqual(['provider.aws.gov', '123456789012', 'us-gov-west-1', 'aws-us-gov']);
+    expect(scopeOf('aws_s3_bucket.somewhere')).toEqual([
+      'provider.aws.odd',
+      '?provider-configuration provider.aws.odd account',
+      '?provider-configuration provider.aws.odd region',
+      '?provider-configuration provider.aws.odd partition',
+    ]);
+  });
+
+  test('what is not written is at its place, and not as written', () => {
+    const { value } = read({
+      changes: [
+        { address: 'aws_instance.old', after: { metadata_options: [{ http_tokens: 'optional' }] }, actions: ['no-op'] },
+      ],
+      module: { resources: [written('aws_instance.old', {})] },
+    });
+    expect(value('aws_instance.old', 'metadata_options').origin?.step).toBe('default-of-type');
+  });
+});
