@@ -44,7 +44,8 @@ class Run {
   evaluate(): CloudFormationResult {
     const roots = this.#findRoots();
     // What is exported is looked up in stacks that must still be there.
-    const keepsStacks = this.#files.paths.some((path) => this.#files.source(path)?.text.includes('ImportValue'));
+    const isImporting = this.#files.paths.some((path) => this.#files.source(path)?.text.includes('ImportValue'));
+    const keepsStacks = isImporting || this.#world.assemblies.stacks.length > 0;
     if (keepsStacks) this.#world.exports = new ProjectExports(() => roots.flatMap((root) => this.#stack(root) ?? []));
     for (const root of roots) {
       const stack = this.#stack(root);
@@ -126,7 +127,7 @@ class Run {
       resources: this.#resources,
       unreadModules: this.#unreadModules,
       comments: paths.flatMap((path) => this.#comments.get(path) ?? []),
-      diagnostics: [...broken, ...this.#world.diagnostics, ...spare],
+      diagnostics: [...broken, ...this.#world.diagnostics(), ...spare],
       files: paths.flatMap((path) => this.#files.source(path) ?? []),
       secrets: this.#secrets.secrets(),
       roots: this.#roots,

@@ -52,9 +52,7 @@ function targetOf(comment: Place, root: DataNode, { source }: DataStream): Place
   let holder: Item | undefined;
   let items = itemsOf(root);
   for (;;) {
-    const inner = items.find(
-      ({ value }) => isCollection(value) && value.start <= comment.start && comment.end <= value.end,
-    );
+    const inner = items.find((item) => isIn(comment, item, text));
     if (inner === undefined) break;
     holder = inner;
     items = itemsOf(inner.value);
@@ -69,6 +67,12 @@ function targetOf(comment: Place, root: DataNode, { source }: DataStream): Place
   const isInside = before !== undefined && column > columnOf(text, before.start);
   if (next !== undefined && !isInside && !/\n[ \t]*\r?\n/.test(text.slice(comment.end, next.start))) return next;
   return isInside ? before : holder;
+}
+
+/** Whether a comment stands in the body of an item: in its value, or below its name and above that. */
+function isIn(comment: Place, { start, end, value }: Item, text: string): boolean {
+  if (!isCollection(value) || start >= comment.start || comment.end > end) return false;
+  return value.start <= comment.start || text.slice(start, comment.start).includes('\n');
 }
 
 /** The last thing on a line: `Type: AWS::S3::Bucket # …` in the last entry of a nested mapping. */

@@ -26,11 +26,13 @@ export interface AssemblyStack {
 
 /** The stacks of an assembly, those of its stages too. Empty for a folder that is no assembly. */
 export function readAssembly(folder: string, files: TemplateFiles): AssemblyStack[] {
-  return readLevel(folder, files, { depth: 0, tree: undefined });
+  return readLevel(folder, files, { top: folder, depth: 0, tree: undefined });
 }
 
 /** The construct tree stands in the outermost assembly. */
 interface Level {
+  /** The folder of the outermost assembly. */
+  readonly top: string;
   readonly depth: number;
   readonly tree: string | undefined;
 }
@@ -46,9 +48,9 @@ function readLevel(folder: string, files: TemplateFiles, level: Level): Assembly
     if (type === 'cdk:cloud-assembly') {
       const inner = joinPath(folder, textOf(at(artifact, 'properties', 'directoryName')) ?? '');
       const isInside = inner !== folder && isWithin(inner, folder) && level.depth < maxDepth;
-      if (isInside) stacks.push(...readLevel(inner, files, { depth: level.depth + 1, tree }));
+      if (isInside) stacks.push(...readLevel(inner, files, { ...level, depth: level.depth + 1, tree }));
     } else if (type === 'aws:cloudformation:stack') {
-      const stack = readStack({ folder, id, artifact, manifest, tree }, files);
+      const stack = readStack({ top: level.top, folder, id, artifact, manifest, tree }, files);
       if (stack !== undefined) stacks.push(stack);
     }
   }
@@ -56,6 +58,7 @@ function readLevel(folder: string, files: TemplateFiles, level: Level): Assembly
 }
 
 interface StackArtifact {
+  readonly top: string;
   readonly folder: string;
   readonly id: string;
   readonly artifact: Json;
@@ -71,7 +74,7 @@ function readStack(found: StackArtifact, files: TemplateFiles): AssemblyStack | 
   const name = textOf(at(artifact, 'displayName')) ?? id;
   let constructs: ConstructIndex | undefined;
   return {
-    root: joinPath(folder, name),
+    root: joinPath(found.top, name),
     template,
     deployment: deploymentOf(artifact, id),
     constructs: () => {

@@ -35,7 +35,7 @@ export interface Context {
   mappingNames(): Iterable<string>;
   report(code: DiagnosticCode, message: string, at: Place): void;
   /** The element of a loop's collection because of which the node is there. */
-  loopOrigin(node: DataNode): Origin | undefined;
+  loopOrigin(node: Place): Origin | undefined;
 }
 
 /** Where an expression is evaluated: its stack, what is assumed there, and whose value it becomes part of. */

@@ -3,7 +3,6 @@ import type { UnknownValue } from '../../../model/value.js';
 import { unknownValue } from '../../../model/values.js';
 import { suggest } from '../../../source/suggest.js';
 import type { DataMapping, DataNode } from '../../../syntax/data/ast.js';
-import type { Assumption } from '../terms/assumption.js';
 import { lift, makeChoice } from '../terms/choice.js';
 import type { Formula } from '../terms/formula.js';
 import {
@@ -178,7 +177,9 @@ class MapLookUp {
     for (const [name, { value }] of mapping.entries) {
       const guard = logic.is(variable, name);
       guards.push(guard);
-      const inner = isPossible(name, key, guard, assumption);
+      if (cannotBeEqual({ kind: 'string', value: name }, key) || assumption.decide(guard) === false) continue;
+      // What is written in a map depends on nothing; only a further key may depend on this one.
+      const inner = others[0]?.kind === 'unknown' ? assumption.assume(guard) : assumption;
       if (inner === undefined) continue;
       const scope = this.scope.under(inner);
       const term = new MapLookUp(this.name, this.call, scope, this.fallback).find(value, others, `${path}.${name}`);
@@ -199,9 +200,4 @@ class MapLookUp {
     const { reason, subject } = key;
     return unknownValue(reason, { subject, type, notNull: true, origin: this.scope.origin(this.call.at) });
   }
-}
-
-function isPossible(name: string, key: UnknownValue, guard: Formula, assumption: Assumption): Assumption | undefined {
-  const text = { kind: 'string', value: name } as const;
-  return cannotBeEqual(text, key) ? undefined : assumption.assume(guard);
 }

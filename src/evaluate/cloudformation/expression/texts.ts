@@ -56,7 +56,12 @@ function substitute(node: DataNode, variables: ReadonlyMap<string, DataNode>, ca
   const pieces = splitTemplate(template);
   const names = [...new Set(pieces.flatMap(({ text, name }) => (text === undefined ? [name] : [])))];
   const terms = names.map((name) => placeholderTerm(name, variables, call, scope));
-  const origin = scope.origin(call.at, 'written', undefined, scope.context.loopOrigin(node));
+  const origin = scope.origin(
+    call.at,
+    'written',
+    undefined,
+    scope.context.loopOrigin(call.at) ?? scope.context.loopOrigin(node),
+  );
   return lift(terms, scope.assumption, (plain) => {
     const byName = new Map(names.map((name, index) => [name, plain[index]]));
     const wrong = plain.findIndex((term) => !isScalar(term) && term.kind !== 'unknown');

@@ -55,7 +55,8 @@ interface RootOf {
 
 function collectStack(stack: Stack, of: RootOf, into: Collected): void {
   if (into.stacks.length >= maxStacks) {
-    stack.report('limit-reached', `The root has more than ${maxStacks} nested stacks.`, { start: 0, end: 0 });
+    const [root = stack] = into.stacks;
+    root.report('limit-reached', `The root has more than ${maxStacks} nested stacks.`, { start: 0, end: 0 });
     return;
   }
   into.stacks.push(stack);

@@ -1,6 +1,6 @@
 import type { Origin } from '../../../model/value.js';
-import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
-import type { Scope } from '../expression/context.js';
+import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import type { Place, Scope } from '../expression/context.js';
 import { expandSam } from '../sam/expand-sam.js';
 import { expandLoops, LoopNotes } from '../templates/for-each.js';
 import { type Section, sectionOf, type Template } from '../templates/template.js';
@@ -39,7 +39,7 @@ export class ExpandedTemplate {
     return this.notes.values.get(name);
   }
 
-  loopOrigin(node: DataNode): Origin | undefined {
+  loopOrigin(node: Place): Origin | undefined {
     return this.notes.origins.get(node);
   }
 

@@ -79,7 +79,7 @@ export class Stack implements ResourceHost, NestedStack {
     this.world.report(code, message, { file: this.file, start, end });
   }
 
-  loopOrigin(node: DataNode): Origin | undefined {
+  loopOrigin(node: Place): Origin | undefined {
     return this.expanded.loopOrigin(node);
   }
 

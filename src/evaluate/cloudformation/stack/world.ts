@@ -1,4 +1,5 @@
 import type { CloudFormationSchemas } from '../../../schemas/cloudformation-schema.js';
+import { compareText } from '../../../source/compare-text.js';
 import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
 import type { SourceRange } from '../../../source/source-file.js';
 import type { Assemblies } from '../assembly/assemblies.js';
@@ -22,7 +23,7 @@ export interface ExportIndex {
 export class World {
   readonly logic = new Logic();
   readonly nothing = Assumption.nothing(this.logic);
-  readonly diagnostics: Diagnostic[] = [];
+  readonly #diagnostics: (Diagnostic & { readonly range: SourceRange })[] = [];
   /** Set once the roots are known. */
   exports: ExportIndex = { find: () => [] };
   readonly #reported = new Set<string>();
@@ -38,6 +39,17 @@ export class World {
     const key = `${code}\0${range.file.path}\0${range.start}\0${range.end}\0${message}`;
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
-    this.diagnostics.push({ code, message, range: { file: range.file, start: range.start, end: range.end } });
+    this.#diagnostics.push({ code, message, range: { file: range.file, start: range.start, end: range.end } });
+  }
+
+  /** What was reported, by place. */
+  diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics.sort(
+      (a, b) =>
+        compareText(a.range.file.path, b.range.file.path) ||
+        a.range.start - b.range.start ||
+        a.range.end - b.range.end ||
+        compareText(a.message, b.message),
+    );
   }
 }

@@ -17,7 +17,7 @@ const SECTIONS = ['Conditions', 'Resources', 'Outputs'];
 /** What expanding the loops of a template tells beside the tree. */
 export class LoopNotes {
   /** A text that a loop made → the element because of which it is there. */
-  readonly origins = new WeakMap<DataNode, Origin>();
+  readonly origins = new WeakMap<object, Origin>();
   /** Names that stand for elements which are not known. */
   readonly values = new Map<string, Term>();
   /** Keys that stand for any number of entries, and the collection that their number depends on. */

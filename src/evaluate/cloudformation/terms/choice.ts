@@ -2,7 +2,7 @@ import { DYNAMIC, STRING, type Type } from '../../../model/type.js';
 import type { UnknownValue } from '../../../model/value.js';
 import { mergeReferences, unknownValue } from '../../../model/values.js';
 import type { Assumption } from './assumption.js';
-import { type Cause, type Formula, type Logic, TRUE } from './formula.js';
+import type { Cause, Formula, Logic } from './formula.js';
 import {
   type Branch,
   type ChoiceTerm,
@@ -37,20 +37,22 @@ export function makeChoice(branches: readonly Branch[], subject: ChoiceSubject, 
 }
 
 function mergeEqual(branches: readonly Branch[], logic: Logic): readonly Branch[] {
-  const bySignature = new Map<string, number>();
-  const merged: Branch[] = [];
-  for (const branch of branches) {
-    const signature = signatureOf(branch.term);
-    const at = signature === undefined ? undefined : bySignature.get(signature);
-    const same = at === undefined ? undefined : merged[at];
-    if (at !== undefined && same !== undefined) {
-      merged[at] = { guard: logic.any([same.guard, branch.guard]), term: mergeTwo(same.term, branch.term) };
+  const bySignature = new Map<string, { readonly guards: Formula[]; term: Term }>();
+  const groups: { readonly guards: Formula[]; term: Term }[] = [];
+  for (const { guard, term } of branches) {
+    const signature = signatureOf(term);
+    const same = signature === undefined ? undefined : bySignature.get(signature);
+    if (same !== undefined) {
+      same.guards.push(guard);
+      same.term = mergeTwo(same.term, term);
       continue;
     }
-    if (signature !== undefined) bySignature.set(signature, merged.length);
-    merged.push(branch);
+    const group = { guards: [guard], term };
+    if (signature !== undefined) bySignature.set(signature, group);
+    groups.push(group);
   }
-  return merged;
+  if (groups.length === branches.length) return branches;
+  return groups.map(({ guards, term }) => ({ guard: logic.any(guards), term }));
 }
 
 /** Two equal terms as one: it refers to what either refers to, and is secret where one is. */
@@ -236,5 +238,3 @@ export function decideBetween(
     logic,
   );
 }
-
-export { TRUE };
