@@ -49,7 +49,9 @@ describe.each(plannedFixtures())('%s', (name) => {
 });
 
 const shared = new URL('../../fixtures/same-graph/', import.meta.url).pathname;
-const written = readdirSync(shared).filter((name) => existsSync(join(shared, name, 'main.tf')));
+/** What cannot be planned without a network, and why. */
+const ONLINE = new Map([['gateway', 'the provider has AWS validate the definition of a state machine']]);
+const written = readdirSync(shared).filter((name) => existsSync(join(shared, name, 'main.tf')) && !ONLINE.has(name));
 
 test.each(written)('the plan of "%s" with its source', (name) => {
   const { json } = planFiles(join(shared, name), { root: '', variables: [] }, ADDED_PROVIDER);
