@@ -51,6 +51,7 @@ function named(value: Term, resource: Identifiable, assumption: Assumption, made
     const text = isScalar(plain) ? textOf(plain) : undefined;
     if (text === undefined) return plain;
     const kept = LOWER_CASE.test(resource.type) ? text.toLowerCase() : text;
+    if (plain.kind === 'string' && kept === text) return plain;
     return { ...stringValue(kept, plain.origin), sensitive: isSensitive(plain) ? true : undefined };
   });
 }
