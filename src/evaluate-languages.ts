@@ -1,16 +1,20 @@
 import { evaluateCloudFormation } from './evaluate/cloudformation/evaluate-cloudformation.js';
+import { type ParameterValues, readParameterFile } from './evaluate/cloudformation/parameters/read-parameters.js';
+import type { CloudFormationResult } from './evaluate/cloudformation/result.js';
 import { evaluateKubernetes } from './evaluate/kubernetes/evaluate-kubernetes.js';
 import { findRenderedSources, type RenderedSources } from './evaluate/kubernetes/rendered-sources.js';
 import { isRendered } from './input-kinds.js';
-import type { Project } from './project.js';
+import { fromHere, type Project, UsageError } from './project.js';
 import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './project-evaluation.js';
 import type { ReadingOptions } from './read-project.js';
+import { readText } from './read-setting.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { folderOf } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
+import { suggest } from './source/suggest.js';
 import { parseData } from './syntax/data/parse-data.js';
 import { type Walk, walkProject } from './walk.js';
 
@@ -23,12 +27,13 @@ export interface LanguageReading {
 /** Evaluates the templates and manifests that the PATHs ask for, together with those of the project that they go with. */
 export function evaluateLanguages(project: Project, walk: Walk, options: ReadingOptions): LanguageReading {
   const evaluations: LanguageEvaluation[] = [];
-  for (const kind of ['cloudformation', 'kubernetes'] as const) {
-    const paths = pathsOf(kind, project, walk, options);
-    if (paths.length === 0) continue;
-    const evaluate = kind === 'cloudformation' ? evaluateTemplates : evaluateManifests;
-    evaluations.push(evaluate(project, paths, options));
-  }
+  const templates = pathsOf('cloudformation', project, walk, options);
+  if (templates.length + walk.assemblies.length > 0)
+    evaluations.push(evaluateTemplates(project, { templates, assemblies: walk.assemblies }, options));
+  else if (options.parameterFiles?.[0] !== undefined && options.changed === undefined)
+    throw new UsageError('"--parameters" gives templates their values, and no template is read.');
+  const manifests = pathsOf('kubernetes', project, walk, options);
+  if (manifests.length > 0) evaluations.push(evaluateManifests(project, manifests, options));
   return { evaluations, rendered: renderedIn(project, walk) };
 }
 
@@ -61,13 +66,21 @@ function renderedIn({ fileSystem }: Project, { files }: Walk): RenderedSources {
   });
 }
 
-function evaluateTemplates(project: Project, paths: readonly string[], options: ReadingOptions): LanguageEvaluation {
+function evaluateTemplates(
+  project: Project,
+  found: { readonly templates: readonly string[]; readonly assemblies: readonly string[] },
+  options: ReadingOptions,
+): LanguageEvaluation {
+  const parameters = readParameterFiles(project, options);
   const result = evaluateCloudFormation({
     fileSystem: project.fileSystem,
-    templates: paths,
+    ...found,
     schemas: cloudFormationSchemas,
+    parameters,
     commentPattern: options.commentPattern,
   });
+  checkParameters(result, parameters, options);
+  const given = (options.parameterFiles ?? []).map((file) => fromHere(project, file));
   const roots = result.roots.map(
     (root): EvaluatedRoot => ({
       root: root.root,
@@ -75,13 +88,39 @@ function evaluateTemplates(project: Project, paths: readonly string[], options: 
       kind: root.kind,
       files: root.templates,
       modules: root.templates.length,
-      valueFiles: [],
+      valueFiles: [...root.valueFiles, ...given],
       withoutValue: root.parametersWithoutValue,
       modulesNotInstalled: [],
       moved: NOTHING_MOVED,
     }),
   );
   return { ...result, roots };
+}
+
+type Given = ParameterValues extends ReadonlyMap<string, infer Value> ? Value : never;
+
+/** The values of all files together; a later file's count. */
+function readParameterFiles(project: Project, { parameterFiles = [] }: ReadingOptions): ParameterValues {
+  const values = new Map<string, Given>();
+  for (const file of parameterFiles) {
+    const path = fromHere(project, file);
+    const read = readText(project.fileSystem, path);
+    if (!read.ok) throw new UsageError(`The parameter file "${file}" cannot be read (${read.failure}).`);
+    const found = readParameterFile({ path, text: read.value });
+    if (found === undefined)
+      throw new UsageError(`"${file}" is no parameter file: give the AWS CLI's JSON, or a map of names and values.`);
+    for (const [name, given] of found) values.set(name, given);
+  }
+  return values;
+}
+
+/** A parameter that no template declares is a mistake in the call. */
+function checkParameters({ roots }: CloudFormationResult, given: ParameterValues, { changed }: ReadingOptions): void {
+  if (changed !== undefined) return;
+  const declared = new Set(roots.flatMap(({ declaredParameters }) => declaredParameters));
+  for (const name of given.keys())
+    if (!declared.has(name))
+      throw new UsageError(`No template declares the parameter "${name}".${suggest(name, declared)}`);
 }
 
 const EXAMPLE_FOLDER = /(^|\/)(examples?|tests?|fixtures)(\/|$)/;
@@ -111,14 +150,10 @@ function evaluateManifests(project: Project, paths: readonly string[], options: 
 }
 
 function readSource({ fileSystem }: Project, path: string, diagnostics: Diagnostic[]): SourceFile | undefined {
-  const read = fileSystem.readFile(path);
-  if (!read.ok) {
-    const code = read.failure === 'too-large' ? 'file-too-large' : 'file-unreadable';
-    diagnostics.push({ code, message: `"${path}" cannot be read (${read.failure}).`, path });
-    return undefined;
-  }
-  const text = decodeUtf8(read.value);
-  if (text !== undefined) return { path, text };
-  diagnostics.push({ code: 'file-not-utf8', message: `"${path}" is not UTF-8; it is not read.`, path });
+  const read = readText(fileSystem, path);
+  if (read.ok) return { path, text: read.value };
+  const codes = { 'too-large': 'file-too-large', 'not-utf8': 'file-not-utf8' } as const;
+  const code = read.failure === 'too-large' || read.failure === 'not-utf8' ? codes[read.failure] : 'file-unreadable';
+  diagnostics.push({ code, message: `"${path}" cannot be read (${read.failure}).`, path });
   return undefined;
 }

@@ -67,6 +67,17 @@ const READ_KINDS: ReadonlySet<InputKind> = new Set([
   'kubernetes',
 ]);
 
+export function isTerraform(kind: InputKind): boolean {
+  return kind === 'terraform' || kind === 'terraform-variables';
+}
+
+/** Kinds that are read where they are named: beside their source they would report everything twice. */
+const PLAN_KINDS: ReadonlySet<InputKind> = new Set(['terraform-plan', 'terraform-binary-plan', 'terraform-state']);
+
+export function isPlan(kind: InputKind): boolean {
+  return PLAN_KINDS.has(kind);
+}
+
 /** Kinds of which programs make manifests. */
 const RENDERED_KINDS: ReadonlySet<InputKind> = new Set([
   'helm-chart',

@@ -19,8 +19,9 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
   const walk = walkProject(project, options.type);
   const reading = readProject(project, walk, options);
   const { evaluation, diagnostics } = reading;
+  const read = new Set(evaluation.roots.flatMap(({ files }) => files));
   const unread = walk.files
-    .filter(({ kind }) => !isRead(kind))
+    .filter(({ path, kind }) => !isRead(kind) && !read.has(path))
     .map(({ path, kind }) => ({
       path,
       kind: INPUT_KINDS[kind].one,

@@ -7,8 +7,9 @@ import type {
   TerraformInput,
   TerraformResult,
 } from './evaluate/terraform/result.js';
-import { discoverRoots } from './evaluate/terraform/roots.js';
+import { type DiscoveredRoots, discoverRoots } from './evaluate/terraform/roots.js';
 import { evaluateLanguages } from './evaluate-languages.js';
+import { evaluatePlans } from './evaluate-plans.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
 import {
@@ -17,8 +18,10 @@ import {
   INPUT_KINDS,
   type InputKind,
   type InputType,
+  isPlan,
   isRead,
   isRendered,
+  isTerraform,
 } from './input-kinds.js';
 import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
@@ -75,10 +78,12 @@ export function policyShapes(): ShapeCatalogue {
 /** Reads what the project's PATHs ask for. Throws `UsageError` where options name what does not exist. */
 export function readProject(project: Project, walk: Walk, options: ReadingOptions): Reading {
   if (options.isEarlier !== true) checkRoots(project);
-  const { discovered, roots, terraform } = evaluateProject(project, options);
+  const environment = toEnvironment(options.environment);
+  const plans = evaluatePlans(project, walk, options, environment);
+  const { discovered, roots, terraform } = evaluateProject(project, walk, options, plans.folders);
   checkVariables(terraform, options);
   const { evaluations, rendered } = evaluateLanguages(project, walk, options);
-  const evaluation = mergeEvaluations(terraform, evaluations);
+  const evaluation = mergeEvaluations(terraform, [...plans.evaluations, ...evaluations]);
   const { graph, diagnostics } = buildGraph({
     resources: evaluation.resources,
     unreadModules: evaluation.unreadModules,
@@ -105,20 +110,26 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
 }
 
 /** A function of its own, so that the trees are let go before the graph is built: both at once would be the most memory. */
-function evaluateProject(project: Project, options: ReadingOptions) {
+function evaluateProject(project: Project, walk: Walk, options: ReadingOptions, planned: ReadonlySet<string>) {
   const environment = toEnvironment(options.environment);
   const cache = new ConfigurationCache(project.fileSystem, environment.dataFolder);
-  const discovered = discoverRoots(cache, {
-    paths: project.paths,
-    changed: touching(project, options),
-    namedRoots: project.configuration.roots.map((root) => ({
-      ...root,
-      path: joinPath(root.path),
-      varFiles: root.varFiles.map((file) => joinPath(file)),
-    })),
-    isIgnored: project.ignore.isIgnored,
-  });
-  const roots = withValues(project, discovered.roots, options);
+  const others = new Set(walk.files.filter(({ kind }) => !isTerraform(kind)).map(({ path }) => path));
+  const paths = project.paths.filter((path) => !others.has(path) && path !== project.standardInput);
+  const discovered: DiscoveredRoots =
+    paths.length === 0
+      ? { roots: [], folders: [], spareVarFiles: [], diagnostics: [] }
+      : discoverRoots(cache, {
+          paths,
+          changed: touching(project, options),
+          namedRoots: project.configuration.roots.map((root) => ({
+            ...root,
+            path: joinPath(root.path),
+            varFiles: root.varFiles.map((file) => joinPath(file)),
+          })),
+          isIgnored: project.ignore.isIgnored,
+        });
+  const found = discovered.roots.filter(({ folder, name }) => name !== undefined || !planned.has(folder));
+  const roots = withValues(project, found, options);
   const terraform = evaluateTerraform(
     {
       fileSystem: project.fileSystem,
@@ -184,7 +195,7 @@ function varFile(project: Project, path: string, { isEarlier }: ReadingOptions):
 
 /** A variable that no root declares is a mistake in the call. With `--since`, untouched roots may declare it. */
 function checkVariables({ roots }: TerraformResult, { variables, changed }: ReadingOptions): void {
-  if (changed !== undefined) return;
+  if (changed !== undefined || variables.length === 0) return;
   const declared = new Set(roots.flatMap(({ declaredVariables }) => declaredVariables));
   for (const { name } of variables) {
     if (!declared.has(name))
@@ -204,16 +215,13 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
   }));
 }
 
-/** Beside the configuration that they are of, these would report everything twice. */
-const TWICE: ReadonlySet<InputKind> = new Set(['terraform-plan', 'terraform-binary-plan', 'terraform-state']);
-
 function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, { sourceOf }: RenderedSources): Diagnostic[] {
   const counts = new Map<string, { count: number; first: string; isNamed: boolean; kind: InputKind }>();
   for (const { path, kind } of files) {
     if (isRead(kind)) continue;
     const isNamed = arePathsNamed && paths.includes(path);
-    // What has to be rendered is told with its program's command.
-    if (!isNamed && isRendered(kind)) continue;
+    // What has to be rendered is told with its program's command; a plan that is named was read.
+    if (isNamed ? isPlan(kind) : isRendered(kind)) continue;
     const key = `${kind} ${isNamed}`;
     const known = counts.get(key);
     if (known === undefined) counts.set(key, { count: 1, first: path, isNamed, kind });
@@ -230,7 +238,7 @@ function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, { sourc
         path: first,
       };
     return {
-      code: TWICE.has(kind) ? 'input-not-judged' : 'kind-not-read',
+      code: isPlan(kind) ? 'input-not-judged' : 'kind-not-read',
       message: `${subject}${count === 1 ? '; it is' : ' are'} not read.${advice}`,
       path: first,
     };

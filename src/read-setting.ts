@@ -16,7 +16,7 @@ export function readSetting(absolute: string, maxBytes = maxFileBytes): ReadText
 }
 
 /** The text of a file of the file system, where it has no more bytes than are allowed. */
-export function readText(fileSystem: FileSystem, path: string, maxBytes: number): ReadText {
+export function readText(fileSystem: FileSystem, path: string, maxBytes = maxFileBytes): ReadText {
   const read = fileSystem.readFile(path);
   if (!read.ok) return read;
   if (read.value.length > maxBytes) return { ok: false, failure: 'too-large' };

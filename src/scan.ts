@@ -14,6 +14,7 @@ import type { ReportInput } from './findings/report-input.js';
 import type { Severity } from './findings/severity.js';
 import { suppressionPattern } from './findings/suppressions.js';
 import { readChanges, revisionFileSystem } from './history/git.js';
+import { isPlan } from './input-kinds.js';
 import { toProjectPath } from './node-file-system.js';
 import { type PolicySelection, type SelectionOptions, selectPolicies } from './policies.js';
 import { evaluatePolicies } from './policy/index.js';
@@ -151,7 +152,10 @@ function toSelection(project: Project, reading: Reading): BuildFindingsInput['se
   if (project.paths.includes('')) return undefined;
   const loading = new Set(
     reading.evaluation.roots
-      .filter(({ valueFiles }) => valueFiles.some((file) => project.paths.includes(file)))
+      .filter(({ valueFiles, files, language }) =>
+        // A plan is asked for as a whole, wherever its source lies.
+        (isPlan(language) ? files : valueFiles).some((file) => project.paths.includes(file)),
+      )
       .map(({ root }) => root),
   );
   return ({ file }, root) => loading.has(root) || project.paths.some((path) => isWithin(file.path, path));
@@ -181,7 +185,7 @@ function openHistory(project: Project, revision: string): History {
 }
 
 /** What lies at the base besides Terraform is of no interest. */
-const NOTHING_WALKED: Walk = { files: [], notInputs: [], configurations: [], diagnostics: [] };
+const NOTHING_WALKED: Walk = { files: [], assemblies: [], notInputs: [], configurations: [], diagnostics: [] };
 
 /** What the base of `--since` had already, by the same policies, suppressions left aside; and what hides findings only since. */
 function judgeEarlier(

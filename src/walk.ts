@@ -10,6 +10,7 @@ import {
 } from './input-kinds.js';
 import { type Project, UsageError } from './project.js';
 import type { Diagnostic } from './source/diagnostic.js';
+import type { DirectoryEntry } from './source/file-system.js';
 import { baseName, folderOf, joinPath } from './source/paths.js';
 
 export interface WalkedFile {
@@ -20,6 +21,8 @@ export interface WalkedFile {
 export interface Walk {
   /** In the order of their paths. */
   readonly files: readonly WalkedFile[];
+  /** Folders that hold what a CDK program has synthesised, PATHs or directly below one. */
+  readonly assemblies: readonly string[];
   /** PATHs that are files and no input. */
   readonly notInputs: readonly string[];
   /** Configuration files below the project root: each holds for its folder. */
@@ -44,7 +47,8 @@ export function walkProject(project: Project, type?: InputType): Walk {
   const diagnostics: Diagnostic[] = [];
   for (const path of project.excludedPaths)
     diagnostics.push({ code: 'path-excluded', message: `"${path}" is named, but "exclude" leaves it out.`, path });
-  const context: WalkContext = { project, files, configurations, diagnostics, walked: new Set() };
+  const assemblies: string[] = [];
+  const context: WalkContext = { project, files, assemblies, configurations, diagnostics, walked: new Set() };
   const isFile = (path: string) => project.fileSystem.kindOf(path) === 'file';
   if (type !== undefined && !project.paths.some(isFile))
     throw new UsageError('"--type" says what files are: name the files, or "-" for standard input.');
@@ -65,6 +69,7 @@ export function walkProject(project: Project, type?: InputType): Walk {
   }
   return {
     files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, kind]) => ({ path, kind })),
+    assemblies,
     notInputs,
     configurations,
     diagnostics,
@@ -80,6 +85,7 @@ function emptyInput(path: string): Diagnostic {
 interface WalkContext {
   readonly project: Project;
   readonly files: Map<string, InputKind>;
+  readonly assemblies: string[];
   readonly configurations: string[];
   readonly diagnostics: Diagnostic[];
   /** Folders: a PATH may lie within another. */
@@ -105,6 +111,11 @@ function walkFolder(context: WalkContext, folder: string, depth: number): void {
       message: `Folders below "${folder}" are not read: it is ${maxFolderDepth} deep.`,
       path: folder,
     });
+    return;
+  }
+  if (isAssembly(listing.value)) {
+    // What is met while walking is what was synthesised some time ago: its program is beside it.
+    if (project.paths.includes(folder)) context.assemblies.push(folder);
     return;
   }
   for (const entry of listing.value) {
@@ -135,6 +146,14 @@ function walkFolder(context: WalkContext, folder: string, depth: number): void {
     const kind = named === undefined ? kindOfFile(context, path) : entry.kind === 'file' ? named : undefined;
     if (kind !== undefined) files.set(path, kind);
   }
+}
+
+/** What a CDK program writes has a file of this name that says its version. */
+function isAssembly(entries: readonly DirectoryEntry[]): boolean {
+  return (
+    entries.some(({ name }) => name === 'manifest.json') &&
+    entries.some(({ name, kind }) => name === 'cdk.out' && kind === 'file')
+  );
 }
 
 /** A file that is named is what it holds, whatever it is called. */

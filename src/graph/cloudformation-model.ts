@@ -2,9 +2,9 @@ import type { Type } from '../model/type.js';
 import type { CloudFormationSchema } from '../schemas/cloudformation-schema.js';
 import { cloudFormationSchemas } from '../schemas/cloudformation-schemas.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
+import { sidesOfType, type TableSide } from './cloudformation-sides.js';
 import { planCloudFormation } from './plan-cloudformation.js';
-import type { CloudFormationSide, ResourceType } from './resource-types/entries.js';
-import { resourceTypes } from './resource-types/index.js';
+import type { CloudFormationSide } from './resource-types/entries.js';
 import { objectShape } from './shape-catalogue.js';
 import { toSnakeCase } from './snake-case.js';
 import { modelOf, type TypeModel } from './type-model.js';
@@ -17,38 +17,6 @@ export interface CloudFormationModel extends TypeModel {
   readonly problems: readonly string[];
 }
 
-interface Found {
-  readonly table: ResourceType;
-  readonly side: CloudFormationSide;
-}
-
-const sides = new Map<string, Found[]>();
-
-for (const table of resourceTypes) {
-  for (const side of sidesOf(table)) {
-    for (const type of typeof side.type === 'string' ? [side.type] : side.type) {
-      const found = sides.get(type);
-      if (found === undefined) sides.set(type, [{ table, side }]);
-      else found.push({ table, side });
-    }
-  }
-}
-
-/** What a table says of CloudFormation. */
-export function sidesOf({ cloudformation }: ResourceType): readonly CloudFormationSide[] {
-  if (cloudformation === undefined) return [];
-  return isList(cloudformation) ? cloudformation : [cloudformation];
-}
-
-function isList(value: CloudFormationSide | readonly CloudFormationSide[]): value is readonly CloudFormationSide[] {
-  return Array.isArray(value);
-}
-
-/** The CloudFormation types that have a table. */
-export function cloudFormationTypes(): readonly string[] {
-  return [...sides.keys()].sort();
-}
-
 const models = new WeakMap<ProviderSchemas, Map<string, readonly CloudFormationModel[]>>();
 
 /** The models of a CloudFormation type, at least one: that of the native form where it has no table. Made once for each. */
@@ -58,7 +26,7 @@ export function cloudFormationModels(schemas: ProviderSchemas, nativeType: strin
   const present = known.get(nativeType);
   if (present !== undefined) return present;
   const schema = cloudFormationSchemas.resource(nativeType);
-  const found = sides.get(nativeType) ?? [];
+  const found = sidesOfType(nativeType);
   const made =
     found.length === 0 ? [nativeModel(nativeType)] : found.map((one) => makeModel(schemas, schema, nativeType, one));
   known.set(nativeType, made);
@@ -85,12 +53,12 @@ function makeModel(
   schemas: ProviderSchemas,
   schema: CloudFormationSchema | undefined,
   nativeType: string,
-  { table, side }: Found,
+  { table, side }: TableSide,
 ): CloudFormationModel {
   const target = objectShape(schemas, table.type);
   const { each } = side;
   const entries = each?.to === undefined ? side.properties : { ...side.properties, [each.property]: each.to };
-  const planned = planCloudFormation(propertiesOf(schema, side), entries ?? {}, target);
+  const planned = planCloudFormation(propertiesOf(schema, side), { properties: entries, silent: side.silent }, target);
   return {
     ...modelOf(schemas, table.type, 'managed'),
     nativeType,

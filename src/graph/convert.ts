@@ -17,8 +17,6 @@ export function convertValue(value: Value, conversion: Conversion): Value {
       return onlyElement(value, conversion.field);
     case 'fields':
       return fieldsOfElements(value, conversion.field);
-    case 'affix':
-      return withAffix(value, conversion);
     case 'base64':
       return decodeBase64(value);
     case 'type':
@@ -189,14 +187,4 @@ function fieldsOfElements(value: Value, field: string): Value {
   }
   const made: ListValue = list.finish(value.origin);
   return made;
-}
-
-function withAffix(value: Value, around: { readonly prefix: string; readonly suffix: string }): Value {
-  const { prefix, suffix } = around;
-  if (value.kind === 'string') return { ...stringValue(`${prefix}${value.value}${suffix}`), ...marksOf(value) };
-  if (value.kind === 'list') return { ...value, elements: value.elements.map((element) => withAffix(element, around)) };
-  if (value.kind !== 'unknown') return value;
-  const inner = value.parts ?? [{ ...value, alternatives: undefined }];
-  const parts = [...(prefix === '' ? [] : [prefix]), ...inner, ...(suffix === '' ? [] : [suffix])];
-  return withType({ ...value, parts, notNull: true }, { kind: 'string' }, (one) => withAffix(one, around));
 }

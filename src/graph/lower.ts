@@ -9,6 +9,7 @@ import { Draft, ListDraft } from './draft.js';
 import { explodeObject } from './explode.js';
 import { lowerKeyed } from './lower-keyed.js';
 import type { BlockStep, ScalarStep, ScopePlan, Step } from './plan.js';
+import type { Silence } from './resource-types/entries.js';
 import { mapToList, splitList } from './split-list.js';
 
 export interface LowerContext {
@@ -52,6 +53,27 @@ function lowerScope(values: ObjectValue, plan: ScopePlan, place: Place, context:
       if (plan.isClosed === true) context.native.set(`${place.native}${name}`, value);
       else place.target.put([name], value);
     } else lowerStep({ name, value, step, siblings: values }, place, context);
+  }
+  if (plan.silent !== undefined) silence(plan, plan.silent, place, context);
+}
+
+/** Keeps native what says nothing where another field has a value. */
+function silence(
+  { steps }: ScopePlan,
+  { attribute, equals, fields }: Silence,
+  place: Place,
+  context: LowerContext,
+): void {
+  const { entries } = place.target;
+  const decides = entries.get(attribute);
+  if (decides === undefined || decides instanceof Draft || decides.kind !== 'string' || decides.value !== equals)
+    return;
+  for (const [name, step] of steps) {
+    const to = step.kind === 'scalar' && step.to.length === 1 ? step.to[0] : undefined;
+    const value = to !== undefined && fields.includes(to) ? entries.get(to) : undefined;
+    if (to === undefined || value === undefined || value instanceof Draft) continue;
+    context.native.set(`${place.native}${name}`, value);
+    entries.delete(to);
   }
 }
 
@@ -180,7 +202,9 @@ interface Block {
 
 function lowerBlock(block: Block, place: Place, context: LowerContext): void {
   const { value, step, indexes } = block;
-  const name = indexes?.length === 1 && step.mode !== 'list' ? `${block.name}[${indexes[0]}]` : block.name;
+  const isInList =
+    step.mode !== 'list' && (indexes?.length === 1 || (indexes === undefined && step.isNativeList === true));
+  const name = isInList ? `${block.name}[${indexes?.[0] ?? 0}]` : block.name;
   if (step.mode === 'list') {
     const list = lowerList(value, step.scope, { place, name, to: step.to, indexes }, context);
     mergeList(place.target, step.to, list);

@@ -4,6 +4,7 @@ import type { AttributeSchema } from '../schemas/schema.js';
 import type { BlockStep, ScalarStep, ScopePlan, Step } from './plan.js';
 import type {
   BlockEntry,
+  CloudFormationSide,
   Conversion,
   Entries,
   Entry,
@@ -11,6 +12,7 @@ import type {
   MapEntry,
   PairsEntry,
   ScalarEntry,
+  Silence,
   SplitEntry,
 } from './resource-types/entries.js';
 import { toSnakeCase } from './snake-case.js';
@@ -33,6 +35,7 @@ interface Scope {
   readonly problems: string[];
   /** The blocks in it are taken by their names as well. */
   readonly isAlike?: boolean | undefined;
+  readonly silent?: Silence | undefined;
 }
 
 /**
@@ -41,11 +44,11 @@ interface Scope {
  */
 export function planCloudFormation(
   properties: ReadonlyMap<string, Type>,
-  entries: Entries,
+  { properties: entries = {}, silent }: Pick<CloudFormationSide, 'properties' | 'silent'>,
   target: ObjectShape,
 ): CloudFormationPlan {
   const problems: string[] = [];
-  return { plan: planScope({ properties, entries, target, prefix: '', problems }), problems };
+  return { plan: planScope({ properties, entries, target, prefix: '', problems, silent }), problems };
 }
 
 function planScope(scope: Scope): ScopePlan {
@@ -54,7 +57,7 @@ function planScope(scope: Scope): ScopePlan {
   for (const name of Object.keys(scope.entries)) {
     if (!scope.properties.has(name)) scope.problems.push(`${scope.prefix}${name}: CloudFormation has no such property`);
   }
-  return { steps, isClosed: true };
+  return { steps, isClosed: true, silent: scope.silent };
 }
 
 function planProperty(name: string, type: Type, scope: Scope): Step {
@@ -213,9 +216,19 @@ function planBlock(property: Property, entry: BlockEntry): BlockStep {
     target: shape,
     prefix: `${scope.prefix}${name}.`,
     problems: scope.problems,
+    silent: entry.silent,
     isAlike: entry.kind === 'alike' || (entry.kind === 'hoist' && scope.isAlike === true),
   });
-  return { kind: 'block', mode, to, scope: inner, isRequired: false, isComputed: false, isSettable: true };
+  return {
+    kind: 'block',
+    mode,
+    to,
+    scope: inner,
+    isRequired: false,
+    isComputed: false,
+    isSettable: true,
+    isNativeList: type.kind === 'list',
+  };
 }
 
 function modeOf({ kind }: BlockEntry, place: Shape | undefined): 'object' | 'hoist' | 'list' {

@@ -9,6 +9,7 @@ import type {
   Explosion,
   PairsEntry,
   ShapeCorrections,
+  Silence,
   SplitCase,
 } from './resource-types/entries.js';
 import { splitPath } from './value-paths.js';
@@ -19,6 +20,7 @@ export interface ScopePlan {
   readonly steps: ReadonlyMap<string, Step>;
   /** What has no step is kept as it is written; absent: it keeps its name. */
   readonly isClosed?: boolean | undefined;
+  readonly silent?: Silence | undefined;
 }
 
 export type Step =
@@ -78,6 +80,8 @@ export interface BlockStep {
   /** Optional and computed, or only computed. */
   readonly isComputed: boolean;
   readonly isSettable: boolean;
+  /** Written as a list, whatever it is in normal form; absent: in Terraform, where every block is one. */
+  readonly isNativeList?: boolean | undefined;
 }
 
 interface PlanInput {

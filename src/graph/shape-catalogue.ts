@@ -1,13 +1,15 @@
 import type { ObjectShape, Shape, ShapeCatalogue, TypeShape } from '../model/shape.js';
+import { cloudFormationSchemas } from '../schemas/cloudformation-schemas.js';
 import { kubernetesSchemas } from '../schemas/kubernetes-schemas.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
+import { cloudFormationTypes } from './cloudformation-sides.js';
 import { typeShapeOfKind } from './kubernetes/kind-shapes.js';
 import { POD_TYPES } from './kubernetes/pod-view.js';
 import type { Mount, ResourceType, View } from './resource-types/entries.js';
 import { resourceTypes } from './resource-types/index.js';
 import { type ShapeDraft, withoutRequired } from './shape-draft.js';
-import { fieldShape, statementShape, toShapeDraft } from './shape-of-plan.js';
+import { fieldShape, shapeOfType, statementShape, toShapeDraft } from './shape-of-plan.js';
 import { modelOf, mountsOf, normalType, tableOf } from './type-model.js';
 import { splitPath } from './value-paths.js';
 
@@ -42,7 +44,7 @@ function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | unde
   const kind = kubernetesSchemas.kind(name);
   if (kind !== undefined) return typeShapeOfKind(kind);
   const table = tableOf(name);
-  if (table === undefined && schemas.resource(name) === undefined) return undefined;
+  if (table === undefined && schemas.resource(name) === undefined) return nativeTypeShape(name);
   const type = normalType(name);
   const [mounted] = mountsOf(type);
   return {
@@ -53,6 +55,17 @@ function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | unde
     views: Object.keys(table?.views ?? {}).sort(compareText),
     isScope: table?.scope !== undefined,
   };
+}
+
+/** A CloudFormation type without a table, in its native form. One with a table is only there under its normal name. */
+function nativeTypeShape(name: string): TypeShape | undefined {
+  const schema = name.startsWith('AWS::') ? cloudFormationSchemas.resource(name) : undefined;
+  if (schema === undefined || cloudFormationTypes().has(name)) return undefined;
+  const fields = new Map<string, Shape>();
+  for (const [property, { type, isRequired }] of schema.properties) {
+    fields.set(property, { ...shapeOfType(type), settable: true, ...(isRequired && { required: true }) });
+  }
+  return { type: name, shape: { kind: 'object', fields }, companionOf: undefined, views: [], isScope: false };
 }
 
 const objectShapes = new WeakMap<ProviderSchemas, Map<string, ObjectShape>>();

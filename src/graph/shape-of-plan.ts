@@ -65,7 +65,7 @@ function addStep(step: Step, draft: ShapeDraft): void {
 
 function scalarShape(step: ScalarStep): Shape {
   const { schema, convert } = step;
-  const own = typeShape(schema.type);
+  const own = shapeOfType(schema.type);
   const shape: Shape =
     convert === undefined || convert.kind === 'base64'
       ? own
@@ -111,20 +111,21 @@ function unansweredOf(schema: AttributeSchema | undefined): { readonly unanswere
   return schema.isNullWhenUnset === true || schema.default !== undefined ? {} : { unanswered: true };
 }
 
-function typeShape(type: Type): Shape {
+/** The shape of values of a type. */
+export function shapeOfType(type: Type): Shape {
   switch (type.kind) {
     case 'dynamic':
       return { kind: 'any' };
     case 'list':
     case 'set':
     case 'map':
-      return { kind: type.kind, element: typeShape(type.element) };
+      return { kind: type.kind, element: shapeOfType(type.element) };
     case 'tuple':
       return { kind: 'list', element: { kind: 'any' } };
     case 'object':
       return {
         kind: 'object',
-        fields: new Map([...type.attributes].map(([name, field]) => [name, typeShape(field)])),
+        fields: new Map([...type.attributes].map(([name, field]) => [name, shapeOfType(field)])),
       };
     default:
       return { kind: type.kind };

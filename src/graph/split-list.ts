@@ -26,7 +26,7 @@ export function splitList(value: Value, cases: readonly Case[]): readonly Split[
   const indexes = cases.map((): number[] => []);
   value.elements.forEach((element, index) => {
     const existence = value.existence?.get(index);
-    const holding = casesFor(element, cases);
+    const holding = placesOf(element, cases);
     for (const place of holding) {
       parts[place]?.push(element, holding.length > 1 ? 'perhaps' : existence);
       indexes[place]?.push(index);
@@ -47,7 +47,7 @@ function restOf({ rest }: ListValue): ListValue['rest'] {
 }
 
 /** The places of the cases that an element may be of: one where that is known. */
-function casesFor(element: Value, cases: readonly Case[]): readonly number[] {
+export function placesOf(element: Value, cases: readonly Case[]): readonly number[] {
   const places: number[] = [];
   for (const [place, { when }] of cases.entries()) {
     const holds = when === undefined ? true : isMet(element, when);
@@ -57,8 +57,10 @@ function casesFor(element: Value, cases: readonly Case[]): readonly number[] {
   return places;
 }
 
-function isMet(element: Value, { field, in: values }: NonNullable<SplitCase['when']>): boolean | 'perhaps' {
+function isMet(element: Value, { field, in: values, without }: NonNullable<SplitCase['when']>): boolean | 'perhaps' {
   if (element.kind !== 'object') return 'perhaps';
+  const other = without === undefined ? undefined : element.entries.get(without);
+  if (other !== undefined && other.kind !== 'null') return false;
   const value = element.entries.get(field);
   if (value === undefined || value.kind === 'null') return element.rest === undefined ? false : 'perhaps';
   if (values === undefined) return true;

@@ -211,6 +211,18 @@ spec: {expression: "temp > {{ $limit }}", replicas: 1.5, parts: [~, yes]}
     ]);
   });
 
+  it('with a word that the server does not take is judged as it is written', () => {
+    const { result, at: find } = evaluateManifests({
+      'm.yaml':
+        'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: Loadbalancer, ports: [{port: 80, protocol: ""}]}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: walls}\nspec: {podSelector: {}, policyTypes: [Ingress, egress]}\n',
+    });
+    expect(describeDiagnostics(result.diagnostics)).toEqual([
+      'k8s-invalid-value m.yaml:4:14-4:26 "spec.type" of "Service/-/web" must be one of ClusterIP, NodePort, LoadBalancer, ExternalName. Did you mean "LoadBalancer"?',
+      'k8s-invalid-value m.yaml:9:38-9:55 "spec.policyTypes" of "NetworkPolicy.networking.k8s.io/-/walls" must be one of Ingress, Egress. Did you mean "Egress"?',
+    ]);
+    expect(toPlain(at(find('Service/-/web'), 'spec.type'))).toBe('Loadbalancer');
+  });
+
   it('keeps what its kind has no field for, and says so', () => {
     const { result, at: find } = evaluateManifests({
       'm.yaml':
@@ -272,7 +284,7 @@ spec:
       containers:
         - name: web
           image: registry/web:$(TAG)
-          imagePullPolicy: <image>
+          workingDir: <folder>
           securityContext: "{{ toYaml .Values.context }}"
 `,
     });
@@ -283,7 +295,7 @@ spec:
     expect(toPlain(at(web, 'spec.replicas'))).toBe('?variable-without-value ${REPLICAS}');
     expect(toPlain(at(web, 'spec.template.spec.hostNetwork'))).toBe('?variable-without-value .Values.host');
     expect(toPlain(at(web, 'spec.template.spec.containers.0.image'))).toBe('registry/web:{$(TAG)}');
-    expect(toPlain(at(web, 'spec.template.spec.containers.0.imagePullPolicy'))).toBe('<image>');
+    expect(toPlain(at(web, 'spec.template.spec.containers.0.workingDir'))).toBe('<folder>');
     expect(toPlain(at(web, 'spec.template.spec.containers.0.securityContext'))).toBe(
       '?variable-without-value toYaml .Values.context',
     );
@@ -471,6 +483,13 @@ describe('hostile manifests', () => {
     const list = at(find('Pod/-/p'), 'pod.containers');
     expect(list?.kind === 'list' && list.elements.length).toBe(100_000);
     expect([...graph.linksFrom.values()].flat().map(({ path }) => path)).toEqual(['spec.podSelector']);
+  });
+
+  it('of twenty thousand documents with one name are told apart', () => {
+    const text = Array(20_000).fill('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: menu}\n').join('---\n');
+    const { result } = evaluateManifests({ 'm.yaml': text });
+    expect(new Set(result.resources.map(({ address }) => address)).size).toBe(20_000);
+    expect(result.resources.at(-1)?.address).toBe('ConfigMap/-/menu#m.yaml#19999');
   });
 
   it('with a secret of ten megabytes are read', () => {

@@ -251,6 +251,8 @@ describe('resources of CloudFormation', () => {
       cfn('More', 'AWS::EC2::SecurityGroupIngress', {
         GroupId: refer('Group.GroupId'),
         IpProtocol: '-1',
+        FromPort: 0,
+        ToPort: 65535,
         CidrIp: '10.0.0.0/8',
       }),
     ]);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { attributeOf, cloudFormationModels, cloudFormationTypes } from '../../src/graph/cloudformation-model.js';
+import { attributeOf, cloudFormationModels } from '../../src/graph/cloudformation-model.js';
+import { cloudFormationTypes } from '../../src/graph/cloudformation-sides.js';
 import type { ScopePlan, Step } from '../../src/graph/plan.js';
 import { shapeCatalogue } from '../../src/graph/shape-catalogue.js';
 import { modelOf, tableOf } from '../../src/graph/type-model.js';
@@ -11,7 +12,7 @@ import { mappingOf, renderMapping } from './mapping.js';
 
 const FOLDER = new URL('../../fixtures/graph/cloudformation/', import.meta.url);
 
-const models = cloudFormationTypes().flatMap((type) => cloudFormationModels(providerSchemas, type));
+const models = [...cloudFormationTypes()].sort().flatMap((type) => cloudFormationModels(providerSchemas, type));
 const types = [...new Set(models.map(({ type }) => type))].sort();
 const catalogue = shapeCatalogue(providerSchemas);
 

@@ -242,6 +242,14 @@ ${[
     ]);
   });
 
+  it('that a thousand objects have may mean any of them', () => {
+    const accounts = Array.from({ length: 1_001 }, () => object('ServiceAccount', 'baker', '')).join('');
+    const user = pod('oven', 'a: b').replace('{containers', '{serviceAccountName: baker, containers');
+    expect(linksOf({ 'm.yaml': accounts + user })).toEqual([
+      'Pod/-/oven spec.serviceAccountName ?→ any kubernetes/v1/ServiceAccount',
+    ]);
+  });
+
   it('that are not known may mean any object of the type', () => {
     const text = object(
       'HorizontalPodAutoscaler',

@@ -79,8 +79,6 @@ function conversion(convert: Conversion): string {
       return `${convert.kind} ${Object.entries(convert.words)
         .map(([from, to]) => `${from}=${to}`)
         .join(' ')}`;
-    case 'affix':
-      return `affix ${convert.prefix}*${convert.suffix}`;
     case 'list':
     case 'only':
     case 'fields':

@@ -127,3 +127,14 @@ describe('what an unset attribute reads as', () => {
     expect(shapeOf('aws_instance', 'tenancy')).toMatchObject({ unanswered: true });
   });
 });
+
+describe('a CloudFormation type', () => {
+  it('can be named in its native form where it has no table, and only then', () => {
+    const catalogue = shapeCatalogue(providerSchemas);
+    const workspace = catalogue.typeShape('AWS::WorkSpaces::Workspace')?.shape.fields;
+    expect(workspace?.get('UserName')).toEqual({ kind: 'string', settable: true, required: true });
+    expect(workspace?.get('RootVolumeEncryptionEnabled')).toEqual({ kind: 'bool', settable: true });
+    expect(catalogue.typeShape('AWS::S3::Bucket')).toBeUndefined();
+    expect(catalogue.typeShape('AWS::Bakery::Oven')).toBeUndefined();
+  });
+});

@@ -1,5 +1,4 @@
 import { canonicalQuantity } from '../../model/quantity.js';
-import { BOOL, DYNAMIC, listOf, mapOf, NUMBER, STRING, type Type } from '../../model/type.js';
 import type { ObjectValue, Origin, Rest, Value } from '../../model/value.js';
 import {
   boolValue,
@@ -16,11 +15,8 @@ import type { Diagnostic } from '../../source/diagnostic.js';
 import type { SourceFile } from '../../source/source-file.js';
 import { suggest } from '../../source/suggest.js';
 import type { DataEntry, DataMapping, DataNode, DataScalar, DataSequence } from '../../syntax/data/ast.js';
+import { describeNode, describeType, LIST_TYPE, MAP_TYPE, OBJECT_TYPE, typeOf } from './describe-types.js';
 import { mayHoldPlaceholder, toTemplate } from './placeholders.js';
-
-const OBJECT_TYPE: Type = { kind: 'object', attributes: new Map() };
-const LIST_TYPE = listOf(DYNAMIC);
-const MAP_TYPE = mapOf(DYNAMIC);
 
 /** Fields in which a placeholder is a text of its own: shells, Kubernetes and other programs read them. */
 const LITERAL_FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -80,6 +76,7 @@ export class Decoder {
       if (literals !== undefined) this.#isLiteral ||= literals === 'all' || literals.includes(entry.key);
       this.#path.push(entry.key);
       const value = this.value(entry.value, field.type);
+      if (field.enum !== undefined && value !== undefined) this.#checkWord(value, field.enum, entry.value);
       this.#path.pop();
       this.#isLiteral = outer;
       if (value !== undefined) entries.set(entry.key, withMerge(value, entry, this.#context.file));
@@ -224,6 +221,17 @@ export class Decoder {
     return unknownValue('invalid-value', { subject: this.#pathText(), type: typeOf(type), origin });
   }
 
+  /** A word that the server does not take is judged as it is written: most policies ask for one that it takes. */
+  #checkWord(value: Value, words: readonly string[], node: DataNode): void {
+    if (value.kind === 'list') for (const element of value.elements) this.#checkWord(element, words, node);
+    if (value.kind !== 'string' || value.value === '' || words.includes(value.value)) return;
+    this.#context.diagnostics.push({
+      code: 'k8s-invalid-value',
+      message: `"${this.#pathText()}" of "${this.#context.address}" must be one of ${words.join(', ')}.${suggest(value.value, words)}`,
+      range: this.#range(node),
+    });
+  }
+
   #unknownField(entry: DataEntry, type: KubernetesObjectType): void {
     const { file, address, diagnostics, native } = this.#context;
     this.#path.push(entry.key);
@@ -323,71 +331,4 @@ function readInteger(text: string, bits: bigint, origin: Origin): Value | undefi
 function isBase64(text: string): boolean {
   const plain = text.replace(/[\r\n]/g, '');
   return plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain);
-}
-
-function typeOf(type: KubernetesType): Type {
-  switch (type.kind) {
-    case 'string':
-    case 'bytes':
-    case 'time':
-    case 'quantity':
-      return STRING;
-    case 'bool':
-      return BOOL;
-    case 'int32':
-    case 'int64':
-    case 'double':
-      return NUMBER;
-    case 'object':
-      return OBJECT_TYPE;
-    case 'map':
-      return MAP_TYPE;
-    case 'list':
-      return LIST_TYPE;
-    default:
-      return DYNAMIC;
-  }
-}
-
-function describeType(type: KubernetesType): string {
-  switch (type.kind) {
-    case 'bool':
-      return 'true or false';
-    case 'int32':
-      return 'a whole number of 32 bits';
-    case 'int64':
-      return 'a whole number of 64 bits';
-    case 'double':
-      return 'a number';
-    case 'bytes':
-      return 'a text in base64';
-    case 'quantity':
-      return 'an amount such as 500m or 1Gi';
-    case 'int-or-string':
-      return 'a whole number or a text';
-    case 'list':
-      return 'a list';
-    case 'object':
-    case 'map':
-      return 'a mapping';
-    default:
-      return 'a text';
-  }
-}
-
-function describeNode(node: DataNode): string {
-  switch (node.kind) {
-    case 'string':
-      return 'this text';
-    case 'number':
-      return `the number ${node.spelling}`;
-    case 'bool':
-      return `the boolean ${node.spelling}`;
-    case 'null':
-      return 'null';
-    case 'sequence':
-      return 'a list';
-    default:
-      return 'a mapping';
-  }
 }

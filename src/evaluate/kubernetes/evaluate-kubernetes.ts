@@ -76,7 +76,8 @@ class Evaluation {
   readonly diagnostics: Diagnostic[] = [];
   readonly suppressions: AttachedComment[] = [];
   readonly secrets = new SecretNotes();
-  readonly #addresses = new Set<string>();
+  /** Root and address → how many have it. */
+  readonly #addresses = new Map<string, number>();
   readonly #objects = new Map<string, number>();
 
   constructor(private readonly schemas: KubernetesSchemas) {}
@@ -167,14 +168,19 @@ class Evaluation {
     const namespace = (metadata && textOf(metadata, 'namespace')) || '-';
     const isClusterScoped = known?.isNamespaced === false || (known === undefined && namespace === '-');
     const address = isClusterScoped ? `${type}/${nameOf(node)}` : `${type}/${namespace}/${nameOf(node)}`;
-    for (let count = 0; ; count++) {
-      const place = count === 0 ? '' : `#${baseName(file.path)}${count === 1 ? '' : `#${count}`}`;
-      const candidate = `${address}${place}`;
-      const key = `${root}\0${candidate}`;
-      if (this.#addresses.has(key)) continue;
-      this.#addresses.add(key);
-      return candidate;
+    return this.#unique(`${root}\0`, address, baseName(file.path));
+  }
+
+  /** Counted for each name and file, so that a thousand of one name cost what a thousand names do. */
+  #unique(root: string, address: string, file: string): string {
+    if (!this.#addresses.has(`${root}${address}`)) {
+      this.#addresses.set(`${root}${address}`, 0);
+      return address;
     }
+    const inFile = `${address}#${file}`;
+    const count = (this.#addresses.get(`${root}${inFile}`) ?? 0) + 1;
+    this.#addresses.set(`${root}${inFile}`, count);
+    return count === 1 ? inFile : `${inFile}#${count}`;
   }
 }
 

@@ -29,17 +29,17 @@ const maxListDepth = 100;
 /** The objects of a stream in the order in which they are written, those of lists one by one. */
 export function readManifests(stream: DataStream): StreamReading {
   const reader = new Reader(stream);
-  const templates = stream.documents.filter((document) => reader.isTemplate(document));
+  const templates = new Set(stream.documents.filter((document) => reader.isTemplate(document)));
   for (const document of stream.documents) {
-    if (!document.isBroken && !templates.includes(document)) reader.read(document.root, undefined, 0);
+    if (!document.isBroken && !templates.has(document)) reader.read(document.root, undefined, 0);
   }
   const isOfTemplate = ({ range }: Diagnostic) =>
-    range !== undefined && templates.some(({ start, end }) => range.start >= start && range.start <= end);
+    range !== undefined && [...templates].some(({ start, end }) => range.start >= start && range.start <= end);
   return {
     manifests: reader.manifests,
     diagnostics: [...stream.diagnostics.filter((diagnostic) => !isOfTemplate(diagnostic)), ...reader.diagnostics],
     programConfigurations: reader.programConfigurations,
-    templates,
+    templates: [...templates],
   };
 }
 

@@ -8,7 +8,7 @@ import type { PlanContext, PlannedResource } from './planned.js';
 import { ProviderScopes } from './provider-scopes.js';
 import { type ResourceReading, readValues } from './read-values.js';
 import { ReferenceResolver, type Repetition } from './references.js';
-import { type Expressions, expressionsIn } from './written.js';
+import { expressionsIn } from './written.js';
 
 /** Makes resources of what is planned, with what the configuration says of them where the plan has one. */
 export function buildResources(
@@ -28,7 +28,6 @@ class ResourceBuilder {
   readonly #folder: string;
   /** Address and attribute → the text that is known there. */
   readonly #texts = new Map<string, string | undefined>();
-  readonly #expressions = new Map<ConfiguredResource, Expressions>();
 
   constructor(
     private readonly context: PlanContext,
@@ -88,14 +87,6 @@ class ResourceBuilder {
     };
   }
 
-  #expressionsOf(configured: ConfiguredResource): Expressions {
-    const known = this.#expressions.get(configured);
-    if (known !== undefined) return known;
-    const made = expressionsIn(configured.expressions);
-    this.#expressions.set(configured, made);
-    return made;
-  }
-
   #scopeOf(module: string): ModuleScope | undefined {
     if (this.configuration === undefined) return undefined;
     if (!this.#scopes.has(module)) this.#scopes.set(module, scopeAt(this.configuration.root, moduleSteps(module)));
@@ -138,7 +129,7 @@ class ResourceBuilder {
       header,
       isPlan: kind !== 'terraform-state',
       wrapsDynamic,
-      expressions: configured === undefined ? undefined : this.#expressionsOf(configured),
+      expressions: configured === undefined ? undefined : expressionsIn(configured.expressions),
       changesTags: this.#providers.changesTags(providerKey),
       secrets,
       references: (expression) => {

@@ -4,11 +4,46 @@ export interface Stretch {
   readonly end: number;
 }
 
+/** Where the members of an object are; the last of equal keys counts. Without an object for each: there are many. */
+export class Members {
+  readonly #keys: string[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+
+  get(key: string): Stretch | undefined {
+    const index = this.#keys.lastIndexOf(key);
+    const [start, end] = [this.#starts[index], this.#ends[index]];
+    return start === undefined || end === undefined ? undefined : { start, end };
+  }
+
+  has(key: string): boolean {
+    return this.#keys.includes(key);
+  }
+
+  add(key: string, start: number, end: number): void {
+    this.#keys.push(key);
+    this.#starts.push(start);
+    this.#ends.push(end);
+  }
+}
+
+/** How many characters of a string are looked at one by one. */
+const shortString = 40;
+
 const QUOTE = 34;
+const COLON = 58;
+const COMMA = 44;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+const OPEN_ARRAY = 91;
+const CLOSE_ARRAY = 93;
 const BACKSLASH = 92;
 
 /** Which parts of a text are gone into while it is gone through: each member's, or each element's. */
 export type OutlineDepth = { readonly [key: string]: OutlineDepth } | readonly [OutlineDepth];
+
+/** Of how many places the last key is kept. */
+const maxLastKeys = 32;
 
 /** SAFETY: an object with more members than this is no plan. */
 const maxMembers = 1_000_000;
@@ -22,7 +57,7 @@ export class JsonOutline {
   problem: { readonly message: string; readonly at: number } | undefined;
 
   /** Where what was gone into begins → what was found in it, until it is asked for. */
-  readonly #members = new Map<number, ReadonlyMap<string, Stretch>>();
+  readonly #members = new Map<number, Members>();
   readonly #elements = new Map<number, readonly Stretch[]>();
 
   constructor(readonly text: string) {}
@@ -31,7 +66,7 @@ export class JsonOutline {
    * The members of the object that begins at an offset; the last of equal keys counts. Undefined where there is none. What
    * `depth` names is gone into on the way, so that the text is gone through once.
    */
-  members(start: number, depth?: OutlineDepth): ReadonlyMap<string, Stretch> | undefined {
+  members(start: number, depth?: OutlineDepth): Members | undefined {
     const known = this.#members.get(start);
     if (known !== undefined) {
       this.#members.delete(start);
@@ -39,10 +74,10 @@ export class JsonOutline {
     }
     const { text } = this;
     let at = this.#skipSpace(start);
-    if (text[at] !== '{') return undefined;
-    const members = new Map<string, Stretch>();
+    if (text.charCodeAt(at) !== OPEN_OBJECT) return undefined;
+    const members = new Members();
     at = this.#skipSpace(at + 1);
-    if (text[at] === '}') {
+    if (text.charCodeAt(at) === CLOSE_OBJECT) {
       this.#end = at + 1;
       return members;
     }
@@ -50,22 +85,33 @@ export class JsonOutline {
       if (text.charCodeAt(at) !== QUOTE) return this.#fail('A key is expected here.', at);
       const keyEnd = this.#skipString(at);
       if (keyEnd === -1) return undefined;
-      const key = text.slice(at + 1, keyEnd - 1);
+      const key = this.#keyAt(at, keyEnd, count);
       at = this.#skipSpace(keyEnd);
-      if (text[at] !== ':') return this.#fail('A ":" is expected here.', at);
+      if (text.charCodeAt(at) !== COLON) return this.#fail('A ":" is expected here.', at);
       at = this.#skipSpace(at + 1);
       const end = this.#pass(at, isMembers(depth) ? memberOf(depth, key) : undefined);
       if (end === -1) return undefined;
-      members.set(key, { start: at, end });
+      members.add(key, at, end);
       at = this.#skipSpace(end);
-      if (text[at] === '}') {
+      if (text.charCodeAt(at) === CLOSE_OBJECT) {
         this.#end = at + 1;
         return members;
       }
-      if (text[at] !== ',') return this.#fail('A "," or "}" is expected here.', at);
+      if (text.charCodeAt(at) !== COMMA) return this.#fail('A "," or "}" is expected here.', at);
       at = this.#skipSpace(at + 1);
     }
     return this.#fail('The object has too many members.', start);
+  }
+
+  /** The last keys by their places: most objects have those of the one before. */
+  readonly #lastKeys: string[] = [];
+
+  #keyAt(start: number, end: number, place: number): string {
+    const last = this.#lastKeys[place];
+    if (last !== undefined && last.length === end - start - 2 && this.text.startsWith(last, start + 1)) return last;
+    const key = this.text.slice(start + 1, end - 1);
+    if (place < maxLastKeys) this.#lastKeys[place] = key;
+    return key;
   }
 
   /** The elements of the array that begins at an offset. Undefined where there is none. */
@@ -77,10 +123,10 @@ export class JsonOutline {
     }
     const { text } = this;
     let at = this.#skipSpace(start);
-    if (text[at] !== '[') return undefined;
+    if (text.charCodeAt(at) !== OPEN_ARRAY) return undefined;
     const elements: Stretch[] = [];
     at = this.#skipSpace(at + 1);
-    if (text[at] === ']') {
+    if (text.charCodeAt(at) === CLOSE_ARRAY) {
       this.#end = at + 1;
       return elements;
     }
@@ -90,11 +136,11 @@ export class JsonOutline {
       if (end === -1) return undefined;
       elements.push({ start: at, end });
       at = this.#skipSpace(end);
-      if (text[at] === ']') {
+      if (text.charCodeAt(at) === CLOSE_ARRAY) {
         this.#end = at + 1;
         return elements;
       }
-      if (text[at] !== ',') return this.#fail('A "," or "]" is expected here.', at);
+      if (text.charCodeAt(at) !== COMMA) return this.#fail('A "," or "]" is expected here.', at);
       at = this.#skipSpace(at + 1);
     }
   }
@@ -109,14 +155,14 @@ export class JsonOutline {
 
   /** The end of a value, which is gone into where that is wanted; -1 where it has none. */
   #pass(at: number, depth: OutlineDepth | undefined): number {
-    const first = depth === undefined ? undefined : this.text[at];
-    if (first === '{') {
+    const first = depth === undefined ? undefined : this.text.charCodeAt(at);
+    if (first === OPEN_OBJECT) {
       const members = this.members(at, depth);
       if (members === undefined) return -1;
       this.#members.set(at, members);
       return this.#end;
     }
-    if (first === '[') {
+    if (first === OPEN_ARRAY) {
       const elements = this.elements(at, depth);
       if (elements === undefined) return -1;
       this.#elements.set(at, elements);
@@ -139,8 +185,8 @@ export class JsonOutline {
         continue;
       }
       at++;
-      if (c === 123 || c === 91) depth++;
-      else if (c === 125 || c === 93) {
+      if (c === OPEN_OBJECT || c === OPEN_ARRAY) depth++;
+      else if (c === CLOSE_OBJECT || c === CLOSE_ARRAY) {
         if (--depth === 0) return at;
         if (depth < 0) break;
       } else if (depth === 0) return this.#skipWord(start);
@@ -160,7 +206,15 @@ export class JsonOutline {
   /** The end of the string whose opening quote is at an offset. */
   #skipString(start: number): number {
     const { text } = this;
-    for (let from = start + 1; ; ) {
+    // Most are short: to look at each of their characters is faster than to have them searched.
+    const near = Math.min(start + shortString, text.length);
+    let from = start + 1;
+    for (; from < near; from++) {
+      const c = text.charCodeAt(from);
+      if (c === QUOTE) return from + 1;
+      if (c === BACKSLASH) break;
+    }
+    for (;;) {
       const quote = text.indexOf('"', from);
       if (quote === -1) {
         this.#fail('The string is not closed: the text was cut off.', start);

@@ -7,7 +7,7 @@ import type { SourceFile } from '../../source/source-file.js';
 import type { JsonNode } from '../../syntax/json/ast.js';
 import { parseJson } from '../../syntax/json/parse-json.js';
 import { keyText } from './addresses.js';
-import type { JsonOutline, Stretch } from './json-outline.js';
+import type { JsonOutline, Members, Stretch } from './json-outline.js';
 import { type Plain, parsePlain } from './plain.js';
 import type { PlanContext, ResourceIdentity } from './planned.js';
 import type { PlanResult } from './result.js';
@@ -28,7 +28,7 @@ export class JsonReading implements PlanContext {
   readonly kind: 'terraform-plan' | 'terraform-state';
   readonly outline: JsonOutline;
   /** The top-level members. */
-  readonly members: ReadonlyMap<string, Stretch>;
+  readonly members: Members;
 
   constructor(of: {
     readonly source: SourceFile;
@@ -37,7 +37,7 @@ export class JsonReading implements PlanContext {
     readonly kind: 'terraform-plan' | 'terraform-state';
     readonly isStateFile: boolean;
     readonly outline: JsonOutline;
-    readonly members: ReadonlyMap<string, Stretch>;
+    readonly members: Members;
   }) {
     this.source = of.source;
     this.schemas = of.schemas;
@@ -99,10 +99,7 @@ export function elementsOf(reading: JsonReading, stretch: Stretch | undefined): 
   return reading.outline.elements(stretch.start) ?? [];
 }
 
-export function readIdentity(
-  reading: JsonReading,
-  members: ReadonlyMap<string, Stretch>,
-): ResourceIdentity | undefined {
+export function readIdentity(reading: JsonReading, members: Members): ResourceIdentity | undefined {
   const text = (name: string) => plainOf(reading, members.get(name));
   const [address, module = '', type, name] = [text('address'), text('module_address'), text('type'), text('name')];
   if (typeof address !== 'string' || typeof type !== 'string' || typeof name !== 'string' || typeof module !== 'string')

@@ -1,6 +1,6 @@
 import type { ProviderSchemas } from '../../schemas/schema.js';
 import type { SourceFile } from '../../source/source-file.js';
-import { JsonOutline, type OutlineDepth, type Stretch } from './json-outline.js';
+import { JsonOutline, Members, type OutlineDepth } from './json-outline.js';
 import { JsonReading } from './json-reading.js';
 import { readPlanJson } from './plan-json.js';
 import type { PlanKind, PlanResult } from './result.js';
@@ -23,7 +23,15 @@ export function readJson(input: {
   const isWhole = outline.isAtEnd;
   const kind: PlanKind = isPlan(members, source.text) ? 'terraform-plan' : 'terraform-state';
   const isStateFile = members?.has('format_version') !== true && members?.has('version') === true;
-  const reading = new JsonReading({ source, schemas, root, kind, isStateFile, members: members ?? new Map(), outline });
+  const reading = new JsonReading({
+    source,
+    schemas,
+    root,
+    kind,
+    isStateFile,
+    members: members ?? new Members(),
+    outline,
+  });
   if (members === undefined) {
     const { message = 'The text is no JSON object.', at = 0 } = outline.problem ?? {};
     reading.report(`"${source.path}" cannot be read: ${lowerFirst(message)}`, { start: at, end: at });
@@ -36,7 +44,7 @@ export function readJson(input: {
   return reading.result(reading.plain('terraform_version'));
 }
 
-function isPlan(members: ReadonlyMap<string, Stretch> | undefined, text: string): boolean {
+function isPlan(members: Members | undefined, text: string): boolean {
   if (members !== undefined) return members.has('planned_values') || members.has('resource_changes');
   // A text that was cut off may have lost either.
   return /"(?:planned_values|resource_changes)"\s*:/.test(text.slice(0, 1_000_000));

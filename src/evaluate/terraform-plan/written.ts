@@ -9,12 +9,21 @@ export interface Expressions {
 /** No configuration, or a dynamic block, which the `configuration` of a plan leaves out. */
 export const NOTHING_TOLD: Expressions = { isWritten: () => 'unclear', of: () => undefined };
 
-/** The `expressions` of a resource or block. */
+const known = new WeakMap<object, Expressions>();
+const NOTHING_WRITTEN: Expressions = { isWritten: () => 'no', of: () => undefined };
+
+/** The `expressions` of a resource or block; read once for all instances. */
 export function expressionsIn(plain: Plain): Expressions {
-  return {
-    isWritten: (name) => (memberOf(plain, name) === undefined ? 'no' : 'yes'),
-    of: (name) => memberOf(plain, name),
+  if (!isRecord(plain)) return NOTHING_WRITTEN;
+  const before = known.get(plain);
+  if (before !== undefined) return before;
+  const expressions = new Map(Object.entries(plain));
+  const made: Expressions = {
+    isWritten: (name) => (expressions.has(name) ? 'yes' : 'no'),
+    of: (name) => expressions.get(name),
   };
+  known.set(plain, made);
+  return made;
 }
 
 /** Blocks that are an attribute: what is written in which of them is not told, only what all together refer to. */

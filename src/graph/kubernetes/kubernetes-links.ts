@@ -4,7 +4,7 @@ import { splitPath, valueAt } from '../value-paths.js';
 import { NAMESPACE_TYPE } from './kind-shapes.js';
 import { type NameLink, type NameTree, nameTreeOf, podSelectorOf, SELECTED_TYPES } from './link-table.js';
 import { isNamespaced, isSameNamespace, namespaceOf, type Place } from './namespaces.js';
-import type { ObjectIndex } from './object-index.js';
+import { maxNamesakes, type ObjectIndex } from './object-index.js';
 import { podPathOf } from './pod-view.js';
 import { type Match, matchesLabels, matchesSelector } from './selectors.js';
 
@@ -63,6 +63,10 @@ export class KubernetesLinks {
     if (value.refersTo !== undefined && value.refersTo.length > 0) return;
     if (value.kind === 'unknown') found.push({ path: link.path, toAnyOf: link.to });
     if (value.kind !== 'string' || value.value === '') return;
+    if (this.index.named(link.to, value.value).length > maxNamesakes) {
+      found.push({ path: link.path, toAnyOf: link.to });
+      return;
+    }
     const from =
       link.namespace === undefined
         ? this.#placeOf(node)

@@ -8,7 +8,7 @@ import { OBJECT_TYPE } from '../draft.js';
 import type { Node } from '../node.js';
 import { modelOf } from '../type-model.js';
 import { NAMESPACE_TYPE } from './kind-shapes.js';
-import type { ObjectIndex } from './object-index.js';
+import { maxNamesakes, type ObjectIndex } from './object-index.js';
 
 /** The namespace that an object says it is in; undefined where it says none. */
 export function namespaceOf(node: Node): Value | undefined {
@@ -59,7 +59,8 @@ export class Namespaces {
     if (node.model.type === NAMESPACE_TYPE || !isNamespaced(node)) return undefined;
     const namespace = namespaceOf(node);
     if (namespace?.kind === 'string') {
-      const found = this.index.nearest(this.index.named(NAMESPACE_TYPE, namespace.value), node);
+      const namesakes = this.index.named(NAMESPACE_TYPE, namespace.value);
+      const found = namesakes.length > maxNamesakes ? [] : this.index.nearest(namesakes, node);
       const [only] = found;
       if (only !== undefined && found.length === 1) return only;
     }

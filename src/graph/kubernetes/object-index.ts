@@ -1,5 +1,8 @@
 import type { Node } from '../node.js';
 
+/** SAFETY: of more objects with one name it is not asked which is meant. */
+export const maxNamesakes = 1_000;
+
 /** Finds the objects of Kubernetes by what they are called. */
 export class ObjectIndex {
   readonly #byName = new Map<string, Node[]>();

@@ -55,11 +55,7 @@ export const instance = defineResourceType({
       // The first interface that is made with the instance is written as the instance's own in normal form.
       NetworkInterfaces: split(
         {
-          when: { field: 'NetworkInterfaceId' },
-          entry: list('network_interface', { DeviceIndex: 'device_index' }),
-        },
-        {
-          when: { field: 'DeviceIndex', in: ['0'] },
+          when: { field: 'DeviceIndex', in: ['0'], without: 'NetworkInterfaceId' },
           entry: hoist({
             AssociatePublicIpAddress: 'associate_public_ip_address',
             GroupSet: 'vpc_security_group_ids',

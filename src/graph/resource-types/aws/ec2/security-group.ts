@@ -2,6 +2,8 @@ import { defineResourceType, type Explosion, explode, list, mountList, normalise
 
 const PROTOCOLS = { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
 
+const SILENT = { attribute: 'ip_protocol', equals: '-1', fields: ['from_port', 'to_port'] };
+
 /** One source a rule, in the words of `aws_vpc_security_group_ingress_rule`; a rule for all protocols has no ports. */
 const ATOMIC: Explosion = {
   from: {
@@ -12,7 +14,7 @@ const ATOMIC: Explosion = {
     source_security_group_id: 'referenced_security_group_id',
     self: { ownId: 'referenced_security_group_id' },
   },
-  silent: { attribute: 'ip_protocol', equals: '-1', fields: ['from_port', 'to_port'] },
+  silent: SILENT,
 };
 
 const ruleFields = { protocol: normalise('ip_protocol', PROTOCOLS) };
@@ -39,16 +41,22 @@ export const securityGroup = defineResourceType({
       GroupDescription: 'description',
       GroupName: 'name',
       VpcId: 'vpc_id',
-      SecurityGroupIngress: list('ingress', {
-        ...RULE_PROPERTIES,
-        SourcePrefixListId: 'prefix_list_id',
-        SourceSecurityGroupId: 'referenced_security_group_id',
-      }),
-      SecurityGroupEgress: list('egress', {
-        ...RULE_PROPERTIES,
-        DestinationPrefixListId: 'prefix_list_id',
-        DestinationSecurityGroupId: 'referenced_security_group_id',
-      }),
+      SecurityGroupIngress: {
+        ...list('ingress', {
+          ...RULE_PROPERTIES,
+          SourcePrefixListId: 'prefix_list_id',
+          SourceSecurityGroupId: 'referenced_security_group_id',
+        }),
+        silent: SILENT,
+      },
+      SecurityGroupEgress: {
+        ...list('egress', {
+          ...RULE_PROPERTIES,
+          DestinationPrefixListId: 'prefix_list_id',
+          DestinationSecurityGroupId: 'referenced_security_group_id',
+        }),
+        silent: SILENT,
+      },
     },
     // The rules of a new group stay unless the group itself names others: rules that are resources add to them.
     absent: {

@@ -10,6 +10,7 @@ export const vpcSecurityGroupEgressRule = defineResourceType({
   },
   cloudformation: {
     type: 'AWS::EC2::SecurityGroupEgress',
+    silent: { attribute: 'ip_protocol', equals: '-1', fields: ['from_port', 'to_port'] },
     properties: {
       IpProtocol: normalise('ip_protocol', { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' }),
       CidrIp: 'cidr_ipv4',
