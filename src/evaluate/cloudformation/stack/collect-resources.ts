@@ -36,11 +36,11 @@ export function collectResources(root: Stack): Collected {
   return collected;
 }
 
-function scopeOf({ pseudo, place }: Stack): ProviderScope {
+function scopeOf({ pseudo }: Stack): ProviderScope {
   const text = (term: Term): Value => finishTerm(term, STRING) ?? unknownValue('provider-configuration');
   return {
     provider: 'aws',
-    configuration: place.root,
+    configuration: pseudo.configuration,
     account: text(pseudo.account),
     region: text(pseudo.region),
     partition: text(pseudo.partition),
@@ -70,7 +70,8 @@ function collectStack(stack: Stack, of: RootOf, into: Collected): void {
     const resource = toRawResource(stack, declaration, assumption, of);
     into.resources.push(resource);
     const child = stack.resources.child(declaration);
-    if (child !== undefined) collectStack(child, of, into);
+    if (child !== undefined)
+      collectStack(child, child.pseudo === stack.pseudo ? of : { ...of, scope: scopeOf(child) }, into);
     else if (NESTED_TYPES.has(declaration.type) || isModule(declaration.type)) {
       into.unreadModules.push(unreadModule(resource, declaration));
     }

@@ -34,10 +34,12 @@ export function readDeclaration(
   return { name, entry, body, type, properties: entryOf(body, 'Properties') };
 }
 
+export const STACK_SET = 'AWS::CloudFormation::StackSet';
+
 /** Types that stand for a stack of their own, and the property that says where its template is. */
 export const NESTED_TYPES: ReadonlyMap<string, string> = new Map([
   ['AWS::CloudFormation::Stack', 'TemplateURL'],
-  ['AWS::CloudFormation::StackSet', 'TemplateURL'],
+  [STACK_SET, 'TemplateURL'],
   ['AWS::Serverless::Application', 'Location'],
 ]);
 

@@ -62,10 +62,18 @@ export class Resources<Child extends NestedStack> {
   declaration(name: string): ResourceDeclaration | undefined {
     if (this.#declarations.has(name)) return this.#declarations.get(name);
     const entry = this.host.expanded.section('Resources').get(name);
-    if (entry === undefined || isIntrinsicName(name)) return undefined;
+    if (entry === undefined) return undefined;
+    if (isIntrinsicName(name)) return this.#reportMacro(name, entry);
     const declaration = this.#declare(name, entry);
     this.#declarations.set(name, declaration);
     return declaration;
+  }
+
+  /** What a function makes of the section is not read. Loops are reported where they are expanded. */
+  #reportMacro(name: string, { keyStart: start, keyEnd: end }: DataEntry): undefined {
+    if (name.startsWith('Fn::ForEach::')) return;
+    const message = `What "${name}" makes of the resources is not known, and not read.`;
+    this.host.report('cfn-macro', message, { start, end });
   }
 
   #declare(name: string, entry: DataEntry): ResourceDeclaration | undefined {
