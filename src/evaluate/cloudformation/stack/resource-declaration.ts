@@ -29,8 +29,12 @@ export function readDeclaration(
 ): Pick<ResourceDeclaration, 'name' | 'entry' | 'body' | 'type' | 'properties'> | InvalidDeclaration {
   const body = mappingOf(entry.value);
   if (body === undefined) return { problem: `The resource "${name}" is no mapping, and is not read.` };
-  const type = scalarText(entryOf(body, 'Type'));
-  if (type === undefined) return { problem: `The resource "${name}" has no "Type", and is not read.` };
+  const written = entryOf(body, 'Type');
+  const type = scalarText(written);
+  if (type === undefined) {
+    const problem = written === undefined ? `has no "Type"` : `has a "Type" that is no text`;
+    return { problem: `The resource "${name}" ${problem}, and is not read.` };
+  }
   return { name, entry, body, type, properties: entryOf(body, 'Properties') };
 }
 

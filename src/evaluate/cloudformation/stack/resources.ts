@@ -122,7 +122,7 @@ export class Resources<Child extends NestedStack> {
   /** What `Ref` gives; undefined where there is no such resource. */
   reference(name: string, scope: Scope): Term | undefined {
     const resource = this.declaration(name);
-    if (resource === undefined) return undefined;
+    if (resource === undefined) return this.#unread(name);
     this.#note(scope.holder, name);
     const assumption = this.assumptionOf(resource, scope.assumption);
     // Where it does not exist, CloudFormation refuses to refer to it.
@@ -134,7 +134,7 @@ export class Resources<Child extends NestedStack> {
   /** What `Fn::GetAtt` gives; undefined where there is no such resource. */
   attribute(name: string, attribute: string, scope: Scope, at: Place): Term | undefined {
     const resource = this.declaration(name) ?? this.#moduleOf(name);
-    if (resource === undefined) return undefined;
+    if (resource === undefined) return this.#unread(name);
     this.#note(scope.holder, resource.name);
     const assumption = this.assumptionOf(resource, scope.assumption);
     if (assumption === undefined) return invalidExpression(undefined, `${name}.${attribute}`);
@@ -152,6 +152,12 @@ export class Resources<Child extends NestedStack> {
       at,
     );
     return invalidExpression(undefined, `${name}.${attribute}`);
+  }
+
+  /** What is declared and could not be read was reported there. */
+  #unread(name: string): UnknownValue | undefined {
+    const isDeclared = this.host.expanded.section('Resources').has(name);
+    return isDeclared ? unknownValue('invalid-value', { subject: name, notNull: true }) : undefined;
   }
 
   /** A resource of a module is called by both names: `ModInner`. */
