@@ -35,7 +35,7 @@ export function findRenderedSources(
   const owners = new Map<string, RenderedSource>();
   const sources = [...charts(sorted), ...kustomizations(sorted, read), ...programs(sorted)];
   for (const source of sources) for (const file of source.files) if (!owners.has(file)) owners.set(file, source);
-  return { sources, sourceOf: (path) => owners.get(path), diagnostics: describe(sources) };
+  return { sources, sourceOf: (path) => owners.get(path), diagnostics: describeRenderedSources(sources) };
 }
 
 const shown = (folder: string): string => (folder === '' ? '.' : folder);
@@ -128,7 +128,8 @@ const NAMES: Readonly<Record<RenderedKind, readonly [one: string, many: string]>
   cdk8s: ['cdk8s program', 'cdk8s programs'],
 };
 
-function describe(sources: readonly RenderedSource[]): Diagnostic[] {
+/** One warning a kind, with the command that renders the first. */
+export function describeRenderedSources(sources: readonly RenderedSource[]): Diagnostic[] {
   return (Object.keys(NAMES) as RenderedKind[]).flatMap((kind) => {
     const own = sources.filter((source) => source.kind === kind);
     const [first] = own;
