@@ -162,9 +162,10 @@ function toSelection(project: Project, reading: Reading): BuildFindingsInput['se
   return ({ file }, root) => loading.has(root) || project.paths.some((path) => isWithin(file.path, path));
 }
 
-/** A plan, and what comes through a pipe, have no earlier version: nothing of them would ever be new. */
-function refuseWithoutHistory({ paths, standardInput }: Project, { files }: Walk): void {
-  const path = standardInput ?? files.find((file) => isPlan(file.kind) && paths.includes(file.path))?.path;
+/** A plan, what was synthesised, and what comes through a pipe have no earlier version: nothing of them would ever be new. */
+function refuseWithoutHistory({ paths, standardInput }: Project, { files, assemblies }: Walk): void {
+  const plan = files.find(({ kind, path }) => isPlan(kind) && paths.includes(path))?.path;
+  const path = standardInput ?? plan ?? assemblies[0];
   if (path !== undefined)
     throw new UsageError(`"--since" compares with an earlier version, and "${path}" has none: leave "--since" out.`);
 }

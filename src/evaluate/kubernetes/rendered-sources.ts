@@ -40,6 +40,12 @@ export function findRenderedSources(
 
 const shown = (folder: string): string => (folder === '' ? '.' : folder);
 
+/** Commands are copied into a shell: a name must not be more than one word, or do anything there. */
+function argument(path: string): string {
+  const place = path.startsWith('-') ? `./${path}` : path;
+  return /^[\w@%+=:,./-]+$/.test(place) ? place : `'${place.replaceAll("'", "'\\''")}'`;
+}
+
 /** A chart's templates and values; its `crds` are manifests. A chart within a chart is rendered with it. */
 function charts(paths: readonly string[]): RenderedSource[] {
   const folders = paths.filter((path) => baseName(path) === 'Chart.yaml').map(folderOf);
@@ -49,7 +55,7 @@ function charts(paths: readonly string[]): RenderedSource[] {
   return own.map((folder) => {
     const inner = folders.filter((one) => isWithin(one, folder));
     const files = paths.filter((path) => inner.some((one) => isChartSource(path, one)));
-    const command = `helm template ${shown(folder)} | trueline scan -`;
+    const command = `helm template ${argument(shown(folder))} | trueline scan -`;
     return { kind: 'helm', path: joinPath(folder, 'Chart.yaml'), command, files };
   });
 }
@@ -100,7 +106,7 @@ function kustomization(path: string, { named, folders, present, reached }: Kusto
     }
   };
   visit(path);
-  const command = `kubectl kustomize ${shown(folderOf(path))} | trueline scan -`;
+  const command = `kubectl kustomize ${argument(shown(folderOf(path)))} | trueline scan -`;
   return { kind: 'kustomize', path, command, files: [...files].sort() };
 }
 
@@ -109,9 +115,9 @@ function programs(paths: readonly string[]): RenderedSource[] {
   return paths.flatMap((path): RenderedSource[] => {
     const name = baseName(path);
     if (/\.(?:jsonnet|libsonnet)$/.test(name))
-      return [{ kind: 'jsonnet', path, command: `jsonnet -y ${path} | trueline scan -`, files: [path] }];
+      return [{ kind: 'jsonnet', path, command: `jsonnet -y ${argument(path)} | trueline scan -`, files: [path] }];
     if (name.endsWith('.cue'))
-      return [{ kind: 'cue', path, command: `cue export ${path} | trueline scan -`, files: [path] }];
+      return [{ kind: 'cue', path, command: `cue export ${argument(path)} | trueline scan -`, files: [path] }];
     if (name === 'cdk8s.yaml') {
       const command = 'npx cdk8s synth --stdout | trueline scan -';
       return [{ kind: 'cdk8s', path, command, files: [path] }];
