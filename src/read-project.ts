@@ -63,6 +63,7 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   const { graph, diagnostics } = buildGraph({
     resources: terraform.resources,
     unreadModules: terraform.unreadModules,
+    omittedTypes: terraform.omittedTypes,
     schemas: providerSchemas,
     facts: project.configuration.facts,
   });

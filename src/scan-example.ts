@@ -12,13 +12,13 @@ const EXAMPLE_DATE = '2026-01-01';
 /** Judges one example by one policy, in a project that holds nothing else. */
 export function scanExample(files: readonly SourceFile[], policy: Policy): ExampleScan {
   const fileSystem = filesOnly(files);
-  const { resources, unreadModules } = evaluateTerraform({
+  const { resources, unreadModules, omittedTypes } = evaluateTerraform({
     fileSystem,
     schemas: providerSchemas,
     roots: [{ folder: '', kind: 'deployment', varFiles: [], variables: [] }],
     environment: { variables: new Map() },
   });
-  const { graph } = buildGraph({ resources, unreadModules, schemas: providerSchemas });
+  const { graph } = buildGraph({ resources, unreadModules, omittedTypes, schemas: providerSchemas });
   return { graph, evaluations: evaluatePolicies(graph, [policy], { now: EXAMPLE_DATE, shapes: policyShapes() }) };
 }
 

@@ -74,6 +74,8 @@ export interface ResourceGraph {
   readonly scopes: ReadonlyMap<string, ReadonlyMap<ResourceKey, ResourceKey>>;
   /** Values with a link that cannot be resolved and may name any resource of a type: type → resources holding such a value. */
   readonly unresolvedLinks: ReadonlyMap<string, readonly { readonly from: ResourceKey; readonly path: string }[]>;
+  /** Root → types of which a limit left resources out: there may be more than are here. */
+  readonly omittedTypes: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** The chain of origins that `origin` leads through, the use first and the place where the value is set last. */

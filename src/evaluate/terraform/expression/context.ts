@@ -83,6 +83,11 @@ export class EvaluationBudget {
     return true;
   }
 
+  /** Spends steps, as far as there are any, for what is done in any case. */
+  use(steps: number): void {
+    this.#remaining = Math.max(0, this.#remaining - steps);
+  }
+
   /** Whether there are so many steps, for what will spend them one by one. */
   has(steps: number): boolean {
     if (steps <= this.#remaining) return true;

@@ -1,5 +1,5 @@
 import { BOOL, DYNAMIC, listOf, NUMBER, type Type } from '../../../model/type.js';
-import type { UnknownValue, Value } from '../../../model/value.js';
+import type { Rest, UnknownValue, Value } from '../../../model/value.js';
 import { boolValue, nullValue, numberValue, typeOf } from '../../../model/values.js';
 import { eitherOf } from '../expression/alternatives.js';
 import { convertValue } from '../values/convert.js';
@@ -50,7 +50,21 @@ function counted(
   value: Value,
   bounds: { readonly min?: number | undefined; readonly max?: number | undefined },
 ): Value {
-  return unknownFrom([value], NUMBER, { notNull: true, bounds, refersTo: undefined, sensitive: undefined });
+  const cause = openCause(value);
+  return unknownFrom([value], NUMBER, {
+    notNull: true,
+    bounds,
+    refersTo: undefined,
+    sensitive: undefined,
+    // Nor does what is unknown in them.
+    ...(cause && { reason: cause.reason, subject: cause.subject }),
+  });
+}
+
+/** Why it is not known how many elements there are. */
+function openCause(value: Value): Pick<Rest, 'reason' | 'subject'> | undefined {
+  if (value.kind === 'list') return value.existenceCause ?? value.rest;
+  return value.kind === 'object' ? value.rest : undefined;
 }
 
 function sequenceOf(args: readonly Value[], index: number, kinds: readonly Type['kind'][], message: string) {

@@ -68,14 +68,14 @@ export function withStep<T extends Value>(value: T, { file, start, end, step, na
   return { ...value, origin: { file, start, end, step, name, from: value.origin } };
 }
 
-/** All references of a value and what is in it, each once. */
+/** All references of a value and what is in it, each once; none where there are too many: some would exclude the others. */
 export function referencesIn(value: Value): readonly Reference[] | undefined {
   const lists: (readonly Reference[])[] = [];
-  visit(value, (inner) => {
+  const isWhole = visit(value, (inner) => {
     if (inner.refersTo !== undefined) lists.push(inner.refersTo);
-    return lists.length < maxReferences;
+    return lists.length <= maxReferences;
   });
-  return mergeReferences(...lists);
+  return isWhole ? mergeReferences(...lists) : undefined;
 }
 
 /** Calls for the value and everything in it, depth first, until the answer is false. */
