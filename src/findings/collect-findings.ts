@@ -4,6 +4,7 @@ import type { SourceFile, SourceRange } from '../source/source-file.js';
 import { compareInstances } from './baseline.js';
 import { type BuildFindingsInput, type Candidate, rootOrder } from './candidate.js';
 import type { Finding, FindingInstance, FindingResource } from './finding.js';
+import { fingerprintOf } from './fingerprint.js';
 import { isExternal } from './places.js';
 import { compareSeverity } from './severity.js';
 import { readScalar, valueAt } from './value-at.js';
@@ -27,11 +28,13 @@ export function toFindings(candidates: readonly Candidate[], input: BuildFinding
 /** Policy, outcome, block and cause, and what else must be equal for one entry to speak for all. */
 function groupKey(candidate: Candidate): string {
   const { evaluation, places, suppression, expired, severity } = candidate;
-  const isAlone = places.cause === null || evaluation.outcome === 'pass' || evaluation.outcome === 'skip';
-  const alone = isAlone ? [evaluation.resource, evaluation.element?.path] : [];
+  const { element, outcome } = evaluation;
+  const key = `${causeKey(candidate)}\0${severity}\0${element === undefined ? '' : JSON.stringify(element.key)}`;
+  const isAlone = places.cause === null || outcome === 'pass' || outcome === 'skip';
+  if (!isAlone && suppression === undefined && expired === undefined) return key;
+  const alone = isAlone ? [evaluation.resource, element?.path] : [];
   const shown = [suppression, expired].map((one) => one && [one.kind, one.reason, rangeKey(one.location)]);
-  const hidden = suppression === undefined && expired === undefined ? [] : shown;
-  return `${causeKey(candidate)}\0${JSON.stringify([evaluation.element?.key, severity, hidden, alone])}`;
+  return `${key}\0${JSON.stringify([shown, alone])}`;
 }
 
 function causeKey({ evaluation, places }: Candidate): string {
@@ -99,7 +102,7 @@ function toFinding(
     ...(actual !== undefined && { actual }),
     ...(accepted !== undefined && { acceptedInstances: accepted }),
     fixable: policy.isFixable && evaluation.outcome === 'fail' && !isOutOfReach(first),
-    fingerprint: first.fingerprint,
+    fingerprint: fingerprintOf(first),
   };
 }
 

@@ -86,8 +86,10 @@ function cutAround(line: MarkedLine, room: number, ellipsis: string): MarkedLine
 export function cutEnd(text: string, width: number, ellipsis: string): string {
   if (widthOf(text) <= width) return text;
   let kept = '';
+  let room = width - ellipsis.length;
   for (const sign of text) {
-    if (widthOf(kept + sign) + ellipsis.length > width) break;
+    room -= widthOf(sign);
+    if (room < 0) break;
     kept += sign;
   }
   return width < ellipsis.length ? '' : kept + ellipsis;
@@ -97,8 +99,10 @@ function cutStart(text: string, width: number, ellipsis: string): string {
   if (widthOf(text) <= width) return text;
   if (width < ellipsis.length) return '';
   let kept = '';
+  let room = width - ellipsis.length;
   for (const sign of [...text].reverse()) {
-    if (widthOf(sign + kept) + ellipsis.length > width) break;
+    room -= widthOf(sign);
+    if (room < 0) break;
     kept = sign + kept;
   }
   return ellipsis + kept;
