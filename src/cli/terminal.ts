@@ -13,7 +13,7 @@ export interface Terminal {
   write(text: string): void;
   writeError(text: string): void;
   readInput(): string;
-  writeFile(path: string, text: string): void;
+  writeFile(path: string, text: string | Iterable<string>): void;
 }
 
 export type ColorChoice = 'auto' | 'always' | 'never';

@@ -1,3 +1,4 @@
+import type { Resource } from '../model/resource.js';
 import { compareText } from '../source/compare-text.js';
 import { LineIndex } from '../source/line-index.js';
 import type { SourceFile, SourceRange } from '../source/source-file.js';
@@ -21,8 +22,19 @@ export function toFindings(candidates: readonly Candidate[], input: BuildFinding
     if (group === undefined) groups.set(key, [candidate]);
     else group.push(candidate);
   }
-  const accepted = acceptedByCause(candidates);
-  return [...groups.values()].map((group) => toFinding(group, input, accepted));
+  const context: FindingContext = {
+    byRoot: rootOrder(input.roots),
+    accepted: acceptedByCause(candidates),
+    resources: new Map(),
+  };
+  return [...groups.values()].map((group) => toFinding(group, context));
+}
+
+interface FindingContext {
+  readonly byRoot: ReturnType<typeof rootOrder>;
+  readonly accepted: ReadonlyMap<string, number>;
+  /** What findings say of resources, once for all findings of one. */
+  readonly resources: Map<Resource, FindingResource>;
 }
 
 /** Policy, outcome, block and cause, and what else must be equal for one entry to speak for all. */
@@ -58,14 +70,11 @@ function acceptedByCause(candidates: readonly Candidate[]): ReadonlyMap<string, 
 
 function toFinding(
   group: readonly Candidate[],
-  input: BuildFindingsInput,
-  acceptedCounts: ReadonlyMap<string, number>,
+  { byRoot, accepted: acceptedCounts, resources }: FindingContext,
 ): Finding {
-  const byRoot = rootOrder(input.roots);
   const keyed = group.map((candidate) => ({ candidate, instance: toInstance(candidate) }));
   keyed.sort((a, b) => byRoot(a.instance, b.instance) || compareInstances(a.instance, b.instance));
-  const sorted = keyed.map(({ candidate }) => candidate);
-  const first = sorted[0] ?? group[0];
+  const first = keyed[0]?.candidate;
   if (first === undefined) throw new RangeError('a group has at least one member');
   const { evaluation, policy, places, resource, suppression, expired } = first;
   const accepted = suppression === undefined ? acceptedCounts.get(causeKey(first)) : undefined;
@@ -84,7 +93,7 @@ function toFinding(
         : evaluation.message,
     remediation: policy.remediation,
     controls: policy.controls,
-    resource: toFindingResource(first),
+    resource: sharedResource(first, resources),
     element: evaluation.element?.path ?? null,
     declaredIn: declaredIn === first.address || declaredIn === resource.address ? null : declaredIn,
     attribute: evaluation.place?.path || null,
@@ -94,8 +103,11 @@ function toFinding(
     resourceLocation: places.resourceLocation,
     via: places.via,
     also: alsoRanges(first),
-    assumed: [...new Set(evaluation.assumed)].sort(compareText),
-    unknowns: evaluation.unknowns.map(({ path, reason, subject }) => ({ path, reason, subject: subject ?? null })),
+    assumed: evaluation.assumed.length === 0 ? NONE : [...new Set(evaluation.assumed)].sort(compareText),
+    unknowns:
+      evaluation.unknowns.length === 0
+        ? NONE
+        : evaluation.unknowns.map(({ path, reason, subject }) => ({ path, reason, subject: subject ?? null })),
     instances: uniqueInstances(keyed.map(({ instance }) => instance)),
     suppression: suppression ?? null,
     ...(expired && { expired }),
@@ -122,6 +134,17 @@ function uniqueInstances(sorted: readonly FindingInstance[]): FindingInstance[] 
     const previous = sorted[index - 1];
     return previous?.root !== instance.root || previous.address !== instance.address;
   });
+}
+
+const NONE: readonly never[] = [];
+
+function sharedResource(candidate: Candidate, known: Map<Resource, FindingResource>): FindingResource {
+  const { resource, address } = candidate;
+  const present = known.get(resource);
+  if (present?.address === address) return present;
+  const made = toFindingResource(candidate);
+  known.set(resource, made);
+  return made;
 }
 
 function toFindingResource({ resource, address }: Candidate): FindingResource {
@@ -153,7 +176,8 @@ function actualValue({ evaluation, resource, places }: Candidate): string | unde
   return value.kind === 'number' || value.kind === 'bool' ? String(value.value) : undefined;
 }
 
-function alsoRanges({ evaluation, places }: Candidate): SourceRange[] {
+function alsoRanges({ evaluation, places }: Candidate): readonly SourceRange[] {
+  if (evaluation.also.length === 0) return NONE;
   const known = new Set([places.location, places.cause].map(rangeKey));
   const ranges: SourceRange[] = [];
   for (const { origin, block } of evaluation.also) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { folderOf } from '../source/paths.js';
 import type { Candidate } from './candidate.js';
 import type { FindingPlaces } from './places.js';
@@ -24,7 +24,7 @@ export interface FingerprintInput {
 export function toFingerprint(input: FingerprintInput): string {
   const { policy, places, address, elementKey } = input;
   const parts = [policy, causeFolder(input), causeName(places), addressFrom(address, places.causeDepth), elementKey];
-  return hash(JSON.stringify(parts));
+  return remember(JSON.stringify(parts));
 }
 
 /** The fingerprint of an outcome, as it is or as it was at an earlier address of its resource. */
@@ -39,11 +39,10 @@ export function fingerprintOf(candidate: Candidate, address = candidate.address)
 const MAX_REMEMBERED = 10_000;
 const remembered = new Map<string, string>();
 
-function hash(text: string): string {
+function remember(text: string): string {
   const known = remembered.get(text);
   if (known !== undefined) return known;
-  const digest = createHash('sha256').update(text).digest('hex');
-  const fingerprint = `v1:${digest.slice(0, HASH_DIGITS)}`;
+  const fingerprint = `v1:${hash('sha256', text, 'hex').slice(0, HASH_DIGITS)}`;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(text, fingerprint);
   return fingerprint;

@@ -61,11 +61,15 @@ export function toStyle(options: TextOptions): Style {
   };
 }
 
+/** What `clean` looks at; most texts have nothing of it. */
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+
 /**
  * A text that is safe in a terminal: one line, and without control characters or marks that turn the direction of
  * writing, by which a file could paint over the report.
  */
 export function clean(text: string): string {
+  if (!UNSAFE.test(text)) return text;
   return text
     .replace(/\s*[\r\n]+\s*/g, ' ')
     .replace(/\t/g, '    ')

@@ -1,6 +1,7 @@
 import { STRING } from '../../../model/type.js';
 import type { TextLayout, Value } from '../../../model/value.js';
 import { stringValue } from '../../../model/values.js';
+import { lineEnd } from '../../../source/line-bounds.js';
 import type {
   Node,
   TemplateExpression,
@@ -165,8 +166,7 @@ function linesOf(value: string, part: Node, source: string): { readonly at: numb
   let at = 0;
   let start = part.start;
   for (const line of value.split('\n')) {
-    const lineEnd = source.indexOf('\n', start);
-    const end = lineEnd === -1 || lineEnd > part.end ? part.end : lineEnd;
+    const end = lineEnd(source, start, part.end);
     const written = source.slice(start, end);
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
     // Trimming takes away at the end of a line as well: then the text is found by what it begins with.
