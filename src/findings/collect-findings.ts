@@ -1,4 +1,4 @@
-import type { Resource } from '../model/resource.js';
+import { memberNamed, type Resource } from '../model/resource.js';
 import { compareText } from '../source/compare-text.js';
 import { LineIndex } from '../source/line-index.js';
 import type { SourceFile, SourceRange } from '../source/source-file.js';
@@ -151,7 +151,7 @@ function toFindingResource({ resource, address }: Candidate): FindingResource {
   const { scope, values } = resource;
   const known = (value: typeof scope.account) =>
     value.kind === 'string' && value.sensitive !== true ? value.value : null;
-  const member = resource.presence === 'stand-in' ? resource.members.find((one) => one.address === address) : undefined;
+  const member = resource.presence === 'stand-in' ? memberNamed(resource, address) : undefined;
   return {
     root: resource.root,
     address,

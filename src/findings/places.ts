@@ -1,5 +1,12 @@
 import type { ModuleCallStep } from '../model/raw-resource.js';
-import { type Member, originChain, type Resource, type ResourceGraph, resourceKey } from '../model/resource.js';
+import {
+  type Member,
+  memberNamed,
+  originChain,
+  type Resource,
+  type ResourceGraph,
+  resourceKey,
+} from '../model/resource.js';
 import type { Origin, OriginStep } from '../model/value.js';
 import type { SourceRange } from '../source/source-file.js';
 import type { Evaluation, Place } from './evaluation.js';
@@ -191,7 +198,7 @@ function parentPath(path: string): string {
 }
 
 function blockAt(address: string, resource: Resource, graph: ResourceGraph): DeclaringBlock | undefined {
-  const member = resource.members.find((candidate) => candidate.address === address);
+  const member = memberNamed(resource, address);
   if (member !== undefined) return fromMember(member);
   const other = graph.resources.get(resourceKey(resource.root, address));
   if (other === undefined) return { address, range: undefined, header: undefined, calls: resource.calls };

@@ -84,3 +84,35 @@ export function originChain(origin: Origin): Origin[] {
   for (let step: Origin | undefined = origin; step !== undefined; step = step.from) chain.push(step);
   return chain;
 }
+
+interface MemberIndex {
+  readonly byPath: ReadonlyMap<string, Member>;
+  readonly byAddress: ReadonlyMap<string, Member>;
+}
+
+const memberIndexes = new WeakMap<readonly Member[], MemberIndex>();
+
+/** A group may have thousands of rules as members, and each asks for its own. */
+function memberIndex({ members }: Resource): MemberIndex {
+  let index = memberIndexes.get(members);
+  if (index === undefined) {
+    // The first of equal ones counts.
+    const reversed = [...members].reverse();
+    index = {
+      byPath: new Map(reversed.map((member) => [member.path, member])),
+      byAddress: new Map(reversed.map((member) => [member.address, member])),
+    };
+    memberIndexes.set(members, index);
+  }
+  return index;
+}
+
+/** The member that stands at a path of the resource. */
+export function memberAt(resource: Resource, path: string): Member | undefined {
+  return resource.members.length === 0 ? undefined : memberIndex(resource).byPath.get(path);
+}
+
+/** The member of an address. */
+export function memberNamed(resource: Resource, address: string): Member | undefined {
+  return resource.members.length === 0 ? undefined : memberIndex(resource).byAddress.get(address);
+}

@@ -1,5 +1,5 @@
 import type { Place } from '../findings/evaluation.js';
-import type { Member, Resource } from '../model/resource.js';
+import { memberAt, type Resource } from '../model/resource.js';
 import type { Origin } from '../model/value.js';
 import { lineEnd } from '../source/line-bounds.js';
 import type { SourceRange } from '../source/source-file.js';
@@ -88,10 +88,6 @@ function innermostHeader(resource: Resource, steps: readonly (string | number)[]
     if (origin !== undefined) return firstLine(origin);
   }
   return resource.header ?? resource.members[0]?.header;
-}
-
-function memberAt(resource: Resource, path: string): Member | undefined {
-  return resource.members.find((member) => member.path === path);
 }
 
 function firstLine({ file, start, end }: SourceRange): SourceRange {
