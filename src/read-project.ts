@@ -61,6 +61,7 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   const { graph, diagnostics } = buildGraph({
     resources: evaluation.resources,
     unreadModules: evaluation.unreadModules,
+    omittedTypes: terraform.omittedTypes,
     schemas: providerSchemas,
     facts: project.configuration.facts,
   });

@@ -284,14 +284,25 @@ export function contributedElements(contribution: Contribution, ownId: UnknownVa
   return list;
 }
 
-const mountsByTable = new Map<ResourceType, readonly Mount[]>();
+interface MountPath {
+  /** The first that has this path. */
+  readonly mount: Mount;
+  /** Of the companions that are mounted there. */
+  readonly types: readonly string[];
+}
+
+const mountsByTable = new Map<ResourceType, readonly MountPath[]>();
 
 /** Every path at which companions of a type are mounted, once. */
-export function mountPaths(table: ResourceType): readonly Mount[] {
+export function mountPaths(table: ResourceType): readonly MountPath[] {
   const known = mountsByTable.get(table);
   if (known !== undefined) return known;
-  const seen = new Map<string, Mount>();
-  for (const mount of table.companions ?? []) if (!seen.has(mount.path)) seen.set(mount.path, mount);
+  const seen = new Map<string, { readonly mount: Mount; readonly types: string[] }>();
+  for (const mount of table.companions ?? []) {
+    const present = seen.get(mount.path);
+    if (present === undefined) seen.set(mount.path, { mount, types: [mount.type] });
+    else present.types.push(mount.type);
+  }
   const mounts = [...seen.values()];
   mountsByTable.set(table, mounts);
   return mounts;
