@@ -2,7 +2,7 @@ import type { DocumentOptions, ParseOptions, SchemaOptions } from 'yaml';
 import type { Place } from './tree-builder.js';
 
 /** SAFETY: characters of a document that are parsed a second time for a better message. */
-const maxExplained = 100_000;
+const maxExplained = 50_000;
 
 /** Errors that `yaml` sees where others read on: brackets at any column, tabs. */
 const tolerated = /^(?:Flow (?:sequence|map) in block collection must be|Tabs are not allowed)/;
