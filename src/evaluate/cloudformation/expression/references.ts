@@ -19,7 +19,7 @@ import {
 import { cannotBeEqual } from '../terms/text.js';
 import { argumentList, invalidCall, textArgument } from './arguments.js';
 import type { IntrinsicCall, Place, Scope } from './context.js';
-import { entryOf, mappingOf, scalarText } from './nodes.js';
+import { entryOf, mappingOf, scalarText, sequenceOf } from './nodes.js';
 
 /** SAFETY: a map by an unknown key with more different values is unknown. */
 const maxMapValues = 16;
@@ -82,12 +82,14 @@ export function evaluateImportValue(call: IntrinsicCall, scope: Scope): Term {
   );
 }
 
-/** A macro, or `AWS::Include`: what it makes of its place is not known. */
+/** `AWS::Include` stands for a mapping; what another macro makes of its place is not known at all. */
 export function evaluateTransform(call: IntrinsicCall, scope: Scope): Term {
-  const name = scalarText(entryOf(call.argument, 'Name')) ?? call.name;
-  if (name !== 'AWS::Include')
-    scope.report('cfn-macro', `What the macro "${name}" makes of its place is not known.`, call.at);
-  return mappingTerm(new Map(), scope.origin(call.at), { reason: 'unsupported-intrinsic', subject: name });
+  const first = sequenceOf(call.argument)?.items[0] ?? call.argument;
+  const subject = scalarText(entryOf(first, 'Name')) ?? call.name;
+  const origin = scope.origin(call.at);
+  if (subject === 'AWS::Include') return mappingTerm(new Map(), origin, { reason: 'unsupported-intrinsic', subject });
+  scope.report('cfn-macro', `What the macro "${subject}" makes of its place is not known.`, call.at);
+  return unknownValue('unsupported-intrinsic', { subject, origin });
 }
 
 /** `Fn::FindInMap [map, first, second, {DefaultValue}]`. */

@@ -51,8 +51,11 @@ export function finishTerm(term: Term, type: Type): Value | undefined {
   }
 }
 
+/** A value that cannot be of the type; of what is open it is not known what it is. */
 function invalidValue(term: PlainTerm, type: Type): UnknownValue {
-  return unknownValue('invalid-value', {
+  const rest = term.kind === 'sequence' || term.kind === 'mapping' ? term.rest : undefined;
+  return unknownValue(rest?.reason ?? 'invalid-value', {
+    subject: rest?.subject,
     type,
     notNull: true,
     origin: term.origin,
