@@ -1,4 +1,4 @@
-import { STRING, type Type } from '../../../model/type.js';
+import { DYNAMIC, STRING, type Type } from '../../../model/type.js';
 import type { Reference, UnknownValue } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import type { CloudFormationSchema } from '../../../schemas/cloudformation-schema.js';
@@ -53,6 +53,7 @@ function named(value: Term, resource: Identifiable, assumption: Assumption, made
     const text = isScalar(plain) ? textOf(plain) : undefined;
     if (text === undefined) return plain;
     const kept = LOWER_CASE.test(resource.type) ? text.toLowerCase() : text;
+    if (plain.kind === 'string' && kept === text) return plain;
     return { ...stringValue(kept, plain.origin), sensitive: isSensitive(plain) ? true : undefined };
   });
 }
@@ -65,7 +66,8 @@ export function attributeOf(resource: Identifiable, attribute: string, assumptio
   const isKnown = type !== undefined || property !== undefined || schema === undefined;
   if (!isKnown && templateOf(resource.type, attribute) === undefined) return undefined;
   const written = property === undefined ? undefined : resource.property(attribute);
-  const make = () => generated(resource, attribute, type ?? property?.type ?? STRING, assumption);
+  const make = () =>
+    generated(resource, attribute, type ?? property?.type ?? (schema === undefined ? DYNAMIC : STRING), assumption);
   const term = written === undefined ? make() : named(written, resource, assumption, make);
   return referring(term, resource, attribute, assumption);
 }
