@@ -165,7 +165,9 @@ Resources:
     expect(value('Everywhere/Crates.BucketName')).toMatchObject({ kind: 'string', value: 'pears' });
     const [own, inner] = [resource('Crates').scope, resource('Everywhere/Crates').scope];
     expect(inner.configuration).not.toBe(own.configuration);
-    expect(inner.account.kind === 'unknown' && inner.account.identity).not.toBe(own.account.kind === 'unknown' && own.account.identity);
+    expect(inner.account.kind === 'unknown' && inner.account.identity).not.toBe(
+      own.account.kind === 'unknown' && own.account.identity,
+    );
   });
 
   test('in a circle are evaluated once around', () => {
