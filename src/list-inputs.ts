@@ -1,7 +1,7 @@
 import type { RenderedSource } from './evaluate/kubernetes/rendered-sources.js';
 import { INPUT_KINDS, type InputKind, isRead } from './input-kinds.js';
 import { openProject, type ProjectOptions } from './project.js';
-import { type ReadingOptions, readProject } from './read-project.js';
+import { askedRoots, type ReadingOptions, readProject } from './read-project.js';
 import type { InputsInput } from './report/inputs.js';
 import { severityOf } from './source/diagnostic.js';
 import { listingExit } from './summary.js';
@@ -37,7 +37,7 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
       projectRoot: project.rootFromHere,
       workingDirectory: project.workingDirectory,
       repositoryRoot: '',
-      roots: evaluation.roots.map((root) => ({
+      roots: askedRoots(project, evaluation).map((root) => ({
         root: root.root,
         kind: root.language,
         role: root.kind,

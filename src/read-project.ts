@@ -26,7 +26,7 @@ import {
 import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
 import { fromHere, type Project, UsageError } from './project.js';
-import { mergeEvaluations, type ProjectEvaluation } from './project-evaluation.js';
+import { type EvaluatedRoot, mergeEvaluations, type ProjectEvaluation } from './project-evaluation.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { folderOf, isWithin, joinPath } from './source/paths.js';
@@ -216,6 +216,15 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
     message: `${spare.length === 1 ? `"${spare[0]}" is` : `${spare.length} variable files are`} not loaded by themselves: give --var-file, or list them under "roots" in trueline.yaml.`,
     path: folder,
   }));
+}
+
+/** The roots that the PATHs ask for: templates and manifests are evaluated with all that the project has of them. */
+export function askedRoots({ paths }: Project, { roots }: ProjectEvaluation): EvaluatedRoot[] {
+  return roots.filter(
+    ({ language, files }) =>
+      (language !== 'cloudformation' && language !== 'kubernetes') ||
+      files.some((file) => paths.some((path) => isWithin(file, path))),
+  );
 }
 
 function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, { sourceOf }: RenderedSources): Diagnostic[] {
