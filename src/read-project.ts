@@ -13,6 +13,7 @@ import { evaluatePlans } from './evaluate-plans.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
 import {
+  countKinds,
   countOf,
   countUnread,
   INPUT_KINDS,
@@ -20,7 +21,6 @@ import {
   type InputType,
   isPlan,
   isRead,
-  isRendered,
   isTerraform,
 } from './input-kinds.js';
 import type { ResourceGraph } from './model/resource.js';
@@ -285,18 +285,18 @@ function nothingRead(
 function onlyUnread(files: Walk['files'], { sourceOf }: RenderedSources): string {
   const parts: string[] = [];
   const add = (own: Walk['files'], what: (isOne: boolean) => string) => {
-    const counts = countUnread(own);
+    const counts = countKinds(own);
     if (counts.length === 0) return;
     const list = counts.map(({ kind, count }) => countOf(kind, count)).join(', ');
     parts.push(`${list}, ${what(counts.length === 1 && counts[0]?.count === 1)}`);
   };
-  const isSource = ({ path, kind }: Walk['files'][number]) => isRendered(kind) && sourceOf(path) !== undefined;
+  const isSource = ({ path }: Walk['files'][number]) => sourceOf(path) !== undefined;
   add(files.filter(isSource), (isOne) => `which ${isOne ? 'has' : 'have'} to be rendered`);
   add(
     files.filter(({ kind }) => isPlan(kind)),
     (isOne) => `judged only where ${isOne ? 'it is' : 'they are'} named`,
   );
-  const others = files.filter((file) => !isPlan(file.kind) && !isSource(file));
+  const others = files.filter((file) => !isRead(file.kind) && !isPlan(file.kind) && !isSource(file));
   add(others, () => 'which this release does not read');
   return parts.join('; ');
 }

@@ -287,19 +287,23 @@ describe('what has to be rendered', () => {
 
 describe('one manifest of several', () => {
   const FILES = {
-    'apps/bread.yaml': pod('bread'),
+    'apps/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: bakery\n',
     'apps/cake.yaml': pod('cake'),
     'net/policy.yaml':
       'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: closed\n  namespace: bakery\nspec:\n  podSelector: {}\n  policyTypes: [Ingress]\n',
   };
   const line =
-    'scan --format compact --set all --policy k8s-namespace-*,k8s-pod-network-*,k8s-container-not-privileged';
+    'scan --format compact --set all --policy k8s-namespace-default-deny-ingress,k8s-container-not-privileged apps/namespace.yaml';
 
   test('is judged with its siblings, and only its own is reported', async () => {
-    const { run } = open(FILES);
-    expect(await run(`${line} apps/bread.yaml`)).toEqual({ code: 1, out: '', err: '' });
-    here.remove('net');
-    expect(await run(`${line} apps/bread.yaml`)).toEqual({ code: 1, out: '', err: '' });
+    const { run, remove } = open(FILES);
+    expect(await run(line)).toEqual({ code: 0, out: '', err: '' });
+    remove('net');
+    expect(await run(line)).toEqual({
+      code: 1,
+      out: 'apps/namespace.yaml:2:1: low k8s-namespace-default-deny-ingress: Namespace bakery has no network policy that denies by default [Namespace/bakery]\n',
+      err: '',
+    });
   });
 });
 
@@ -310,30 +314,36 @@ describe('suppressed where it is written', () => {
   const annotation =
     '  annotations:\n    trueline.dev/ignore: k8s-container-not-privileged reason="an oven needs its devices"\n';
   test.each([
-    ['a comment', pod('bread').replace('        privileged', `        ${comment}        privileged`), ''],
-    ['an annotation', pod('bread', true, annotation), ''],
+    [
+      'a comment',
+      pod('bread').replace('        privileged', `        ${comment}        privileged`),
+      privileged('own.yaml:12:21', 'bread'),
+    ],
+    ['an annotation', pod('bread', true, annotation), privileged('own.yaml:13:21', 'bread')],
     [
       "another scanner's annotation",
       pod('bread', true, '  annotations:\n    checkov.io/skip1: CKV_K8S_16=an oven needs its devices\n'),
-      '',
+      privileged('own.yaml:13:21', 'bread'),
     ],
     [
       'a comment in a template',
       template('Suspended # trueline:ignore aws-s3-bucket-versioning-enabled reason="kept elsewhere"'),
-      '',
+      unversioned('own.yaml:7:17', 'Apples'),
     ],
     [
       'Metadata',
       `${template('Suspended')}    Metadata:\n      trueline:\n        ignore:\n          - id: aws-s3-bucket-versioning-enabled\n            reason: kept elsewhere\n`,
-      '',
+      unversioned('own.yaml:7:17', 'Apples'),
     ],
     [
       "another scanner's Metadata",
       `${template('Suspended')}    Metadata:\n      checkov:\n        skip:\n          - id: CKV_AWS_21\n            comment: kept elsewhere\n`,
-      '',
+      unversioned('own.yaml:7:17', 'Apples'),
     ],
   ])('by %s', async (_, text, out) => {
-    expect(await open({ 'own.yaml': text }).run(ids)).toEqual({ code: 0, out, err: '' });
+    const { run } = open({ 'own.yaml': text });
+    expect(await run(ids)).toEqual({ code: 0, out: out.replace(/: (medium|high) /, ': suppressed $1 '), err: '' });
+    expect(await run(`${ids} --no-inline-suppressions`)).toEqual({ code: 1, out, err: '' });
   });
 });
 
@@ -369,7 +379,7 @@ describe('--since', () => {
     expect(await run(line)).toEqual({ code: 0, out: '', err });
     const more = template('Suspended').replace('Resources:\n', '').replace('Apples', 'Pears');
     write({ 'stack.yaml': template('Suspended') + more, 'pod.yaml': `${pod('bread')}---\n${pod('cake')}` });
-    const expected = unversioned('stack.yaml:13:17', 'Pears') + privileged('pod.yaml:23:21', 'cake');
+    const expected = privileged('pod.yaml:23:21', 'cake') + unversioned('stack.yaml:13:17', 'Pears');
     expect(await run(line)).toEqual({ code: 1, out: expected, err });
     write({ 'stack.yaml': template('Suspended'), 'pod.yaml': pod('bread'), 'tart.yaml': pod('tart') });
     expect(await run(line)).toEqual({ code: 1, out: privileged('tart.yaml:11:21', 'tart'), err });
@@ -388,9 +398,14 @@ describe('reports for programs', () => {
         )
       ).out;
     const [sarif] = JSON.parse(await report('sarif')).runs;
-    expect(sarif.results.map((result: { locations: unknown }) => result.locations)).toEqual([]);
+    const artifactLocation = { uri: path, uriBaseId: 'SRCROOT' };
+    const region = { startLine: 7, startColumn: 17, endLine: 7, endColumn: 26 };
+    expect(sarif.results.map((result: { locations: unknown }) => result.locations)).toEqual([
+      [{ physicalLocation: { artifactLocation, region } }],
+    ]);
     const gitlab = JSON.parse(await report('gitlab'));
-    expect(gitlab.map((one: { location: unknown }) => one.location)).toEqual([]);
-    expect(await report('junit')).toBe('');
+    expect(gitlab.map((one: { location: unknown }) => one.location)).toEqual([{ path, lines: { begin: 7 } }]);
+    const [, name, file] = /<testcase [^>]*name="([^"]*)" file="([^"]*)" line="7">/.exec(await report('junit')) ?? [];
+    expect([name, file]).toEqual([`${path}: Apples`, path]);
   });
 });
