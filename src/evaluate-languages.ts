@@ -19,6 +19,7 @@ import type { Diagnostic } from './source/diagnostic.js';
 import { baseName, folderOf } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
 import { suggest } from './source/suggest.js';
+import type { DataStream } from './syntax/data/ast.js';
 import { parseData } from './syntax/data/parse-data.js';
 import { type Walk, walkProject } from './walk.js';
 
@@ -161,8 +162,10 @@ const EXAMPLE_FOLDER = /(^|\/)(examples?|tests?|fixtures)(\/|$)/;
 function evaluateManifests(project: Project, paths: readonly string[], options: ReadingOptions): LanguageEvaluation {
   const diagnostics: Diagnostic[] = [];
   const sources = paths.flatMap((path) => readSource(project, path, diagnostics) ?? []);
+  const streams = sources.map((source) => parseData(source, 'kubernetes'));
+  if (options.type === 'kubernetes') diagnostics.push(...streams.flatMap(withoutManifest));
   const result = evaluateKubernetes({
-    streams: sources.map((source) => parseData(source, 'kubernetes')),
+    streams,
     schemas: kubernetesSchemas,
     commentPattern: options.commentPattern,
   });
@@ -180,6 +183,16 @@ function evaluateManifests(project: Project, paths: readonly string[], options: 
     }),
   );
   return { ...result, roots, diagnostics: [...diagnostics, ...result.diagnostics] };
+}
+
+/** What is said to be a manifest and is none must not be green. */
+function withoutManifest({ documents, source: { path } }: DataStream): Diagnostic[] {
+  const hasManifest = documents.some(
+    ({ isBroken, root }) => isBroken || (root.kind === 'mapping' && root.entries.has('kind')),
+  );
+  return hasManifest
+    ? []
+    : [{ code: 'nothing-read', message: `"${path}" holds no manifest: nothing has a "kind".`, path }];
 }
 
 function readSource({ fileSystem }: Project, path: string, diagnostics: Diagnostic[]): SourceFile | undefined {

@@ -106,11 +106,21 @@ export interface UnreadKind {
 }
 
 /** How many files there are of each kind that is not read, sorted by kind. */
-export function countUnread(files: readonly { readonly path: string; readonly kind: InputKind }[]): UnreadKind[] {
+export function countUnread(files: readonly CountedFile[]): UnreadKind[] {
+  return countKinds(files.filter(({ kind }) => !isRead(kind)));
+}
+
+interface CountedFile {
+  readonly path: string;
+  readonly kind: InputKind;
+}
+
+/** How many files there are of each kind, sorted by kind. */
+export function countKinds(files: readonly CountedFile[]): UnreadKind[] {
   const found = new Map<InputKind, UnreadKind>();
   for (const { path, kind } of files) {
     const known = found.get(kind);
-    if (!isRead(kind)) found.set(kind, { kind, count: (known?.count ?? 0) + 1, path: known?.path ?? path });
+    found.set(kind, { kind, count: (known?.count ?? 0) + 1, path: known?.path ?? path });
   }
   return [...found.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import type { RenderedSource } from './evaluate/kubernetes/rendered-sources.js';
 import { INPUT_KINDS, type InputKind, isRead } from './input-kinds.js';
 import { openProject, type ProjectOptions } from './project.js';
-import { readProject } from './read-project.js';
+import { askedRoots, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { InputsInput } from './report/inputs.js';
 import { severityOf } from './source/diagnostic.js';
@@ -38,7 +38,7 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
       projectRoot: project.rootFromHere,
       workingDirectory: project.workingDirectory,
       repositoryRoot: '',
-      roots: evaluation.roots.map((root) => ({
+      roots: askedRoots(project, evaluation).map((root) => ({
         root: root.root,
         kind: root.language,
         role: root.kind,

@@ -22,7 +22,7 @@ export function listPolicies(options: PolicyOptions): {
 } {
   const project = openProject(options);
   const { policies, diagnostics } = selectPolicies(project, policyShapes(), options);
-  const all = selectPolicies(project, policyShapes(), { policyDirs: options.policyDirs });
+  const all = selectPolicies(project, policyShapes(), { policyDirs: options.policyDirs, policySets: ['all'] });
   return { policies: policies.map(({ metadata }) => metadata), total: all.policies.length, diagnostics };
 }
 

@@ -3,7 +3,7 @@ import { matchesGlob } from './findings/glob.js';
 import { toListedRawResource, toListedResource } from './findings/resource-listing.js';
 import type { ProjectOptions } from './project.js';
 import { openProject } from './project.js';
-import { readProject } from './read-project.js';
+import { askedRoots, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import { toMask } from './report/mask.js';
 import type { ResourcesInput } from './report/resources.js';
@@ -28,6 +28,8 @@ export interface ResourceListing {
 export function listResources(options: ListOptions): ResourceListing {
   const project = openProject(options);
   const reading = readProject(project, walkProject(project, options.type), options);
+  const roots = askedRoots(project, reading.evaluation);
+  const asked = new Set(roots.map(({ root }) => root));
   const isWanted = (address: string) =>
     options.addresses.length === 0 || options.addresses.some((glob) => matchesGlob(glob, address));
   const secrets = collectSecrets(reading, options.environment);
@@ -43,8 +45,8 @@ export function listResources(options: ListOptions): ResourceListing {
       workingDirectory: project.workingDirectory,
       repositoryRoot: '',
       secrets,
-      roots: reading.evaluation.roots.map(({ root, modules }) => ({ root, modules })),
-      resources: listed.filter(({ address }) => isWanted(address)),
+      roots: roots.map(({ root, modules }) => ({ root, modules })),
+      resources: listed.filter(({ address, root }) => asked.has(root) && isWanted(address)),
     },
     ...listingExit(reading),
   };

@@ -8,19 +8,19 @@ import { evaluatePlans } from './evaluate-plans.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
 import {
+  countKinds,
   countOf,
   countUnread,
   INPUT_KINDS,
   type InputKind,
   isPlan,
   isRead,
-  isRendered,
   isTerraform,
 } from './input-kinds.js';
 import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
 import { fromHere, type Project, UsageError } from './project.js';
-import { mergeEvaluations, type ProjectEvaluation } from './project-evaluation.js';
+import { type EvaluatedRoot, mergeEvaluations, type ProjectEvaluation } from './project-evaluation.js';
 import type { ReadingOptions } from './reading-options.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { Diagnostic } from './source/diagnostic.js';
@@ -191,6 +191,15 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
   }));
 }
 
+/** The roots that the PATHs ask for: templates and manifests are evaluated with all that the project has of them. */
+export function askedRoots({ paths }: Project, { roots }: ProjectEvaluation): EvaluatedRoot[] {
+  return roots.filter(
+    ({ language, files }) =>
+      (language !== 'cloudformation' && language !== 'kubernetes') ||
+      files.some((file) => paths.some((path) => isWithin(file, path))),
+  );
+}
+
 function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, { sourceOf }: RenderedSources): Diagnostic[] {
   const isNamed = (path: string) => arePathsNamed && paths.includes(path);
   const diagnostics: Diagnostic[] = [];
@@ -249,18 +258,18 @@ function nothingRead(
 function onlyUnread(files: Walk['files'], { sourceOf }: RenderedSources): string {
   const parts: string[] = [];
   const add = (own: Walk['files'], what: (isOne: boolean) => string) => {
-    const counts = countUnread(own);
+    const counts = countKinds(own);
     if (counts.length === 0) return;
     const list = counts.map(({ kind, count }) => countOf(kind, count)).join(', ');
     parts.push(`${list}, ${what(counts.length === 1 && counts[0]?.count === 1)}`);
   };
-  const isSource = ({ path, kind }: Walk['files'][number]) => isRendered(kind) && sourceOf(path) !== undefined;
+  const isSource = ({ path }: Walk['files'][number]) => sourceOf(path) !== undefined;
   add(files.filter(isSource), (isOne) => `which ${isOne ? 'has' : 'have'} to be rendered`);
   add(
     files.filter(({ kind }) => isPlan(kind)),
     (isOne) => `judged only where ${isOne ? 'it is' : 'they are'} named`,
   );
-  const others = files.filter((file) => !isPlan(file.kind) && !isSource(file));
+  const others = files.filter((file) => !isRead(file.kind) && !isPlan(file.kind) && !isSource(file));
   add(others, () => 'which this release does not read');
   return parts.join('; ');
 }

@@ -50,7 +50,14 @@ function renderRoot(root: InputRoot, input: InputsInput, style: Style): string[]
   };
   add('workspace', root.workspace === 'default' ? '' : clean(root.workspace));
   add('variables from', names(root.varFiles.map((path) => toDisplayPath(input, path))));
-  add('without value', names(root.variablesWithoutValue.map((name) => `var.${name.replace(/^var\./, '')}`)));
+  add(
+    'without value',
+    names(
+      root.variablesWithoutValue.map((name) =>
+        root.kind === 'terraform' ? `var.${name.replace(/^var\./, '')}` : name,
+      ),
+    ),
+  );
   for (const { address, source } of root.modulesNotInstalled) {
     add('not installed', `${clean(address)} from ${clean(source)}: run "terraform init"`);
   }
