@@ -10,8 +10,8 @@ import {
 import { isRendered, kindOfName, mayHoldInput } from './input-kinds.js';
 import { fromHere, type Project, UsageError } from './project.js';
 import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './project-evaluation.js';
-import type { ReadingOptions } from './read-project.js';
 import { readText } from './read-setting.js';
+import type { ReadingOptions } from './reading-options.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';

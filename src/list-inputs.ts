@@ -1,7 +1,8 @@
 import type { RenderedSource } from './evaluate/kubernetes/rendered-sources.js';
 import { INPUT_KINDS, type InputKind, isRead } from './input-kinds.js';
 import { openProject, type ProjectOptions } from './project.js';
-import { askedRoots, type ReadingOptions, readProject } from './read-project.js';
+import { askedRoots, readProject } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
 import type { InputsInput } from './report/inputs.js';
 import { severityOf } from './source/diagnostic.js';
 import { listingExit } from './summary.js';

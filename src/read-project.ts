@@ -1,12 +1,7 @@
 import type { RenderedSource, RenderedSources } from './evaluate/kubernetes/rendered-sources.js';
 import { ConfigurationCache } from './evaluate/terraform/configuration/configuration-cache.js';
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
-import type {
-  RootSelection,
-  TerraformEnvironment,
-  TerraformInput,
-  TerraformResult,
-} from './evaluate/terraform/result.js';
+import type { RootSelection, TerraformEnvironment, TerraformResult } from './evaluate/terraform/result.js';
 import { type DiscoveredRoots, discoverRoots } from './evaluate/terraform/roots.js';
 import { evaluateLanguages } from './evaluate-languages.js';
 import { evaluatePlans } from './evaluate-plans.js';
@@ -18,7 +13,6 @@ import {
   countUnread,
   INPUT_KINDS,
   type InputKind,
-  type InputType,
   isPlan,
   isRead,
   isTerraform,
@@ -27,34 +21,12 @@ import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
 import { fromHere, type Project, UsageError } from './project.js';
 import { type EvaluatedRoot, mergeEvaluations, type ProjectEvaluation } from './project-evaluation.js';
+import type { ReadingOptions } from './reading-options.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { folderOf, isWithin, joinPath } from './source/paths.js';
 import { suggest } from './source/suggest.js';
 import type { Walk } from './walk.js';
-
-export interface ReadingOptions {
-  /** The process's environment: `TF_VAR_*`, `TF_WORKSPACE`, `TF_DATA_DIR`. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** For every root that declares them, in the order given. */
-  readonly variables: readonly { readonly name: string; readonly text: string }[];
-  /** Relative to the working directory. */
-  readonly varFiles: readonly string[];
-  readonly workspace?: string | undefined;
-  readonly commentPattern?: RegExp | undefined;
-  /** Only roots that have to do with one of these files, relative to the project root. */
-  readonly changed?: readonly string[] | undefined;
-  /** Called before each root is evaluated: how many are, of how many. */
-  readonly progress?: TerraformInput['progress'];
-  /** Files with values of templates' parameters, relative to the working directory. */
-  readonly parameterFiles?: readonly string[] | undefined;
-  /** The folder of the configuration that plans were made of, relative to the working directory. */
-  readonly source?: string | undefined;
-  /** What the files that are named are, whatever they look like. */
-  readonly type?: InputType | undefined;
-  /** An earlier revision is read: what options name need not be there. */
-  readonly isEarlier?: boolean | undefined;
-}
 
 /** A project, read: its resources in one graph, and all that was wrong or missing. */
 export interface Reading {
@@ -89,6 +61,7 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   const { graph, diagnostics } = buildGraph({
     resources: evaluation.resources,
     unreadModules: evaluation.unreadModules,
+    omittedTypes: terraform.omittedTypes,
     schemas: providerSchemas,
     facts: project.configuration.facts,
   });

@@ -27,8 +27,9 @@ import {
   toDisplayPath,
   UsageError,
 } from './project.js';
-import { policyShapes, type Reading, type ReadingOptions, readProject } from './read-project.js';
+import { policyShapes, type Reading, readProject } from './read-project.js';
 import { readSetting } from './read-setting.js';
+import type { ReadingOptions } from './reading-options.js';
 import { rememberReads } from './remember-reads.js';
 import { type ProjectRules, projectRules } from './rules.js';
 import type { ScanSettings } from './scan-settings.js';

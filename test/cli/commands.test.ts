@@ -250,7 +250,7 @@ test('policies list, show and explain', async () => {
               mistake or by an intruder, cannot be recovered.
     Holds if  resource.versioning.status == "Enabled" (on aws_s3_bucket)
     Reads     Terraform
-    Fix       Set versioning to enabled.
+    Fix       Turn on versioning.
     Controls  aws-fsbp S3.14; nist-800-53-r5 CP-9
     Also      CKV_AWS_21, AVD-AWS-0090, AWS-0090, aws-s3-enable-versioning, AWS077,
               568a4d22-3517-44a6-a7ad-6a7eed88722c

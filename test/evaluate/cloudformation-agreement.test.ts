@@ -8,7 +8,7 @@ import { evaluateTemplates } from '../support/evaluate-templates.js';
 import { type Json, type RandomTemplate, randomTemplate, seeded } from '../support/random-template.js';
 import { toPlain } from '../support/raw-resource.js';
 
-const COUNT = Number(process.env['TEMPLATES'] ?? 300);
+const COUNT = Number(process.env['TEMPLATES'] ?? 200);
 
 /** Of the other program's answers: its value, where it says that it is certain of all of it. */
 function concrete(answer: unknown): { readonly value: unknown } | undefined {

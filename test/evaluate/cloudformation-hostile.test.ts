@@ -180,7 +180,7 @@ Outputs: {constructor: {Value: x}}
 });
 
 describe('any damage', () => {
-  const template = readFileSync('test/evaluate/cloudformation-damage.yaml', 'utf8');
+  const template = readFileSync('fixtures/evaluate/cloudformation/damage.yaml', 'utf8');
 
   test('leaves the evaluation standing', () => {
     const evaluate = (text: string) =>

@@ -205,8 +205,9 @@ describe('intrinsic functions', () => {
     const { plain, diagnostics } = evaluate('{A: 1, Fn::Transform: {Name: AWS::Include}}');
     expect(plain).toEqual({ A: 1, '...': 'unsupported-intrinsic' });
     expect(diagnostics).toEqual([]);
+    expect(evaluate('{Fn::Transform: {Name: AWS::Include}}').plain).toEqual({ '...': 'unsupported-intrinsic' });
     expect(evaluate('{Fn::Transform: {Name: Pruner}}')).toMatchObject({
-      plain: { '...': 'unsupported-intrinsic' },
+      plain: '?unsupported-intrinsic Pruner',
       diagnostics: ['cfn-macro main.yaml:15:10-15:41 What the macro "Pruner" makes of its place is not known.'],
     });
   });

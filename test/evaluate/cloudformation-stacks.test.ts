@@ -150,6 +150,26 @@ Resources:
     ]);
   });
 
+  test('of a stack set are in accounts and regions of their own', () => {
+    const { resource, value } = evaluateTemplates({
+      'main.yaml': `Resources:
+  Crates: {Type: AWS::SNS::Topic}
+  Everywhere:
+    Type: AWS::CloudFormation::StackSet
+    Properties:
+      TemplateURL: store.yaml
+      Parameters: [{ParameterKey: Name, ParameterValue: pears}, {ParameterKey: Rows, ParameterValue: a}]
+`,
+      'store.yaml': CHILD,
+    });
+    expect(value('Everywhere/Crates.BucketName')).toMatchObject({ kind: 'string', value: 'pears' });
+    const [own, inner] = [resource('Crates').scope, resource('Everywhere/Crates').scope];
+    expect(inner.configuration).not.toBe(own.configuration);
+    expect(inner.account.kind === 'unknown' && inner.account.identity).not.toBe(
+      own.account.kind === 'unknown' && own.account.identity,
+    );
+  });
+
   test('in a circle are evaluated once around', () => {
     const nest = (url: string) =>
       `Resources: {Next: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ${url}}}, T: {Type: AWS::SNS::Topic}}\n`;
@@ -287,6 +307,28 @@ Resources:
     ]);
   });
 
+  test('to a provider of identities are its ARN, in which a URL stands without its scheme', () => {
+    const { value } = evaluateTemplates(`Parameters: {Issuer: {Type: String}, Host: {Type: String}}
+Resources:
+  Github: {Type: AWS::IAM::OIDCProvider, Properties: {Url: 'https://token.actions.githubusercontent.com'}}
+  Hosted: {Type: AWS::IAM::OIDCProvider, Properties: {Url: !Sub 'https://\${Host}/bakery'}}
+  Asked: {Type: AWS::IAM::OIDCProvider, Properties: {Url: !Ref Issuer}}
+  People: {Type: AWS::IAM::SAMLProvider, Properties: {Name: bakers}}
+  Row:
+    Type: Custom::Row
+    Properties:
+      A: [!Ref Github, !GetAtt Github.Arn, !Ref Hosted, !Ref Asked, !Ref People, !GetAtt People.Arn]
+`);
+    expect(toPlain(value('Row.A'))).toEqual([
+      'arn:aws:iam::{AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com',
+      'arn:aws:iam::{AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com',
+      'arn:aws:iam::{AWS::AccountId}:oidc-provider/{Host}/bakery',
+      'arn:aws:iam::{AWS::AccountId}:oidc-provider/{Issuer}',
+      'arn:aws:iam::{AWS::AccountId}:saml-provider/bakers',
+      'arn:aws:iam::{AWS::AccountId}:saml-provider/bakers',
+    ]);
+  });
+
   test('in a circle are reported once for each ring, and all are judged', () => {
     const { diagnostics, resources } = evaluateTemplates(`Resources:
   A: {Type: AWS::S3::Bucket, Properties: {BucketName: !GetAtt B.Arn}}
@@ -314,6 +356,17 @@ Resources: {Crates: {Type: AWS::S3::Bucket, Properties: {BucketName: pears}}}
     expect(resources).toEqual({ Crates: { BucketName: 'pears', '...': 'unsupported-intrinsic' } });
     expect(diagnostics).toEqual([
       'cfn-macro main.yaml:1:1-1:10 What the macro "Pruner" makes of the template is not known: what is not written may be there.',
+    ]);
+  });
+
+  test('what a function makes of the resources is not read', () => {
+    const { resources, diagnostics } = evaluateTemplates(`Resources:
+  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://orchard/more.yaml}}
+  T: {Type: AWS::SNS::Topic}
+`);
+    expect(Object.keys(resources)).toEqual(['T']);
+    expect(diagnostics).toEqual([
+      'cfn-macro main.yaml:2:3-2:16 What "Fn::Transform" makes of the resources is not known, and not read.',
     ]);
   });
 

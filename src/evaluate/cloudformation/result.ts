@@ -14,6 +14,8 @@ export interface CloudFormationInput {
   readonly parameters?: ReadonlyMap<string, GivenParameter> | undefined;
   /** Roots that the configuration names; one template may occur several times. */
   readonly namedRoots?: readonly NamedRoot[] | undefined;
+  /** The account and region of every root that nothing else says one for. */
+  readonly facts?: { readonly region?: string | undefined; readonly account?: string | undefined } | undefined;
   /** Paths of deployment files of Git sync: each is a root of its own. */
   readonly deploymentFiles?: readonly string[] | undefined;
   /** Folders of CDK assemblies (`cdk.out`): each of their stacks is a root. */

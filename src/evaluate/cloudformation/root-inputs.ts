@@ -61,7 +61,7 @@ export class RootInputs {
       root: named?.name === undefined ? template : `${template}#${named.name}`,
       template,
       given,
-      deployment: { ...deploymentOf(found), ...statedDeployment(named) },
+      deployment: { ...stated(this.input.facts), ...deploymentOf(found), ...stated(named) },
       files: found === undefined ? [] : [found.source],
     };
   }
@@ -102,24 +102,28 @@ export class RootInputs {
     const parameters = mappingOf(entryOf(root, 'parameters')) === undefined ? undefined : readParameters(root, stream);
     const given = new Map(parameters);
     for (const [name, value] of this.input.parameters ?? []) given.set(name, value);
-    return { root: path, template, given, deployment: {}, files: [source] };
+    return { root: path, template, given, deployment: stated(this.input.facts), files: [source] };
   }
 }
 
 function deploymentOf(found: { readonly source: SourceFile; readonly config: SamConfig } | undefined): Deployment {
   if (found === undefined) return {};
   const { source: file, config } = found;
-  const term = (setting: SamConfig['region']) =>
-    setting === undefined
-      ? undefined
-      : stringValue(setting.text, originAt({ file, start: setting.start, end: setting.end }, 'parameter-file'));
-  return { region: term(config.region), stackName: term(config.stackName) };
+  const { region, stackName } = config;
+  const term = ({ text, start, end }: NonNullable<SamConfig['region']>) =>
+    stringValue(text, originAt({ file, start, end }, 'parameter-file'));
+  return {
+    ...(region !== undefined && { region: term(region) }),
+    ...(stackName !== undefined && { stackName: term(stackName) }),
+  };
 }
 
-function statedDeployment(named: NamedRoot | undefined): Deployment {
-  const stated: { -readonly [key in keyof Deployment]: Deployment[key] } = {};
-  if (named?.region !== undefined) stated.region = stringValue(named.region);
-  if (named?.account !== undefined) stated.account = stringValue(named.account);
-  if (named?.stackName !== undefined) stated.stackName = stringValue(named.stackName);
-  return stated;
+/** What the configuration states, without what it does not. */
+function stated(of: Partial<Pick<NamedRoot, 'region' | 'account' | 'stackName'>> | undefined): Deployment {
+  const { region, account, stackName } = of ?? {};
+  return {
+    ...(region !== undefined && { region: stringValue(region) }),
+    ...(account !== undefined && { account: stringValue(account) }),
+    ...(stackName !== undefined && { stackName: stringValue(stackName) }),
+  };
 }

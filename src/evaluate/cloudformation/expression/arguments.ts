@@ -1,8 +1,8 @@
 import type { UnknownValue } from '../../../model/value.js';
 import type { DataNode } from '../../../syntax/data/ast.js';
-import { invalidExpression, type PlainTerm, type Term, textOf } from '../terms/term.js';
+import { invalidExpression, type PlainTerm, textOf } from '../terms/term.js';
 import type { IntrinsicCall, Scope } from './context.js';
-import { intrinsicOf, resolveAlias, sequenceOf } from './nodes.js';
+import { sequenceOf } from './nodes.js';
 
 /** What a call gives whose arguments CloudFormation refuses. */
 export function invalidCall(call: IntrinsicCall, scope: Scope, problem: string): UnknownValue {
@@ -19,15 +19,4 @@ export function argumentList(call: IntrinsicCall, least: number, most = least): 
 /** The term of a node that must be a text (a name): a literal or, where that is allowed, a function. */
 export function textArgument(term: PlainTerm): string | undefined {
   return term.kind === 'string' || term.kind === 'number' || term.kind === 'bool' ? textOf(term) : undefined;
-}
-
-/** A list as terms: written, or what a function gives. A written list is not made a term of its own. */
-export function listArgument(node: DataNode, scope: Scope): Term {
-  return scope.evaluate(node);
-}
-
-/** The written items of a list that no function gives. */
-export function writtenItems(node: DataNode, scope: Scope): readonly DataNode[] | undefined {
-  const found = resolveAlias(node);
-  return intrinsicOf(found, scope.isCondition) === undefined && found.kind === 'sequence' ? found.items : undefined;
 }

@@ -19,7 +19,7 @@ import {
 import { cannotBeEqual } from '../terms/text.js';
 import { argumentList, invalidCall, textArgument } from './arguments.js';
 import type { IntrinsicCall, Place, Scope } from './context.js';
-import { entryOf, mappingOf, scalarText } from './nodes.js';
+import { entryOf, mappingOf, scalarText, sequenceOf } from './nodes.js';
 
 /** SAFETY: a map by an unknown key with more different values is unknown. */
 const maxMapValues = 16;
@@ -82,12 +82,14 @@ export function evaluateImportValue(call: IntrinsicCall, scope: Scope): Term {
   );
 }
 
-/** A macro, or `AWS::Include`: what it makes of its place is not known. */
+/** `AWS::Include` stands for a mapping; what another macro makes of its place is not known at all. */
 export function evaluateTransform(call: IntrinsicCall, scope: Scope): Term {
-  const name = scalarText(entryOf(call.argument, 'Name')) ?? call.name;
-  if (name !== 'AWS::Include')
-    scope.report('cfn-macro', `What the macro "${name}" makes of its place is not known.`, call.at);
-  return mappingTerm(new Map(), scope.origin(call.at), { reason: 'unsupported-intrinsic', subject: name });
+  const first = sequenceOf(call.argument)?.items[0] ?? call.argument;
+  const subject = scalarText(entryOf(first, 'Name')) ?? call.name;
+  const origin = scope.origin(call.at);
+  if (subject === 'AWS::Include') return mappingTerm(new Map(), origin, { reason: 'unsupported-intrinsic', subject });
+  scope.report('cfn-macro', `What the macro "${subject}" makes of its place is not known.`, call.at);
+  return unknownValue('unsupported-intrinsic', { subject, origin });
 }
 
 /** `Fn::FindInMap [map, first, second, {DefaultValue}]`. */
@@ -112,7 +114,7 @@ export function evaluateFindInMap(call: IntrinsicCall, scope: Scope): Term {
     if (named === undefined) return unknownOf(plain, { origin: scope.origin(call.at) });
     const found = scope.context.mapping(named);
     const fall = () => (fallback === undefined ? undefined : own.evaluate(fallback));
-    if (found !== undefined) return new MapLookUp(named, call, own, fall).find(found, keys);
+    if (found !== undefined) return new MapLookUp(named, call, own, fall).look(found, keys);
     const near = suggest(named, scope.context.mappingNames());
     scope.report('cfn-missing-mapping', `There is no mapping "${named}".${near}`, call.at);
     return fall() ?? invalidExpression(scope.origin(call.at), named);
@@ -127,16 +129,26 @@ class MapLookUp {
     private readonly fallback: () => Term | undefined,
   ) {}
 
-  find(node: DataNode, keys: readonly PlainTerm[], path = this.name): Term {
+  /** The value at the keys; what is missing is reported. */
+  look(map: DataMapping, keys: readonly PlainTerm[]): Term {
+    const found = this.find(map, keys, this.name);
+    if (found !== undefined) return found;
+    const shown = keys.map((key) => textArgument(key) ?? '…').join('.');
+    this.scope.report('cfn-missing-mapping', `The mapping "${this.name}" has no key "${shown}".`, this.call.at);
+    return invalidExpression(this.scope.origin(this.call.at), `${this.name}.${shown}`);
+  }
+
+  /** Undefined where there is nothing, and no default. */
+  private find(node: DataNode, keys: readonly PlainTerm[], path: string): Term | undefined {
     const [key, ...others] = keys;
     const origin = this.scope.origin(this.call.at, 'mapping', path);
     if (key === undefined) return throughStep(this.scope.evaluate(node), origin);
     const mapping = mappingOf(node);
-    if (mapping === undefined) return this.missing(path);
+    if (mapping === undefined) return this.fallback();
     const text = textArgument(key);
     if (text !== undefined) {
       const entry = this.entry(mapping, text);
-      return entry === undefined ? this.missing(`${path}.${text}`) : this.find(entry, others, `${path}.${text}`);
+      return entry === undefined ? this.fallback() : this.find(entry, others, `${path}.${text}`);
     }
     if (key.kind !== 'unknown') return invalidCall(this.call, this.scope, 'takes texts as keys.');
     return this.findAny(mapping, key, others, path);
@@ -155,16 +167,13 @@ class MapLookUp {
     return undefined;
   }
 
-  private missing(path: string): Term {
-    const fallback = this.fallback();
-    if (fallback !== undefined) return fallback;
-    const key = path.slice(this.name.length + 1);
-    this.scope.report('cfn-missing-mapping', `The mapping "${this.name}" has no key "${key}".`, this.call.at);
-    return invalidExpression(this.scope.origin(this.call.at), path);
-  }
-
-  /** By an unknown key: one of the map's, or the default's. */
-  private findAny(mapping: DataMapping, key: UnknownValue, others: readonly PlainTerm[], path: string): Term {
+  /** By an unknown key: one of the map's, or the default's. Nothing is deployed where there is neither. */
+  private findAny(
+    mapping: DataMapping,
+    key: UnknownValue,
+    others: readonly PlainTerm[],
+    path: string,
+  ): Term | undefined {
     const { context, assumption } = this.scope;
     const { logic } = context;
     const { start } = this.call.at;
@@ -183,13 +192,14 @@ class MapLookUp {
       if (inner === undefined) continue;
       const scope = this.scope.under(inner);
       const term = new MapLookUp(this.name, this.call, scope, this.fallback).find(value, others, `${path}.${name}`);
+      if (term === undefined) continue;
       branches.push({ guard, term });
       seen.add(signatureOf(term) ?? `#${seen.size}`);
       if (seen.size > maxMapValues) return this.tooMany(branches, key);
     }
     const fallback = this.fallback();
     if (fallback !== undefined) branches.push({ guard: logic.not(logic.any(guards)), term: fallback });
-    if (branches.length === 0) return this.missing(path);
+    if (branches.length === 0) return undefined;
     return makeChoice(branches, { cause, label: key.subject ?? path }, logic);
   }
 

@@ -8,7 +8,7 @@ import { opennessOf } from '../expression/evaluate.js';
 import { entryOf, isIntrinsicName, plainMappingOf } from '../expression/nodes.js';
 import type { Assumption } from '../terms/assumption.js';
 import { makeChoice } from '../terms/choice.js';
-import { finishTerm } from '../terms/finish.js';
+import { finishTerm, sortedEntries } from '../terms/finish.js';
 import { leavesOf, type MappingTerm, type Term } from '../terms/term.js';
 import { Implications } from './implications.js';
 import { isModule, NESTED_TYPES, type ResourceDeclaration } from './resource-declaration.js';
@@ -36,11 +36,11 @@ export function collectResources(root: Stack): Collected {
   return collected;
 }
 
-function scopeOf({ pseudo, place }: Stack): ProviderScope {
+function scopeOf({ pseudo }: Stack): ProviderScope {
   const text = (term: Term): Value => finishTerm(term, STRING) ?? unknownValue('provider-configuration');
   return {
     provider: 'aws',
-    configuration: place.root,
+    configuration: pseudo.configuration,
     account: text(pseudo.account),
     region: text(pseudo.region),
     partition: text(pseudo.partition),
@@ -70,7 +70,8 @@ function collectStack(stack: Stack, of: RootOf, into: Collected): void {
     const resource = toRawResource(stack, declaration, assumption, of);
     into.resources.push(resource);
     const child = stack.resources.child(declaration);
-    if (child !== undefined) collectStack(child, of, into);
+    if (child !== undefined)
+      collectStack(child, child.pseudo === stack.pseudo ? of : { ...of, scope: scopeOf(child) }, into);
     else if (NESTED_TYPES.has(declaration.type) || isModule(declaration.type)) {
       into.unreadModules.push(unreadModule(resource, declaration));
     }
@@ -87,6 +88,7 @@ function unreadModule(
   return {
     root,
     address,
+    reason: 'remote-module',
     source: location?.kind === 'string' ? location.value : type,
     range: header,
     arguments: [...values.entries].filter(([name]) => name !== 'TemplateURL').map(([, value]) => value),
@@ -148,9 +150,8 @@ function valuesOf(stack: Stack, declaration: ResourceDeclaration, assumption: As
     if (node !== undefined && !entries.has(name)) entries.set(name, scope.evaluate(node));
   }
   const values = new Map<string, Value>();
-  for (const name of [...entries.keys()].sort()) {
-    const term = entries.get(name);
-    const value = term === undefined ? undefined : finishTerm(term, schema?.properties.get(name)?.type ?? DYNAMIC);
+  for (const [name, term] of sortedEntries(entries)) {
+    const value = finishTerm(term, schema?.properties.get(name)?.type ?? DYNAMIC);
     if (value !== undefined) values.set(name, value);
   }
   return objectValue(OBJECT, values, origin, rest ?? macroRest(stack));

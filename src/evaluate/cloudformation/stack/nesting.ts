@@ -1,11 +1,13 @@
 import type { ModuleCallStep } from '../../../model/raw-resource.js';
 import { unknownValue } from '../../../model/values.js';
-import { entryOf, mappingOf } from '../expression/nodes.js';
+import type { DataNode } from '../../../syntax/data/ast.js';
+import type { Place } from '../expression/context.js';
+import { entryOf, mappingOf, plainMappingOf, scalarText, sequenceOf } from '../expression/nodes.js';
 import { locateTemplate, type NestedTemplate } from '../templates/nested-template.js';
 import { sectionOf, type Template } from '../templates/template.js';
 import type { Assumption } from '../terms/assumption.js';
 import { makeChoice } from '../terms/choice.js';
-import { absentTerm, type Term, throughStep } from '../terms/term.js';
+import { absentTerm, type SequenceTerm, type Term, throughStep } from '../terms/term.js';
 import { knownEnd } from '../terms/text.js';
 import { NESTED_TYPES, type ResourceDeclaration } from './resource-declaration.js';
 import type { ResourceHost, StackPlace } from './stack-place.js';
@@ -43,7 +45,7 @@ export function locateNested(
 /** A template that was found by its name alone must declare all that is passed, and need nothing else. */
 function fits(host: ResourceHost, path: string, declaration: ResourceDeclaration): boolean {
   const template = host.world.files.template(path);
-  const written = mappingOf(entryOf(declaration.properties, 'Parameters'))?.entries.keys() ?? [];
+  const written = writtenParameters(entryOf(declaration.properties, 'Parameters'))?.keys() ?? [];
   if (template === undefined) return false;
   const declared = sectionOf(template.root, 'Parameters');
   const passed = new Set(written);
@@ -127,15 +129,32 @@ function passedTo(
   const passed = new Map<string, () => Term>();
   const node = entryOf(declaration.properties, 'Parameters');
   if (node === undefined && mappingOf(declaration.properties) !== undefined) return passed;
-  const written = mappingOf(node);
+  const written = writtenParameters(node);
   for (const name of sectionOf(template.root, 'Parameters').keys()) {
-    const entry = written?.entries.get(name);
-    if (written !== undefined && entry === undefined) continue;
-    const at = entry === undefined ? declaration.entry : { keyStart: entry.keyStart, keyEnd: entry.value.end };
-    const origin = host.scope.origin({ start: at.keyStart, end: at.keyEnd }, 'argument', name);
+    const place = written?.get(name);
+    if (written !== undefined && place === undefined) continue;
+    const { entry } = declaration;
+    const origin = host.scope.origin(place ?? { start: entry.keyStart, end: entry.keyEnd }, 'argument', name);
     passed.set(name, () => throughStep(pick(read('Parameters'), name, host), origin));
   }
   return passed;
+}
+
+/** The parameters that are passed, each with its place; undefined where a function gives them. A stack set has a list. */
+function writtenParameters(node: DataNode | undefined): Map<string, Place> | undefined {
+  const mapping = plainMappingOf(node);
+  const items = sequenceOf(node)?.items;
+  if (mapping === undefined && items === undefined) return undefined;
+  const places = new Map<string, Place>();
+  for (const { key, keyStart, value } of mapping?.entries.values() ?? []) {
+    places.set(key, { start: keyStart, end: value.end });
+  }
+  for (const item of items ?? []) {
+    const name = scalarText(entryOf(item, 'ParameterKey'));
+    if (name === undefined) return undefined;
+    places.set(name, item);
+  }
+  return places;
 }
 
 function pick(term: Term | undefined, name: string, host: ResourceHost): Term {
@@ -146,8 +165,20 @@ function pick(term: Term | undefined, name: string, host: ResourceHost): Term {
   }
   if (term.kind === 'absent') return term;
   if (term.kind === 'unknown') return unknownValue(term.reason, { subject: term.subject, notNull: true });
+  if (term.kind === 'sequence') return pickFromList(term, name);
   if (term.kind !== 'mapping') return unknownValue('invalid-expression', { subject: name });
   const entry = term.entries.get(name);
   if (entry !== undefined) return entry;
   return term.rest === undefined ? absentTerm() : unknownValue(term.rest.reason, { subject: term.rest.subject });
+}
+
+/** `[{ParameterKey, ParameterValue}]` */
+function pickFromList({ items, rest }: SequenceTerm, name: string): Term {
+  for (const item of items) {
+    const key = item.kind === 'mapping' ? item.entries.get('ParameterKey') : undefined;
+    if (item.kind !== 'mapping' || key?.kind !== 'string')
+      return unknownValue('invalid-expression', { subject: name, notNull: true });
+    if (key.value === name) return item.entries.get('ParameterValue') ?? absentTerm();
+  }
+  return rest === undefined ? absentTerm() : unknownValue(rest.reason, { subject: rest.subject });
 }

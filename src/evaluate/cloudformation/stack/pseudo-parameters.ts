@@ -32,6 +32,16 @@ export class PseudoParameters {
     private readonly logic: Logic,
   ) {}
 
+  /** Those of the stacks that a stack set makes, in accounts and regions that are not known. */
+  ofStackSet(address: string): PseudoParameters {
+    return new PseudoParameters(`${this.root}\0${address}`, {}, this.file, this.logic);
+  }
+
+  /** Equal for resources of one account and region. */
+  get configuration(): string {
+    return this.root;
+  }
+
   /** Undefined for names that are none; `AWS::NoValue` is none, and what a stack is called is its own. */
   value(name: string): Term | undefined {
     const known = this.#terms.get(name);

@@ -29,15 +29,21 @@ export function readDeclaration(
 ): Pick<ResourceDeclaration, 'name' | 'entry' | 'body' | 'type' | 'properties'> | InvalidDeclaration {
   const body = mappingOf(entry.value);
   if (body === undefined) return { problem: `The resource "${name}" is no mapping, and is not read.` };
-  const type = scalarText(entryOf(body, 'Type'));
-  if (type === undefined) return { problem: `The resource "${name}" has no "Type", and is not read.` };
+  const written = entryOf(body, 'Type');
+  const type = scalarText(written);
+  if (type === undefined) {
+    const problem = written === undefined ? `has no "Type"` : `has a "Type" that is no text`;
+    return { problem: `The resource "${name}" ${problem}, and is not read.` };
+  }
   return { name, entry, body, type, properties: entryOf(body, 'Properties') };
 }
+
+export const STACK_SET = 'AWS::CloudFormation::StackSet';
 
 /** Types that stand for a stack of their own, and the property that says where its template is. */
 export const NESTED_TYPES: ReadonlyMap<string, string> = new Map([
   ['AWS::CloudFormation::Stack', 'TemplateURL'],
-  ['AWS::CloudFormation::StackSet', 'TemplateURL'],
+  [STACK_SET, 'TemplateURL'],
   ['AWS::Serverless::Application', 'Location'],
 ]);
 

@@ -1,4 +1,4 @@
-import { STRING, type Type } from '../../../model/type.js';
+import { DYNAMIC, STRING, type Type } from '../../../model/type.js';
 import type { Reference, UnknownValue } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
 import type { CloudFormationSchema } from '../../../schemas/cloudformation-schema.js';
@@ -6,7 +6,7 @@ import type { Assumption } from '../terms/assumption.js';
 import { lift } from '../terms/choice.js';
 import { isScalar, isSensitive, type Term, textOf } from '../terms/term.js';
 import { concatTexts } from '../terms/text.js';
-import { templateOf, UNWRITTEN } from './identity-templates.js';
+import { templateOf, UNWRITTEN, WITHOUT_SCHEME } from './identity-templates.js';
 
 /** What the identities of a resource are made of. */
 export interface Identifiable {
@@ -26,6 +26,8 @@ const PSEUDO: ReadonlyMap<string, string> = new Map([
   ['account', 'AWS::AccountId'],
   ['suffix', 'AWS::URLSuffix'],
 ]);
+
+const SCHEME = /^https:\/\//;
 
 /** Services that keep identifiers in lower case. */
 const LOWER_CASE = /^AWS::(RDS|DocDB|Neptune|ElastiCache|Redshift)::/;
@@ -51,6 +53,7 @@ function named(value: Term, resource: Identifiable, assumption: Assumption, made
     const text = isScalar(plain) ? textOf(plain) : undefined;
     if (text === undefined) return plain;
     const kept = LOWER_CASE.test(resource.type) ? text.toLowerCase() : text;
+    if (plain.kind === 'string' && kept === text) return plain;
     return { ...stringValue(kept, plain.origin), sensitive: isSensitive(plain) ? true : undefined };
   });
 }
@@ -63,7 +66,8 @@ export function attributeOf(resource: Identifiable, attribute: string, assumptio
   const isKnown = type !== undefined || property !== undefined || schema === undefined;
   if (!isKnown && templateOf(resource.type, attribute) === undefined) return undefined;
   const written = property === undefined ? undefined : resource.property(attribute);
-  const make = () => generated(resource, attribute, type ?? property?.type ?? STRING, assumption);
+  const make = () =>
+    generated(resource, attribute, type ?? property?.type ?? (schema === undefined ? DYNAMIC : STRING), assumption);
   const term = written === undefined ? make() : named(written, resource, assumption, make);
   return referring(term, resource, attribute, assumption);
 }
@@ -114,5 +118,18 @@ function pieceTerm(piece: string, resource: Identifiable, assumption: Assumption
     });
   };
   const written = resource.property(name);
-  return written === undefined ? made() : named(written, resource, assumption, made);
+  const term = written === undefined ? made() : named(written, resource, assumption, made);
+  return WITHOUT_SCHEME.has(name) ? withoutScheme(term, assumption) : term;
+}
+
+function withoutScheme(term: Term, assumption: Assumption): Term {
+  return lift([term], assumption, ([plain]) => {
+    if (plain?.kind === 'string') return { ...plain, value: plain.value.replace(SCHEME, '') };
+    if (plain?.kind !== 'unknown') return plain ?? term;
+    const [first, ...others] = plain.parts ?? [];
+    if (typeof first === 'string' && SCHEME.test(first))
+      return { ...plain, parts: [first.replace(SCHEME, ''), ...others], identity: undefined, refersTo: undefined };
+    // With its scheme or without: it is not the same text.
+    return { ...plain, parts: undefined, identity: undefined, refersTo: undefined, alternatives: undefined };
+  });
 }

@@ -19,11 +19,29 @@ import type { NestedStack, ResourceHost } from './stack-place.js';
 /** SAFETY: how deep properties of resources refer to properties of others. */
 const maxPropertyDepth = 120;
 
+/** What a property was found to be: mostly it is asked for under one assumption only. */
+interface Memo {
+  isPending: boolean;
+  assumption: Assumption | undefined;
+  term: Term | undefined;
+  others: Map<Assumption, Term | undefined> | undefined;
+}
+
+function remember(memo: Memo, assumption: Assumption, term: Term | undefined): void {
+  if (memo.assumption === undefined) {
+    memo.assumption = assumption;
+    memo.term = term;
+    return;
+  }
+  memo.others ??= new Map();
+  memo.others.set(assumption, term);
+}
+
 /** The resources of one stack: their declarations, and their properties, each evaluated when it is first asked for. */
 export class Resources<Child extends NestedStack> {
   readonly #declarations = new Map<string, ResourceDeclaration | undefined>();
-  readonly #properties = new Map<string, Map<Assumption, Term | undefined>>();
-  readonly #pending = new Set<string>();
+  readonly #properties = new Map<string, Map<string, Memo>>();
+  #depth = 0;
   readonly #children = new Map<string, Child | undefined>();
   /** Logical id → those that it refers to, as far as it was evaluated. */
   readonly references = new Map<string, Set<string>>();
@@ -44,10 +62,18 @@ export class Resources<Child extends NestedStack> {
   declaration(name: string): ResourceDeclaration | undefined {
     if (this.#declarations.has(name)) return this.#declarations.get(name);
     const entry = this.host.expanded.section('Resources').get(name);
-    if (entry === undefined || isIntrinsicName(name)) return undefined;
+    if (entry === undefined) return undefined;
+    if (isIntrinsicName(name)) return this.#reportMacro(name, entry);
     const declaration = this.#declare(name, entry);
     this.#declarations.set(name, declaration);
     return declaration;
+  }
+
+  /** What a function makes of the section is not read. Loops are reported where they are expanded. */
+  #reportMacro(name: string, { keyStart: start, keyEnd: end }: DataEntry): undefined {
+    if (name.startsWith('Fn::ForEach::')) return;
+    const message = `What "${name}" makes of the resources is not known, and not read.`;
+    this.host.report('cfn-macro', message, { start, end });
   }
 
   #declare(name: string, entry: DataEntry): ResourceDeclaration | undefined {
@@ -68,7 +94,8 @@ export class Resources<Child extends NestedStack> {
       );
     const node = read.body.entries.get('Condition')?.value;
     const condition = scalarText(node);
-    const own = condition === undefined || node === undefined ? TRUE : namedCondition(condition, host.scope, node);
+    const conditioned =
+      condition === undefined || node === undefined ? TRUE : namedCondition(condition, host.scope, node);
     const looped =
       representative === undefined
         ? TRUE
@@ -77,13 +104,10 @@ export class Resources<Child extends NestedStack> {
             { reason: 'uncertain-existence', subject: name },
             host.place.assumption,
           );
-    return {
-      ...read,
-      condition,
-      formula: host.logic.all([own, looped]),
-      declaredIn: declaredIn.get(name),
-      keySet: representative?.keySet,
-    };
+    const { entry: own, body, type, properties } = read;
+    const formula = looped === TRUE ? conditioned : host.logic.all([conditioned, looped]);
+    const keySet = representative?.keySet;
+    return { name, entry: own, body, type, properties, condition, formula, declaredIn: declaredIn.get(name), keySet };
   }
 
   /** What is assumed within a resource: that it exists. Undefined where it never does. */
@@ -98,7 +122,7 @@ export class Resources<Child extends NestedStack> {
   /** What `Ref` gives; undefined where there is no such resource. */
   reference(name: string, scope: Scope): Term | undefined {
     const resource = this.declaration(name);
-    if (resource === undefined) return undefined;
+    if (resource === undefined) return this.#unread(name);
     this.#note(scope.holder, name);
     const assumption = this.assumptionOf(resource, scope.assumption);
     // Where it does not exist, CloudFormation refuses to refer to it.
@@ -110,7 +134,7 @@ export class Resources<Child extends NestedStack> {
   /** What `Fn::GetAtt` gives; undefined where there is no such resource. */
   attribute(name: string, attribute: string, scope: Scope, at: Place): Term | undefined {
     const resource = this.declaration(name) ?? this.#moduleOf(name);
-    if (resource === undefined) return undefined;
+    if (resource === undefined) return this.#unread(name);
     this.#note(scope.holder, resource.name);
     const assumption = this.assumptionOf(resource, scope.assumption);
     if (assumption === undefined) return invalidExpression(undefined, `${name}.${attribute}`);
@@ -130,11 +154,16 @@ export class Resources<Child extends NestedStack> {
     return invalidExpression(undefined, `${name}.${attribute}`);
   }
 
+  /** What is declared and could not be read was reported there. */
+  #unread(name: string): UnknownValue | undefined {
+    const isDeclared = this.host.expanded.section('Resources').has(name);
+    return isDeclared ? unknownValue('invalid-value', { subject: name, notNull: true }) : undefined;
+  }
+
   /** A resource of a module is called by both names: `ModInner`. */
   #moduleOf(name: string): ResourceDeclaration | undefined {
-    for (const declaration of this.#declarations.values()) {
-      if (declaration !== undefined && isModule(declaration.type) && name.startsWith(declaration.name))
-        return declaration;
+    for (const declaration of this.declarations()) {
+      if (isModule(declaration.type) && name.startsWith(declaration.name)) return declaration;
     }
     return undefined;
   }
@@ -194,19 +223,33 @@ export class Resources<Child extends NestedStack> {
 
   /** The value of a property under what is assumed; undefined where it is not written. */
   property(resource: ResourceDeclaration, name: string, assumption: Assumption): Term | undefined {
-    const key = `${resource.name}\0${name}`;
-    const known = this.#properties.get(key);
-    if (known?.has(assumption) === true) return known.get(assumption);
+    const memo = this.#memo(resource.name, name);
+    if (memo.assumption === assumption) return memo.term;
+    if (memo.others?.has(assumption) === true) return memo.others.get(assumption);
     // The ring is reported with all that depend on each other.
-    if (this.#pending.has(key)) return invalidExpression(undefined, `${resource.name}.${name}`);
-    if (this.#pending.size > maxPropertyDepth) return this.#tooDeep(resource);
-    this.#pending.add(key);
+    if (memo.isPending) return invalidExpression(undefined, `${resource.name}.${name}`);
+    if (this.#depth > maxPropertyDepth) return this.#tooDeep(resource);
+    memo.isPending = true;
+    this.#depth++;
     const term = this.#evaluate(resource, name, new Scope(this.host, assumption, resource.name));
-    this.#pending.delete(key);
-    const terms = known ?? new Map<Assumption, Term | undefined>();
-    terms.set(assumption, term);
-    if (known === undefined) this.#properties.set(key, terms);
+    this.#depth--;
+    memo.isPending = false;
+    remember(memo, assumption, term);
     return term;
+  }
+
+  #memo(resource: string, name: string): Memo {
+    let memos = this.#properties.get(resource);
+    if (memos === undefined) {
+      memos = new Map();
+      this.#properties.set(resource, memos);
+    }
+    let memo = memos.get(name);
+    if (memo === undefined) {
+      memo = { isPending: false, assumption: undefined, term: undefined, others: undefined };
+      memos.set(name, memo);
+    }
+    return memo;
   }
 
   #evaluate(resource: ResourceDeclaration, name: string, scope: Scope): Term | undefined {

@@ -21,7 +21,7 @@ import { importedValue } from './imports.js';
 import { nestingOf } from './nesting.js';
 import { type ParameterInputs, Parameters } from './parameters.js';
 import { type PseudoParameters, stackId } from './pseudo-parameters.js';
-import type { ResourceDeclaration } from './resource-declaration.js';
+import { type ResourceDeclaration, STACK_SET } from './resource-declaration.js';
 import { Resources } from './resources.js';
 import type { NestedStack, ResourceHost, StackPlace } from './stack-place.js';
 import type { World } from './world.js';
@@ -68,7 +68,9 @@ export class Stack implements ResourceHost, NestedStack {
     const nesting = nestingOf(this, declaration, assumption, read);
     if (nesting === undefined) return undefined;
     const { template, place, passed } = nesting;
-    return new Stack(this.world, template, place, this.pseudo, { given: new Map(), passed });
+    const isSet = declaration.type === STACK_SET;
+    const pseudo = isSet ? this.pseudo.ofStackSet(this.resources.addressOf(declaration)) : this.pseudo;
+    return new Stack(this.world, template, place, pseudo, { given: new Map(), passed });
   }
 
   evaluate(node: DataNode, scope: Scope): Term {

@@ -51,8 +51,11 @@ export function finishTerm(term: Term, type: Type): Value | undefined {
   }
 }
 
+/** A value that cannot be of the type; of what is open it is not known what it is. */
 function invalidValue(term: PlainTerm, type: Type): UnknownValue {
-  return unknownValue('invalid-value', {
+  const rest = term.kind === 'sequence' || term.kind === 'mapping' ? term.rest : undefined;
+  return unknownValue(rest?.reason ?? 'invalid-value', {
+    subject: rest?.subject,
     type,
     notNull: true,
     origin: term.origin,
@@ -188,13 +191,22 @@ function finishMapping(term: MappingTerm, type: Type): Value {
   const attributes = type.kind === 'object' ? type.attributes : undefined;
   const inner = elementType(type);
   const entries = new Map<string, Value>();
-  for (const key of [...term.entries.keys()].sort()) {
-    const entry = term.entries.get(key);
-    const value = entry === undefined ? undefined : finishTerm(entry, attributes?.get(key) ?? inner);
+  for (const [key, entry] of sortedEntries(term.entries)) {
+    const value = finishTerm(entry, attributes?.get(key) ?? inner);
     if (value !== undefined) entries.set(key, value);
   }
   const object = objectValue(type.kind === 'dynamic' ? ANY_OBJECT : type, entries, term.origin, term.rest);
   return term.sensitive === undefined ? object : { ...object, sensitive: term.sensitive };
+}
+
+/** The entries by key; most maps need no copy. */
+export function sortedEntries(entries: ReadonlyMap<string, Term>): Iterable<readonly [string, Term]> {
+  let last = '';
+  for (const key of entries.keys()) {
+    if (key < last) return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+    last = key;
+  }
+  return entries;
 }
 
 /** What is undecided: one value where all alternatives turn out equal, else unknown with them. */

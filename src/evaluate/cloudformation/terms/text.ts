@@ -18,8 +18,10 @@ export function concatTexts(terms: readonly PlainTerm[], origin: Origin | undefi
   const [only] = parts;
   const from = sourceOf(terms);
   const placed = origin === undefined || from === undefined ? origin : { ...origin, from };
-  if (only === undefined) return { ...stringValue('', placed), sensitive };
-  if (parts.length === 1 && typeof only === 'string') return { ...stringValue(only, placed), sensitive };
+  if (only === undefined || (parts.length === 1 && typeof only === 'string')) {
+    const text = stringValue(only ?? '', placed);
+    return sensitive === undefined ? text : { ...text, sensitive };
+  }
   if (parts.length === 1 && typeof only !== 'string')
     return { ...only, type: STRING, notNull: true, origin: placed, sensitive };
   return unknownOf(
