@@ -123,7 +123,7 @@ test('inputs: roots with their values, and what is not read and why', async () =
         {
           "path": "web/Chart.yaml",
           "kind": "Helm chart",
-          "reason": "this release does not read it"
+          "reason": "it has to be rendered: helm template web | trueline scan -"
         }
       ]
     }
