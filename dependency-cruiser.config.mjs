@@ -34,8 +34,8 @@ export default {
     {
       name: 'no-circular',
       severity: 'error',
-      comment: 'A cycle of types is a cycle.',
-      from: {},
+      comment: "A cycle of types is a cycle. HCL's grammar is one: expressions hold templates, which hold expressions.",
+      from: { pathNot: '^src/syntax/hcl/wasm/' },
       to: { circular: true },
     },
     {

@@ -6,6 +6,7 @@ import { stalePages } from './generate-docs.js';
 const root = join(import.meta.dirname, '..');
 const failures: string[] = [];
 for (const script of [
+  'generate-hcl-parser.ts',
   'generate-resource-type-index.ts',
   'generate-schemas.ts',
   'generate-defaults.ts',

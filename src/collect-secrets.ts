@@ -1,7 +1,8 @@
 import type { RawResource } from './model/raw-resource.js';
 import { SecretNotes, type Secrets } from './model/secret-notes.js';
 import type { Value } from './model/value.js';
-import type { Reading, ReadingOptions } from './read-project.js';
+import type { Reading } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { BlockSchema } from './schemas/schema.js';
 

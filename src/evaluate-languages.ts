@@ -2,17 +2,21 @@ import { evaluateCloudFormation } from './evaluate/cloudformation/evaluate-cloud
 import { type ParameterValues, readParameterFile } from './evaluate/cloudformation/parameters/read-parameters.js';
 import type { CloudFormationResult } from './evaluate/cloudformation/result.js';
 import { evaluateKubernetes } from './evaluate/kubernetes/evaluate-kubernetes.js';
-import { findRenderedSources, type RenderedSources } from './evaluate/kubernetes/rendered-sources.js';
-import { isRendered } from './input-kinds.js';
+import {
+  describeRenderedSources,
+  findRenderedSources,
+  type RenderedSources,
+} from './evaluate/kubernetes/rendered-sources.js';
+import { isRendered, kindOfName, mayHoldInput } from './input-kinds.js';
 import { fromHere, type Project, UsageError } from './project.js';
 import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './project-evaluation.js';
-import type { ReadingOptions } from './read-project.js';
 import { readText } from './read-setting.js';
+import type { ReadingOptions } from './reading-options.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
 import type { Diagnostic } from './source/diagnostic.js';
-import { folderOf } from './source/paths.js';
+import { baseName, folderOf } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
 import { suggest } from './source/suggest.js';
 import { parseData } from './syntax/data/parse-data.js';
@@ -27,34 +31,62 @@ export interface LanguageReading {
 /** Evaluates the templates and manifests that the PATHs ask for, together with those of the project that they go with. */
 export function evaluateLanguages(project: Project, walk: Walk, options: ReadingOptions): LanguageReading {
   const evaluations: LanguageEvaluation[] = [];
-  const templates = pathsOf('cloudformation', project, walk, options);
+  const around = walkAround(project, walk, options);
+  const rendered = renderedIn(project, around);
+  const templates = pathsOf('cloudformation', { walk, around, rendered }, options);
   if (templates.length + walk.assemblies.length > 0)
     evaluations.push(evaluateTemplates(project, { templates, assemblies: walk.assemblies }, options));
   else if (options.parameterFiles?.[0] !== undefined && options.changed === undefined)
     throw new UsageError('"--parameters" gives templates their values, and no template is read.');
-  const manifests = pathsOf('kubernetes', project, walk, options);
+  const manifests = pathsOf('kubernetes', { walk, around, rendered }, options);
   if (manifests.length > 0) evaluations.push(evaluateManifests(project, manifests, options));
-  return { evaluations, rendered: renderedIn(project, walk) };
+  return { evaluations, rendered: options.type === undefined ? metIn(project, walk, rendered) : NOTHING_RENDERED };
+}
+
+/** What the project holds around the PATHs, with them. What comes on standard input is a whole by itself. */
+function walkAround(project: Project, walk: Walk, { type }: ReadingOptions): Walk {
+  const { paths, standardInput } = project;
+  const isAlone = paths.includes('') || type !== undefined || paths.every((path) => path === standardInput);
+  const hasPart = walk.files.some(({ kind }) => kind === 'cloudformation' || kind === 'kubernetes' || isRendered(kind));
+  if (isAlone || !hasPart) return walk;
+  const kinds = new Map(walkProject({ ...project, paths: [''] }).files.map(({ path, kind }) => [path, kind]));
+  for (const { path, kind } of walk.files) kinds.set(path, kind);
+  return { ...walk, files: [...kinds].map(([path, kind]) => ({ path, kind })) };
+}
+
+interface Surroundings {
+  readonly walk: Walk;
+  readonly around: Walk;
+  readonly rendered: RenderedSources;
 }
 
 /**
  * What is evaluated is more than what is reported: an export is imported, a namespace has its policies elsewhere in the
- * project. What comes on standard input is a whole by itself. With `--since`, nothing where no file of the kind has changed.
+ * project. With `--since`, nothing where no file has changed that could be of the kind: one that is gone counts too.
  */
 function pathsOf(
   kind: 'cloudformation' | 'kubernetes',
-  project: Project,
-  walk: Walk,
-  { changed, type }: ReadingOptions,
+  { walk, around, rendered }: Surroundings,
+  { changed, type, isEarlier }: ReadingOptions,
 ): string[] {
   if (!walk.files.some((file) => file.kind === kind)) return [];
-  const { paths, standardInput } = project;
-  const isAlone = paths.includes('') || type !== undefined || paths.every((path) => path === standardInput);
-  const around = isAlone ? walk : walkProject({ ...project, paths: [''] });
-  const { sourceOf } = renderedIn(project, around);
-  const named = [...walk.files, ...around.files].filter((file) => file.kind === kind).map(({ path }) => path);
-  const own = [...new Set(named)].filter((path) => type !== undefined || sourceOf(path) === undefined).sort();
-  return changed === undefined || changed.some((path) => own.includes(path)) ? own : [];
+  const found = around.files.filter((file) => file.kind === kind).map(({ path }) => path);
+  const own = found.filter((path) => type !== undefined || rendered.sourceOf(path) === undefined).sort();
+  return changed === undefined || isEarlier === true || changed.some(mayMatter) ? own : [];
+}
+
+/** Of what values of parameters come from as well. */
+function mayMatter(path: string): boolean {
+  return mayHoldInput(baseName(path)) || path.endsWith('.toml') || kindOfName(baseName(path)) === 'kustomize';
+}
+
+/** What `--type` forces is not a source of anything. */
+const NOTHING_RENDERED: RenderedSources = { sources: [], sourceOf: () => undefined, diagnostics: [] };
+
+/** Only of what the PATHs hold is it told; of a file that is named it is told with the file. */
+function metIn(project: Project, { files }: Walk, { sources, sourceOf }: RenderedSources): RenderedSources {
+  const met = new Set(files.flatMap(({ path }) => (project.paths.includes(path) ? [] : (sourceOf(path) ?? []))));
+  return { sources, sourceOf, diagnostics: describeRenderedSources(sources.filter((source) => met.has(source))) };
 }
 
 /** Charts, kustomizations and the like, and what they are made of. */
@@ -100,11 +132,12 @@ function evaluateTemplates(
 type Given = ParameterValues extends ReadonlyMap<string, infer Value> ? Value : never;
 
 /** The values of all files together; a later file's count. */
-function readParameterFiles(project: Project, { parameterFiles = [] }: ReadingOptions): ParameterValues {
+function readParameterFiles(project: Project, { parameterFiles = [], isEarlier }: ReadingOptions): ParameterValues {
   const values = new Map<string, Given>();
   for (const file of parameterFiles) {
     const path = fromHere(project, file);
     const read = readText(project.fileSystem, path);
+    if (!read.ok && isEarlier === true) continue;
     if (!read.ok) throw new UsageError(`The parameter file "${file}" cannot be read (${read.failure}).`);
     const found = readParameterFile({ path, text: read.value });
     if (found === undefined)

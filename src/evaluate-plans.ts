@@ -7,7 +7,7 @@ import { snapshotFileSystem } from './evaluate/terraform-plan/snapshot-file-syst
 import { isPlan } from './input-kinds.js';
 import { fromHere, type Project, UsageError } from './project.js';
 import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './project-evaluation.js';
-import type { ReadingOptions } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
 import type { Diagnostic } from './source/diagnostic.js';

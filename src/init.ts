@@ -81,7 +81,7 @@ function whatIsThere({ walk, evaluation, spareVarFiles }: Reading): string[] {
         ]
       : []),
     ...(foreign > 0 ? [`${foreign} suppression${foreign === 1 ? '' : 's'} for other scanners: honoured`] : []),
-    ...countUnread(walk.files).map(([kind, count]) => `${countOf(kind, count)}: not read`),
+    ...countUnread(walk.files).map(({ kind, count }) => `${countOf(kind, count)}: not read`),
   ];
 }
 

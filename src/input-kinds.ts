@@ -21,15 +21,17 @@ export type InputKind =
   | 'arm-template'
   | 'dockerfile';
 
+const NAMED_PLAN = 'Name a plan to have it judged.';
+
 /** How each kind is called in a sentence, one and many, and how it becomes readable. */
 export const INPUT_KINDS: Readonly<
   Record<InputKind, { readonly one: string; readonly many: string; readonly remedy: string | null }>
 > = {
   terraform: { one: 'Terraform file', many: 'Terraform files', remedy: null },
   'terraform-variables': { one: 'variable file', many: 'variable files', remedy: null },
-  'terraform-plan': { one: 'Terraform plan', many: 'Terraform plans', remedy: null },
-  'terraform-binary-plan': { one: 'binary Terraform plan', many: 'binary Terraform plans', remedy: null },
-  'terraform-state': { one: 'Terraform state', many: 'Terraform states', remedy: null },
+  'terraform-plan': { one: 'Terraform plan', many: 'Terraform plans', remedy: NAMED_PLAN },
+  'terraform-binary-plan': { one: 'binary Terraform plan', many: 'binary Terraform plans', remedy: NAMED_PLAN },
+  'terraform-state': { one: 'Terraform state', many: 'Terraform states', remedy: 'Name a state to have it judged.' },
   cloudformation: { one: 'CloudFormation template', many: 'CloudFormation templates', remedy: null },
   kubernetes: { one: 'Kubernetes manifest', many: 'Kubernetes manifests', remedy: null },
   'helm-chart': { one: 'Helm chart', many: 'Helm charts', remedy: null },
@@ -96,11 +98,21 @@ export function isRead(kind: InputKind | undefined): boolean {
   return kind !== undefined && READ_KINDS.has(kind);
 }
 
+export interface UnreadKind {
+  readonly kind: InputKind;
+  readonly count: number;
+  /** The first of the files. */
+  readonly path: string;
+}
+
 /** How many files there are of each kind that is not read, sorted by kind. */
-export function countUnread(files: readonly { readonly kind: InputKind }[]): [InputKind, number][] {
-  const counts = new Map<InputKind, number>();
-  for (const { kind } of files) if (!isRead(kind)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+export function countUnread(files: readonly { readonly path: string; readonly kind: InputKind }[]): UnreadKind[] {
+  const found = new Map<InputKind, UnreadKind>();
+  for (const { path, kind } of files) {
+    const known = found.get(kind);
+    if (!isRead(kind)) found.set(kind, { kind, count: (known?.count ?? 0) + 1, path: known?.path ?? path });
+  }
+  return [...found.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1));
 }
 
 /** `1 Helm chart`, `2 Helm charts`. */

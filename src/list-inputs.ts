@@ -1,6 +1,8 @@
-import { INPUT_KINDS, isRead } from './input-kinds.js';
+import type { RenderedSource } from './evaluate/kubernetes/rendered-sources.js';
+import { INPUT_KINDS, type InputKind, isRead } from './input-kinds.js';
 import { openProject, type ProjectOptions } from './project.js';
-import { type ReadingOptions, readProject } from './read-project.js';
+import { readProject } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
 import type { InputsInput } from './report/inputs.js';
 import { severityOf } from './source/diagnostic.js';
 import { listingExit } from './summary.js';
@@ -18,15 +20,11 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
   const project = openProject(options);
   const walk = walkProject(project, options.type);
   const reading = readProject(project, walk, options);
-  const { evaluation, diagnostics } = reading;
+  const { evaluation, diagnostics, rendered } = reading;
   const read = new Set(evaluation.roots.flatMap(({ files }) => files));
   const unread = walk.files
-    .filter(({ path, kind }) => !isRead(kind) && !read.has(path))
-    .map(({ path, kind }) => ({
-      path,
-      kind: INPUT_KINDS[kind].one,
-      reason: INPUT_KINDS[kind].remedy ?? 'this release does not read it',
-    }));
+    .filter(({ path, kind }) => (!isRead(kind) || rendered.sourceOf(path) !== undefined) && !read.has(path))
+    .map(({ path, kind }) => ({ path, kind: INPUT_KINDS[kind].one, reason: reasonOf(kind, rendered.sourceOf(path)) }));
   const broken = diagnostics
     .filter(({ code }) => severityOf(code) === 'error')
     .map(({ range, path = '', message }) =>
@@ -55,4 +53,9 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
     },
     ...listingExit(reading),
   };
+}
+
+function reasonOf(kind: InputKind, source: RenderedSource | undefined): string {
+  if (source !== undefined) return `it has to be rendered: ${source.command}`;
+  return INPUT_KINDS[kind].remedy ?? 'this release does not read it';
 }

@@ -16,6 +16,11 @@ import { baseName, folderOf } from './source/paths.js';
 
 /** SAFETY: the largest file that is read. A generated plan has some 20 MB; nothing written by hand has one. */
 export const maxFileBytes = 64 * 1024 * 1024;
+/** SAFETY: plans and states say everything several times; beyond this is no text that Node can hold. */
+const maxPlanBytes = 480 * 1024 * 1024;
+
+/** What a plan or a state may be called. */
+const PLAN_NAME = /\.(?:json|tfstate|tfplan|plan|out)$|(?:^|[/\\])[^./\\]+$/i;
 
 /** SAFETY: longer listings are read anew each time rather than kept. */
 const maxRememberedEntries = 10_000;
@@ -91,7 +96,7 @@ function readInside(realRoot: string, path: string): Read<Uint8Array> {
     if (!isFile) return { ok: false, failure: 'not-a-file' };
     descriptor = openSync(resolved.value, 'r');
     const { size } = fstatSync(descriptor);
-    if (size > maxFileBytes) return { ok: false, failure: 'too-large' };
+    if (size > (PLAN_NAME.test(path) ? maxPlanBytes : maxFileBytes)) return { ok: false, failure: 'too-large' };
     return { ok: true, value: readAll(descriptor, size) };
   } catch (error) {
     return { ok: false, failure: failureOf(error) };

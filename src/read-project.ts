@@ -1,12 +1,7 @@
 import type { RenderedSource, RenderedSources } from './evaluate/kubernetes/rendered-sources.js';
 import { ConfigurationCache } from './evaluate/terraform/configuration/configuration-cache.js';
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
-import type {
-  RootSelection,
-  TerraformEnvironment,
-  TerraformInput,
-  TerraformResult,
-} from './evaluate/terraform/result.js';
+import type { RootSelection, TerraformEnvironment, TerraformResult } from './evaluate/terraform/result.js';
 import { type DiscoveredRoots, discoverRoots } from './evaluate/terraform/roots.js';
 import { evaluateLanguages } from './evaluate-languages.js';
 import { evaluatePlans } from './evaluate-plans.js';
@@ -17,7 +12,6 @@ import {
   countUnread,
   INPUT_KINDS,
   type InputKind,
-  type InputType,
   isPlan,
   isRead,
   isRendered,
@@ -27,34 +21,12 @@ import type { ResourceGraph } from './model/resource.js';
 import type { ShapeCatalogue } from './model/shape.js';
 import { fromHere, type Project, UsageError } from './project.js';
 import { mergeEvaluations, type ProjectEvaluation } from './project-evaluation.js';
+import type { ReadingOptions } from './reading-options.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import { folderOf, isWithin, joinPath } from './source/paths.js';
 import { suggest } from './source/suggest.js';
 import type { Walk } from './walk.js';
-
-export interface ReadingOptions {
-  /** The process's environment: `TF_VAR_*`, `TF_WORKSPACE`, `TF_DATA_DIR`. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** For every root that declares them, in the order given. */
-  readonly variables: readonly { readonly name: string; readonly text: string }[];
-  /** Relative to the working directory. */
-  readonly varFiles: readonly string[];
-  readonly workspace?: string | undefined;
-  readonly commentPattern?: RegExp | undefined;
-  /** Only roots that have to do with one of these files, relative to the project root. */
-  readonly changed?: readonly string[] | undefined;
-  /** Called before each root is evaluated: how many are, of how many. */
-  readonly progress?: TerraformInput['progress'];
-  /** Files with values of templates' parameters, relative to the working directory. */
-  readonly parameterFiles?: readonly string[] | undefined;
-  /** The folder of the configuration that plans were made of, relative to the working directory. */
-  readonly source?: string | undefined;
-  /** What the files that are named are, whatever they look like. */
-  readonly type?: InputType | undefined;
-  /** An earlier revision is read: what options name need not be there. */
-  readonly isEarlier?: boolean | undefined;
-}
 
 /** A project, read: its resources in one graph, and all that was wrong or missing. */
 export interface Reading {
@@ -65,6 +37,8 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
   /** Variable files that no root loads by itself. */
   readonly spareVarFiles: readonly string[];
+  /** What has to be rendered before it can be judged. */
+  readonly rendered: RenderedSources;
 }
 
 let shapes: ShapeCatalogue | undefined;
@@ -87,6 +61,7 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   const { graph, diagnostics } = buildGraph({
     resources: evaluation.resources,
     unreadModules: evaluation.unreadModules,
+    omittedTypes: terraform.omittedTypes,
     schemas: providerSchemas,
     facts: project.configuration.facts,
   });
@@ -96,6 +71,7 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
     graph,
     shapes: policyShapes(),
     spareVarFiles: discovered.spareVarFiles,
+    rendered,
     diagnostics: [
       ...walk.diagnostics,
       ...(options.isEarlier === true ? [] : [...project.ignore.diagnostics, ...discovered.diagnostics]),
@@ -104,7 +80,7 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
       ...spareFiles(discovered.spareVarFiles, roots),
       ...rendered.diagnostics,
       ...unreadKinds(project, walk, rendered),
-      ...nothingRead(project, walk, evaluation),
+      ...nothingRead(project, walk, { evaluation, rendered }),
     ],
   };
 }
@@ -216,44 +192,39 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
 }
 
 function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, { sourceOf }: RenderedSources): Diagnostic[] {
-  const counts = new Map<string, { count: number; first: string; isNamed: boolean; kind: InputKind }>();
-  for (const { path, kind } of files) {
-    if (isRead(kind)) continue;
-    const isNamed = arePathsNamed && paths.includes(path);
-    // What has to be rendered is told with its program's command; a plan that is named was read.
-    if (isNamed ? isPlan(kind) : isRendered(kind)) continue;
-    const key = `${kind} ${isNamed}`;
-    const known = counts.get(key);
-    if (known === undefined) counts.set(key, { count: 1, first: path, isNamed, kind });
-    else known.count++;
-  }
-  return [...counts.values()].map(({ count, first, isNamed, kind }) => {
+  const isNamed = (path: string) => arePathsNamed && paths.includes(path);
+  const diagnostics: Diagnostic[] = [];
+  // A plan that is named was read; a manifest that is part of a source was not.
+  for (const { path, kind } of files)
+    if (isNamed(path) && !isPlan(kind) && (!isRead(kind) || sourceOf(path) !== undefined))
+      diagnostics.push(namedUnread(path, kind, sourceOf(path)));
+  // What has to be rendered is told with its program's command.
+  for (const { kind, count, path } of countUnread(
+    files.filter((file) => !isNamed(file.path) && !sourceOf(file.path)),
+  )) {
     const { one, many, remedy } = INPUT_KINDS[kind];
-    const subject = count === 1 ? `"${first}" is a ${one}` : `${count} ${many} (first: "${first}")`;
+    const subject = count === 1 ? `"${path}" is a ${one}; it is` : `${count} ${many} (first: "${path}") are`;
     const advice = remedy === null ? '' : ` ${remedy}`;
-    if (isNamed)
-      return {
-        code: 'input-kind-not-supported',
-        message: `"${first}" is a ${one}, which this release does not read.${renderingOf(sourceOf(first))}`,
-        path: first,
-      };
-    return {
-      code: isPlan(kind) ? 'input-not-judged' : 'kind-not-read',
-      message: `${subject}${count === 1 ? '; it is' : ' are'} not read.${advice}`,
-      path: first,
-    };
-  });
+    const code = isPlan(kind) ? 'input-not-judged' : 'kind-not-read';
+    diagnostics.push({ code, message: `${subject} not read.${advice}`, path });
+  }
+  return diagnostics;
 }
 
-function renderingOf(source: RenderedSource | undefined): string {
-  return source === undefined ? '' : ` Render it: ${source.command}`;
+/** What is named was meant to be judged: that it was not must not be green. */
+function namedUnread(path: string, kind: InputKind, source: RenderedSource | undefined): Diagnostic {
+  const { one } = INPUT_KINDS[kind];
+  const code = 'input-kind-not-supported';
+  if (source === undefined) return { code, message: `"${path}" is a ${one}, which this release does not read.`, path };
+  const subject = isRead(kind) ? `a ${one} that "${source.path}" builds upon` : `a ${one}`;
+  return { code, message: `"${path}" is ${subject}; it has to be rendered: ${source.command}`, path };
 }
 
 /** A folder in which nothing was read must not be green: perhaps the working directory is wrong. */
 function nothingRead(
   { arePathsNamed, fileSystem, paths }: Project,
   { files }: Walk,
-  { roots, terraform }: ProjectEvaluation,
+  { evaluation: { roots, terraform }, rendered }: Pick<Reading, 'evaluation' | 'rendered'>,
 ): Diagnostic[] {
   // A root above that is read because of a PATH in it is not what was asked for.
   const isAskedFor = (place: string) => paths.some((path) => isWithin(place, path));
@@ -264,13 +235,32 @@ function nothingRead(
   const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) !== 'folder');
   if (areFiles) return [];
   const place = paths.map((path) => `"${path || '.'}"`).join(', ');
-  const others = countUnread(files).map(([kind, count]) => countOf(kind, count));
-  const only = others.length === 0 ? '' : `, only ${others.join(', ')}, which this release does not read`;
+  const only = onlyUnread(files, rendered);
   return [
     {
       code: 'nothing-read',
-      message: `Nothing in ${place} could be read: there is no Terraform configuration, no template and no manifest${only}.`,
+      message: `Nothing in ${place} could be read: there is no Terraform configuration, no template and no manifest${only === '' ? '' : `, only ${only}`}.`,
       path: paths[0] ?? '',
     },
   ];
+}
+
+/** `2 Helm charts, which have to be rendered; 1 Terraform plan, judged only where it is named`. */
+function onlyUnread(files: Walk['files'], { sourceOf }: RenderedSources): string {
+  const parts: string[] = [];
+  const add = (own: Walk['files'], what: (isOne: boolean) => string) => {
+    const counts = countUnread(own);
+    if (counts.length === 0) return;
+    const list = counts.map(({ kind, count }) => countOf(kind, count)).join(', ');
+    parts.push(`${list}, ${what(counts.length === 1 && counts[0]?.count === 1)}`);
+  };
+  const isSource = ({ path, kind }: Walk['files'][number]) => isRendered(kind) && sourceOf(path) !== undefined;
+  add(files.filter(isSource), (isOne) => `which ${isOne ? 'has' : 'have'} to be rendered`);
+  add(
+    files.filter(({ kind }) => isPlan(kind)),
+    (isOne) => `judged only where ${isOne ? 'it is' : 'they are'} named`,
+  );
+  const others = files.filter((file) => !isPlan(file.kind) && !isSource(file));
+  add(others, () => 'which this release does not read');
+  return parts.join('; ');
 }

@@ -27,8 +27,9 @@ import {
   toDisplayPath,
   UsageError,
 } from './project.js';
-import { policyShapes, type Reading, type ReadingOptions, readProject } from './read-project.js';
+import { policyShapes, type Reading, readProject } from './read-project.js';
 import { readSetting } from './read-setting.js';
+import type { ReadingOptions } from './reading-options.js';
 import { rememberReads } from './remember-reads.js';
 import { type ProjectRules, projectRules } from './rules.js';
 import type { ScanSettings } from './scan-settings.js';
@@ -75,6 +76,7 @@ export function scan(options: ScanOptions): ScanResult {
   const opened = openProject(options);
   const project = options.since === undefined ? opened : { ...opened, fileSystem: rememberReads(opened.fileSystem) };
   const walk = walkProject(project, options.type);
+  if (options.since !== undefined) refuseWithoutHistory(project, walk);
   const settings = mergeSettings(project, options);
   const history = options.since === undefined ? undefined : openHistory(project, options.since);
   const reading = readProject(project, walk, {
@@ -161,6 +163,14 @@ function toSelection(project: Project, reading: Reading): BuildFindingsInput['se
   return ({ file }, root) => loading.has(root) || project.paths.some((path) => isWithin(file.path, path));
 }
 
+/** A plan, what was synthesised, and what comes through a pipe have no earlier version: nothing of them would ever be new. */
+function refuseWithoutHistory({ paths, standardInput }: Project, { files, assemblies }: Walk): void {
+  const plan = files.find(({ kind, path }) => isPlan(kind) && paths.includes(path))?.path;
+  const path = standardInput ?? plan ?? assemblies[0];
+  if (path !== undefined)
+    throw new UsageError(`"--since" compares with an earlier version, and "${path}" has none: leave "--since" out.`);
+}
+
 interface History {
   readonly fileSystem: FileSystem;
   readonly changed: readonly string[];
@@ -184,8 +194,14 @@ function openHistory(project: Project, revision: string): History {
   throw new UsageError(sentences[read.failure]);
 }
 
-/** What lies at the base besides Terraform is of no interest. */
 const NOTHING_WALKED: Walk = { files: [], assemblies: [], notInputs: [], configurations: [], diagnostics: [] };
+
+/** What lies at the base besides Terraform is of interest where such is read now. */
+function walkEarlier(project: Project, { evaluation }: Reading, type: ScanOptions['type']): Walk {
+  if (evaluation.roots.every(({ language }) => language === 'terraform')) return NOTHING_WALKED;
+  const paths = project.paths.filter((path) => project.fileSystem.kindOf(path) !== undefined);
+  return paths.length === 0 ? NOTHING_WALKED : walkProject({ ...project, paths }, type);
+}
 
 /** What the base of `--since` had already, by the same policies, suppressions left aside; and what hides findings only since. */
 function judgeEarlier(
@@ -194,7 +210,7 @@ function judgeEarlier(
   reading: Reading,
 ): { readonly present: Baseline; readonly weakened: readonly Diagnostic[] } {
   const project = { ...context.project, fileSystem: history.fileSystem };
-  const earlier = readProject(project, NOTHING_WALKED, {
+  const earlier = readProject(project, walkEarlier(project, reading, context.options.type), {
     ...context.options,
     commentPattern: suppressionPattern,
     // What is evaluated now is evaluated then: else all that it had would seem new.

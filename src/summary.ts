@@ -79,7 +79,7 @@ export function summarize(
   built: BuiltFindings,
   { exitCode, isIncomplete }: Exit,
 ): Summary {
-  const { evaluation, graph, walk, diagnostics } = reading;
+  const { evaluation, graph, diagnostics } = reading;
   const written = [...graph.resources.values()].filter(
     ({ presence, mode }) => presence === 'written' && mode === 'managed',
   );
@@ -105,7 +105,7 @@ export function summarize(
     baseline: built.baseline,
     notInstantiated: new Set(evaluation.terraform.roots.flatMap(({ uninstantiatedFolders }) => uninstantiatedFolders))
       .size,
-    notRead: notRead(walk.files),
+    notRead: notRead(reading),
   };
 }
 
@@ -118,10 +118,11 @@ const UNREADABLE: ReadonlySet<string> = new Set([
   'folder-unreadable',
 ]);
 
-function notRead(files: Reading['walk']['files']): Summary['notRead'] {
-  return countUnread(files).map(([kind, count]) => ({
+function notRead({ walk, evaluation, rendered }: Reading): Summary['notRead'] {
+  const read = new Set(evaluation.roots.flatMap(({ files }) => files));
+  return countUnread(walk.files.filter(({ path }) => !read.has(path))).map(({ kind, count, path }) => ({
     kind: INPUT_KINDS[kind][count === 1 ? 'one' : 'many'],
     count,
-    remedy: INPUT_KINDS[kind].remedy,
+    remedy: rendered.sourceOf(path)?.command ?? INPUT_KINDS[kind].remedy,
   }));
 }

@@ -82,6 +82,11 @@ function emptyInput(path: string): Diagnostic {
   return { code: 'nothing-read', message, path };
 }
 
+function unnamedAssembly(folder: string): Diagnostic {
+  const message = `"${folder}" is what a CDK program wrote; it is not read. Name it to have it judged.`;
+  return { code: 'input-not-judged', message, path: folder };
+}
+
 interface WalkContext {
   readonly project: Project;
   readonly files: Map<string, InputKind>;
@@ -116,6 +121,7 @@ function walkFolder(context: WalkContext, folder: string, depth: number): void {
   if (isAssembly(listing.value)) {
     // What is met while walking is what was synthesised some time ago: its program is beside it.
     if (project.paths.includes(folder)) context.assemblies.push(folder);
+    else diagnostics.push(unnamedAssembly(folder));
     return;
   }
   for (const entry of listing.value) {
@@ -192,12 +198,12 @@ function kindOfBytes(bytes: Uint8Array): InputKind | undefined {
   return kindOfContent(Buffer.from(buffer, byteOffset, Math.min(byteLength, maxSniffedBytes)).toString('utf8'));
 }
 
-/** The `Chart.yaml` of the chart of whose templates, or definitions that it brings along, a file is one. */
+/** The `Chart.yaml` of the chart of whose templates a file is one; its `crds` are manifests. */
 function chartOf({ fileSystem }: Project, path: string): string | undefined {
   for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
-    const isPart = baseName(folder) === 'templates' || baseName(folder) === 'crds';
+    if (baseName(folder) !== 'templates') continue;
     const chart = joinPath(folderOf(folder), 'Chart.yaml');
-    if (isPart && fileSystem.kindOf(chart) === 'file') return chart;
+    if (fileSystem.kindOf(chart) === 'file') return chart;
   }
   return undefined;
 }

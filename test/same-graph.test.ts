@@ -7,7 +7,9 @@ import { resourceKey } from '../src/model/resource.js';
 import type { Reference, StringValue, UnknownValue, Value } from '../src/model/value.js';
 import { providerSchemas } from '../src/schemas/provider-schemas.js';
 import { evaluateFiles } from './support/evaluate-files.js';
+import { mergedPlanOf } from './support/evaluate-plans.js';
 import { evaluateTemplates } from './support/evaluate-templates.js';
+import { ADDED_PROVIDER } from './support/plan-fixture.js';
 
 /**
  * The same infrastructure in several languages is one graph, apart from origins, addresses, what is kept native, members
@@ -16,9 +18,13 @@ import { evaluateTemplates } from './support/evaluate-templates.js';
 const FOLDER = new URL('../fixtures/same-graph/', import.meta.url);
 
 /** How each file is evaluated. A case has as many of them as there are. */
-const LANGUAGES: Readonly<Record<string, (text: string) => readonly RawResource[]>> = {
+const LANGUAGES: Readonly<Record<string, (text: string, name: string) => readonly RawResource[]>> = {
   'main.tf': (text) => evaluateFiles({ 'main.tf': text }).result.resources,
   'main.tf.json': (text) => evaluateFiles({ 'main.tf.json': text }).result.resources,
+  'plan.json': (text, name) => {
+    const source = readFileSync(new URL(`${name}/main.tf`, FOLDER), 'utf8');
+    return mergedPlanOf(text, evaluateFiles({ 'main.tf': source, 'agreement.tf': ADDED_PROVIDER }).result).resources;
+  },
   'template.yaml': (text) => evaluateTemplates({ 'template.yaml': text }).result.resources,
   'template.json': (text) => evaluateTemplates({ 'template.json': text }).result.resources,
 };
@@ -128,7 +134,7 @@ function outline(resources: readonly RawResource[]): {
 describe.each(readdirSync(FOLDER).sort())('the infrastructure "%s"', (name) => {
   const files = Object.keys(LANGUAGES).filter((file) => existsSync(new URL(`${name}/${file}`, FOLDER)));
   const read = (file: string) =>
-    outline(LANGUAGES[file]?.(readFileSync(new URL(`${name}/${file}`, FOLDER), 'utf8')) ?? []);
+    outline(LANGUAGES[file]?.(readFileSync(new URL(`${name}/${file}`, FOLDER), 'utf8'), name) ?? []);
   const first = read('main.tf');
 
   it.each(files.slice(1))('is the same graph in %s', (file) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../project.js';
 import { nearestName, suggest } from '../source/suggest.js';
@@ -157,11 +157,13 @@ function writeFully(descriptor: number, text: string): void {
   }
 }
 
-function writeAtomically(path: string, text: string): void {
+function writeAtomically(path: string, text: string | Iterable<string>): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
     const temporary = `${path}.${process.pid}.tmp`;
-    writeFileSync(temporary, text);
+    const descriptor = openSync(temporary, 'w');
+    for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(descriptor, piece);
+    closeSync(descriptor);
     renameSync(temporary, path);
   } catch (error) {
     throw new UsageError(`"${path}" cannot be written: ${error instanceof Error ? error.message : String(error)}.`);

@@ -1,4 +1,4 @@
-import type { ReadingOptions } from '../read-project.js';
+import type { ReadingOptions } from '../reading-options.js';
 import type { Arguments } from './arguments.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,6 +1,6 @@
 import { INPUT_TYPES, type InputType } from '../input-kinds.js';
 import { type ProjectOptions, UsageError } from '../project.js';
-import type { ReadingOptions } from '../read-project.js';
+import type { ReadingOptions } from '../reading-options.js';
 import type { Arguments } from './arguments.js';
 import type { Terminal } from './terminal.js';
 

@@ -14,7 +14,7 @@ export interface Terminal {
   writeError(text: string): void;
   /** All of standard input. */
   readInput(): Uint8Array;
-  writeFile(path: string, text: string): void;
+  writeFile(path: string, text: string | Iterable<string>): void;
 }
 
 export type ColorChoice = 'auto' | 'always' | 'never';

@@ -6,7 +6,7 @@ import type { BuildFindingsInput, Candidate, IncludedOutcome } from './candidate
 import { orderFindings, toFindings } from './collect-findings.js';
 import type { Evaluation, Outcome } from './evaluation.js';
 import type { Finding, FindingSuppression } from './finding.js';
-import { toFingerprint } from './fingerprint.js';
+import { fingerprintOf } from './fingerprint.js';
 import { SuppressionIndex } from './match-suppressions.js';
 import { resolvePlaces } from './places.js';
 import { applySeverityRules, isMandatory } from './rules.js';
@@ -130,11 +130,8 @@ function toCandidate(
   const { severity, disabledBy } = applySeverityRules(policy, evaluation.severity, file, rules);
   if (minSeverity !== undefined && compareSeverity(severity, minSeverity) > 0) return undefined;
   const address = resource.presence === 'stand-in' ? places.declaring.address : resource.address;
-  const elementKey = evaluation.element?.key ?? '';
-  const { root, language } = resource;
-  const fingerprint = toFingerprint({ policy: policy.id, places, root, address, language, elementKey });
   const toResult = (suppression?: FindingSuppression, expired?: FindingSuppression): Candidate => {
-    return { evaluation, policy, resource, severity, places, address, fingerprint, suppression, expired };
+    return { evaluation, policy, resource, severity, places, address, suppression, expired };
   };
   if (evaluation.outcome !== 'fail' && evaluation.outcome !== 'unknown') return toResult();
   const match = suppressions.match({
@@ -157,16 +154,14 @@ function toCandidate(
 
 /** Whether a baseline holds the outcome, under its address now or one that a `moved` block gave up. */
 function isAccepted(candidate: Candidate, baseline: BaselineIndex, input: BuildFindingsInput): boolean {
-  const { evaluation, policy, resource, places, address } = candidate;
+  const { evaluation, resource, address } = candidate;
   const { outcome } = evaluation;
+  const { root } = resource;
   if (baseline.isEmpty || (outcome !== 'fail' && outcome !== 'unknown')) return false;
-  if (baseline.accepts(outcome, candidate.fingerprint, { root: resource.root, address })) return true;
-  return earlierAddresses(address, input.moved?.get(resource.root)).some((earlier) => {
-    const { root, language } = resource;
-    const elementKey = evaluation.element?.key ?? '';
-    const fingerprint = toFingerprint({ policy: policy.id, places, root, address: earlier, language, elementKey });
-    return baseline.accepts(outcome, fingerprint, { root, address: earlier });
-  });
+  if (baseline.accepts(outcome, fingerprintOf(candidate), { root, address })) return true;
+  return earlierAddresses(address, input.moved?.get(root)).some((earlier) =>
+    baseline.accepts(outcome, fingerprintOf(candidate, earlier), { root, address: earlier }),
+  );
 }
 
 // SAFETY: `moved` blocks may form a ring.
@@ -273,16 +268,10 @@ function staleDiagnostic({ policy, file }: Baseline['entries'][number]): Diagnos
   return { code: 'baseline-stale', message, ...(file !== null && { path: file }) };
 }
 
-function toEntry({
-  evaluation,
-  fingerprint,
-  policy,
-  places,
-  resource,
-  address,
-}: Candidate): Baseline['entries'][number] {
+function toEntry(candidate: Candidate): Baseline['entries'][number] {
+  const { evaluation, policy, places, resource, address } = candidate;
   return {
-    fingerprint,
+    fingerprint: fingerprintOf(candidate),
     policy: policy.id,
     outcome: evaluation.outcome === 'unknown' ? 'unknown' : 'fail',
     file: (places.cause ?? places.location)?.file.path ?? null,

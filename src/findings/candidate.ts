@@ -51,7 +51,6 @@ export interface Candidate {
   readonly places: FindingPlaces;
   /** The judged resource's address, for a stand-in the companion's. */
   readonly address: string;
-  readonly fingerprint: string;
   readonly suppression: FindingSuppression | undefined;
   readonly expired: FindingSuppression | undefined;
 }

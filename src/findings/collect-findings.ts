@@ -1,9 +1,11 @@
+import { memberNamed, type Resource } from '../model/resource.js';
 import { compareText } from '../source/compare-text.js';
 import { LineIndex } from '../source/line-index.js';
 import type { SourceFile, SourceRange } from '../source/source-file.js';
 import { compareInstances } from './baseline.js';
 import { type BuildFindingsInput, type Candidate, rootOrder } from './candidate.js';
 import type { Finding, FindingInstance, FindingResource } from './finding.js';
+import { fingerprintOf } from './fingerprint.js';
 import { isExternal } from './places.js';
 import { compareSeverity } from './severity.js';
 import { readScalar, valueAt } from './value-at.js';
@@ -20,18 +22,31 @@ export function toFindings(candidates: readonly Candidate[], input: BuildFinding
     if (group === undefined) groups.set(key, [candidate]);
     else group.push(candidate);
   }
-  const accepted = acceptedByCause(candidates);
-  return [...groups.values()].map((group) => toFinding(group, input, accepted));
+  const context: FindingContext = {
+    byRoot: rootOrder(input.roots),
+    accepted: acceptedByCause(candidates),
+    resources: new Map(),
+  };
+  return [...groups.values()].map((group) => toFinding(group, context));
+}
+
+interface FindingContext {
+  readonly byRoot: ReturnType<typeof rootOrder>;
+  readonly accepted: ReadonlyMap<string, number>;
+  /** What findings say of resources, once for all findings of one. */
+  readonly resources: Map<Resource, FindingResource>;
 }
 
 /** Policy, outcome, block and cause, and what else must be equal for one entry to speak for all. */
 function groupKey(candidate: Candidate): string {
   const { evaluation, places, suppression, expired, severity } = candidate;
-  const isAlone = places.cause === null || evaluation.outcome === 'pass' || evaluation.outcome === 'skip';
-  const alone = isAlone ? [evaluation.resource, evaluation.element?.path] : [];
+  const { element, outcome } = evaluation;
+  const key = `${causeKey(candidate)}\0${severity}\0${element === undefined ? '' : JSON.stringify(element.key)}`;
+  const isAlone = places.cause === null || outcome === 'pass' || outcome === 'skip';
+  if (!isAlone && suppression === undefined && expired === undefined) return key;
+  const alone = isAlone ? [evaluation.resource, element?.path] : [];
   const shown = [suppression, expired].map((one) => one && [one.kind, one.reason, rangeKey(one.location)]);
-  const hidden = suppression === undefined && expired === undefined ? [] : shown;
-  return `${causeKey(candidate)}\0${JSON.stringify([evaluation.element?.key, severity, hidden, alone])}`;
+  return `${key}\0${JSON.stringify([shown, alone])}`;
 }
 
 function causeKey({ evaluation, places }: Candidate): string {
@@ -55,14 +70,11 @@ function acceptedByCause(candidates: readonly Candidate[]): ReadonlyMap<string, 
 
 function toFinding(
   group: readonly Candidate[],
-  input: BuildFindingsInput,
-  acceptedCounts: ReadonlyMap<string, number>,
+  { byRoot, accepted: acceptedCounts, resources }: FindingContext,
 ): Finding {
-  const byRoot = rootOrder(input.roots);
   const keyed = group.map((candidate) => ({ candidate, instance: toInstance(candidate) }));
   keyed.sort((a, b) => byRoot(a.instance, b.instance) || compareInstances(a.instance, b.instance));
-  const sorted = keyed.map(({ candidate }) => candidate);
-  const first = sorted[0] ?? group[0];
+  const first = keyed[0]?.candidate;
   if (first === undefined) throw new RangeError('a group has at least one member');
   const { evaluation, policy, places, resource, suppression, expired } = first;
   const accepted = suppression === undefined ? acceptedCounts.get(causeKey(first)) : undefined;
@@ -81,7 +93,7 @@ function toFinding(
         : evaluation.message,
     remediation: policy.remediation,
     controls: policy.controls,
-    resource: toFindingResource(first),
+    resource: sharedResource(first, resources),
     element: evaluation.element?.path ?? null,
     declaredIn: declaredIn === first.address || declaredIn === resource.address ? null : declaredIn,
     attribute: evaluation.place?.path || null,
@@ -91,15 +103,18 @@ function toFinding(
     resourceLocation: places.resourceLocation,
     via: places.via,
     also: alsoRanges(first),
-    assumed: [...new Set(evaluation.assumed)].sort(compareText),
-    unknowns: evaluation.unknowns.map(({ path, reason, subject }) => ({ path, reason, subject: subject ?? null })),
+    assumed: evaluation.assumed.length === 0 ? NONE : [...new Set(evaluation.assumed)].sort(compareText),
+    unknowns:
+      evaluation.unknowns.length === 0
+        ? NONE
+        : evaluation.unknowns.map(({ path, reason, subject }) => ({ path, reason, subject: subject ?? null })),
     instances: uniqueInstances(keyed.map(({ instance }) => instance)),
     suppression: suppression ?? null,
     ...(expired && { expired }),
     ...(actual !== undefined && { actual }),
     ...(accepted !== undefined && { acceptedInstances: accepted }),
     fixable: policy.isFixable && evaluation.outcome === 'fail' && !isOutOfReach(first),
-    fingerprint: first.fingerprint,
+    fingerprint: fingerprintOf(first),
   };
 }
 
@@ -121,11 +136,22 @@ function uniqueInstances(sorted: readonly FindingInstance[]): FindingInstance[] 
   });
 }
 
+const NONE: readonly never[] = [];
+
+function sharedResource(candidate: Candidate, known: Map<Resource, FindingResource>): FindingResource {
+  const { resource, address } = candidate;
+  const present = known.get(resource);
+  if (present?.address === address) return present;
+  const made = toFindingResource(candidate);
+  known.set(resource, made);
+  return made;
+}
+
 function toFindingResource({ resource, address }: Candidate): FindingResource {
   const { scope, values } = resource;
   const known = (value: typeof scope.account) =>
     value.kind === 'string' && value.sensitive !== true ? value.value : null;
-  const member = resource.presence === 'stand-in' ? resource.members.find((one) => one.address === address) : undefined;
+  const member = resource.presence === 'stand-in' ? memberNamed(resource, address) : undefined;
   return {
     root: resource.root,
     address,
@@ -150,7 +176,8 @@ function actualValue({ evaluation, resource, places }: Candidate): string | unde
   return value.kind === 'number' || value.kind === 'bool' ? String(value.value) : undefined;
 }
 
-function alsoRanges({ evaluation, places }: Candidate): SourceRange[] {
+function alsoRanges({ evaluation, places }: Candidate): readonly SourceRange[] {
+  if (evaluation.also.length === 0) return NONE;
   const known = new Set([places.location, places.cause].map(rangeKey));
   const ranges: SourceRange[] = [];
   for (const { origin, block } of evaluation.also) {

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { folderOf } from '../source/paths.js';
+import type { Candidate } from './candidate.js';
 import type { FindingPlaces } from './places.js';
 
 /** What of a hash is kept: 96 bits, enough to tell billions of findings apart. */
@@ -23,18 +24,25 @@ export interface FingerprintInput {
 export function toFingerprint(input: FingerprintInput): string {
   const { policy, places, address, elementKey } = input;
   const parts = [policy, causeFolder(input), causeName(places), addressFrom(address, places.causeDepth), elementKey];
-  return hash(JSON.stringify(parts));
+  return remember(JSON.stringify(parts));
+}
+
+/** The fingerprint of an outcome, as it is or as it was at an earlier address of its resource. */
+export function fingerprintOf(candidate: Candidate, address = candidate.address): string {
+  const { policy, places, resource, evaluation } = candidate;
+  const { root, language } = resource;
+  const elementKey = evaluation.element?.key ?? '';
+  return toFingerprint({ policy: policy.id, places, root, address, language, elementKey });
 }
 
 /** SAFETY: how many hashes are remembered: all instances of one block have the same. */
 const MAX_REMEMBERED = 10_000;
 const remembered = new Map<string, string>();
 
-function hash(text: string): string {
+function remember(text: string): string {
   const known = remembered.get(text);
   if (known !== undefined) return known;
-  const digest = createHash('sha256').update(text).digest('hex');
-  const fingerprint = `v1:${digest.slice(0, HASH_DIGITS)}`;
+  const fingerprint = `v1:${hash('sha256', text, 'hex').slice(0, HASH_DIGITS)}`;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(text, fingerprint);
   return fingerprint;

@@ -1,5 +1,12 @@
 import type { ModuleCallStep } from '../model/raw-resource.js';
-import { type Member, originChain, type Resource, type ResourceGraph, resourceKey } from '../model/resource.js';
+import {
+  type Member,
+  memberNamed,
+  originChain,
+  type Resource,
+  type ResourceGraph,
+  resourceKey,
+} from '../model/resource.js';
 import type { Origin, OriginStep } from '../model/value.js';
 import type { SourceRange } from '../source/source-file.js';
 import type { Evaluation, Place } from './evaluation.js';
@@ -53,18 +60,69 @@ export function resolvePlaces(evaluation: Evaluation, resource: Resource, graph:
   const location = isOutside ? (ownStep === undefined ? ownCall?.range : toRange(ownStep)) : written;
   const cause = causeOf(chain, place);
   const causeRange = cause?.range ?? (isOutside ? ownCall?.range : use === undefined ? declaring.header : undefined);
-  return {
-    location: location ?? written ?? null,
-    isMissing: use === undefined,
-    cause: causeRange ?? location ?? null,
-    causeName: cause?.name ?? (use === undefined ? '' : (place?.path ?? '')),
-    causeStep: cause?.step,
-    causeDepth: causeRange === undefined ? calls.length : depthOf(causeRange, calls),
-    resourceLocation: declaring.range ?? null,
-    via: viaSteps(chain, { written, location, calls, address: declaring.address }),
-    declaring,
-    suppressible: suppressibleRanges({ written, chain, declaring, resource, calls }),
-  };
+  return new ResolvedPlaces(
+    {
+      location: location ?? written ?? null,
+      isMissing: use === undefined,
+      cause: causeRange ?? location ?? null,
+      causeName: cause?.name ?? (use === undefined ? '' : (place?.path ?? '')),
+      causeStep: cause?.step,
+      declaring,
+    },
+    { written, chain, resource, calls, location, causeRange },
+  );
+}
+
+type OwnPlaces = Pick<FindingPlaces, 'location' | 'isMissing' | 'cause' | 'causeName' | 'causeStep' | 'declaring'>;
+
+interface PlacesInput {
+  readonly written: SourceRange | undefined;
+  readonly chain: readonly Origin[];
+  readonly resource: Resource;
+  readonly calls: readonly ModuleCallStep[];
+  readonly location: SourceRange | undefined;
+  readonly causeRange: SourceRange | undefined;
+}
+
+/** What of thousands of instances only the first one is asked for is worked out when it is. */
+class ResolvedPlaces implements FindingPlaces {
+  readonly location: SourceRange | null;
+  readonly isMissing: boolean;
+  readonly cause: SourceRange | null;
+  readonly causeName: string;
+  readonly causeStep: OriginStep | undefined;
+  readonly declaring: DeclaringBlock;
+
+  constructor(
+    own: OwnPlaces,
+    private readonly input: PlacesInput,
+  ) {
+    this.location = own.location;
+    this.isMissing = own.isMissing;
+    this.cause = own.cause;
+    this.causeName = own.causeName;
+    this.causeStep = own.causeStep;
+    this.declaring = own.declaring;
+  }
+
+  get resourceLocation(): SourceRange | null {
+    return this.declaring.range ?? null;
+  }
+
+  get causeDepth(): number {
+    const { causeRange, calls } = this.input;
+    return causeRange === undefined ? calls.length : depthOf(causeRange, calls);
+  }
+
+  get via(): readonly ViaStep[] {
+    const { chain, written, location, calls } = this.input;
+    return viaSteps(chain, { written, location, calls, address: this.declaring.address });
+  }
+
+  get suppressible(): readonly SourceRange[] {
+    const { written, chain, resource, calls } = this.input;
+    return suppressibleRanges({ written, chain, declaring: this.declaring, resource, calls });
+  }
 }
 
 /** Whether the range lies in an installed remote module. */
@@ -81,12 +139,12 @@ function toRange({ file, start, end }: SourceRange): SourceRange {
   return { file, start, end };
 }
 
+const UNWRITTEN: readonly Origin[] = [];
+
 /** The chain of the value, or nothing where it is a default of its type: that is, not written. */
 function writtenChain(origin: Origin | undefined): readonly Origin[] {
-  if (origin === undefined) return [];
+  if (origin === undefined || DEFAULT_STEPS.has(origin.step)) return UNWRITTEN;
   const chain = originChain(origin);
-  const first = chain[0];
-  if (first === undefined || DEFAULT_STEPS.has(first.step)) return [];
   return chain.filter((step) => !DEFAULT_STEPS.has(step.step));
 }
 
@@ -140,7 +198,7 @@ function parentPath(path: string): string {
 }
 
 function blockAt(address: string, resource: Resource, graph: ResourceGraph): DeclaringBlock | undefined {
-  const member = resource.members.find((candidate) => candidate.address === address);
+  const member = memberNamed(resource, address);
   if (member !== undefined) return fromMember(member);
   const other = graph.resources.get(resourceKey(resource.root, address));
   if (other === undefined) return { address, range: undefined, header: undefined, calls: resource.calls };

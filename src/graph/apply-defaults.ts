@@ -128,8 +128,10 @@ function isLeftOpen(known: { readonly value: unknown; readonly when?: unknown } 
 }
 
 function tableDefault(table: DefaultValue, object: ObjectValue, place: SourceRange): Value | undefined {
-  const { value, certainty, when } = table;
+  const { value, certainty, when, unless } = table;
   const origin = originAt(place, certainty === 'certain' ? 'default-of-type' : 'assumed-default');
+  const decider = unless?.find((name) => (object.entries.get(name)?.kind ?? 'null') !== 'null');
+  if (decider !== undefined) return unknownValue('default-not-certain', { origin, subject: decider });
   if (when === undefined) return toScalar(value, origin);
   const sibling = object.entries.get(when.sibling);
   if (sibling?.kind === 'unknown') return unknownValue('default-not-certain', { origin, subject: when.sibling });

@@ -12,9 +12,20 @@ import { isSameValue, splitPath, valueAt } from './value-paths.js';
 
 export interface MountContext {
   readonly diagnostics: Diagnostic[];
-  /** The module that was not read and that the parent's identity flows into: it may hold companions. */
-  readonly unreadModule: string | undefined;
+  /** Why there may be companions of a type that are not known; absent: there are none. */
+  readonly unreadOf: ((type: string) => Unread | undefined) | undefined;
   readonly ownId: UnknownValue;
+}
+
+/** For the mounts of one path. */
+interface PathContext extends MountContext {
+  readonly unread: Unread | undefined;
+}
+
+/** What may hold companions and was not read: a module that the parent's identity flows into, what a limit left out. */
+export interface Unread {
+  readonly reason: UnknownReason;
+  readonly subject: string;
 }
 
 /** The most that an unknown remembers. */
@@ -24,7 +35,7 @@ const maxAlternatives = 4;
 export function applyMounts(parent: Node, contributions: readonly Contribution[], context: MountContext): void {
   const { table } = parent.model;
   if (table?.companions === undefined) return;
-  if (contributions.length === 0 && context.unreadModule === undefined) return;
+  if (contributions.length === 0 && context.unreadOf === undefined) return;
   const byPath = new Map<string, Contribution[]>();
   for (const contribution of contributions) {
     const { path } = contribution.mount;
@@ -32,15 +43,17 @@ export function applyMounts(parent: Node, contributions: readonly Contribution[]
     list.push(contribution);
     byPath.set(path, list);
   }
-  for (const mount of mountPaths(table)) {
+  for (const { mount, types } of mountPaths(table)) {
     const own = byPath.get(mount.path);
-    if (own === undefined && context.unreadModule === undefined) continue;
-    if (mount.kind === 'object') applyObject(parent, mount, own ?? [], context);
-    else applyList(parent, mount, own ?? [], context);
+    const { unreadOf } = context;
+    const unread = unreadOf && types.map(unreadOf).find((found) => found !== undefined);
+    if (own === undefined && unread === undefined) continue;
+    if (mount.kind === 'object') applyObject(parent, mount, own ?? [], { ...context, unread });
+    else applyList(parent, mount, own ?? [], { ...context, unread });
   }
 }
 
-function applyObject(parent: Node, mount: Mount, contributions: readonly Contribution[], context: MountContext): void {
+function applyObject(parent: Node, mount: Mount, contributions: readonly Contribution[], context: PathContext): void {
   const { path } = mount;
   const shown = presentAt(parent, path);
   const given = contributions.flatMap((contribution) => {
@@ -79,14 +92,14 @@ function applyObject(parent: Node, mount: Mount, contributions: readonly Contrib
 type Given = Contribution & { readonly value: Value };
 
 /** No companion is certain: the value is the inline one or absent, or what a companion says that perhaps is one. */
-function putUnsure(parent: Node, mount: Mount, unsure: readonly Given[], context: MountContext): void {
+function putUnsure(parent: Node, mount: Mount, unsure: readonly Given[], context: PathContext): void {
   const { path } = mount;
   const inline = presentAt(parent, path);
   const [first] = unsure;
   if (first === undefined) {
-    if (inline !== undefined || context.unreadModule === undefined) return;
-    const unread = unknownValue('remote-module', { subject: context.unreadModule, origin: parent.values.origin });
-    parent.values = putAt(parent.values, path, unread);
+    if (inline !== undefined || context.unread === undefined) return;
+    const { reason, subject } = context.unread;
+    parent.values = putAt(parent.values, path, unknownValue(reason, { subject, origin: parent.values.origin }));
     return;
   }
   if (inline !== undefined && unsure.every(({ value }) => isSameValue(value, inline))) return;
@@ -114,7 +127,7 @@ function conflicting(subject: string, alternatives: readonly Value[], at: Value)
   });
 }
 
-function applyList(parent: Node, mount: Mount, contributions: readonly Contribution[], context: MountContext): void {
+function applyList(parent: Node, mount: Mount, contributions: readonly Contribution[], context: PathContext): void {
   const path = mount.path.replace('[]', '');
   const shown = presentAt(parent, path);
   const inline =
@@ -126,7 +139,7 @@ function applyList(parent: Node, mount: Mount, contributions: readonly Contribut
   else if (inline?.kind === 'unknown') list.rest = { reason: inline.reason, subject: inline.subject };
   const inlineCount = list.length;
   for (const contribution of contributions) addElements(parent, { path, list, contribution }, context);
-  if (context.unreadModule !== undefined) list.rest ??= { reason: 'remote-module', subject: context.unreadModule };
+  if (context.unread !== undefined) list.rest ??= context.unread;
   const isTouched = contributions.length > 0 || (list.rest !== undefined && inline?.kind !== 'unknown');
   const standalone = contributions.filter(({ certainty }) => certainty !== 'candidate');
   const isWritten = inlineCount > 0 && !isReflection(shown, parent.raw.language);

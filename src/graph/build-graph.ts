@@ -1,4 +1,4 @@
-import type { RawResource, UnreadModule } from '../model/raw-resource.js';
+import type { OmittedType, RawResource, UnreadModule } from '../model/raw-resource.js';
 import type { Resource, ResourceGraph, ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import type { Value } from '../model/value.js';
@@ -6,7 +6,7 @@ import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import { applyDefaults } from './apply-defaults.js';
-import { applyMounts } from './apply-mounts.js';
+import { applyMounts, type Unread } from './apply-mounts.js';
 import { Draft } from './draft.js';
 import { type FoldPlan, planFolding } from './fold.js';
 import { IdentityIndex } from './identity-index.js';
@@ -27,6 +27,8 @@ import { withViews } from './views.js';
 export interface GraphInput {
   readonly resources: readonly RawResource[];
   readonly unreadModules: readonly UnreadModule[];
+  /** Absent: none. */
+  readonly omittedTypes?: readonly OmittedType[] | undefined;
   readonly schemas: ProviderSchemas;
   /** What `trueline.yaml` states of scopes: `aws_region` → `{ ebs_encryption_by_default: { enabled: true } }`. */
   readonly facts?: Facts | undefined;
@@ -46,6 +48,7 @@ export function buildGraph(input: GraphInput): GraphResult {
   const nodes = lowerResources(input.resources, input.schemas, diagnostics);
   const scopes = new Scopes(input.schemas, input.facts ?? new Map());
   const flowsOut = findFlows(input.unreadModules);
+  const omittedTypes = groupOmitted(input);
   const linker = new Linker(nodes, new IdentityIndex(nodes.values()), flowsOut);
   const standInKeys = new Set<ResourceKey>();
   const plan = planFolding({
@@ -66,7 +69,7 @@ export function buildGraph(input: GraphInput): GraphResult {
   const all = [...kept, ...scopes.nodes.values(), ...(kubernetes?.standIns ?? [])].sort((a, b) =>
     compareText(a.key, b.key),
   );
-  for (const node of all) complete(node, plan, flowsOut, diagnostics);
+  for (const node of all) complete(node, plan, { flowsOut, omittedTypes, diagnostics });
   for (const node of all) applyInheritance(node, linker);
   for (const node of all) finishValues(node);
   const finished = new Map(all.map((node) => [node.key, { ...node, values: withViews(node) }]));
@@ -79,7 +82,10 @@ export function buildGraph(input: GraphInput): GraphResult {
   const resources = new Map<ResourceKey, Resource>();
   for (const node of finished.values()) resources.set(node.key, toResource(node));
   diagnostics.sort(byPlace);
-  return { graph: { resources, ...links, scopes: scopeMap(all, scopes, kubernetes?.namespaces) }, diagnostics };
+  return {
+    graph: { resources, ...links, scopes: scopeMap(all, scopes, kubernetes?.namespaces), omittedTypes },
+    diagnostics,
+  };
 }
 
 /** The parent of a companion, known only by what the companion says. It is judged at the companion's place. */
@@ -110,14 +116,14 @@ function makeStandIn(
   };
 }
 
-/** Resources that are passed to modules which were not read, and the module's address. */
-function findFlows(unreadModules: readonly UnreadModule[]): ReadonlyMap<ResourceKey, string> {
-  const flows = new Map<ResourceKey, string>();
+/** Resources that are passed to modules which were not read, and the module. */
+function findFlows(unreadModules: readonly UnreadModule[]): ReadonlyMap<ResourceKey, UnreadModule> {
+  const flows = new Map<ResourceKey, UnreadModule>();
   const visit = (value: Value, module: UnreadModule): void => {
     for (const { root, address } of value.refersTo ?? []) {
       const key = resourceKey(root, address);
       const known = flows.get(key);
-      if (known === undefined || compareText(module.address, known) < 0) flows.set(key, module.address);
+      if (known === undefined || compareText(module.address, known.address) < 0) flows.set(key, module);
     }
     if (value.kind === 'list') for (const element of value.elements) visit(element, module);
     else if (value.kind === 'object') for (const entry of value.entries.values()) visit(entry, module);
@@ -130,16 +136,31 @@ function findFlows(unreadModules: readonly UnreadModule[]): ReadonlyMap<Resource
   return flows;
 }
 
-function complete(
-  node: Node,
-  plan: FoldPlan,
-  flowsOut: ReadonlyMap<ResourceKey, string>,
-  diagnostics: Diagnostic[],
-): void {
+function groupOmitted({ omittedTypes = [], schemas }: GraphInput): ReadonlyMap<string, ReadonlySet<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const { root, type } of omittedTypes) {
+    const group = groups.get(root) ?? new Set();
+    groups.set(root, group.add(modelOf(schemas, type, 'managed').type));
+  }
+  return groups;
+}
+
+interface Completion {
+  readonly flowsOut: ReadonlyMap<ResourceKey, UnreadModule>;
+  readonly omittedTypes: ResourceGraph['omittedTypes'];
+  readonly diagnostics: Diagnostic[];
+}
+
+function complete(node: Node, plan: FoldPlan, { flowsOut, omittedTypes, diagnostics }: Completion): void {
   if (node.model.table?.companions === undefined) return;
+  const module = node.presence === 'written' ? flowsOut.get(node.key) : undefined;
+  const omitted = omittedTypes.get(node.raw.root);
+  const unread: Unread | undefined = module && { reason: module.reason, subject: module.address };
+  const unreadOf = (type: string): Unread | undefined =>
+    unread ?? (omitted?.has(type) === true ? { reason: 'limit-reached', subject: type } : undefined);
   applyMounts(node, plan.contributions.get(node) ?? [], {
     diagnostics,
-    unreadModule: node.presence === 'written' ? flowsOut.get(node.key) : undefined,
+    unreadOf: unread === undefined && omitted === undefined ? undefined : unreadOf,
     ownId: ownId(node.raw),
   });
 }

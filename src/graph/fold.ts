@@ -10,7 +10,7 @@ import type { Node } from './node.js';
 import type { Mount, ResourceType } from './resource-types/entries.js';
 import { toStatement } from './statement.js';
 import type { ParentMount } from './type-model.js';
-import { splitPath, valueAt, withValueAt } from './value-paths.js';
+import { isSameValue, splitPath, valueAt, withValueAt } from './value-paths.js';
 
 /** One companion as one parent has it, under one mount. */
 export interface Contribution {
@@ -42,15 +42,23 @@ export function planFolding(input: FoldInput): FoldPlan {
   return planner.finish();
 }
 
+interface Unlinked {
+  readonly companion: Node;
+  readonly mounted: ParentMount;
+  readonly value: UnknownValue;
+}
+
+interface UnlinkedGroup {
+  readonly mounted: ParentMount;
+  readonly value: UnknownValue;
+  readonly companions: Node[];
+}
+
 class Planner {
   private readonly contributions = new Map<Node, Contribution[]>();
   private readonly parents = new Map<Node, Node[]>();
   private readonly standIns = new Map<string, Node>();
-  private readonly unlinked: {
-    readonly companion: Node;
-    readonly mounted: ParentMount;
-    readonly value: UnknownValue;
-  }[] = [];
+  private readonly unlinked: Unlinked[] = [];
 
   constructor(private readonly input: FoldInput) {}
 
@@ -105,15 +113,25 @@ class Planner {
     return made;
   }
 
-  /** Every resource that an unknown link may name perhaps has the companion. */
+  /**
+   * Every resource that an unknown link may name perhaps has the companion. Links that may name the same resources are taken
+   * together, or thousands of companions of as many resources would be asked about one by one.
+   */
   taintCandidates(): void {
-    for (const { companion, mounted, value } of this.unlinked) {
+    for (const { mounted, value, companions } of groupUnlinked(this.unlinked)) {
       const { parent, mount } = mounted;
-      for (const candidate of this.input.linker.candidates(value, parent.type, companion, mount.to ?? 'id')) {
-        const hasOwn = (this.contributions.get(candidate) ?? []).some(
-          (other) => other.mount === mount && other.certainty === 'certain',
-        );
-        if (mount.kind !== 'object' || !hasOwn) this.add(candidate, companion, mount, 'candidate');
+      const [first] = companions;
+      if (first === undefined) continue;
+      const candidates = this.input.linker.candidates(value, parent.type, first, mount.to ?? 'id');
+      const differing = differingCompanions(companions, mount);
+      for (const candidate of candidates) {
+        const hasOwn =
+          mount.kind === 'object' &&
+          (this.contributions.get(candidate) ?? []).some(
+            (other) => other.mount === mount && other.certainty === 'certain',
+          );
+        if (hasOwn) continue;
+        for (const companion of differing) this.add(candidate, companion, mount, 'candidate');
       }
     }
   }
@@ -131,6 +149,38 @@ class Planner {
   finish(): FoldPlan {
     return { contributions: this.contributions, standIns: [...this.standIns.values()], parents: this.parents };
   }
+}
+
+/** Companions whose links may name the same resources: of one root, unknown for one reason, with the same known parts. */
+function groupUnlinked(unlinked: readonly Unlinked[]): Iterable<UnlinkedGroup> {
+  const groups = new Map<Mount, Map<string, UnlinkedGroup>>();
+  for (const { companion, mounted, value } of unlinked) {
+    const ofMount = groups.get(mounted.mount) ?? new Map<string, UnlinkedGroup>();
+    groups.set(mounted.mount, ofMount);
+    const parts = value.parts?.map((part) => (typeof part === 'string' ? part : null));
+    const key = JSON.stringify([companion.raw.root, mounted.parent.type, value.reason, parts]);
+    const group = ofMount.get(key);
+    if (group === undefined) ofMount.set(key, { mounted, value, companions: [companion] });
+    else group.companions.push(companion);
+  }
+  return [...groups.values()].flatMap((ofMount) => [...ofMount.values()]);
+}
+
+/** With more different ones than an unknown remembers, nothing is said of them one by one. */
+const maxDiffering = 6;
+
+/** The first companions that say something different: more of the same change nothing of a resource that perhaps has one. */
+function differingCompanions(companions: readonly Node[], mount: Mount): readonly Node[] {
+  const differing: { readonly companion: Node; readonly value: Value | undefined }[] = [];
+  for (const companion of companions) {
+    const value = contributedValue({ companion, mount, certainty: 'candidate' });
+    const isKnown = differing.some((other) =>
+      value === undefined || other.value === undefined ? value === other.value : isSameValue(value, other.value),
+    );
+    if (!isKnown) differing.push({ companion, value });
+    if (differing.length >= maxDiffering) break;
+  }
+  return differing.map(({ companion }) => companion);
 }
 
 /** What tells one link that is not in the input from another; undefined: nothing does. */
@@ -234,14 +284,25 @@ export function contributedElements(contribution: Contribution, ownId: UnknownVa
   return list;
 }
 
-const mountsByTable = new Map<ResourceType, readonly Mount[]>();
+interface MountPath {
+  /** The first that has this path. */
+  readonly mount: Mount;
+  /** Of the companions that are mounted there. */
+  readonly types: readonly string[];
+}
+
+const mountsByTable = new Map<ResourceType, readonly MountPath[]>();
 
 /** Every path at which companions of a type are mounted, once. */
-export function mountPaths(table: ResourceType): readonly Mount[] {
+export function mountPaths(table: ResourceType): readonly MountPath[] {
   const known = mountsByTable.get(table);
   if (known !== undefined) return known;
-  const seen = new Map<string, Mount>();
-  for (const mount of table.companions ?? []) if (!seen.has(mount.path)) seen.set(mount.path, mount);
+  const seen = new Map<string, { readonly mount: Mount; readonly types: string[] }>();
+  for (const mount of table.companions ?? []) {
+    const present = seen.get(mount.path);
+    if (present === undefined) seen.set(mount.path, { mount, types: [mount.type] });
+    else present.types.push(mount.type);
+  }
   const mounts = [...seen.values()];
   mountsByTable.set(table, mounts);
   return mounts;

@@ -34,7 +34,7 @@ export class Linker {
     private readonly nodes: ReadonlyMap<ResourceKey, Node>,
     private readonly index: IdentityIndex,
     /** Resources whose identity flows into a module that was not read: only they can come out of it. */
-    private readonly flowsOut: ReadonlyMap<ResourceKey, string>,
+    private readonly flowsOut: ReadonlyMap<ResourceKey, unknown>,
   ) {}
 
   resolve(value: Value, asked: Question, step = 0): Resolution {

@@ -92,9 +92,16 @@ export interface ConstructPlace {
 export interface UnreadModule {
   readonly root: string;
   readonly address: string;
+  readonly reason: UnknownReason;
   readonly source: string;
   readonly range: SourceRange;
   readonly arguments: readonly Value[];
+}
+
+/** Of a type a root has resources that a limit kept from being evaluated. */
+export interface OmittedType {
+  readonly root: string;
+  readonly type: string;
 }
 
 /** A comment that may be a suppression, with what it stands above, in or beside. */

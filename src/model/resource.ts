@@ -74,6 +74,8 @@ export interface ResourceGraph {
   readonly scopes: ReadonlyMap<string, ReadonlyMap<ResourceKey, ResourceKey>>;
   /** Values with a link that cannot be resolved and may name any resource of a type: type → resources holding such a value. */
   readonly unresolvedLinks: ReadonlyMap<string, readonly { readonly from: ResourceKey; readonly path: string }[]>;
+  /** Root → types of which a limit left resources out: there may be more than are here. */
+  readonly omittedTypes: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** The chain of origins that `origin` leads through, the use first and the place where the value is set last. */
@@ -81,4 +83,36 @@ export function originChain(origin: Origin): Origin[] {
   const chain: Origin[] = [];
   for (let step: Origin | undefined = origin; step !== undefined; step = step.from) chain.push(step);
   return chain;
+}
+
+interface MemberIndex {
+  readonly byPath: ReadonlyMap<string, Member>;
+  readonly byAddress: ReadonlyMap<string, Member>;
+}
+
+const memberIndexes = new WeakMap<readonly Member[], MemberIndex>();
+
+/** A group may have thousands of rules as members, and each asks for its own. */
+function memberIndex({ members }: Resource): MemberIndex {
+  let index = memberIndexes.get(members);
+  if (index === undefined) {
+    // The first of equal ones counts.
+    const reversed = [...members].reverse();
+    index = {
+      byPath: new Map(reversed.map((member) => [member.path, member])),
+      byAddress: new Map(reversed.map((member) => [member.address, member])),
+    };
+    memberIndexes.set(members, index);
+  }
+  return index;
+}
+
+/** The member that stands at a path of the resource. */
+export function memberAt(resource: Resource, path: string): Member | undefined {
+  return resource.members.length === 0 ? undefined : memberIndex(resource).byPath.get(path);
+}
+
+/** The member of an address. */
+export function memberNamed(resource: Resource, address: string): Member | undefined {
+  return resource.members.length === 0 ? undefined : memberIndex(resource).byAddress.get(address);
 }

@@ -127,7 +127,9 @@ export function isWhollyKnown(value: Value): boolean {
     case 'list':
       return value.rest === undefined && value.existence === undefined && value.elements.every(isWhollyKnown);
     case 'object':
-      return value.rest === undefined && [...value.entries.values()].every(isWhollyKnown);
+      if (value.rest !== undefined) return false;
+      for (const entry of value.entries.values()) if (!isWhollyKnown(entry)) return false;
+      return true;
     default:
       return true;
   }

@@ -20,7 +20,8 @@ export interface CompiledPolicy {
   readonly when: Evaluator | undefined;
   readonly assert: Evaluator;
   readonly message: readonly (string | Evaluator)[];
-  readonly variables: ReadonlyMap<string, { readonly expression: Expression; readonly slot: number }>;
+  /** Slot → the expression of the variable that is kept there. */
+  readonly variables: ReadonlyMap<number, Expression>;
 }
 
 export interface CompiledEach {
@@ -57,12 +58,12 @@ export function compilePolicy(policy: Policy, options: CompileOptions): Compiled
   });
   const elementNames = new Set(policy.each.map(({ name }) => name));
   const elementSlots: number[] = [];
-  const variables = new Map<string, { expression: Expression; slot: number }>();
+  const variables = new Map<number, Expression>();
   for (const { name, value } of policy.variables) {
     const slot = slots.next();
     const evaluate = compiler.compile(value.expression, scope);
     bindings.set(`variables.${name}`, { kind: 'lazy', slot, evaluate });
-    variables.set(name, { expression: value.expression, slot });
+    variables.set(slot, value.expression);
     if (dependsOn(value.expression, elementNames)) {
       elementSlots.push(slot);
       elementNames.add(`variables.${name}`);

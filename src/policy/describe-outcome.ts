@@ -28,7 +28,8 @@ export function describeOutcome(
   }
   const { trace, element: elementLocation } = explain(compiled, frame, element);
   const reads = decidingReads(compiled, judgement, trace);
-  const place = toPlace(mainLocation(reads, elementLocation, frame));
+  const main = mainLocation(reads, elementLocation, frame);
+  const place = toPlace(main);
   const named = elementLocation === undefined ? undefined : toElement(elementLocation, element);
   const { metadata } = compiled.policy;
   return {
@@ -39,7 +40,7 @@ export function describeOutcome(
     outcome: judgement.outcome,
     message: renderMessage(compiled.message, frame),
     place: place.origin === undefined && place.block === undefined ? undefined : place,
-    also: otherPlaces(reads, place, frame),
+    also: otherPlaces(reads, { location: main, place }, frame),
     unknowns: unknownReads(reads, judgement.causes, frame),
     assumed: assumedPaths(reads, frame),
     errors: judgement.error === undefined ? NO_ERRORS : [toError(judgement.error, compiled)],
@@ -125,22 +126,31 @@ function mainLocation(reads: readonly Read[], element: Location | undefined, fra
   return element ?? rootOf(frame.context.resource);
 }
 
-function otherPlaces(reads: readonly Read[], main: Place, frame: Frame): readonly Place[] {
-  const seen = new Set([`${main.resource} ${main.path}`]);
-  const places: Place[] = [];
+interface MainPlace {
+  readonly location: Location;
+  readonly place: Place;
+}
+
+function otherPlaces(reads: readonly Read[], main: MainPlace, frame: Frame): readonly Place[] {
+  let places: Place[] | undefined;
+  const seen = new Set<string>();
   const add = (location: Location) => {
+    // Mostly there is but the one place.
+    if (location === main.location || seen.size >= MAX_PLACES) return;
     const place = toPlace(location);
+    if (place.resource === main.place.resource && place.path === main.place.path) return;
     const key = `${place.resource} ${place.path}`;
-    if (seen.has(key) || places.length >= MAX_PLACES) return;
+    if (seen.has(key)) return;
     seen.add(key);
+    places ??= [];
     if (place.origin !== undefined || place.block !== undefined) places.push(place);
   };
   for (const { location } of reads) {
     const own = ownLocation(location, frame);
-    if (own !== undefined) add(own);
+    if (own !== undefined && own !== location) add(own);
     add(location);
   }
-  return places;
+  return places ?? NONE;
 }
 
 function unknownReads(reads: readonly Read[], causes: readonly UnknownValue[], frame: Frame): readonly UnknownRead[] {

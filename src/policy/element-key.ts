@@ -1,4 +1,4 @@
-import type { Resource } from '../model/resource.js';
+import { memberAt, type Resource } from '../model/resource.js';
 import type { RuntimeValue } from './language/runtime-value.js';
 
 /** Attributes that name an element of a list, the first that is there counts. */
@@ -9,7 +9,7 @@ const NAMES = ['name', 'sid', 'id', 'key'];
  * else a hash of its known values; never its position.
  */
 export function elementKey(resource: Resource, path: string, value: RuntimeValue): string {
-  const declared = resource.declaredIn.get(path) ?? resource.members.find((member) => member.path === path)?.address;
+  const declared = resource.declaredIn.get(path) ?? memberAt(resource, path)?.address;
   if (declared !== undefined) return declared;
   if (value.kind === 'string') return value.value;
   if (value.kind === 'object') {
@@ -45,11 +45,15 @@ function knownText(value: RuntimeValue): string {
   }
 }
 
-/** FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
+/** FNV-1a, 64 bits, in two halves of 32: http://www.isthe.com/chongo/tech/comp/fnv/ */
 function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
+  let [high, low] = [0xcbf29ce4, 0x84222325];
   for (const byte of new TextEncoder().encode(text)) {
-    value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
+    low = (low ^ byte) >>> 0;
+    // The prime is 2 ** 40 + 0x1b3; what its product with the lower half carries goes to the upper one.
+    const product = low * 0x1b3;
+    high = (Math.imul(high, 0x1b3) + Math.floor(product / 0x1_0000_0000) + (low << 8)) >>> 0;
+    low = product >>> 0;
   }
-  return value.toString(16).padStart(16, '0');
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
 }

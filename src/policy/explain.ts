@@ -16,6 +16,8 @@ export interface Read {
   readonly isAssumed: boolean;
 }
 
+const NONE: readonly never[] = [];
+
 /**
  * Evaluates an outcome once more and collects the reads that decided it, in the order in which the policy is written: the
  * first false operand of `&&`, all of a false `||`, the first failing element of `all` and what failed in it, the chosen
@@ -27,16 +29,17 @@ export class Explanation {
   /** Slot → where the element that is bound to it stands. */
   readonly #elements: Map<number, Location>;
 
-  constructor(compiled: CompiledPolicy, frame: Frame, elements: ReadonlyMap<number, Location>) {
+  /** The elements of `each`; those of macros are added to them while they are looked at. */
+  constructor(compiled: CompiledPolicy, frame: Frame, elements: Map<number, Location>) {
     this.#compiled = compiled;
     this.#frame = frame;
-    this.#elements = new Map(elements);
+    this.#elements = elements;
   }
 
   reads(expression: Expression): readonly Read[] {
     switch (expression.kind) {
       case 'literal':
-        return [];
+        return NONE;
       case 'identifier':
       case 'select':
       case 'index':
@@ -44,23 +47,34 @@ export class Explanation {
       case 'unary':
         return this.reads(expression.operand);
       case 'binary':
-        return [...this.reads(expression.left), ...this.reads(expression.right)];
+        return this.#readsOfAll([expression.left, expression.right]);
       case 'logical':
         return this.#readsOfLogical(expression);
-      case 'conditional': {
-        const chosen = this.#chosen(expression);
-        const condition = this.reads(expression.condition);
-        return [...chosen.flatMap((branch) => this.reads(branch)), ...condition];
-      }
+      case 'conditional':
+        return this.#readsOfAll([...this.#chosen(expression), expression.condition]);
       case 'list':
-        return expression.elements.flatMap(({ value }) => this.reads(value));
+        return this.#readsOfAll(expression.elements.map(({ value }) => value));
       case 'map':
-        return expression.entries.flatMap(({ key, value }) => [...this.reads(key), ...this.reads(value)]);
+        return this.#readsOfAll(expression.entries.flatMap(({ key, value }) => [key, value]));
       case 'call':
         return this.#readsOfCall(expression);
       case 'comprehension':
         return this.#readsOfComprehension(expression);
     }
+  }
+
+  /** Of expressions one after the other. Most have no reads or only one of them has: then no list is made. */
+  #readsOfAll(expressions: Iterable<Expression | undefined>): readonly Read[] {
+    let first: readonly Read[] = NONE;
+    let all: Read[] | undefined;
+    for (const expression of expressions) {
+      const reads = expression === undefined ? NONE : this.reads(expression);
+      if (reads.length === 0) continue;
+      if (first.length === 0) first = reads;
+      else if (all === undefined) all = [...first, ...reads];
+      else for (const read of reads) all.push(read);
+    }
+    return all ?? first;
   }
 
   #value(expression: Expression): RuntimeValue {
@@ -77,22 +91,16 @@ export class Explanation {
     const variable = this.#variable(expression);
     if (variable !== undefined) return this.reads(variable);
     const location = this.locate(expression);
-    const keys = expression.kind === 'index' ? this.reads(expression.index) : [];
+    const keys = expression.kind === 'index' ? this.reads(expression.index) : NONE;
     if (location !== undefined) return [{ location, value: this.#value(expression), isAssumed: false }, ...keys];
-    if (expression.kind === 'select' || expression.kind === 'index') {
-      return [...this.reads(expression.operand), ...keys];
-    }
-    return [];
+    if (expression.kind === 'select') return this.reads(expression.operand);
+    return expression.kind === 'index' ? [...this.reads(expression.operand), ...keys] : NONE;
   }
 
   /** The expression of a lazy variable. */
   #variable(expression: Expression): Expression | undefined {
     const binding = this.#compiled.compilation.bindings.get(expression);
-    if (binding?.kind !== 'lazy') return undefined;
-    for (const variable of this.#compiled.variables.values()) {
-      if (variable.slot === binding.slot) return variable.expression;
-    }
-    return undefined;
+    return binding?.kind === 'lazy' ? this.#compiled.variables.get(binding.slot) : undefined;
   }
 
   /** Where the value of an expression stands; undefined for what is computed. */
@@ -166,8 +174,7 @@ export class Explanation {
     }
     const decided = this.#readsOfVerdict(expression);
     if (decided.length > 0) return decided;
-    const operands = name === 'target' || name === 'related' ? [target, first] : [target, first, second];
-    return operands.flatMap((operand) => (operand === undefined ? [] : this.reads(operand)));
+    return this.#readsOfAll(name === 'target' || name === 'related' ? [target, first] : [target, first, second]);
   }
 
   /** `a.or(b)`: what is there decides, and where nothing is, both are missing. */
@@ -203,12 +210,13 @@ export class Explanation {
 
   #readsOfLogical({ operator, operands }: LogicalExpression): readonly Read[] {
     const deciding = operator === '||';
-    const values = operands.map((operand) => this.#value(operand));
-    const first = values.findIndex((value) => value.kind === 'bool' && value.value === deciding);
-    const chosen = first === -1 ? undefined : operands[first];
-    if (chosen !== undefined) return this.reads(chosen);
-    const undecided = operands.filter((_, index) => values[index]?.kind !== 'bool');
-    return (undecided.length > 0 ? undecided : operands).flatMap((operand) => this.reads(operand));
+    const undecided: Expression[] = [];
+    for (const operand of operands) {
+      const value = this.#value(operand);
+      if (value.kind !== 'bool') undecided.push(operand);
+      else if (value.value === deciding) return this.reads(operand);
+    }
+    return this.#readsOfAll(undecided.length > 0 ? undecided : operands);
   }
 
   #readsOfComprehension(expression: ComprehensionExpression): readonly Read[] {

@@ -1,6 +1,7 @@
 import type { Place } from '../findings/evaluation.js';
-import type { Member, Resource } from '../model/resource.js';
+import { memberAt, type Resource } from '../model/resource.js';
 import type { Origin, OriginStep } from '../model/value.js';
+import { lineEnd } from '../source/line-bounds.js';
 import type { SourceRange } from '../source/source-file.js';
 import type { RuntimeValue } from './language/runtime-value.js';
 import { joinField } from './language/value-paths.js';
@@ -91,12 +92,8 @@ function innermostHeader(resource: Resource, steps: readonly (string | number)[]
   return resource.header ?? resource.members[0]?.header;
 }
 
-function memberAt(resource: Resource, path: string): Member | undefined {
-  return resource.members.find((member) => member.path === path);
-}
-
 function firstLine({ file, start, end }: SourceRange): SourceRange {
-  const newline = file.text.indexOf('\n', start);
-  if (newline === -1 || newline >= end) return { file, start, end };
+  const newline = lineEnd(file.text, start, end);
+  if (newline === end) return { file, start, end };
   return { file, start, end: file.text[newline - 1] === '\r' ? newline - 1 : newline };
 }

@@ -3,6 +3,7 @@ import type { SourceFile } from '../source/source-file.js';
 import { suggest } from '../source/suggest.js';
 import type { YamlMapping, YamlNode, YamlScalar } from '../syntax/yaml/ast.js';
 import { parseYaml, toPlain } from '../syntax/yaml/parse-yaml.js';
+import { scalarPieces } from '../syntax/yaml/scalar-pieces.js';
 
 /** Reads the mapping of a policy file and collects what is wrong with it. */
 export class PolicyReader {
@@ -84,30 +85,17 @@ export function plainOf(node: YamlNode): unknown {
 }
 
 /**
- * Where each UTF-16 unit of a scalar's text is written. Quoting, folding and escapes move it: the text is walked beside the
- * source, and what has no counterpart (a folded line end) stands where the source is.
+ * Where each UTF-16 unit of a scalar's text is written, and its end. What is folded or escaped stands where that begins.
  */
-export function offsetsOf(file: SourceFile, scalar: YamlScalar): readonly number[] {
+export function offsetsOf(file: SourceFile, { start, end, text }: YamlScalar): readonly number[] {
   const offsets: number[] = [];
-  let at = scalar.start;
-  const { end } = scalar;
-  const isBlank = (character: string | undefined) => character !== undefined && /\s/.test(character);
-  const isBlock = scalar.style === 'literal' || scalar.style === 'folded';
-  if (isBlock && /[|>]/.test(file.text[at] ?? '')) {
-    const lineEnd = file.text.indexOf('\n', at);
-    at = lineEnd === -1 ? end : lineEnd + 1;
-  }
-  for (const character of scalar.text) {
-    if (isBlank(character)) {
-      offsets.push(Math.min(at, end));
-      while (at < end && isBlank(file.text[at])) at++;
-      continue;
+  let last = start;
+  for (const piece of scalarPieces(file.text, start, end, text)) {
+    for (let unit = 0; unit < piece.length; unit++) {
+      offsets.push(Math.min(piece.isVerbatim ? piece.start + unit : piece.start, end));
     }
-    const found = file.text.indexOf(character, at);
-    if (found !== -1 && found < end) at = found;
-    for (let unit = 0; unit < character.length; unit++) offsets.push(Math.min(at + unit, end));
-    at = Math.min(at + character.length, end);
+    last = piece.isVerbatim ? piece.start + piece.length : end;
   }
-  offsets.push(at);
+  offsets.push(Math.min(last, end));
   return offsets;
 }

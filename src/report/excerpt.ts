@@ -1,3 +1,4 @@
+import { lineEnd } from '../source/line-bounds.js';
 import type { SourceRange } from '../source/source-file.js';
 import { lineIndexOf } from './display-path.js';
 import { MASK, type Mask } from './mask.js';
@@ -55,14 +56,13 @@ interface MarkedLine {
 function readLine({ file, start, end }: SourceRange, mask: Mask): MarkedLine & { readonly number: number } {
   const index = lineIndexOf(file);
   const { line } = index.position(start);
-  const lineStart = Math.max(index.lineStart(line), start - MAX_CONTEXT);
-  const newline = file.text.indexOf('\n', start);
-  const lineEnd = Math.min(newline === -1 ? file.text.length : newline, start + MAX_CONTEXT);
-  const markEnd = Math.max(start, Math.min(end, lineEnd));
-  const text = (from: number, to: number) => show(mask.source({ file, start: from, end: to }).replace(/\r$/, ''));
-  const parts = { before: text(lineStart, start), marked: text(start, markEnd), after: text(markEnd, lineEnd) };
+  const from = Math.max(index.lineStart(line), start - MAX_CONTEXT);
+  const to = lineEnd(file.text, start, start + MAX_CONTEXT);
+  const markEnd = Math.max(start, Math.min(end, to));
+  const text = (first: number, last: number) => show(mask.source({ file, start: first, end: last }).replace(/\r$/, ''));
+  const parts = { before: text(from, start), marked: text(start, markEnd), after: text(markEnd, to) };
   // A secret may begin before the mark and end in it: then the whole line goes.
-  const isWhole = parts.before + parts.marked + parts.after === text(lineStart, lineEnd);
+  const isWhole = parts.before + parts.marked + parts.after === text(from, to);
   return { number: line, ...(isWhole ? parts : { before: '', marked: MASK, after: '' }) };
 }
 
@@ -86,8 +86,10 @@ function cutAround(line: MarkedLine, room: number, ellipsis: string): MarkedLine
 export function cutEnd(text: string, width: number, ellipsis: string): string {
   if (widthOf(text) <= width) return text;
   let kept = '';
+  let room = width - ellipsis.length;
   for (const sign of text) {
-    if (widthOf(kept + sign) + ellipsis.length > width) break;
+    room -= widthOf(sign);
+    if (room < 0) break;
     kept += sign;
   }
   return width < ellipsis.length ? '' : kept + ellipsis;
@@ -97,8 +99,10 @@ function cutStart(text: string, width: number, ellipsis: string): string {
   if (widthOf(text) <= width) return text;
   if (width < ellipsis.length) return '';
   let kept = '';
+  let room = width - ellipsis.length;
   for (const sign of [...text].reverse()) {
-    if (widthOf(sign + kept) + ellipsis.length > width) break;
+    room -= widthOf(sign);
+    if (room < 0) break;
     kept = sign + kept;
   }
   return ellipsis + kept;

@@ -1,6 +1,7 @@
 import type { Finding, FindingSuppression, ViaStep } from '../findings/finding.js';
 import type { PolicyMetadata } from '../findings/policy-metadata.js';
 import type { ReportInput } from '../findings/report-input.js';
+import { lineEnd, lineStart } from '../source/line-bounds.js';
 import { baseName } from '../source/paths.js';
 import type { SourceRange } from '../source/source-file.js';
 import { withoutSharedModule } from './addresses.js';
@@ -39,9 +40,23 @@ export function renderFindingBlock(finding: Finding, context: BlockContext): str
   ];
 }
 
+/** SAFETY: how many notes of a report are remembered: what a policy says it says at each of its findings. */
+const MAX_NOTES = 2_000;
+const notes = new WeakMap<Style, Map<string, readonly string[]>>();
+
 /** Lines after `   = `, wrapped. */
-function note(text: string, style: Style): string[] {
-  return wrap(clean(text), NOTE, style.proseWidth);
+function note(text: string, style: Style): readonly string[] {
+  let known = notes.get(style);
+  if (known === undefined || known.size >= MAX_NOTES) {
+    known = new Map();
+    notes.set(style, known);
+  }
+  let lines = known.get(text);
+  if (lines === undefined) {
+    lines = wrap(clean(text), NOTE, style.proseWidth);
+    known.set(text, lines);
+  }
+  return lines;
 }
 
 function isDim({ outcome, suppression }: Finding): boolean {
@@ -212,12 +227,10 @@ function textOfStep({ kind, name, range, external }: ViaStep, mask: Mask): strin
   if (kind === 'flag' || kind === 'environment') return '';
   if (external) return clean(name);
   const { text } = range.file;
-  const start = text.lastIndexOf('\n', range.start - 1) + 1;
-  const newline = text.indexOf('\n', range.start);
   const line = {
     file: range.file,
-    start: Math.max(start, range.start - 200),
-    end: Math.min(newline === -1 ? text.length : newline, range.start + 200),
+    start: lineStart(text, range.start, Math.max(0, range.start - 200)),
+    end: lineEnd(text, range.start, range.start + 200),
   };
   return clean(mask.source(line).trim());
 }

@@ -2,12 +2,12 @@ import type { ReportInput } from '../findings/report-input.js';
 import { renderCompact } from './compact.js';
 import { renderGithub } from './github.js';
 import { renderGitlab } from './gitlab.js';
-import { renderJson } from './json.js';
+import { jsonParts, renderJson } from './json.js';
 import { renderJunit } from './junit.js';
 import { renderMarkdown } from './markdown.js';
 import { renderSarif } from './sarif.js';
 import type { TextOptions } from './terminal-text.js';
-import { renderText } from './text.js';
+import { renderText, textParts } from './text.js';
 
 /** Every format there is; each is a file of this folder. */
 const REPORTERS = {
@@ -37,6 +37,18 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
 /** The report in one format. Formats for machines do not look at the options. */
 export function renderReport(format: ReportFormat, input: ReportInput, options: TextOptions): string {
   return REPORTERS[format](input, options);
+}
+
+/** As `renderReport`, in pieces where it may be too long for one text. */
+export function reportParts(format: ReportFormat, input: ReportInput, options: TextOptions): Iterable<string> {
+  switch (format) {
+    case 'text':
+      return textParts(input, options);
+    case 'json':
+      return jsonParts(input);
+    default:
+      return [renderReport(format, input, options)];
+  }
 }
 
 export { FINDINGS_SCHEMA } from './findings-schema.js';

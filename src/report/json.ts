@@ -8,18 +8,34 @@ import { maskInput } from './mask.js';
 
 /** The JSON report; its shape is `FINDINGS_SCHEMA`, and changes only with another `schemaVersion`. */
 export function renderJson(input: ReportInput): string {
+  return [...jsonParts(input)].join('');
+}
+
+/** As `renderJson`, piece by piece: the whole of it may be too long for one text. */
+export function* jsonParts(input: ReportInput): Iterable<string> {
   const masked = maskInput(input);
-  const report = {
+  const head = {
     $schema: FINDINGS_SCHEMA_ID,
     schemaVersion: 1,
     tool: { name: 'trueline', version: masked.version },
     asOf: masked.asOf,
     projectRoot: masked.projectRoot,
     summary: toJsonSummary(masked.summary),
-    findings: masked.findings.map((finding) => toJsonFinding(finding, masked)),
-    diagnostics: masked.diagnostics.map((diagnostic) => toJsonDiagnostic(diagnostic, masked)),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  yield JSON.stringify(head, null, 2).slice(0, -'\n}'.length);
+  yield* listParts('findings', masked.findings, (finding) => toJsonFinding(finding, masked));
+  yield* listParts('diagnostics', masked.diagnostics, (diagnostic) => toJsonDiagnostic(diagnostic, masked));
+  yield '\n}\n';
+}
+
+/** A further field of the report that is a list, indented as it is there. */
+function* listParts<T>(name: string, items: readonly T[], toJson: (item: T) => object): Iterable<string> {
+  yield `,\n  "${name}": [`;
+  for (const [index, item] of items.entries()) {
+    const text = JSON.stringify(toJson(item), null, 2).replace(/\n/g, '\n    ');
+    yield `${index === 0 ? '' : ','}\n    ${text}`;
+  }
+  yield items.length === 0 ? ']' : '\n  ]';
 }
 
 function toJsonSummary(summary: Summary): object {

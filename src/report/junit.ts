@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding.js';
 import type { ReportInput } from '../findings/report-input.js';
 import { severityOf } from '../source/diagnostic.js';
 import { toLineRange, toPlace, toRepositoryPath } from './display-path.js';
-import { renderFindingBlock } from './finding-text.js';
+import { type BlockContext, renderFindingBlock } from './finding-text.js';
 import { maskInput, toMask } from './mask.js';
 import { toStyle } from './terminal-text.js';
 
@@ -22,8 +22,9 @@ interface TestCase {
 /** JUnit XML: a test case a finding, one for each policy without findings, an error for each input not read. */
 export function renderJunit(input: ReportInput): string {
   const masked = maskInput(input);
+  const context = { input: masked, style: toStyle({ width: 100 }), mask: toMask(input.secrets), why: undefined };
   const cases = uniqueNames([
-    ...masked.findings.map((finding) => toTestCase(finding, masked)),
+    ...masked.findings.map((finding) => toTestCase(finding, context)),
     ...passingPolicies(masked),
     ...inputErrors(masked),
   ]);
@@ -40,7 +41,8 @@ export function renderJunit(input: ReportInput): string {
   ].join('\n');
 }
 
-function toTestCase(finding: Finding, input: ReportInput): TestCase {
+function toTestCase(finding: Finding, context: BlockContext): TestCase {
+  const { input } = context;
   const { policy, resource, element, outcome, suppression, severity, title, message, location } = finding;
   const name = `${resource.root}: ${resource.address}${element === null ? '' : ` ${element}`}`;
   const path = location === null ? undefined : (toRepositoryPath(input, location.file.path) ?? location.file.path);
@@ -48,7 +50,6 @@ function toTestCase(finding: Finding, input: ReportInput): TestCase {
     location === null || path === undefined ? undefined : { file: path, line: toLineRange(location).startLine };
   const base = { classname: policy, name, place };
   if (outcome === 'pass' && suppression === null) return base;
-  const context = { input, style: toStyle({ width: 100 }), mask: toMask(input.secrets), why: undefined };
   const text = renderFindingBlock(finding, context).join('\n');
   if (outcome === 'fail' && suppression === null) {
     return { ...base, outcome: { element: 'failure', type: severity, message: message || title, text } };

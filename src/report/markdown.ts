@@ -15,8 +15,8 @@ const MAX_LISTED = 50;
 /** A comment for a pull request: counts, the worst as a table, the rest folded by policy. */
 export function renderMarkdown(input: ReportInput): string {
   const masked = maskInput(input);
-  const failing = masked.findings.filter(({ outcome, suppression }) => outcome === 'fail' && suppression === null);
-  const others = masked.findings.filter((finding) => !failing.includes(finding));
+  const failing = masked.findings.filter(isFailing);
+  const others = masked.findings.filter((finding) => !isFailing(finding));
   const head = [countLine(masked), ...incompleteLines(masked), ...table(failing.slice(0, MAX_ROWS), masked)].join('\n');
   const sections = [...byPolicy(failing.slice(MAX_ROWS), masked), ...byState(others, masked)];
   const foot = `\n<sub>trueline ${escapeMarkdown(masked.version)}</sub>\n`;
@@ -31,6 +31,10 @@ export function renderMarkdown(input: ReportInput): string {
     text += next;
   }
   return text.slice(0, MAX_LENGTH - foot.length) + foot;
+}
+
+function isFailing({ outcome, suppression }: Finding): boolean {
+  return outcome === 'fail' && suppression === null;
 }
 
 function countLine({ summary }: ReportInput): string {

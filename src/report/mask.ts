@@ -1,6 +1,7 @@
 import type { Finding, FindingSuppression, FindingUnknown } from '../findings/finding.js';
 import type { ReportInput, Summary } from '../findings/report-input.js';
 import type { Diagnostic } from '../source/diagnostic.js';
+import { lineEnd, lineStart } from '../source/line-bounds.js';
 import type { SourceRange } from '../source/source-file.js';
 import { SecretTexts, type Stretch } from './secret-texts.js';
 
@@ -55,12 +56,10 @@ function hide(text: string, stretches: readonly Stretch[]): string {
 }
 
 function maskSource({ file, start, end }: SourceRange, written: readonly Stretch[], known: SecretTexts): string {
-  const lineStart = Math.max(file.text.lastIndexOf('\n', start - 1) + 1, start - known.longest);
-  const newline = file.text.indexOf('\n', end);
-  const lineEnd = Math.min(newline === -1 ? file.text.length : newline, end + known.longest);
-  const found = known.find(file.text.slice(lineStart, lineEnd));
+  const from = lineStart(file.text, start, Math.max(0, start - known.longest));
+  const found = known.find(file.text.slice(from, lineEnd(file.text, end, end + known.longest)));
   const hidden = [
-    ...found.map((stretch) => ({ start: stretch.start + lineStart - start, end: stretch.end + lineStart - start })),
+    ...found.map((stretch) => ({ start: stretch.start + from - start, end: stretch.end + from - start })),
     ...written
       .filter((stretch) => stretch.end > start && stretch.start < end)
       .map((stretch) => ({ start: stretch.start - start, end: stretch.end - start })),

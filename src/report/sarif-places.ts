@@ -1,5 +1,6 @@
 import type { Finding, ViaStep } from '../findings/finding.js';
 import type { ReportInput } from '../findings/report-input.js';
+import { lineEnd } from '../source/line-bounds.js';
 import type { SourceRange } from '../source/source-file.js';
 import { toLineRange, toRepositoryPath } from './display-path.js';
 
@@ -82,8 +83,7 @@ export function toRelatedPlaces(
 function headerOf({ resourceLocation }: Finding): SourceRange | null {
   if (resourceLocation === null) return null;
   const { file, start, end } = resourceLocation;
-  const newline = file.text.indexOf('\n', start);
-  return { file, start, end: newline === -1 ? end : Math.min(end, newline) };
+  return { file, start, end: lineEnd(file.text, start, end) };
 }
 
 function keyOf({ file, start }: SourceRange): string {

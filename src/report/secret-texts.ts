@@ -9,10 +9,17 @@ export interface Stretch {
   readonly end: number;
 }
 
+/** Texts that begin alike. */
+interface Group {
+  readonly forms: Set<string>;
+  /** How long they are, the longest first, so that no part of one is left beside another's mask. */
+  readonly lengths: number[];
+}
+
 /** Texts that are secret, as they may occur in others: looked up by how they begin, so that a thousand cost what one does. */
 export class SecretTexts {
-  /** The first characters → the texts that begin so, the longest first, so that no part of one is left beside another's mask. */
-  readonly #byStart = new Map<string, string[]>();
+  /** The first characters → the texts that begin so. */
+  readonly #byStart = new Map<string, Group>();
   readonly longest: number;
 
   /** Each text is known as it is, each of its lines, as it is written in quotes, and with its white space collapsed. */
@@ -24,11 +31,12 @@ export class SecretTexts {
       }
     }
     let longest = 0;
-    for (const form of [...forms].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))) {
+    for (const form of [...forms].sort((a, b) => b.length - a.length)) {
       const start = form.slice(0, MIN_LENGTH);
-      const others = this.#byStart.get(start);
-      if (others === undefined) this.#byStart.set(start, [form]);
-      else others.push(form);
+      const group: Group = this.#byStart.get(start) ?? { forms: new Set(), lengths: [] };
+      this.#byStart.set(start, group);
+      group.forms.add(form);
+      if (group.lengths.at(-1) !== form.length) group.lengths.push(form.length);
       longest = Math.max(longest, form.length);
     }
     this.longest = longest;
@@ -52,12 +60,13 @@ export class SecretTexts {
   }
 
   #lengthAt(text: string, at: number): number {
-    const forms = this.#byStart.get(text.slice(at, at + MIN_LENGTH));
-    if (forms === undefined) return 0;
-    const whole = forms.find((form) => text.startsWith(form, at));
+    const group = this.#byStart.get(text.slice(at, at + MIN_LENGTH));
+    if (group === undefined) return 0;
+    const whole = group.lengths.find((length) => group.forms.has(text.slice(at, at + length)));
     const cut = text.indexOf(CUT, at);
-    const isBeginning = cut !== -1 && forms.some((form) => form.startsWith(text.slice(at, cut)));
-    return Math.max(whole?.length ?? 0, isBeginning ? cut - at : 0);
+    const beginning = cut === -1 ? '' : text.slice(at, cut);
+    const isBeginning = cut !== -1 && [...group.forms].some((form) => form.startsWith(beginning));
+    return Math.max(whole ?? 0, isBeginning ? beginning.length : 0);
   }
 }
 

@@ -61,19 +61,26 @@ export function toStyle(options: TextOptions): Style {
   };
 }
 
+/** What `clean` looks at; most texts have nothing of it. */
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+
 /**
  * A text that is safe in a terminal: one line, and without control characters or marks that turn the direction of
  * writing, by which a file could paint over the report.
  */
 export function clean(text: string): string {
+  if (!UNSAFE.test(text)) return text;
   return text
     .replace(/\s*[\r\n]+\s*/g, ' ')
     .replace(/\t/g, '    ')
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '\ufffd');
 }
 
+const BEYOND_ASCII = /[^\u0000-\u007f]/;
+
 /** Columns that a text takes: wide signs two, combining marks none. */
 export function widthOf(text: string): number {
+  if (!BEYOND_ASCII.test(text)) return text.length;
   let width = 0;
   for (const sign of text) width += signWidth(sign);
   return width;
@@ -97,13 +104,18 @@ export function padTo(text: string, width: number): string {
 export function wrap(text: string, lead: string, width: number, indent = widthOf(lead)): string[] {
   const lines: string[] = [];
   let line = lead;
+  let lineWidth = widthOf(lead);
   let isEmpty = true;
   for (const word of text.split(/ +/)) {
-    const next = isEmpty ? line + word : `${line} ${word}`;
-    if (!isEmpty && widthOf(next) > width) {
+    const wordWidth = widthOf(word);
+    if (!isEmpty && lineWidth + 1 + wordWidth > width) {
       lines.push(line);
       line = ' '.repeat(indent) + word;
-    } else line = next;
+      lineWidth = indent + wordWidth;
+    } else {
+      line = isEmpty ? line + word : `${line} ${word}`;
+      lineWidth += isEmpty ? wordWidth : 1 + wordWidth;
+    }
     isEmpty = false;
   }
   lines.push(line);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Body, Expression, JsonBody } from '../../src/syntax/hcl/ast.js';
 import { parseHcl } from '../../src/syntax/hcl/parse-hcl.js';
 
 /** About 2 MB of Terraform as people write it: resources, modules, policies in heredocs, expressions. */
@@ -67,29 +68,96 @@ function megabytesPerSecond(text: string, milliseconds: number): number {
   return text.length / 1_000 / milliseconds;
 }
 
-/** Milliseconds of one parse in a process that has parsed nothing before. */
-function parseOnce(): number {
-  const text = generateTerraform(bytes);
+interface Measured {
+  /** Milliseconds until everything is checked and the whole tree is there, as the parser writes it. */
+  readonly parsed: number;
+  /** The same and every node built, as if somebody had looked at all of them. */
+  readonly built: number;
+  /** Bytes that the tree holds as it is written, and with every node built. */
+  readonly parsedBytes: number;
+  readonly builtBytes: number;
+}
+
+/** Looks at everything in a body, which builds it; how many nodes that are. */
+function lookAtAll(body: Body | JsonBody): number {
+  if (body.kind !== 'body') return 0;
+  let count = 1;
+  for (const { expression, nameRange } of body.attributes) count += nameRange.end > 0 ? 1 + lookAt(expression) : 0;
+  for (const { labels, header, body: inner } of body.blocks)
+    count += header.end > 0 ? 1 + labels.length + lookAtAll(inner) : 0;
+  return count;
+}
+
+function lookAt(node: Expression): number {
+  return 1 + childrenOf(node).reduce((count, child) => count + lookAt(child), 0);
+}
+
+function childrenOf(node: Expression): readonly Expression[] {
+  switch (node.kind) {
+    case 'template':
+      return node.parts.flatMap((part) => (part.kind === 'interpolation' ? [part.expression] : []));
+    case 'tuple':
+      return node.elements;
+    case 'object':
+      return node.items.flatMap(({ key, value }) => [key, value]);
+    case 'call':
+      return node.arguments;
+    case 'get-attribute':
+      return [node.object];
+    case 'index':
+      return [node.collection, node.key];
+    case 'splat':
+      return [node.source];
+    case 'binary':
+      return [node.left, node.right];
+    case 'for':
+      return [node.collection, node.value];
+    default:
+      return [];
+  }
+}
+
+function measure(text: string): Measured {
+  const before = bytesInUse();
   const begin = performance.now();
-  const { diagnostics } = parseHcl({ path: 'main.tf', text });
-  if (diagnostics.length > 0) throw new Error(diagnostics[0]?.message);
-  return performance.now() - begin;
+  const file = parseHcl({ path: 'main.tf', text });
+  const parsed = performance.now() - begin;
+  const parsedBytes = bytesInUse() - before;
+  if (file.diagnostics.length > 0) throw new Error(file.diagnostics[0]?.message);
+  const again = performance.now();
+  lookAtAll(file.body);
+  if (file.comments.length === 0) throw new Error('no comments');
+  const built = parsed + performance.now() - again;
+  return { parsed, built, parsedBytes, builtBytes: bytesInUse() - before };
+}
+
+/** Of objects and buffers, garbage not counted where it can be collected on demand. */
+function bytesInUse(): number {
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** What one parse costs in a process that has parsed nothing before. */
+function measureCold(...flags: string[]): Measured {
+  const self = fileURLToPath(import.meta.url);
+  const { execPath } = process;
+  return JSON.parse(execFileSync(execPath, [...flags, '--import', 'tsx', self, '--once'], { encoding: 'utf8' }));
 }
 
 /** Lines of results: cold in a fresh process, warm as the best of ten, and the peers on the same text. */
 export async function run(): Promise<string[]> {
   const text = generateTerraform(bytes);
   const lines: string[] = [];
-  const self = fileURLToPath(import.meta.url);
-  const cold = Number(execFileSync(process.execPath, ['--import', 'tsx', self, '--once'], { encoding: 'utf8' }));
-  lines.push(`parse-hcl cold: ${megabytesPerSecond(text, cold).toFixed(1)} MB/s`);
-  let warm = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 10; i++) {
-    const begin = performance.now();
-    parseHcl({ path: 'main.tf', text });
-    warm = Math.min(warm, performance.now() - begin);
-  }
-  lines.push(`parse-hcl warm: ${megabytesPerSecond(text, warm).toFixed(1)} MB/s`);
+  const speed = (milliseconds: number): string => `${megabytesPerSecond(text, milliseconds).toFixed(1)} MB/s`;
+  const cold = measureCold();
+  lines.push(`parse-hcl cold: ${speed(cold.parsed)}; with every node built: ${speed(cold.built)}`);
+  const warm = Array.from({ length: 10 }, () => measure(text));
+  const best = (of: (one: Measured) => number): string => speed(Math.min(...warm.map(of)));
+  lines.push(`parse-hcl warm: ${best((one) => one.parsed)}; with every node built: ${best((one) => one.built)}`);
+  const { parsedBytes, builtBytes } = measureCold('--expose-gc');
+  const share = (size: number): string => (size / text.length).toFixed(1);
+  lines.push(`parse-hcl bytes per character: ${share(parsedBytes)}; with every node built: ${share(builtBytes)}`);
   // Loaded only here, or loading them would be part of the cold run. They are given a tenth of the text.
   const { parse: parseWasm } = await import('@cdktn/hcl2json');
   const { default: hcl } = await import('hcl2-parser');
@@ -103,9 +171,9 @@ export async function run(): Promise<string[]> {
   hcl.parseToObject(tenth);
   const gopher = megabytesPerSecond(tenth, performance.now() - gopherBegin);
   lines.push(`hcl2-parser: ${gopher.toFixed(2)} MB/s`);
-  const own = megabytesPerSecond(text, cold);
+  const own = megabytesPerSecond(text, cold.parsed);
   lines.push(`parse-hcl cold is ${(own / Math.max(wasm, gopher)).toFixed(1)} times the faster peer`);
   return lines;
 }
 
-if (process.argv.includes('--once')) process.stdout.write(String(parseOnce()));
+if (process.argv.includes('--once')) process.stdout.write(JSON.stringify(measure(generateTerraform(bytes))));

@@ -6,6 +6,7 @@ import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of
 import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateRepository } from './generate-repository.js';
 import { measureNode, medianRun, program, scratchFolder } from './measure.js';
+import { run as parseData } from './parse-data.js';
 import { run as parseHcl } from './parse-hcl.js';
 
 /** Every measurement beside what it is held to; nothing here passes or fails. */
@@ -179,6 +180,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   parse: async () => {
     section('parsing HCL');
     for (const text of await parseHcl()) console.log(text);
+  },
+  manifests: async () => {
+    section('parsing manifests, beside the package yaml');
+    for (const text of await parseData()) console.log(text);
   },
   policies: async () => {
     section('policies');

@@ -89,7 +89,7 @@ test('inputs: roots with their values, and what is not read and why', async () =
       not installed  module.remote from orchard/pears/aws: run "terraform init"
 
     not read
-      web/Chart.yaml  Helm chart: this release does not read it
+      web/Chart.yaml  Helm chart: it has to be rendered: helm template web | trueline scan -
 
     1 root, 1 file; 1 not read
     exit 0"
@@ -211,7 +211,7 @@ test('policies list, show and explain', async () => {
     "SEVERITY  POLICY                            FIX  ALSO
     medium    aws-s3-bucket-versioning-enabled  yes  CKV_AWS_21, AVD-AWS-0090, AWS-…
     high      aws-sqs-queue-not-public          no   CKV_AWS_168, 730675f9-52ed-49b…
-    2 of 40 policies
+    2 of 60 policies
     exit 0"
   `);
   expect(await output('policies list -f json --policy aws-sqs-*')).toMatchInlineSnapshot(`
@@ -250,7 +250,7 @@ test('policies list, show and explain', async () => {
               mistake or by an intruder, cannot be recovered.
     Holds if  resource.versioning.status == "Enabled" (on aws_s3_bucket)
     Reads     Terraform
-    Fix       Set versioning to enabled.
+    Fix       Turn on versioning.
     Controls  aws-fsbp S3.14; nist-800-53-r5 CP-9
     Also      CKV_AWS_21, AVD-AWS-0090, AWS-0090, aws-s3-enable-versioning, AWS077,
               568a4d22-3517-44a6-a7ad-6a7eed88722c
@@ -424,7 +424,7 @@ test('the summary counts what was read, judged and decided', async () => {
         {
           "count": 1,
           "kind": "Helm chart",
-          "remedy": null,
+          "remedy": "helm template web | trueline scan -",
         },
       ],
       "outcomes": {

@@ -61,28 +61,8 @@ const INCOMPLETE = 'trueline: 1 file or folder was not read, or not whole; the r
 
 describe('what is named and not read is an error, and 3', () => {
   test.each([
-    ['plans/plan.json', 'a Terraform plan'],
-    ['plans/tf.plan', 'a binary Terraform plan'],
-    ['plans/saved', 'a binary Terraform plan'],
-    ['plans/state.json', 'a Terraform state'],
-    ['plans/stored.json', 'a Terraform state'],
-    ['plans/terraform.tfstate', 'a Terraform state'],
-    ['stacks/template.yaml', 'a CloudFormation template'],
-    ['stacks/sam.yml', 'a CloudFormation template'],
-    ['stacks/one.template', 'a CloudFormation template'],
     ['azure/main.json', 'a template of Azure Resource Manager'],
     ['azure/main.bicep', 'a Bicep file'],
-    ['pods/pod.yaml', 'a Kubernetes manifest'],
-    ['pods/two.yml', 'a Kubernetes manifest'],
-    ['pods/flow.yaml', 'a Kubernetes manifest'],
-    ['pods/set.yaml', 'a Kubernetes manifest'],
-    ['pods/list.json', 'a Kubernetes manifest'],
-    ['pods/noname', 'a Kubernetes manifest'],
-    ['chart/Chart.yaml', 'a Helm chart'],
-    ['chart/templates/pod.yaml', 'a template of a Helm chart'],
-    ['chart/templates/web/static.yaml', 'a template of a Helm chart'],
-    ['chart/crds/crop.yaml', 'a template of a Helm chart'],
-    ['kustom/kustomization.yaml', 'a Kustomize file'],
     ['grunt/terragrunt.hcl', 'a Terragrunt file'],
   ])('%s is %s', async (path, what) => {
     expect(await here.run(`${VERSIONING} ${path}`)).toEqual({
@@ -92,6 +72,60 @@ describe('what is named and not read is an error, and 3', () => {
     });
     expect((await here.run(`scan ${path}`)).out).toContain(`not read  1 ${what.slice(2)}\n`);
   });
+
+  test.each([
+    ['chart/Chart.yaml', 'a Helm chart', 'helm template chart'],
+    ['chart/templates/pod.yaml', 'a template of a Helm chart', 'helm template chart'],
+    ['chart/templates/web/static.yaml', 'a template of a Helm chart', 'helm template chart'],
+    ['kustom/kustomization.yaml', 'a Kustomize file', 'kubectl kustomize kustom'],
+    ['pods/pod.yaml', 'a Kubernetes manifest that "kustom/kustomization.yaml" builds upon', 'kubectl kustomize kustom'],
+  ])('%s is %s, with the command that renders it', async (path, what, command) => {
+    expect(await here.run(`${VERSIONING} ${path}`)).toEqual({
+      code: 3,
+      out: `${path}: error input-kind-not-supported: "${path}" is ${what}; it has to be rendered: ${command} | trueline scan -\n`,
+      err: INCOMPLETE,
+    });
+  });
+
+  test.each([
+    [
+      'plans/tf.plan',
+      'plans/tf.plan: error plan-invalid: "plans/tf.plan" cannot be read as a plan: it is damaged, or was cut off.',
+    ],
+    [
+      'plans/saved',
+      'plans/saved: error plan-invalid: "plans/saved" cannot be read as a plan: it is damaged, or was cut off.',
+    ],
+    [
+      'plans/terraform.tfstate',
+      'plans/terraform.tfstate:1:1: error state-invalid: The state "plans/terraform.tfstate" has no "format_version", which this release does not know.',
+    ],
+  ])('%s is damaged', async (path, expected) => {
+    expect(await here.run(`${VERSIONING} ${path}`)).toEqual({ code: 3, out: `${expected}\n`, err: INCOMPLETE });
+  });
+});
+
+const unversioned = (place: string) =>
+  `${place}: medium aws-s3-bucket-versioning-enabled: Bucket (not set) does not keep old versions of its objects [Apples]\n`;
+
+test.each([
+  ['plans/plan.json', 'terraform-plan', ''],
+  ['plans/state.json', 'terraform-state', ''],
+  ['plans/stored.json', 'terraform-state', ''],
+  ['stacks/template.yaml', 'cloudformation', unversioned('stacks/template.yaml:2:3')],
+  ['stacks/sam.yml', 'cloudformation', ''],
+  ['stacks/one.template', 'cloudformation', unversioned('stacks/one.template:1:15')],
+  ['pods/two.yml', 'kubernetes', ''],
+  ['pods/flow.yaml', 'kubernetes', ''],
+  ['pods/set.yaml', 'kubernetes', ''],
+  ['pods/list.json', 'kubernetes', ''],
+  ['pods/noname', 'kubernetes', ''],
+  ['chart/crds/crop.yaml', 'kubernetes', ''],
+])('%s is named, and read as %s', async (path, kind, out) => {
+  expect(await here.run(`${VERSIONING} ${path}`)).toEqual({ code: out === '' ? 0 : 1, out, err: '' });
+  const { roots, notRead } = JSON.parse((await here.run(`inputs --format json ${path}`)).out);
+  const own = roots.filter(({ files }: { files: string[] }) => files.includes(path));
+  expect([own.map((root: { kind: string }) => root.kind), notRead]).toEqual([[kind], []]);
 });
 
 test.each(['package.json', 'values.yaml', 'dashboard.json', 'policy.json', 'workflow.yml', 'photo.plan'])(
@@ -108,52 +142,47 @@ test.each(['package.json', 'values.yaml', 'dashboard.json', 'policy.json', 'work
 test('a folder of all kinds: each is counted, the templates with their charts', async () => {
   const { code, out } = await here.run('scan --format json');
   const { summary } = JSON.parse(out);
-  expect(code).toBe(0);
+  expect(code).toBe(1);
+  const named = 'Name a plan to have it judged.';
   expect(summary.notRead).toEqual([
     { kind: 'template of Azure Resource Manager', count: 1, remedy: null },
     { kind: 'Bicep file', count: 1, remedy: null },
-    { kind: 'CloudFormation templates', count: 3, remedy: null },
-    { kind: 'Helm charts', count: 2, remedy: null },
-    { kind: 'Kubernetes manifests', count: 5, remedy: null },
-    { kind: 'Kustomize file', count: 1, remedy: null },
-    { kind: 'binary Terraform plan', count: 1, remedy: null },
-    { kind: 'Terraform plan', count: 1, remedy: null },
-    { kind: 'Terraform states', count: 3, remedy: null },
+    { kind: 'Helm charts', count: 2, remedy: 'helm template chart | trueline scan -' },
+    { kind: 'Kustomize file', count: 1, remedy: 'kubectl kustomize kustom | trueline scan -' },
+    { kind: 'binary Terraform plan', count: 1, remedy: named },
+    { kind: 'Terraform plan', count: 1, remedy: named },
+    { kind: 'Terraform states', count: 3, remedy: 'Name a state to have it judged.' },
     { kind: 'Terragrunt file', count: 1, remedy: null },
   ]);
   expect(diagnosticLines(out)).toEqual([
-    'azure/main.bicep warning kind-not-read: "azure/main.bicep" is a Bicep file; it is not read.',
+    'chart/Chart.yaml warning not-rendered: The Helm chart "chart" is not rendered, and is not judged. Render it: helm template chart | trueline scan -',
+    'kustom/kustomization.yaml warning not-rendered: The kustomization "kustom" is not rendered, and is not judged. Render it: kubectl kustomize kustom | trueline scan -',
     'azure/main.json warning kind-not-read: "azure/main.json" is a template of Azure Resource Manager; it is not read.',
-    'chart/Chart.yaml warning kind-not-read: 2 Helm charts (first: "chart/Chart.yaml") are not read.',
+    'azure/main.bicep warning kind-not-read: "azure/main.bicep" is a Bicep file; it is not read.',
+    'plans/tf.plan info input-not-judged: "plans/tf.plan" is a binary Terraform plan; it is not read. Name a plan to have it judged.',
+    'plans/plan.json info input-not-judged: "plans/plan.json" is a Terraform plan; it is not read. Name a plan to have it judged.',
+    'plans/state.json info input-not-judged: 3 Terraform states (first: "plans/state.json") are not read. Name a state to have it judged.',
     'grunt/terragrunt.hcl warning kind-not-read: "grunt/terragrunt.hcl" is a Terragrunt file; it is not read.',
-    'kustom/kustomization.yaml warning kind-not-read: "kustom/kustomization.yaml" is a Kustomize file; it is not read.',
-    'plans/plan.json info input-not-judged: "plans/plan.json" is a Terraform plan; it is not read.',
-    'plans/state.json info input-not-judged: 3 Terraform states (first: "plans/state.json") are not read.',
-    'plans/tf.plan info input-not-judged: "plans/tf.plan" is a binary Terraform plan; it is not read.',
-    'pods/flow.yaml warning kind-not-read: 5 Kubernetes manifests (first: "pods/flow.yaml") are not read.',
-    'stacks/one.template warning kind-not-read: 3 CloudFormation templates (first: "stacks/one.template") are not read.',
   ]);
 });
 
 test.each([
   ['others', ''],
-  ['pods', ', only 5 Kubernetes manifests, which this release does not read'],
-  ['chart', ', only 2 Helm charts, which this release does not read'],
-  ['chart/templates', ', only 2 templates of Helm charts, which this release does not read'],
-  ['plans', ', only 1 binary Terraform plan, 1 Terraform plan, 3 Terraform states, which this release does not read'],
+  ['chart/templates', ', only 2 templates of Helm charts, which have to be rendered'],
+  ['plans', ', only 1 binary Terraform plan, 1 Terraform plan, 3 Terraform states, judged only where they are named'],
   ['azure', ', only 1 template of Azure Resource Manager, 1 Bicep file, which this release does not read'],
-])('a folder without Terraform says what it has: %s', async (folder, only) => {
-  expect(await here.run(`${VERSIONING} ${folder}`)).toEqual({
-    code: 3,
-    out: `${folder}: error nothing-read: Nothing in "${folder}" could be read: there is no Terraform configuration${only}.\n`,
-    err: INCOMPLETE,
-  });
+])('a folder in which nothing is judged says what it has: %s', async (folder, only) => {
+  const { code, out, err } = await here.run(`${VERSIONING} ${folder}`);
+  expect([code, err]).toEqual([3, INCOMPLETE]);
+  expect(out).toBe(
+    `${folder}: error nothing-read: Nothing in "${folder}" could be read: there is no Terraform configuration, no template and no manifest${only}.\n`,
+  );
 });
 
 test('what cannot be looked into is told: named an error, met a warning', async () => {
   const huge = join(here.folder, 'tf/huge.json');
   writeFileSync(huge, '{');
-  truncateSync(huge, 65 * 1024 * 1024);
+  truncateSync(huge, 481 * 1024 * 1024);
   symlinkSync('/etc/hostname', join(here.folder, 'tf/away.yaml'));
   const met = await here.run('scan --format json tf');
   expect(met.code).toBe(0);
@@ -168,19 +197,5 @@ test('what cannot be looked into is told: named an error, met a warning', async 
   expect(await here.run(`${VERSIONING} tf/away.yaml`)).toMatchObject({
     code: 3,
     out: 'tf/away.yaml: error file-unreadable: "tf/away.yaml" cannot be read (outside).\n',
-  });
-});
-
-test('standard input and --type are answered by what there is instead', async () => {
-  for (const command of ['scan', 'resources', 'inputs'])
-    expect(await here.run([command, '-'])).toEqual({
-      code: 2,
-      out: '',
-      err: 'error: Nothing that comes on standard input is read by this release: plans, templates and manifests are not. Name the folder of the Terraform configuration instead.\n',
-    });
-  expect(await here.run('scan --type kubernetes pods')).toEqual({
-    code: 2,
-    out: '',
-    err: 'error: "scan" has no option "--type". What a file is is told by its name and by what it holds.\n',
   });
 });

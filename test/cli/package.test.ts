@@ -23,7 +23,7 @@ beforeAll(() => {
   npm('install', '--offline', '--no-audit', '--no-fund', join(tarballs, tarball));
   mkdirSync(join(folder, 'infra'));
   writeFileSync(join(folder, 'infra/main.tf'), bucket('apples'));
-});
+}, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

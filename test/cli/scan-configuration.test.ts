@@ -166,7 +166,7 @@ test.each([
       '2:14',
       'policy-sets: [defalt]',
       '             ^^^^^^^^',
-      '"defalt" is not a policy set: default, all, aws-fsbp, cis-aws-5.0.0, nist-800-53-r5. Did you mean "default"?',
+      '"defalt" is not a policy set: default, all, aws-fsbp, cis-aws-5.0.0, nist-800-53-r5, pod-security-baseline, pod-security-restricted. Did you mean "default"?',
     ),
   ],
   [
@@ -237,11 +237,13 @@ test('policies newer than policies-as-of are told and redden nothing', async () 
   expect((await open('policies-as-of: "0.1"\n').run(VERSIONING)).code).toBe(1);
 });
 
-test('policy sets: default and all hold every policy, a framework its own', async () => {
+test('policy sets: all holds every policy, default those that are no matter of taste, a framework its own', async () => {
   const { run } = open('policy-sets: [cis-aws-5.0.0]\n');
   const count = async (line: string) => JSON.parse((await run(`scan --format json ${line}`)).out).summary.policies;
   const every = await count('--set all');
-  expect(await count('--set default')).toBe(every);
+  const usual = await count('--set default');
+  expect(await count('--no-config')).toBe(usual);
+  expect(usual < every && usual > every / 2).toBe(true);
   const own = await count('');
   expect(own).toBe(await count('--no-config --framework cis-aws-5.0.0'));
   expect(own < every && own > 5).toBe(true);
@@ -270,7 +272,7 @@ test('facts that speak of nothing there is are refused', async () => {
     expect([code, err.split('\n')[0]]).toEqual([2, `error: ${message}`]);
     here?.remove();
   };
-  const scopes = 'aws_account, aws_region';
+  const scopes = 'aws_account, aws_region, kubernetes/v1/Namespace';
   await refuse(
     '{ aws_regoin: {} }',
     `There are no facts of "aws_regoin", but of ${scopes}. Did you mean "aws_region"?`,

@@ -85,7 +85,7 @@ test('a folder in which nothing is read is 3: the working directory may be wrong
   const { run, folder } = open({ 'notes.txt': 'apples' });
   expect(await run(VERSIONING)).toEqual({
     code: 3,
-    out: '.: error nothing-read: Nothing in "." could be read: there is no Terraform configuration.\n',
+    out: '.: error nothing-read: Nothing in "." could be read: there is no Terraform configuration, no template and no manifest.\n',
     err: INCOMPLETE,
   });
   expect((await run([...VERSIONING.split(' '), folder])).code).toBe(3);

@@ -227,17 +227,15 @@ test('known kinds that are not read are counted once a kind; a named one is not 
     'package.json': '{"name":"orchard"}',
   });
   const { code, out } = await run(`${VERSIONING} --format json`);
-  expect(code).toBe(0);
+  expect(code).toBe(1);
   expect(diagnosticLines(out)).toEqual([
+    'shop/Chart.yaml warning not-rendered: 2 Helm charts are not rendered (first: "shop"), and are not judged. Render them: helm template shop | trueline scan -',
     'Dockerfile warning kind-not-read: "Dockerfile" is a Dockerfile; it is not read.',
-    'plan.json info input-not-judged: "plan.json" is a Terraform plan; it is not read.',
-    'pod.yaml warning kind-not-read: "pod.yaml" is a Kubernetes manifest; it is not read.',
-    'shop/Chart.yaml warning kind-not-read: 2 Helm charts (first: "shop/Chart.yaml") are not read.',
-    'stack.yml warning kind-not-read: "stack.yml" is a CloudFormation template; it is not read.',
+    'plan.json info input-not-judged: "plan.json" is a Terraform plan; it is not read. Name a plan to have it judged.',
   ]);
-  expect(await run(`${VERSIONING} plan.json`)).toEqual({
+  expect(await run(`${VERSIONING} Dockerfile`)).toEqual({
     code: 3,
-    out: 'plan.json: error input-kind-not-supported: "plan.json" is a Terraform plan, which this release does not read.\n',
+    out: 'Dockerfile: error input-kind-not-supported: "Dockerfile" is a Dockerfile, which this release does not read.\n',
     err: 'trueline: 1 file or folder was not read, or not whole; the report is incomplete\n',
   });
 });

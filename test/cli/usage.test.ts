@@ -45,10 +45,14 @@ test.each([
   ],
   ['scan infa', '"infa" does not exist. Did you mean "infra"?'],
   ['scan infra/mian.tf', '"infra/mian.tf" does not exist. Did you mean "infra/main.tf"?'],
+  ['scan --type kubernetes infra', '"--type" says what files are: name the files, or "-" for standard input.'],
   [
-    'scan -',
-    'Nothing that comes on standard input is read by this release: plans, templates and manifests are not. Name the folder of the Terraform configuration instead.',
+    'scan --type helm infra',
+    '"helm" is not a value of --type: terraform-plan, terraform-state, cloudformation, kubernetes.',
   ],
+  ['scan --source infra', '"--source" says what a plan was made of: name the plan, or "-" for standard input.'],
+  ['scan --parameters orchard.json', '"--parameters" gives templates their values, and no template is read.'],
+  ['scan --since HEAD -', '"--since" compares with an earlier version, and "-" has none: leave "--since" out.'],
   [
     'scan --policy aws-s3-bucket-versionning-enabled',
     'No policy is called "aws-s3-bucket-versionning-enabled". Did you mean "aws-s3-bucket-versioning-enabled"?\n  All: trueline policies list',
@@ -56,11 +60,11 @@ test.each([
   ['scan --skip-policy kube-*', 'No policy is called "kube-*".\n  All: trueline policies list'],
   [
     'scan --framework cis-aws-5.0',
-    'No framework is called "cis-aws-5.0": aws-fsbp, cis-aws-5.0.0, nist-800-53-r5. Did you mean "cis-aws-5.0.0"?',
+    'No framework is called "cis-aws-5.0": aws-fsbp, cis-aws-5.0.0, nist-800-53-r5, pod-security-baseline, pod-security-restricted. Did you mean "cis-aws-5.0.0"?',
   ],
   [
     'scan --set defualt',
-    '"defualt" is not a policy set: default, all, aws-fsbp, cis-aws-5.0.0, nist-800-53-r5. Did you mean "default"?',
+    '"defualt" is not a policy set: default, all, aws-fsbp, cis-aws-5.0.0, nist-800-53-r5, pod-security-baseline, pod-security-restricted. Did you mean "default"?',
   ],
   ['scan --policy-dir mine', 'The policy folder "mine" does not exist.'],
   ['scan --baseline old.json', 'The baseline "old.json" does not exist.'],

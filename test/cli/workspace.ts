@@ -65,7 +65,7 @@ export function workspace(files: Readonly<Record<string, string>> = {}): Workspa
         writeFile: (path, text) => {
           const place = resolve(workingDirectory, path);
           mkdirSync(dirname(place), { recursive: true });
-          writeFileSync(place, text);
+          writeFileSync(place, typeof text === 'string' ? text : [...text].join(''));
         },
         ...given,
       });

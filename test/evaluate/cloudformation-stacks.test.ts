@@ -307,6 +307,28 @@ Resources:
     ]);
   });
 
+  test('to a provider of identities are its ARN, in which a URL stands without its scheme', () => {
+    const { value } = evaluateTemplates(`Parameters: {Issuer: {Type: String}, Host: {Type: String}}
+Resources:
+  Github: {Type: AWS::IAM::OIDCProvider, Properties: {Url: 'https://token.actions.githubusercontent.com'}}
+  Hosted: {Type: AWS::IAM::OIDCProvider, Properties: {Url: !Sub 'https://\${Host}/bakery'}}
+  Asked: {Type: AWS::IAM::OIDCProvider, Properties: {Url: !Ref Issuer}}
+  People: {Type: AWS::IAM::SAMLProvider, Properties: {Name: bakers}}
+  Row:
+    Type: Custom::Row
+    Properties:
+      A: [!Ref Github, !GetAtt Github.Arn, !Ref Hosted, !Ref Asked, !Ref People, !GetAtt People.Arn]
+`);
+    expect(toPlain(value('Row.A'))).toEqual([
+      'arn:aws:iam::{AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com',
+      'arn:aws:iam::{AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com',
+      'arn:aws:iam::{AWS::AccountId}:oidc-provider/{Host}/bakery',
+      'arn:aws:iam::{AWS::AccountId}:oidc-provider/{Issuer}',
+      'arn:aws:iam::{AWS::AccountId}:saml-provider/bakers',
+      'arn:aws:iam::{AWS::AccountId}:saml-provider/bakers',
+    ]);
+  });
+
   test('in a circle are reported once for each ring, and all are judged', () => {
     const { diagnostics, resources } = evaluateTemplates(`Resources:
   A: {Type: AWS::S3::Bucket, Properties: {BucketName: !GetAtt B.Arn}}

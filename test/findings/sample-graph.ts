@@ -87,6 +87,7 @@ export function graph(...resources: readonly Resource[]): ResourceGraph {
     linksTo: new Map(),
     scopes: new Map(),
     unresolvedLinks: new Map(),
+    omittedTypes: new Map(),
   };
 }
 

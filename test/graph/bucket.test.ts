@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { buildGraph } from '../../src/graph/build-graph.js';
+import { resourceKey } from '../../src/model/resource.js';
+import { providerSchemas } from '../../src/schemas/provider-schemas.js';
 import { raw, reference, through, toPlain, unreadModule, written } from '../support/raw-resource.js';
 import { partly, unknown } from '../support/to-value.js';
 import { build } from './build.js';
@@ -376,6 +379,21 @@ describe('the value of a mount', () => {
     const bucket = at(BUCKET);
     expect(toPlain(bucket?.values.entries.get('versioning'))).toBe('?remote-module module.press');
     expect(toPlain(bucket?.values.entries.get('intelligent_tiering'))).toEqual(['...remote-module']);
+  });
+
+  it('is unknown where it is absent and a limit left companions of its type out, in this root', () => {
+    const { graph } = buildGraph({
+      resources: [raw(BUCKET, { bucket: 'orchard' }), { ...raw(BUCKET, { bucket: 'press' }), root: 'press' }],
+      unreadModules: [],
+      omittedTypes: [{ root: '.', type: 'aws_s3_bucket_versioning' }],
+      schemas: providerSchemas,
+    });
+    const versioning = (root: string) =>
+      toPlain(graph.resources.get(resourceKey(root, BUCKET))?.values.entries.get('versioning'));
+    expect(versioning('.')).toBe('?limit-reached aws_s3_bucket_versioning');
+    expect(versioning('press')).toBeUndefined();
+    const other = graph.resources.get(resourceKey('.', BUCKET))?.values.entries.get('intelligent_tiering');
+    expect(other).toBeUndefined();
   });
 });
 

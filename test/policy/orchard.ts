@@ -98,6 +98,7 @@ export function graph(resources: readonly Resource[], details: Partial<ResourceG
     linksTo: new Map(),
     scopes: new Map(),
     unresolvedLinks: new Map(),
+    omittedTypes: new Map(),
     ...details,
   };
 }

@@ -97,6 +97,7 @@ describe('target and related', () => {
       ],
     ]),
     unresolvedLinks: new Map([['aws_s3_bucket', [{ from: second.key, path: 'logs' }]]]),
+    omittedTypes: new Map([['.', new Set(['aws_glue_job'])]]),
   });
 
   test.each([
@@ -127,6 +128,8 @@ describe('target and related', () => {
     ['resource.related("aws_cloudtrail", "other").size()', '0'],
     ['resource.related("aws_sns_topic")', '[perhaps aws_sns_topic.b]'],
     ['resource.related("aws_sns_topic").size() > 0', 'unknown: companion-link-unknown'],
+    // A limit left some of them out.
+    ['resource.related("aws_glue_job").size() == 0', 'unknown: limit-reached'],
   ])('%s', (source, expected) => {
     expect(evaluate(source, bucket, input)).toBe(expected);
   });

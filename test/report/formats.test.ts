@@ -125,7 +125,7 @@ describe('text in a terminal', () => {
   it('names the fix command only where there is one', () => {
     expect(renderText(REPORT, {})).not.toContain('trueline fix');
     expect(renderText(REPORT, { canFix: true })).toContain(
-      '   = fix: Set publicly_accessible to false. ("trueline fix" does it)',
+      '   = fix: Make the database not publicly accessible. ("trueline fix" does it)',
     );
   });
 

@@ -171,7 +171,7 @@ Why       Without versioning, an object that is overwritten or deleted cannot be
           recovered.
 Holds if  resource.versioning.status == "Enabled" (on aws_s3_bucket)
 Reads     Terraform, plan
-Fix       Set versioning to enabled.
+Fix       Turn on versioning.
 Controls  nist-800-53-r5 CP-9, SI-12
 Also      CKV_AWS_21, AVD-AWS-0090
 Pass / fail examples, references:  trueline explain ID --examples

@@ -128,7 +128,7 @@ export const POLICIES: readonly PolicyMetadata[] = [
     service: 'rds',
     aliases: ['CKV_AWS_17'],
     description: "Anyone who can reach the internet can try the database's login. Nobody needs that.",
-    remediation: 'Set publicly_accessible to false.',
+    remediation: 'Make the database not publicly accessible.',
     isFixable: true,
     controls: new Map([['nist-800-53-r5', ['AC-4', 'SC-7']]]),
     references: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.html'],
@@ -139,12 +139,12 @@ export const POLICIES: readonly PolicyMetadata[] = [
   }),
   policy('aws-s3-bucket-public-access-blocked', 'high', 'S3 buckets block public access', {
     aliases: ['CKV2_AWS_6', 'CKV_AWS_53', 'CKV_AWS_54', 'CKV_AWS_55', 'CKV_AWS_56', 'AVD-AWS-0086', 'AWS-0086'],
-    remediation: 'Add an aws_s3_bucket_public_access_block with all four set to true.',
+    remediation: 'Turn on all four settings of Block Public Access.',
   }),
   policy('aws-s3-bucket-versioning-enabled', 'medium', 'S3 buckets keep old versions of their objects', {
     aliases: ['CKV_AWS_21', 'AVD-AWS-0090'],
     description: 'Without versioning, an object that is overwritten or deleted cannot be recovered.',
-    remediation: 'Set versioning to enabled.',
+    remediation: 'Turn on versioning.',
     isFixable: true,
     assert: 'resource.versioning.status == "Enabled"',
     controls: new Map([['nist-800-53-r5', ['CP-9', 'SI-12']]]),

@@ -12,6 +12,16 @@ const PROVIDER = `terraform {
 }
 `;
 
+/** For configurations that have no provider block: one that asks nothing of AWS. */
+export const ADDED_PROVIDER = `${PROVIDER}
+provider "aws" {
+  region                      = "eu-central-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+`;
+
 /** What is added to a fixture for its plan: the provider's release, and an output of every resource as references see it. */
 export function addedConfiguration(fixture: Fixture): string {
   const { files, root } = fixture;

@@ -21,20 +21,22 @@ export function compareWithPlan(name: string): PlanComparison {
 }
 
 function planOf(name: string, fixture: Fixture, added: string): Plan {
-  return JSON.parse(planFiles(name, fixture, added).json);
+  return JSON.parse(planFiles(join(fixtures, name), fixture, added).json);
 }
 
-/** A plan of a fixture as JSON and as the file that Terraform writes; `added` is a file of its root module. */
+/** A plan of a folder as JSON and as the file that Terraform writes; `added` is a file of its root module. */
 export function planFiles(
-  name: string,
-  { root, variables }: Fixture,
+  source: string,
+  { root, variables }: Pick<Fixture, 'root' | 'variables'>,
   added: string,
 ): { readonly json: string; readonly binary: Uint8Array } {
   const folder = mkdtempSync(join(tmpdir(), 'trueline-plan-'));
   try {
-    cpSync(join(fixtures, name), folder, { recursive: true });
+    cpSync(source, folder, { recursive: true });
     const at = join(folder, root);
     writeFileSync(join(at, 'agreement.tf'), added);
+    // The same again in JSON syntax.
+    if (existsSync(join(at, 'main.tf'))) rmSync(join(at, 'main.tf.json'), { force: true });
     const plugins = `-plugin-dir=${providerMirror()}`;
     runTerraform(at, 'init', '-backend=false', '-input=false', '-no-color', plugins);
     const values = variables.flatMap((variable) => ['-var', `${variable.name}=${variable.text}`]);

@@ -62,6 +62,7 @@ export function unreadModule(address: string, ...values: readonly Value[]): Unre
   return {
     root: '.',
     address,
+    reason: 'remote-module',
     source: 'registry/orchard/module',
     range: { file: FILE, start: 0, end: 0 },
     arguments: values,

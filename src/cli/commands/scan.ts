@@ -2,7 +2,7 @@ import { INCLUDABLE } from '../../config.js';
 import { isDay } from '../../configuration-reader.js';
 import { isSeverity, type Severity } from '../../findings/severity.js';
 import { UsageError } from '../../project.js';
-import { REPORT_FORMATS, type ReportFormat, renderReport } from '../../report/index.js';
+import { REPORT_FORMATS, type ReportFormat, reportParts } from '../../report/index.js';
 import { type ScanOptions, type ScanResult, scan as scanProject } from '../../scan.js';
 import { suggest } from '../../source/suggest.js';
 import type { Arguments } from '../arguments.js';
@@ -71,11 +71,11 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
     const notes = [...result.notes, ...sinceNotes(args, [format, ...reports.map((report) => report.format)])];
     const note = (text: string) => notes.push(text);
     for (const { format: kind, file } of reports)
-      terminal.writeFile(file, render(kind, result, { width: 100, color: false, unicode: true, note }));
+      terminal.writeFile(file, inPieces(render(kind, result, { width: 100, color: false, unicode: true, note })));
     if (result.baseline !== undefined) terminal.writeFile(result.baseline.file, result.baseline.text);
     const isQuiet = args.has('quiet');
     const settings = toTextOptions(args.value('color'), terminal);
-    terminal.write(render(format, result, { ...settings, quiet: isQuiet, note }));
+    for (const piece of inPieces(render(format, result, { ...settings, quiet: isQuiet, note }))) terminal.write(piece);
     if (!isQuiet) for (const text of new Set(notes)) terminal.writeError(`trueline: ${text}\n`);
     if (result.incompleteNote !== undefined) terminal.writeError(`trueline: ${result.incompleteNote}\n`);
     return result.exitCode;
@@ -98,8 +98,22 @@ interface RenderSettings {
   readonly note: (text: string) => void;
 }
 
-function render(format: ReportFormat, result: ScanResult, settings: RenderSettings): string {
-  return renderReport(format, result.report, settings);
+function render(format: ReportFormat, result: ScanResult, settings: RenderSettings): Iterable<string> {
+  return reportParts(format, result.report, settings);
+}
+
+const PIECE_LENGTH = 1 << 18;
+
+/** The parts in texts of some size, for each is written by a call of its own. */
+function* inPieces(parts: Iterable<string>): Iterable<string> {
+  let piece = '';
+  for (const part of parts) {
+    piece += part;
+    if (piece.length < PIECE_LENGTH) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }
 
 function toScanOptions(args: Arguments, terminal: Terminal): ScanOptions {

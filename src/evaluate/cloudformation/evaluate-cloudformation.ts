@@ -127,7 +127,7 @@ class Run {
       resources: this.#resources,
       unreadModules: this.#unreadModules,
       comments: paths.flatMap((path) => this.#comments.get(path) ?? []),
-      diagnostics: [...broken, ...this.#world.diagnostics(), ...spare],
+      diagnostics: [...broken, ...this.#files.rendered(), ...this.#world.diagnostics(), ...spare],
       files: paths.flatMap((path) => this.#files.source(path) ?? []),
       secrets: this.#secrets.secrets(),
       roots: this.#roots,

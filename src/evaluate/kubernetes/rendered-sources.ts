@@ -35,10 +35,16 @@ export function findRenderedSources(
   const owners = new Map<string, RenderedSource>();
   const sources = [...charts(sorted), ...kustomizations(sorted, read), ...programs(sorted)];
   for (const source of sources) for (const file of source.files) if (!owners.has(file)) owners.set(file, source);
-  return { sources, sourceOf: (path) => owners.get(path), diagnostics: describe(sources) };
+  return { sources, sourceOf: (path) => owners.get(path), diagnostics: describeRenderedSources(sources) };
 }
 
 const shown = (folder: string): string => (folder === '' ? '.' : folder);
+
+/** Commands are copied into a shell: a name must not be more than one word, or do anything there. */
+function argument(path: string): string {
+  const place = path.startsWith('-') ? `./${path}` : path;
+  return /^[\w@%+=:,./-]+$/.test(place) ? place : `'${place.replaceAll("'", "'\\''")}'`;
+}
 
 /** A chart's templates and values; its `crds` are manifests. A chart within a chart is rendered with it. */
 function charts(paths: readonly string[]): RenderedSource[] {
@@ -49,7 +55,7 @@ function charts(paths: readonly string[]): RenderedSource[] {
   return own.map((folder) => {
     const inner = folders.filter((one) => isWithin(one, folder));
     const files = paths.filter((path) => inner.some((one) => isChartSource(path, one)));
-    const command = `helm template ${shown(folder)} | trueline scan -`;
+    const command = `helm template ${argument(shown(folder))} | trueline scan -`;
     return { kind: 'helm', path: joinPath(folder, 'Chart.yaml'), command, files };
   });
 }
@@ -100,7 +106,7 @@ function kustomization(path: string, { named, folders, present, reached }: Kusto
     }
   };
   visit(path);
-  const command = `kubectl kustomize ${shown(folderOf(path))} | trueline scan -`;
+  const command = `kubectl kustomize ${argument(shown(folderOf(path)))} | trueline scan -`;
   return { kind: 'kustomize', path, command, files: [...files].sort() };
 }
 
@@ -109,9 +115,9 @@ function programs(paths: readonly string[]): RenderedSource[] {
   return paths.flatMap((path): RenderedSource[] => {
     const name = baseName(path);
     if (/\.(?:jsonnet|libsonnet)$/.test(name))
-      return [{ kind: 'jsonnet', path, command: `jsonnet -y ${path} | trueline scan -`, files: [path] }];
+      return [{ kind: 'jsonnet', path, command: `jsonnet -y ${argument(path)} | trueline scan -`, files: [path] }];
     if (name.endsWith('.cue'))
-      return [{ kind: 'cue', path, command: `cue export ${path} | trueline scan -`, files: [path] }];
+      return [{ kind: 'cue', path, command: `cue export ${argument(path)} | trueline scan -`, files: [path] }];
     if (name === 'cdk8s.yaml') {
       const command = 'npx cdk8s synth --stdout | trueline scan -';
       return [{ kind: 'cdk8s', path, command, files: [path] }];
@@ -128,7 +134,8 @@ const NAMES: Readonly<Record<RenderedKind, readonly [one: string, many: string]>
   cdk8s: ['cdk8s program', 'cdk8s programs'],
 };
 
-function describe(sources: readonly RenderedSource[]): Diagnostic[] {
+/** One warning a kind, with the command that renders the first. */
+export function describeRenderedSources(sources: readonly RenderedSource[]): Diagnostic[] {
   return (Object.keys(NAMES) as RenderedKind[]).flatMap((kind) => {
     const own = sources.filter((source) => source.kind === kind);
     const [first] = own;

@@ -13,6 +13,7 @@ import { SourceInstances } from './source-instances.js';
  */
 export function mergePlanWithSource(plan: PlanResult, source: Evaluation): PlanResult {
   const own = source.resources.filter(({ root }) => root === plan.root);
+  const language = plan.kind === 'terraform-state' ? 'terraform-state' : 'terraform-plan';
   const differences: Differences = { values: 0, resources: 0, first: undefined };
   const instances = new SourceInstances(own, plan.resources);
   const resources = plan.resources.map((planned) => {
@@ -23,8 +24,7 @@ export function mergePlanWithSource(plan: PlanResult, source: Evaluation): PlanR
   });
   for (const written of instances.notPlanned()) {
     // What a plan shows of data sources are those that were read; whether there are others decides nothing.
-    if (written.mode === 'data')
-      resources.push({ ...written, language: plan.resources[0]?.language ?? 'terraform-plan' });
+    if (written.mode === 'data') resources.push({ ...written, language });
     else if (written.existence.kind === 'certain' && !written.isPrototype && plan.kind !== 'terraform-state')
       countResource(differences, written);
   }

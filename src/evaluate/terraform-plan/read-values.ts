@@ -16,6 +16,7 @@ import type { SourceFile } from '../../source/source-file.js';
 import type { JsonNode } from '../../syntax/json/ast.js';
 import { readNumber, toText } from './numbers.js';
 import { elementOf, isRecord, memberOf, type Plain } from './plain.js';
+import { attributesOf, isDefault, isOnlyComputed, isZero, type Written } from './unset-attributes.js';
 import { bodyOf, type Expressions, expressionsOf, NOTHING_TOLD, referencesIn } from './written.js';
 
 /** What is read of one resource. */
@@ -54,9 +55,6 @@ interface Item {
   readonly expression: Plain;
   readonly path: string;
 }
-
-/** Whether the configuration sets it. `unclear`: it may be in a dynamic block, or the input has no configuration. */
-type Written = 'yes' | 'no' | 'unclear';
 
 const OBJECT: Type = { kind: 'object', attributes: new Map() };
 
@@ -321,54 +319,8 @@ function elementItems(item: Item): Item[] {
   }));
 }
 
-const attributesOfTypes = new WeakMap<Type, ReadonlyMap<string, AttributeSchema>>();
-
-function attributesOf(type: Type & { readonly kind: 'object' }): ReadonlyMap<string, AttributeSchema> {
-  const known = attributesOfTypes.get(type);
-  if (known !== undefined) return known;
-  const flags = {
-    isRequired: false,
-    isOptional: true,
-    isComputed: false,
-    isSensitive: false,
-    isWriteOnly: false,
-    isDeprecated: false,
-  };
-  const attributes = new Map([...type.attributes].map(([name, inner]) => [name, { type: inner, ...flags }]));
-  attributesOfTypes.set(type, attributes);
-  return attributes;
-}
-
 function blockType({ nesting }: NestedBlockSchema): Type {
   return { kind: nesting === 'set' ? 'set' : 'list', element: DYNAMIC };
-}
-
-function isOnlyComputed(attribute: AttributeSchema | undefined): boolean {
-  return attribute?.isComputed === true && !attribute.isOptional;
-}
-
-/** What stands for nothing in a set's element. A number may be meant where it is not clear whether it is written. */
-function isZero(node: JsonNode, written: Written): boolean {
-  switch (node.kind) {
-    case 'null':
-      return true;
-    case 'string':
-      return node.value === '';
-    case 'bool':
-      return !node.value;
-    case 'number':
-      return written === 'no' && node.text === '0';
-    case 'array':
-      return node.elements.length === 0;
-    case 'object':
-      return node.members.length === 0;
-  }
-}
-
-function isDefault(node: JsonNode, attribute: AttributeSchema | undefined): boolean {
-  if (attribute?.default === undefined || attribute.defaultWhen !== undefined) return false;
-  if (node.kind === 'number') return String(attribute.default) === node.text;
-  return (node.kind === 'string' || node.kind === 'bool') && node.value === attribute.default;
 }
 
 /** Whether nothing but unknowns is in a block. */

@@ -1,4 +1,10 @@
-import { type AttachedComment, CERTAIN, type RawResource, type UnreadModule } from '../../model/raw-resource.js';
+import {
+  type AttachedComment,
+  CERTAIN,
+  type OmittedType,
+  type RawResource,
+  type UnreadModule,
+} from '../../model/raw-resource.js';
 import { SecretNotes } from '../../model/secret-notes.js';
 import type { Value } from '../../model/value.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
@@ -19,6 +25,7 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
   const reported = new Set<string>();
   const resources: RawResource[] = [];
   const unreadModules: UnreadModule[] = [];
+  const omittedTypes: OmittedType[] = [];
   const roots: EvaluatedRoot[] = [];
   const comments = new Map<string, readonly AttachedComment[]>();
   const { commentPattern } = input;
@@ -42,6 +49,7 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
     // What else was remembered of the root is let go: hundreds of them at once would not fit.
     for (const resource of world.resources) resources.push(resource);
     for (const unread of world.unreadModules) unreadModules.push(unread);
+    for (const type of world.omittedTypes) omittedTypes.push({ root: world.root, type });
     for (const value of world.secrets) secrets.note(value);
     if (input.roots[done + 1]?.folder === selection.folder) continue;
     for (const file of cache.filesIn(selection.folder)) note(file);
@@ -57,6 +65,7 @@ export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input))
   return {
     resources,
     unreadModules,
+    omittedTypes,
     roots,
     comments: attached,
     diagnostics: [...cache.diagnostics.filter((diagnostic) => concerns(diagnostic, read, roots)), ...diagnostics],
@@ -101,6 +110,7 @@ function evaluateRoot(world: World): EvaluatedRoot | undefined {
     calls: [],
     folders: [selection.folder],
     callPath: [],
+    multiplicity: 1,
     existence: CERTAIN,
     isPrototype: false,
     keySets: [],

@@ -1,4 +1,4 @@
-import type { AttachedComment, RawResource, UnreadModule } from '../../model/raw-resource.js';
+import type { AttachedComment, OmittedType, RawResource, UnreadModule } from '../../model/raw-resource.js';
 import type { Secrets } from '../../model/secret-notes.js';
 import type { Value } from '../../model/value.js';
 import type { ProviderSchemas } from '../../schemas/schema.js';
@@ -46,6 +46,7 @@ export interface TerraformEnvironment {
 export interface TerraformResult {
   readonly resources: readonly RawResource[];
   readonly unreadModules: readonly UnreadModule[];
+  readonly omittedTypes: readonly OmittedType[];
   readonly roots: readonly EvaluatedRoot[];
   readonly comments: readonly AttachedComment[];
   readonly diagnostics: readonly Diagnostic[];

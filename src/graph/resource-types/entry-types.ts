@@ -95,6 +95,8 @@ export interface DefaultValue {
   readonly reference: string;
   /** It applies only where the sibling has one of these values. */
   readonly when?: { readonly sibling: string; readonly equals: readonly (string | number | boolean)[] } | undefined;
+  /** Siblings one of which decides instead, where it is set: a snapshot is as encrypted as what it was taken of. */
+  readonly unless?: readonly string[] | undefined;
 }
 
 /** Unset means the resource itself: a bucket that logs into no named one logs into itself. */

@@ -34,8 +34,8 @@ export class DataBuilder extends TreeBuilder<DataNode> {
       const { start, root } = last;
       this.documents.push({ start, end: runEnd, root, isBroken: last.isBroken || hasError });
     } else if (hasError) {
-      const nothing = invalidNode({ start: run.base, end: run.base });
-      this.documents.push({ start: this.documentStart, end: runEnd, root: nothing, isBroken: true });
+      const start = this.documentStart;
+      this.documents.push({ start, end: runEnd, root: invalidNode({ start, end: start }), isBroken: true });
     }
   }
 

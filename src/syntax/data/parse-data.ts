@@ -57,20 +57,20 @@ function readYaml(source: SourceFile, reading: Reading): DataStream {
   const { dialect, notes } = reading;
   const builder = new DataBuilder(reading);
   for (const run of eventRuns(source.text)) {
-    if (builder.documents.length >= maxDocuments) {
-      notes.note('limit-reached', `The file has more than ${maxDocuments} documents.`, {
-        start: run.base,
-        end: run.base,
-      });
-      break;
-    }
     if (dialect === 'kubernetes') {
       for (const { message, at } of unusualPlaces(run))
         notes.note('yaml-unusual-stream', message, { start: at, end: at });
     }
     builder.read(run);
     noteRun(run, notes);
+    const beyond = builder.documents[maxDocuments];
+    if (beyond !== undefined) {
+      const { start } = beyond;
+      notes.note('limit-reached', `The file has more than ${maxDocuments} documents.`, { start, end: start });
+      break;
+    }
   }
-  const { documents, comments } = builder;
+  const { comments } = builder;
+  const documents = builder.documents.slice(0, maxDocuments);
   return { source, form: 'yaml', documents, comments, diagnostics: notes.diagnostics };
 }

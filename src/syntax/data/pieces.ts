@@ -30,12 +30,15 @@ function textOf(node: DataNode): string {
  * of a scalar: the pieces are found once, when the first is asked for.
  */
 export function scalarPlacer(stream: DataStream, node: DataNode): (from: number, to: number) => Place {
-  const scalar = node.kind === 'alias' ? node.target : node;
+  const { start: first, end: last } = node.kind === 'alias' ? node.target : node;
+  const c = stream.source.text.charCodeAt(first);
+  const quote = c === 34 || c === 39 ? 1 : 0;
+  const content = { start: first + quote, end: Math.max(first + quote, last - quote) };
   let pieces: readonly TextPiece[] | undefined;
   return (from, to) => {
-    pieces ??= piecesOf(stream, scalar);
-    const start = startIn(pieces, scalar, from);
-    return { start, end: to > from ? Math.max(start, endIn(pieces, scalar, to)) : start };
+    pieces ??= piecesOf(stream, node);
+    const start = startIn(pieces, content, from);
+    return { start, end: to > from ? Math.max(start, endIn(pieces, content, to)) : start };
   };
 }
 
@@ -44,21 +47,21 @@ export function placeInScalar(stream: DataStream, node: DataNode, from: number, 
   return scalarPlacer(stream, node)(from, to);
 }
 
-function startIn(pieces: readonly TextPiece[], node: Place, index: number): number {
+function startIn(pieces: readonly TextPiece[], content: Place, index: number): number {
   const piece = pieces[indexOfPiece(pieces, index)];
-  if (piece === undefined) return node.start;
+  if (piece === undefined) return content.start;
   const within = Math.max(0, index - piece.at);
-  if (within >= piece.length) return endIn(pieces, node, index);
+  if (within >= piece.length) return endIn(pieces, content, index);
   return piece.isVerbatim ? piece.start + within : piece.start;
 }
 
 /** Where the unit before `index` ends. */
-function endIn(pieces: readonly TextPiece[], node: Place, index: number): number {
+function endIn(pieces: readonly TextPiece[], content: Place, index: number): number {
   const at = indexOfPiece(pieces, index - 1);
   const piece = pieces[at];
-  if (piece === undefined) return node.end;
+  if (piece === undefined) return content.end;
   if (piece.isVerbatim) return piece.start + Math.max(0, Math.min(index - piece.at, piece.length));
-  return pieces[at + 1]?.start ?? Math.max(piece.start, node.end);
+  return pieces[at + 1]?.start ?? Math.max(piece.start, content.end);
 }
 
 /** The piece that holds a unit; the first or last one for what lies beyond. */

@@ -3,8 +3,11 @@ import type { SourceFile } from '../../source/source-file.js';
 import { JsonScanner, stringOffsets } from '../json-tokens.js';
 import type { Expression, HclFile, JsonBody, ObjectExpression, ObjectItem, TemplateExpression } from './ast.js';
 import { makeLiteral, makeObject, makeTemplate, makeTuple } from './constructors.js';
-import { maxNestingDepth, Parser } from './parser.js';
-import { toNfc } from './template-parts.js';
+import { partsAt } from './expressions.js';
+import { diagnosticsOf } from './messages.js';
+import { parseNative } from './native-parser.js';
+import { toNfc } from './nfc.js';
+import { maxNestingDepth } from './tape.js';
 
 /** Parses HCL's JSON syntax, https://github.com/hashicorp/hcl/blob/main/json/spec.md. After an error the body is empty. */
 export function parseHclJson(source: SourceFile): HclFile {
@@ -129,45 +132,14 @@ class HclJsonReader {
       const parts = text === '' ? [] : [{ kind: 'text' as const, start: start + 1, end: end - 1, value: toNfc(text) }];
       return makeTemplate('json', { start, end }, parts, text);
     }
-    const parsed = scanner.hasEscapes
-      ? parseEscaped(source, text, stringOffsets(source.text, start, end))
-      : parseRange(source, start + 1, end - 1);
-    this.diagnostics.push(...parsed.diagnostics);
-    return { ...parsed.template, start, end, text };
+    // The value of a string with escapes, whose places are those of its characters in the file.
+    const stretch = scanner.hasEscapes
+      ? { source, text, start: 0, end: text.length, offsets: stringOffsets(source.text, start, end) }
+      : { source, start: start + 1, end: end - 1 };
+    const tape = parseNative('parseTemplate', stretch);
+    this.diagnostics.push(...diagnosticsOf(tape));
+    return makeTemplate('json', { start, end }, partsAt(tape, tape.root + 3), text);
   }
-}
-
-interface ParsedTemplate {
-  readonly template: TemplateExpression;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-function parseRange(source: SourceFile, start: number, end: number): ParsedTemplate {
-  const parser = new Parser({ source, start, limit: end }, false);
-  const template = parser.parseBareTemplate();
-  return { template, diagnostics: parser.diagnostics };
-}
-
-/** Parses the value of a string, whose places are then moved to where its characters stand in the file. */
-function parseEscaped(source: SourceFile, text: string, offsets: Int32Array): ParsedTemplate {
-  const parsed = parseRange({ ...source, text }, 0, text.length);
-  movePlaces(parsed.template, offsets);
-  const diagnostics = parsed.diagnostics.map((diagnostic): Diagnostic => {
-    const { range } = diagnostic;
-    if (range === undefined) return diagnostic;
-    const start = offsets[range.start] ?? range.start;
-    return { ...diagnostic, range: { file: source, start, end: offsets[range.end] ?? start } };
-  });
-  return { template: parsed.template, diagnostics };
-}
-
-function movePlaces(node: object, offsets: Int32Array, seen = new Set<object>()): void {
-  if (seen.has(node)) return;
-  seen.add(node);
-  if ('start' in node && typeof node.start === 'number') node.start = offsets[node.start] ?? node.start;
-  if ('end' in node && typeof node.end === 'number') node.end = offsets[node.end] ?? node.end;
-  for (const child of Object.values(node))
-    if (typeof child === 'object' && child !== null) movePlaces(child, offsets, seen);
 }
 
 /** An object as one, a list of objects as several; undefined where it is neither. */

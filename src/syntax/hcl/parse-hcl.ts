@@ -1,8 +1,11 @@
 import type { Diagnostic } from '../../source/diagnostic.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { Expression, HclFile, TemplateExpression } from './ast.js';
+import { expressionAt, templateAt } from './expressions.js';
+import { diagnosticsOf } from './messages.js';
+import { NativeFile } from './native-file.js';
+import { parseNative } from './native-parser.js';
 import { parseHclJson } from './parse-hcl-json.js';
-import { Parser } from './parser.js';
 
 /**
  * Parses a file of HCL: JSON syntax where its path ends in `.json`, native syntax otherwise. It never throws on input:
@@ -10,14 +13,8 @@ import { Parser } from './parser.js';
  */
 export function parseHcl(source: SourceFile): HclFile {
   if (source.path.endsWith('.json')) return parseHclJson(source);
-  const first = new Parser({ source, start: startOf(source), limit: source.text.length }, false);
-  const body = first.parseFile();
-  const { comments, diagnostics } = first;
-  if (!first.isBlockUnclosed) return { source, syntax: 'native', body, comments, diagnostics };
-  // A brace is missing somewhere: the second reading finds by indentation which block it belongs to.
-  const second = new Parser({ source, start: startOf(source), limit: source.text.length }, true);
-  const repaired = second.parseFile();
-  return { source, syntax: 'native', body: repaired, comments: second.comments, diagnostics: second.diagnostics };
+  const end = source.text.length;
+  return new NativeFile(parseNative('parseFile', { source, start: startOf(source), end }));
 }
 
 /**
@@ -29,9 +26,8 @@ export function parseHclExpression(
   start = startOf(source),
   end = source.text.length,
 ): { readonly expression: Expression; readonly diagnostics: readonly Diagnostic[] } {
-  const parser = new Parser({ source, start, limit: end }, false);
-  const expression = parser.parseLoneExpression();
-  return { expression, diagnostics: parser.diagnostics };
+  const tape = parseNative('parseExpression', { source, start, end });
+  return { expression: expressionAt(tape, tape.root), diagnostics: diagnosticsOf(tape) };
 }
 
 /**
@@ -43,9 +39,8 @@ export function parseHclTemplate(
   start = startOf(source),
   end = source.text.length,
 ): { readonly template: TemplateExpression; readonly diagnostics: readonly Diagnostic[] } {
-  const parser = new Parser({ source, start, limit: end }, false);
-  const template = parser.parseBareTemplate();
-  return { template, diagnostics: parser.diagnostics };
+  const tape = parseNative('parseTemplate', { source, start, end });
+  return { template: templateAt(tape, tape.root), diagnostics: diagnosticsOf(tape) };
 }
 
 /** Behind the byte order mark, if there is one. */

@@ -2,7 +2,7 @@ import type { DocumentOptions, ParseOptions, SchemaOptions } from 'yaml';
 import type { Place } from './tree-builder.js';
 
 /** SAFETY: characters of a document that are parsed a second time for a better message. */
-const maxExplained = 100_000;
+const maxExplained = 50_000;
 
 /** Errors that `yaml` sees where others read on: brackets at any column, tabs. */
 const tolerated = /^(?:Flow (?:sequence|map) in block collection must be|Tabs are not allowed)/;
@@ -18,7 +18,7 @@ export function explainError(text: string, at: number): (Place & { readonly mess
   const read = lineEnd === -1 ? text : text.slice(0, lineEnd + 1);
   // Where nothing bundles this file (`tsx`), there is no `require`, and js-yaml's message must do.
   if (read.length > maxExplained || typeof require !== 'function') return undefined;
-  const { parseAllDocuments }: typeof import('yaml') = require('yaml');
+  const { parseAllDocuments } = require('yaml') as typeof import('yaml');
   const options: Options = { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' };
   for (const { errors } of documentsOf(() => parseAllDocuments(read, options))) {
     for (const { message, pos } of errors) {

@@ -7,13 +7,13 @@ import type { Place } from './tree-builder.js';
 /** SAFETY: a stream may be wrong in every document; the report need not grow with it. */
 export const maxDiagnostics = 1_000;
 
-/** SAFETY: documents of a stream that are read again for a better message. */
-const maxExplanations = 20;
+/** SAFETY: characters of a stream's broken documents that are read again for a better message. */
+const maxExplained = 200_000;
 
 /** What is wrong with a file, in the order in which it is found. Errors are counted apart: oddities never hide one. */
 export class Notes {
   readonly diagnostics: Diagnostic[] = [];
-  /** Errors for whose message a document was read again. */
+  /** Characters of documents that were read again for the message of their error. */
   explained = 0;
   private errors = 0;
 
@@ -36,6 +36,7 @@ export function noteRun(run: EventRun, notes: Notes): void {
     notes.note('yaml-under-indented', message, { start: at, end: at });
   }
   if (run.error === undefined) return;
-  const { code, message, start, end } = describeError(run, run.error, notes.explained++ < maxExplanations);
+  notes.explained += Math.min(run.error.at, maxExplained);
+  const { code, message, start, end } = describeError(run, run.error, notes.explained <= maxExplained);
   notes.note(code, message, { start: run.base + start, end: run.base + end });
 }

@@ -210,6 +210,7 @@ export abstract class TreeBuilder<N extends Place> {
     const frame = this.stack.pop();
     if (frame === undefined) return;
     if (frame.kind === 'document') {
+      this.lastNodeEnd = this.lastEnd;
       this.document(this.isEmptyDocument ? undefined : frame.children[0], this.base + this.lastEnd);
       return;
     }

@@ -45,9 +45,12 @@ export function* nodesOf(node: DataNode): Generator<DataNode> {
   }
 }
 
-/** `line:column-line:column` of a range. */
-export function placeIn(stream: DataStream, { start, end }: { readonly start: number; readonly end: number }): string {
-  const index = new LineIndex(stream.source.text);
+/** `line:column-line:column` of a range; `index` for many of a long text. */
+export function placeIn(
+  stream: DataStream,
+  { start, end }: { readonly start: number; readonly end: number },
+  index = new LineIndex(stream.source.text),
+): string {
   const [from, to] = [index.position(start), index.position(end)];
   return `${from.line}:${from.column}-${to.line}:${to.column}`;
 }

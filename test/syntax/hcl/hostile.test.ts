@@ -70,6 +70,12 @@ describe('long', () => {
     ['dollars', `a = "${'$'.repeat(length)}"`],
     ['attributes', Array.from({ length: length / 10 }, (_, i) => `a${i} = 1\n`).join('')],
     ['blocks that do not end', 'a {\n\n'.repeat(400) + 'b = 1\n'.repeat(length / 10)],
+    ['lines of a heredoc', `a = <<-A\n${'  b\n'.repeat(length)}A\n`],
+    ['empty lines of a heredoc', `a = <<-A\n${'\n'.repeat(length * 2)}A\n`],
+    ['escapes in lines of a heredoc', `a = <<-A\n${'  $${b}\n  c\n'.repeat(length / 10)}A\n`],
+    ['trimmed lines of a heredoc', `a = <<-A\n${'  b\n ${~ c ~}\n  $${d}\n'.repeat(length / 20)}A\n`],
+    ['nested blocks', `${'a {\n'.repeat(200)}${'b = 1\n'.repeat(length / 10)}${'}\n'.repeat(200)}`],
+    ['letters beyond ASCII', `${'é'.repeat(length)} = "${'é'.repeat(length)}"\n`],
     ['list elements', `a = [${'1, '.repeat(length / 10)}]`],
   ];
 

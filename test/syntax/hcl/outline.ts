@@ -111,10 +111,29 @@ export function misplacedIn(node: unknown, start: number, end: number, path: str
     }
     own = { start: node.start, end: node.end };
   }
-  for (const [key, child] of Object.entries(node)) {
+  for (const [key, child] of propertiesOf(node)) {
     if (key === 'file' || key === 'source') continue;
     const wrong = misplacedIn(child, own.start, own.end, `${path}.${key}`);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
+}
+
+/** Properties of a node, those among them that are worked out when they are asked for. */
+function propertiesOf(node: object): [string, unknown][] {
+  return [...Object.entries(node), ...gettersOf(node).map((key): [string, unknown] => [key, Reflect.get(node, key)])];
+}
+
+const getters = new Map<object, readonly string[]>();
+
+function gettersOf(node: object): readonly string[] {
+  const prototype = Object.getPrototypeOf(node);
+  if (prototype === Object.prototype) return [];
+  let known = getters.get(prototype);
+  if (known === undefined) {
+    const described = Object.entries(Object.getOwnPropertyDescriptors(prototype));
+    known = described.filter(([, { get }]) => get !== undefined).map(([key]) => key);
+    getters.set(prototype, known);
+  }
+  return known;
 }

@@ -136,6 +136,44 @@ describe('bodies', () => {
   });
 });
 
+describe('trees', () => {
+  it('stay as they were when other texts are parsed before somebody looks', () => {
+    const first = read('# one\noven "stone" {\n  heat = <<-EOT\n      ${a}\n    b\n  EOT\n}\n');
+    read(`pear = [${'"plum", '.repeat(100_000)}]\n`);
+    expect(expression('"x\\ty"')).toBe('<"x\\ty">');
+    expect(outlineBody(first.body)).toEqual(['oven "stone"', '  heat = heredoc<"  "|a|"\\nb\\n">']);
+    expect(first.comments).toEqual([{ start: 0, end: 5, style: '#' }]);
+  });
+
+  it('are built once', () => {
+    const { body, comments } = read('pear = 1 # ripe\noven {\n}\n');
+    const again = body.kind === 'body' ? [body.attributes[0]?.expression, body.blocks[0]?.body] : [];
+    expect(body.kind === 'body' && [body.attributes[0]?.expression, body.blocks[0]?.body]).toEqual(again);
+    expect(body.kind === 'body' && body.attributes[0]?.expression).toBe(again[0]);
+    expect(body.kind === 'body' && body.blocks[0]?.body).toBe(again[1]);
+    expect(comments).toHaveLength(1);
+  });
+});
+
+describe('bodies of many arguments', () => {
+  const names = Array.from({ length: 30 }, (_, i) => `pear${i}`);
+
+  it('keep the first of two with one name, each body for itself', () => {
+    const inner = names.map((name) => `  ${name} = 1\n`).join('');
+    const text = `${names.map((name) => `${name} = 2\n`).join('')}oven {\n${inner}  pear3 = 4\n}\npear20 = 5\n`;
+    const file = read(text);
+    expect(outlineBody(file.body)).toEqual([
+      ...names.map((name) => `${name} = 2`),
+      'oven',
+      ...names.map((name) => `  ${name} = 1`),
+    ]);
+    expect(places(file.diagnostics)).toEqual([
+      '62:3-62:8 hcl-duplicate-attribute The argument "pear3" is already set in this body.',
+      '64:1-64:7 hcl-duplicate-attribute The argument "pear20" is already set in this body.',
+    ]);
+  });
+});
+
 describe('recovery', () => {
   it('finds the block that lacks its brace', () => {
     const file = read('a {\n  b {\n    c = 1\n}\n\nd {\n  e = 2\n}\n');

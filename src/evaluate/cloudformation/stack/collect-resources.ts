@@ -88,6 +88,7 @@ function unreadModule(
   return {
     root,
     address,
+    reason: 'remote-module',
     source: location?.kind === 'string' ? location.value : type,
     range: header,
     arguments: [...values.entries].filter(([name]) => name !== 'TemplateURL').map(([, value]) => value),

@@ -50,12 +50,23 @@ const TEMPLATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Ref: 'arn:{partition}:iam::{account}:policy{Path}{ManagedPolicyName}',
     PolicyArn: 'arn:{partition}:iam::{account}:policy{Path}{ManagedPolicyName}',
   },
+  'AWS::IAM::OIDCProvider': {
+    Ref: 'arn:{partition}:iam::{account}:oidc-provider/{Url}',
+    Arn: 'arn:{partition}:iam::{account}:oidc-provider/{Url}',
+  },
+  'AWS::IAM::SAMLProvider': {
+    Ref: 'arn:{partition}:iam::{account}:saml-provider/{Name}',
+    Arn: 'arn:{partition}:iam::{account}:saml-provider/{Name}',
+  },
 };
 
 /** What stands where a property is not written. IAM puts the path before the name; without one it is the slash alone. */
 export const UNWRITTEN: ReadonlyMap<string, string> = new Map([['Path', '/']]);
 
 const pieces = new Map<string, readonly string[]>();
+
+/** The issuer's URL stands in the ARN without its scheme. */
+export const WITHOUT_SCHEME: ReadonlySet<string> = new Set(['Url']);
 
 /** The template of what `Ref` or `Fn::GetAtt` gives, in pieces: texts, and names in braces. */
 export function templateOf(type: string, attribute: string): readonly string[] | undefined {

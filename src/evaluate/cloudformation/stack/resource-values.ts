@@ -6,7 +6,7 @@ import type { Assumption } from '../terms/assumption.js';
 import { lift } from '../terms/choice.js';
 import { isScalar, isSensitive, type Term, textOf } from '../terms/term.js';
 import { concatTexts } from '../terms/text.js';
-import { templateOf, UNWRITTEN } from './identity-templates.js';
+import { templateOf, UNWRITTEN, WITHOUT_SCHEME } from './identity-templates.js';
 
 /** What the identities of a resource are made of. */
 export interface Identifiable {
@@ -26,6 +26,8 @@ const PSEUDO: ReadonlyMap<string, string> = new Map([
   ['account', 'AWS::AccountId'],
   ['suffix', 'AWS::URLSuffix'],
 ]);
+
+const SCHEME = /^https:\/\//;
 
 /** Services that keep identifiers in lower case. */
 const LOWER_CASE = /^AWS::(RDS|DocDB|Neptune|ElastiCache|Redshift)::/;
@@ -116,5 +118,18 @@ function pieceTerm(piece: string, resource: Identifiable, assumption: Assumption
     });
   };
   const written = resource.property(name);
-  return written === undefined ? made() : named(written, resource, assumption, made);
+  const term = written === undefined ? made() : named(written, resource, assumption, made);
+  return WITHOUT_SCHEME.has(name) ? withoutScheme(term, assumption) : term;
+}
+
+function withoutScheme(term: Term, assumption: Assumption): Term {
+  return lift([term], assumption, ([plain]) => {
+    if (plain?.kind === 'string') return { ...plain, value: plain.value.replace(SCHEME, '') };
+    if (plain?.kind !== 'unknown') return plain ?? term;
+    const [first, ...others] = plain.parts ?? [];
+    if (typeof first === 'string' && SCHEME.test(first))
+      return { ...plain, parts: [first.replace(SCHEME, ''), ...others], identity: undefined, refersTo: undefined };
+    // With its scheme or without: it is not the same text.
+    return { ...plain, parts: undefined, identity: undefined, refersTo: undefined, alternatives: undefined };
+  });
 }

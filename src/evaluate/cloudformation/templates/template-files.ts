@@ -1,16 +1,20 @@
 import { decodeUtf8 } from '../../../source/decode-utf8.js';
-import type { Diagnostic } from '../../../source/diagnostic.js';
+import { type Diagnostic, severityOf } from '../../../source/diagnostic.js';
 import type { FileSystem, ReadFailure } from '../../../source/file-system.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import { parseData } from '../../../syntax/data/parse-data.js';
 import { mappingOf } from '../expression/nodes.js';
 import { isTemplate, readTemplate, type Template } from './template.js';
 
+/** The marks of Jinja, Cookiecutter and Go; `{{resolve:…}}` is CloudFormation's own. */
+const TEMPLATE_LANGUAGE = /\{\{(?!resolve:)|\{%/;
+
 /** The template files of a project, each read and parsed once. */
 export class TemplateFiles {
   readonly #sources = new Map<string, SourceFile | undefined>();
   readonly #templates = new Map<string, Template | undefined>();
   readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
+  readonly #rendered: SourceFile[] = [];
 
   constructor(
     private readonly fileSystem: FileSystem,
@@ -51,6 +55,10 @@ export class TemplateFiles {
   #parse(source: SourceFile): Template | undefined {
     const stream = parseData(source, 'cloudformation');
     const diagnostics = [...stream.diagnostics];
+    if (diagnostics.some(({ code }) => severityOf(code) === 'error') && TEMPLATE_LANGUAGE.test(source.text)) {
+      this.#rendered.push(source);
+      return undefined;
+    }
     this.#diagnostics.set(source.path, diagnostics);
     const whole = stream.documents.filter((document) => !document.isBroken);
     const document = whole.find(({ root }) => isTemplate(root)) ?? whole[0];
@@ -61,6 +69,15 @@ export class TemplateFiles {
     const message = 'A template is a mapping with "Resources"; this is none, and is not read.';
     diagnostics.push({ code: 'cfn-not-a-mapping', message, range: { file: source, start, end } });
     return undefined;
+  }
+
+  /** One warning for all files that only become templates: a repository of them has hundreds. */
+  rendered(): readonly Diagnostic[] {
+    const [first, ...others] = this.#rendered;
+    if (first === undefined) return [];
+    const subject = others.length === 0 ? 'The file becomes a template' : `${others.length + 1} files become templates`;
+    const message = `${subject} only when ${others.length === 0 ? 'its' : 'their'} program renders ${others.length === 0 ? 'it' : 'them'}: scan what it makes.`;
+    return [{ code: 'template-source', message, range: { file: first, start: 0, end: 0 } }];
   }
 
   /** What is wrong with the file itself. */

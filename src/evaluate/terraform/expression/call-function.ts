@@ -121,7 +121,7 @@ function call(called: TerraformFunction, args: readonly Argument[], at: CallExpr
     converted.push(one);
   }
   if (!evaluator.context.budget.spend(costOf(converted) + (called.cost?.(converted) ?? 0)))
-    return evaluator.overLimit(at, 'Evaluation takes more steps than Trueline allows.');
+    return evaluator.overSteps(at);
   if (!converted.every(isWhollyKnown)) evaluator.doubt();
   const result = callThroughAlternatives(called, converted, args, at, evaluator);
   if (result === undefined) return invalid(at, evaluator);

@@ -58,6 +58,8 @@ export const maxEvaluationDepth = 500;
 export class EvaluationBudget {
   #remaining: number;
   isReported = false;
+  /** How often something was not done because it would have cost too much. */
+  refusals = 0;
   /** How deep evaluation is now. */
   depth = 0;
 
@@ -74,10 +76,23 @@ export class EvaluationBudget {
     return value;
   }
 
-  /** Whether there is one more step. */
+  /** Whether there are so many steps; then they are spent. What is refused leaves them to what costs less. */
   spend(steps = 1): boolean {
+    if (!this.has(steps)) return false;
     this.#remaining -= steps;
-    return this.#remaining >= 0;
+    return true;
+  }
+
+  /** Spends steps, as far as there are any, for what is done in any case. */
+  use(steps: number): void {
+    this.#remaining = Math.max(0, this.#remaining - steps);
+  }
+
+  /** Whether there are so many steps, for what will spend them one by one. */
+  has(steps: number): boolean {
+    if (steps <= this.#remaining) return true;
+    this.refusals++;
+    return false;
   }
 }
 
@@ -113,7 +128,7 @@ export class Evaluator {
 
   evaluate(expression: Expression): Value {
     const { budget } = this.context;
-    if (!budget.spend()) return this.overLimit(expression, 'Evaluation takes more steps than Trueline allows.');
+    if (!budget.spend()) return this.overSteps(expression);
     const { depth } = budget;
     if (depth >= maxEvaluationDepth)
       return this.overLimit(
@@ -176,6 +191,11 @@ export class Evaluator {
     }
     this.doubt();
     return { kind: 'unknown', type: DYNAMIC, reason: 'limit-reached', origin: this.origin(at) };
+  }
+
+  /** What is not evaluated for it would take too long. */
+  overSteps(at: Node): UnknownValue {
+    return this.overLimit(at, 'Evaluation takes more steps than Trueline allows.');
   }
 
   /** A number that Terraform would have and Trueline has not. */

@@ -8,7 +8,7 @@ import { elementTypeOf } from '../values/types.js';
 import { isNotNull, markSensitive, unknownFrom } from '../values/unknown.js';
 import { restBecauseOf } from './alternatives.js';
 import { type Evaluator, maxElements } from './context.js';
-import { withinSize } from './size.js';
+import { overSize, sizeOf, withinSize } from './size.js';
 import { partOf } from './traversal.js';
 
 /** One round of a `for`. */
@@ -29,7 +29,7 @@ export function roundsOf(
   at: Node,
   evaluator: Evaluator,
   isOrdered: boolean,
-): readonly Round[] | undefined {
+): Iterable<Round> | undefined {
   switch (collection.kind) {
     case 'null':
       evaluator.fail(at, 'A null value has no elements that a "for" could go over.');
@@ -46,18 +46,24 @@ export function roundsOf(
   }
 }
 
-function setRounds(set: ListValue, isOrdered: boolean): Round[] {
+// Rounds are made when their turn comes: a million at once would take more room than what is made of them.
+
+function* setRounds(set: ListValue, isOrdered: boolean): Iterable<Round> {
   const converted = isOrdered ? convertValue(set, { kind: 'list', element: elementTypeOf(set.type) }) : undefined;
   const list = converted?.ok === true && converted.value.kind === 'list' ? converted.value : set;
-  return listRounds(list).map((round) => ({ ...round, key: round.value }));
+  for (const { value, existence } of listRounds(list)) yield { key: value, value, existence };
 }
 
-function objectRounds(object: ObjectValue, isOrdered: boolean): Round[] {
-  const known = [...object.entries].map(([key, value]): Round => {
-    return { key: stringValue(key, value.origin), value, existence: undefined };
-  });
-  if (object.rest === undefined) return known;
-  const { element, reason, subject } = object.rest;
+function objectRounds(object: ObjectValue, isOrdered: boolean): Iterable<Round> {
+  return object.rest === undefined ? knownRounds(object) : openRounds(object, object.rest, isOrdered);
+}
+
+function* knownRounds({ entries }: ObjectValue): Iterable<Round> {
+  for (const [key, value] of entries) yield { key: stringValue(key, value.origin), value, existence: undefined };
+}
+
+function openRounds(object: ObjectValue, { element, reason, subject }: Rest, isOrdered: boolean): Iterable<Round> {
+  const known = [...knownRounds(object)];
   const value = element ?? { kind: 'unknown', type: elementTypeOf(object.type), reason, subject };
   const key: Value = { kind: 'unknown', type: STRING, reason, subject, notNull: true };
   if (!isOrdered) return [...known, { key, value, existence: 'rest' }];
@@ -66,8 +72,7 @@ function objectRounds(object: ObjectValue, isOrdered: boolean): Round[] {
   return [gap, ...known.flatMap((round) => [round, gap])];
 }
 
-function listRounds(list: ListValue): Round[] {
-  const rounds: Round[] = [];
+function* listRounds(list: ListValue): Iterable<Round> {
   let isIndexKnown = true;
   const keyOf = (index: number): Value => {
     if (isIndexKnown) return numberValue(index);
@@ -76,7 +81,7 @@ function listRounds(list: ListValue): Round[] {
   for (const [index, value] of list.elements.entries()) {
     const existence = list.existence?.get(index);
     if (existence === 'any-number') isIndexKnown = false;
-    rounds.push({ key: keyOf(index), value, existence });
+    yield { key: keyOf(index), value, existence };
     if (existence !== undefined) isIndexKnown = false;
   }
   if (list.rest !== undefined) {
@@ -89,12 +94,11 @@ function listRounds(list: ListValue): Round[] {
       subject,
       refersTo: list.refersTo,
     };
-    rounds.push({ key: keyOf(0), value, existence: 'rest' });
+    yield { key: keyOf(0), value, existence: 'rest' };
   }
-  return rounds;
 }
 
-function unknownRounds(collection: UnknownValue, at: Node, evaluator: Evaluator): readonly Round[] | undefined {
+function unknownRounds(collection: UnknownValue, at: Node, evaluator: Evaluator): Iterable<Round> | undefined {
   const { type, reason, subject } = collection;
   if (!isNotNull(collection)) evaluator.doubt();
   switch (type.kind) {
@@ -128,66 +132,99 @@ function unknownRounds(collection: UnknownValue, at: Node, evaluator: Evaluator)
   }
 }
 
-/** The evaluator of one round's body. */
-export function inRound(
+/** How many rounds there are at least, without making them. */
+function leastRounds(collection: Value): number {
+  if (collection.kind === 'list') return collection.elements.length;
+  return collection.kind === 'object' ? collection.entries.size : 0;
+}
+
+/** Gives the evaluator of each round's body, which is another one's as soon as it is asked for the next. */
+export function roundEvaluator(
   variables: { readonly keyVariable: string | undefined; readonly valueVariable: string },
-  round: Round,
   evaluator: Evaluator,
-): Evaluator {
+): (round: Round) => Evaluator {
   const names = new Map<string, Value>();
-  if (variables.keyVariable !== undefined) names.set(variables.keyVariable, round.key);
-  names.set(variables.valueVariable, round.value);
-  return evaluator.within(names);
+  const within = evaluator.within(names);
+  return ({ key, value, existence }) => {
+    if (variables.keyVariable !== undefined) names.set(variables.keyVariable, key);
+    names.set(variables.valueVariable, value);
+    return existence === undefined ? within : within.aside();
+  };
 }
 
 export function evaluateFor(expression: ForExpression, evaluator: Evaluator): Value {
   const collection = evaluator.evaluate(expression.collection);
-  const rounds = roundsOf(
-    collection,
-    expression.collection,
-    evaluator,
-    expression.key === undefined || expression.isGrouped,
-  );
+  const isOrdered = expression.key === undefined || expression.isGrouped;
+  const rounds = roundsOf(collection, expression.collection, evaluator, isOrdered);
   if (rounds === undefined) {
     return { kind: 'unknown', type: DYNAMIC, reason: 'invalid-expression', origin: evaluator.origin(expression) };
   }
-  if (rounds.length > maxElements)
-    return evaluator.overLimit(expression, 'A "for" has more rounds than Trueline allows.');
-  const list = new ListBuilder();
-  const object = new ObjectBuilder(expression.isGrouped);
-  let isSensitive = collection.sensitive === true;
+  const { budget } = evaluator.context;
+  const least = leastRounds(collection);
+  if (least > maxElements) return evaluator.overLimit(expression, 'A "for" has more rounds than Trueline allows.');
+  if (!budget.has(least)) return evaluator.overSteps(expression);
+  const result = new ForResult(expression, collection, evaluator);
+  const bodyOf = roundEvaluator(expression, evaluator);
+  const { refusals } = budget;
   for (const round of rounds) {
-    const outer = round.existence === undefined ? evaluator : evaluator.aside();
-    const body = inRound(expression, round, outer);
+    const body = bodyOf(round);
+    result.add(round, body);
+    evaluator.join(body);
+    if (result.size > maxElements) return overSize(expression, evaluator);
+    // What one round may not take the next ones may not either: a million of them would each try.
+    if (budget.refusals !== refusals) return evaluator.overSteps(expression);
+  }
+  return evaluator.computed(withinSize(result.build(), expression, evaluator), expression, [collection]);
+}
+
+/** What a `for` has made so far. */
+class ForResult {
+  readonly #list = new ListBuilder();
+  readonly #object: ObjectBuilder;
+  #isSensitive: boolean;
+  /** How many values it holds. */
+  size = 0;
+
+  constructor(
+    private readonly expression: ForExpression,
+    private readonly collection: Value,
+    private readonly evaluator: Evaluator,
+  ) {
+    this.#object = new ObjectBuilder(expression.isGrouped);
+    this.#isSensitive = collection.sensitive === true;
+  }
+
+  add(round: Round, body: Evaluator): void {
+    const { expression } = this;
     const included = isIncluded(expression, body);
-    evaluator.join(outer);
     // What is left out tells of what decided.
-    if (included.isSensitive) isSensitive = true;
-    if (included.value === false) continue;
+    if (included.isSensitive) this.#isSensitive = true;
+    if (included.value === false) return;
     const existence = included.value === undefined && round.existence === undefined ? 'perhaps' : round.existence;
-    const cause = included.cause ?? collection;
+    const cause = included.cause ?? this.collection;
     // What is perhaps not there is no error.
     const inner = existence === undefined ? body : body.aside();
     const value = inner.evaluate(expression.value);
     const key = expression.key === undefined ? undefined : keyOf(expression.key, inner);
-    if (existence !== undefined) evaluator.join(inner);
-    if (expression.key === undefined || key === undefined) {
-      list.add(value, existence, cause);
-      continue;
-    }
-    if (key.sensitive === true) isSensitive = true;
-    const isTaken = object.add({ key, value, existence, cause });
-    if (isTaken) {
-      const name = key.kind === 'string' ? key.value : '';
-      const both = evaluator.fail(
-        expression.key,
-        `Two elements have the key "${name}"; "..." after the value would group them.`,
-      );
-      object.replace(name, both);
-    }
+    body.join(inner);
+    this.size += sizeOf(value);
+    if (expression.key === undefined || key === undefined) this.#list.add(value, existence, cause);
+    else this.#addEntry(expression.key, { key, value, existence, cause });
   }
-  const result = withinSize(expression.key === undefined ? list.build() : object.build(), expression, evaluator);
-  return evaluator.computed(markSensitive(result, isSensitive), expression, [collection]);
+
+  #addEntry(at: Expression, entry: Entry): void {
+    const { key } = entry;
+    if (key.sensitive === true) this.#isSensitive = true;
+    if (!this.#object.add(entry)) return;
+    const name = key.kind === 'string' ? key.value : '';
+    const message = `Two elements have the key "${name}"; "..." after the value would group them.`;
+    this.#object.replace(name, this.evaluator.fail(at, message));
+  }
+
+  build(): Value {
+    const made = this.expression.key === undefined ? this.#list.build() : this.#object.build();
+    return markSensitive(made, this.#isSensitive);
+  }
 }
 
 interface Inclusion {

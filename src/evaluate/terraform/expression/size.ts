@@ -1,4 +1,4 @@
-import type { Value } from '../../../model/value.js';
+import type { UnknownValue, Value } from '../../../model/value.js';
 import type { Node } from '../../../syntax/hcl/ast.js';
 import { type Evaluator, maxElements } from './context.js';
 
@@ -8,7 +8,7 @@ const sizes = new WeakMap<object, number>();
 const minNoted = 64;
 
 /** How many values a value holds, itself included; structures that are made when they are read count by their entries. */
-function sizeOf(value: Value): number {
+export function sizeOf(value: Value): number {
   if (value.kind === 'list') return sizeOfParts(value.elements, value.elements);
   if (value.kind !== 'object') return 1;
   const { entries } = value;
@@ -29,6 +29,11 @@ function sizeOfParts(holder: object, parts: Iterable<Value>): number {
  * values to whoever walks them, though they take no room.
  */
 export function withinSize(value: Value, at: Node, evaluator: Evaluator): Value {
-  if (sizeOf(value) <= maxElements) return value;
+  return sizeOf(value) <= maxElements ? value : overSize(at, evaluator);
+}
+
+/** What stands for a structure that holds too much. */
+export function overSize(at: Node, evaluator: Evaluator): UnknownValue {
+  evaluator.context.budget.refusals++;
   return evaluator.overLimit(at, 'A value holds more elements than Trueline allows.');
 }

@@ -1,6 +1,7 @@
 import { STRING } from '../../../model/type.js';
 import type { TextLayout, Value } from '../../../model/value.js';
 import { stringValue } from '../../../model/values.js';
+import { lineEnd } from '../../../source/line-bounds.js';
 import type {
   Node,
   TemplateExpression,
@@ -14,7 +15,7 @@ import { convertValue } from '../values/convert.js';
 import { concatTexts, markSensitive, unknownFrom } from '../values/unknown.js';
 import { eitherOf } from './alternatives.js';
 import { type Evaluator, maxTextLength } from './context.js';
-import { inRound, roundsOf } from './for-expression.js';
+import { roundEvaluator, roundsOf } from './for-expression.js';
 
 /** A text, and the place in the file where it is written; a literal's lines are placed one by one. */
 interface Piece {
@@ -52,20 +53,15 @@ function literalText(template: TemplateExpression, part: TemplateLiteral, evalua
 }
 
 function piecesOf(parts: readonly TemplatePart[], evaluator: Evaluator): Piece[] {
-  return parts.flatMap((part) => partPieces(part, evaluator));
-}
-
-function partPieces(part: TemplatePart, evaluator: Evaluator): Piece[] {
-  switch (part.kind) {
-    case 'text':
-      return [{ value: stringValue(part.value), part }];
-    case 'interpolation':
-      return [{ value: interpolated(part, evaluator), part }];
-    case 'if':
-      return ifPieces(part, evaluator);
-    case 'for':
-      return forPieces(part, evaluator);
+  const pieces: Piece[] = [];
+  for (const part of parts) {
+    if (part.kind === 'text') pieces.push({ value: stringValue(part.value), part });
+    else if (part.kind === 'interpolation') pieces.push({ value: interpolated(part, evaluator), part });
+    else
+      for (const piece of part.kind === 'if' ? ifPieces(part, evaluator) : forPieces(part, evaluator))
+        pieces.push(piece);
   }
+  return pieces;
 }
 
 function interpolated(part: TemplateInterpolation, evaluator: Evaluator): Value {
@@ -121,12 +117,16 @@ function forPieces(part: TemplateFor, evaluator: Evaluator): Piece[] {
   if (rounds === undefined) {
     return [{ value: { kind: 'unknown', type: STRING, reason: 'invalid-expression' }, part }];
   }
+  const { budget } = evaluator.context;
   const pieces: Piece[] = [];
+  const bodyOf = roundEvaluator(part, evaluator);
   for (const round of rounds) {
-    const outer = round.existence === undefined ? evaluator : evaluator.aside();
-    const own = piecesOf(part.body, inRound(part, round, outer));
-    evaluator.join(outer);
-    if (round.existence === undefined) pieces.push(...own);
+    if (!budget.spend()) return [{ value: { ...evaluator.overSteps(part), type: STRING, notNull: true }, part }];
+    const body = bodyOf(round);
+    const own = piecesOf(part.body, body);
+    evaluator.join(body);
+    // Not spread into the call: a loop may make more pieces than a call has arguments.
+    if (round.existence === undefined) for (const piece of own) pieces.push(piece);
     else {
       const value = unknownFrom([collection, ...own.map((piece) => piece.value)], STRING, { notNull: true });
       pieces.push({ value, part });
@@ -166,8 +166,7 @@ function linesOf(value: string, part: Node, source: string): { readonly at: numb
   let at = 0;
   let start = part.start;
   for (const line of value.split('\n')) {
-    const lineEnd = source.indexOf('\n', start);
-    const end = lineEnd === -1 || lineEnd > part.end ? part.end : lineEnd;
+    const end = lineEnd(source, start, part.end);
     const written = source.slice(start, end);
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
     // Trimming takes away at the end of a line as well: then the text is found by what it begins with.

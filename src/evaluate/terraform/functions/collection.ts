@@ -1,5 +1,5 @@
 import { BOOL, DYNAMIC, listOf, NUMBER, type Type } from '../../../model/type.js';
-import type { UnknownValue, Value } from '../../../model/value.js';
+import type { Rest, UnknownValue, Value } from '../../../model/value.js';
 import { boolValue, nullValue, numberValue, typeOf } from '../../../model/values.js';
 import { eitherOf } from '../expression/alternatives.js';
 import { convertValue } from '../values/convert.js';
@@ -19,7 +19,7 @@ import { anyParameter, argumentAt, define, kindOf, parameter } from './define.js
 import { FunctionFailure, type TerraformFunction, unsuitable } from './function.js';
 import { countGraphemes } from './graphemes.js';
 import { partOfUnknown } from './parts.js';
-import { membersOf } from './sequence.js';
+import { eachMember, membersOf } from './sequence.js';
 
 const length = define({
   name: 'length',
@@ -50,7 +50,21 @@ function counted(
   value: Value,
   bounds: { readonly min?: number | undefined; readonly max?: number | undefined },
 ): Value {
-  return unknownFrom([value], NUMBER, { notNull: true, bounds, refersTo: undefined, sensitive: undefined });
+  const cause = openCause(value);
+  return unknownFrom([value], NUMBER, {
+    notNull: true,
+    bounds,
+    refersTo: undefined,
+    sensitive: undefined,
+    // Nor does what is unknown in them.
+    ...(cause && { reason: cause.reason, subject: cause.subject }),
+  });
+}
+
+/** Why it is not known how many elements there are. */
+function openCause(value: Value): Pick<Rest, 'reason' | 'subject'> | undefined {
+  if (value.kind === 'list') return value.existenceCause ?? value.rest;
+  return value.kind === 'object' ? value.rest : undefined;
 }
 
 function sequenceOf(args: readonly Value[], index: number, kinds: readonly Type['kind'][], message: string) {
@@ -60,12 +74,20 @@ function sequenceOf(args: readonly Value[], index: number, kinds: readonly Type[
   return members;
 }
 
+/** As `sequenceOf`; the members of a list are made one by one, for a search need not look at all. */
+function searchedSequence(args: readonly Value[], kinds: readonly Type['kind'][], message: string) {
+  const value = argumentAt(args, 0);
+  if (value.kind !== 'list' || ![...kinds, 'dynamic'].includes(value.type.kind))
+    return sequenceOf(args, 0, kinds, message);
+  return { members: eachMember(value), rest: value.rest };
+}
+
 const contains = define({
   name: 'contains',
   parameters: [anyParameter('list', 'u'), anyParameter('value', 'u')],
   returns: BOOL,
   call(args) {
-    const { members, rest } = sequenceOf(args, 0, ['list', 'tuple', 'set'], 'argument must be list, tuple, or set');
+    const { members, rest } = searchedSequence(args, ['list', 'tuple', 'set'], 'argument must be list, tuple, or set');
     const wanted = argumentAt(args, 1);
     let isUndecided = rest !== undefined;
     for (const { value, existence } of members) {
@@ -82,15 +104,17 @@ const index = define({
   parameters: [anyParameter('list', 'u'), anyParameter('value', 'u')],
   returns: NUMBER,
   call(args) {
-    const { members, rest } = sequenceOf(args, 0, ['list', 'tuple'], 'argument must be a list or tuple');
+    const { members, rest } = searchedSequence(args, ['list', 'tuple'], 'argument must be a list or tuple');
     const wanted = argumentAt(args, 1);
-    if (members.length === 0 && rest === undefined) throw new FunctionFailure('cannot search an empty list', 0);
-    for (const [position, { value, existence }] of members.entries()) {
+    let position = 0;
+    for (const { value, existence } of members) {
       const answer = compareForEquality(value, wanted);
       if (answer === true && existence === undefined) return numberValue(position);
       if (answer !== false || existence !== undefined) return unknownIndex(args, position);
+      position++;
     }
-    if (rest !== undefined) return unknownIndex(args, members.length);
+    if (rest !== undefined) return unknownIndex(args, position);
+    if (position === 0) throw new FunctionFailure('cannot search an empty list', 0);
     throw new FunctionFailure('item not found', 1);
   },
 });

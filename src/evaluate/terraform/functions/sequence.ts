@@ -26,13 +26,7 @@ export interface Members {
  * Undefined for other values.
  */
 export function membersOf(value: Value): Members | undefined {
-  if (value.kind === 'list') {
-    const members = value.elements.map((element, index) => ({
-      value: element,
-      existence: value.existence?.get(index),
-    }));
-    return { members, rest: value.rest };
-  }
+  if (value.kind === 'list') return { members: [...eachMember(value)], rest: value.rest };
   if (value.kind !== 'unknown') return undefined;
   switch (value.type.kind) {
     case 'tuple': {
@@ -46,6 +40,12 @@ export function membersOf(value: Value): Members | undefined {
     default:
       return undefined;
   }
+}
+
+/** The members of a list one by one, for whoever may need but the first of a million. */
+export function* eachMember({ elements, existence }: ListValue): Iterable<Member> {
+  let index = 0;
+  for (const value of elements) yield { value, existence: existence?.get(index++) };
 }
 
 /** What comes after these members: a stretch of any number of elements like the open list's. */

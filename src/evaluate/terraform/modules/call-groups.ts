@@ -10,7 +10,7 @@ import {
 } from '../configuration/declarations.js';
 import { sourceText } from '../configuration/module-source.js';
 import type { ReferenceStep } from '../expression/context.js';
-import type { Expansion, InstanceSlot } from './expansion.js';
+import type { Expansion } from './expansion.js';
 import {
   type GroupMember,
   type GroupReference,
@@ -19,10 +19,11 @@ import {
   referenceGroup,
 } from './instance-group.js';
 import { formatKey } from './instance-key.js';
+import type { InstanceSlot } from './instance-slot.js';
 import { locateModule } from './locate-module.js';
 import type { Module, ModulePlace, VariableInput } from './module.js';
 import { type ProviderConfiguration, passedProviders } from './providers.js';
-import { maxModuleDepth, maxModules } from './world.js';
+import { instanceSteps, maxModuleDepth, maxModules } from './world.js';
 
 /** Arguments of a call that are not the module's variables. */
 const META_ARGUMENTS = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
@@ -44,7 +45,7 @@ class UnreadCall implements GroupMember {
   constructor(
     private readonly root: string,
     readonly address: string,
-    private readonly reason: 'remote-module' | 'invalid-expression' | 'file-outside-root' | 'limit-reached',
+    readonly reason: 'remote-module' | 'invalid-expression' | 'file-outside-root' | 'limit-reached',
   ) {}
 
   attribute(name: string): Value {
@@ -95,11 +96,17 @@ export class CallGroups {
     if (this.#expanding.has(name)) return undefined;
     this.#expanding.add(name);
     const { attributes } = this.module.bodyOf(declaration);
-    const expansion = this.module.expand(attributes, declaration.address);
+    const expansion = this.module.expand(attributes, declaration.address, (count) => this.#fits(count));
     this.#expanding.delete(name);
     const group = { declaration, expansion, members: this.#instantiate(name, declaration, attributes, expansion) };
     this.#groups.set(name, group);
     return group;
+  }
+
+  /** SAFETY: counted before any is made, in all instances of this module together. */
+  #fits(count: number): boolean {
+    const { world, place } = this.module;
+    return count * place.multiplicity <= maxModules && world.calledModules + count <= maxModules;
   }
 
   #instantiate(
@@ -114,13 +121,19 @@ export class CallGroups {
     if (target.kind !== 'found')
       return expansion.slots.map(({ key }) => new UnreadCall(world.root, `${address}${formatKey(key)}`, target.reason));
     const { configuration } = target;
-    if (this.#isEndless(configuration, declaration) || this.#areTooMany(expansion.slots.length, declaration))
+    if (this.#isEndless(configuration, declaration) || this.#areTooMany(expansion.slots.length, declaration)) {
+      world.omit(configuration);
       return expansion.slots.map(
         ({ key }) => new UnreadCall(world.root, `${address}${formatKey(key)}`, 'limit-reached'),
       );
+    }
     if (expansion.slots.length === 0) world.noteUninstantiated(configuration);
+    world.budget.use(instanceSteps * expansion.slots.length);
     const providers = this.#providersFor(attributes);
     this.#checkArguments(configuration, attributes);
+    const folders = [...place.folders, configuration.folder];
+    const callPath = [...place.callPath, name];
+    const multiplicity = place.multiplicity * expansion.slots.length;
     return expansion.slots.map((slot) => {
       const own = `${declaration.address}${formatKey(slot.key)}`;
       return this.instantiate(configuration, {
@@ -134,8 +147,9 @@ export class CallGroups {
             isExternal: configuration.isExternal,
           },
         ],
-        folders: [...place.folders, configuration.folder],
-        callPath: [...place.callPath, name],
+        folders,
+        callPath,
+        multiplicity,
         existence: existenceOf(place.existence, slot.existence),
         isPrototype: place.isPrototype || isPrototype(slot.key),
         keySets:
@@ -234,6 +248,7 @@ export class CallGroups {
     this.module.world.unreadModules.push({
       root: this.module.world.root,
       address: member.address,
+      reason: member.reason,
       source: sourceText(attributes.get('source')) ?? '',
       range: headerOf(declaration),
       arguments: values,

@@ -336,7 +336,9 @@ function possibleRounds(over: Value, at: Node, evaluator: Evaluator): ReturnType
   const possible = over.alternatives.filter((one): one is Value => one.kind !== 'absent' && one.kind !== 'null');
   const rounds = possible.map((one) => roundsOf(one, at, evaluator.aside(), false));
   if (rounds.length === 0 || rounds.includes(undefined)) return roundsOf(over, at, evaluator, false);
-  return rounds.flatMap((side) => (side ?? []).map((round) => ({ ...round, existence: round.existence ?? 'perhaps' })));
+  return rounds.flatMap((side) =>
+    [...(side ?? [])].map((round) => ({ ...round, existence: round.existence ?? 'perhaps' })),
+  );
 }
 
 /** `iterator = rule`: a bare name, in JSON syntax a text. */

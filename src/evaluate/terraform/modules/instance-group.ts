@@ -7,8 +7,9 @@ import type { ReferenceStep } from '../expression/context.js';
 import { objectTypeOf } from '../values/collections.js';
 import { compareForEquality } from '../values/equality.js';
 import { ofAnyInstance } from './any-instance.js';
-import type { Expansion, InstanceSlot } from './expansion.js';
-import { type InstanceKey, instanceKeyIdentity } from './instance-key.js';
+import type { Expansion } from './expansion.js';
+import { type InstanceKey, instanceKeyIdentity, PROTOTYPE } from './instance-key.js';
+import type { InstanceSlot } from './instance-slot.js';
 import { noteKeySet } from './key-sets.js';
 import { LazyEntries } from './lazy-entries.js';
 
@@ -111,7 +112,7 @@ function findMember<T extends GroupMember>(
   { expansion, members }: InstanceGroup<T>,
   key: Value,
 ): FoundMember<T> | undefined {
-  const standing = members[expansion.slots.findIndex(({ key: own }) => isPrototype(own))];
+  const standing = members[indexOf(expansion, PROTOTYPE)];
   if (key.kind === 'unknown') {
     const isOwnKey = key.identity !== undefined && key.identity === instanceKeyIdentity(expansion.keySet);
     if (standing !== undefined && isOwnKey) return { member: standing, mayFail: false };

@@ -8,7 +8,7 @@ export class LazyEntries extends Map<string, Value> {
   /** The names in the order of iteration. */
   constructor(names: Iterable<string>, make: (name: string) => Value) {
     super();
-    this.#names = new Set(names);
+    this.#names = names instanceof Set ? names : new Set(names);
     this.#make = make;
   }
 

@@ -12,7 +12,8 @@ import { readMoves } from '../moves.js';
 import { objectOf } from '../values/collections.js';
 import { markSensitive, withStep } from '../values/unknown.js';
 import { CallGroups } from './call-groups.js';
-import { type Expansion, expand } from './expansion.js';
+import { expand } from './expand.js';
+import type { Expansion, ExpansionInput } from './expansion.js';
 import { explainMissing } from './explain-missing.js';
 import { functionContextOf } from './function-context.js';
 import type { GroupMember, GroupReference } from './instance-group.js';
@@ -274,13 +275,14 @@ export class ModuleInstance implements GroupMember, Module {
     return literalBool(placed) === true;
   }
 
-  /** The instances that `count` or `for_each` among these attributes give. */
-  expand(attributes: ReadonlyMap<string, PlacedAttribute>, address: string): Expansion {
+  expand(attributes: ReadonlyMap<string, PlacedAttribute>, address: string, fits: ExpansionInput['fits']): Expansion {
     return expand({
       count: attributes.get('count'),
       forEach: attributes.get('for_each'),
+      fits,
       evaluate: ({ attribute, file }) => this.evaluatorOf(file).evaluate(attribute.expression),
       report: this.world.report,
+      reportOnce: (limit, diagnostic) => this.world.reportOnce(limit, diagnostic),
       root: this.world.root,
       module: this.place.address,
       address: this.addressOf(address),

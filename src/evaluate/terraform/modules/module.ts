@@ -4,7 +4,7 @@ import type { SourceFile } from '../../../source/source-file.js';
 import type { Declaration, ModuleConfiguration, PlacedAttribute } from '../configuration/declarations.js';
 import type { PlacedBody } from '../configuration/read-body.js';
 import type { Evaluator } from '../expression/context.js';
-import type { Expansion } from './expansion.js';
+import type { Expansion, ExpansionInput } from './expansion.js';
 import type { ProviderConfiguration } from './providers.js';
 import type { World } from './world.js';
 
@@ -22,6 +22,8 @@ export interface ModulePlace {
   readonly folders: readonly string[];
   /** Names of the calls on the way, as `modules.json` joins them: `a.b`. */
   readonly callPath: readonly string[];
+  /** In how many instances its module was made, for all that is known: those of the calls on the way, multiplied. */
+  readonly multiplicity: number;
   readonly existence: Existence;
   /** It stands for instances whose keys are not known, or is in one that does. */
   readonly isPrototype: boolean;
@@ -47,6 +49,6 @@ export interface Module {
   isTrue(placed: PlacedAttribute | undefined): boolean;
   /** The configuration of a provider by its local key (`aws`, `aws.west`). */
   provider(key: string): ProviderConfiguration;
-  /** The instances that `count` or `for_each` among these attributes give. */
-  expand(attributes: ReadonlyMap<string, PlacedAttribute>, address: string): Expansion;
+  /** The instances that `count` or `for_each` among these attributes give; where they do not fit, one that stands for all. */
+  expand(attributes: ReadonlyMap<string, PlacedAttribute>, address: string, fits: ExpansionInput['fits']): Expansion;
 }

@@ -8,13 +8,14 @@ import { computeDataAttribute } from '../data-sources/compute-data-attribute.js'
 import type { ReferenceStep } from '../expression/context.js';
 import { objectOf } from '../values/collections.js';
 import { evaluateResourceBody, evaluatorsWithin, resourceLabels } from './evaluate-body.js';
-import type { Expansion, InstanceSlot } from './expansion.js';
+import type { Expansion } from './expansion.js';
 import { type GroupReference, type InstanceGroup, isPrototype, referenceGroup } from './instance-group.js';
 import { formatKey } from './instance-key.js';
+import type { InstanceSlot } from './instance-slot.js';
 import type { Module, ModulePlace } from './module.js';
 import { type ProviderConfiguration, providerKey } from './providers.js';
 import { type InstanceHost, ResourceInstance } from './resource-instance.js';
-import { maxResources } from './world.js';
+import { instanceSteps, maxResources } from './world.js';
 
 interface ResourceGroup extends InstanceGroup<ResourceInstance> {
   readonly declaration: ResourceDeclaration;
@@ -47,12 +48,13 @@ export class ResourceGroups implements InstanceHost {
     if (this.#expanding.has(declaration)) return undefined;
     this.#expanding.add(declaration);
     const body = this.#bodyOf(declaration);
-    const expansion = this.module.expand(body.attributes, declaration.address);
+    const expansion = this.module.expand(body.attributes, declaration.address, (count) => this.#fits(count));
     this.#expanding.delete(declaration);
     const schema =
       declaration.mode === 'managed'
         ? this.module.world.schemas.resource(declaration.type)
         : this.module.world.schemas.dataSource(declaration.type);
+    this.module.world.budget.use(instanceSteps * expansion.slots.length);
     const members = expansion.slots.map((slot) => {
       const address = this.module.addressOf(`${this.#ownAddress(declaration)}${formatKey(slot.key)}`);
       return new ResourceInstance(this, declaration, address, slot, schema);
@@ -60,6 +62,11 @@ export class ResourceGroups implements InstanceHost {
     const group = { declaration, expansion, members };
     this.#groups.set(declaration, group);
     return group;
+  }
+
+  /** SAFETY: counted before any is made, in all instances of this module together. */
+  #fits(count: number): boolean {
+    return count * this.module.place.multiplicity <= maxResources;
   }
 
   /** Of several declarations with one address, which Terraform refuses, each is judged: the later ones are numbered. */
@@ -132,10 +139,10 @@ export class ResourceGroups implements InstanceHost {
   collect(): void {
     for (const declaration of this.module.configuration.resources) {
       if (declaration.mode === 'ephemeral') continue;
-      if (this.#isFull(declaration)) return;
+      if (this.#isFull(declaration)) continue;
       const group = this.#group(declaration);
       for (const instance of group?.members ?? []) {
-        if (group === undefined || this.#isFull(declaration)) return;
+        if (group === undefined || this.#isFull(declaration)) break;
         this.module.world.resources.push(this.#toRaw(instance, group.expansion));
       }
     }
@@ -145,7 +152,8 @@ export class ResourceGroups implements InstanceHost {
   #isFull(declaration: ResourceDeclaration): boolean {
     const { world } = this.module;
     if (world.resources.length < maxResources) return false;
-    world.report({
+    world.omittedTypes.add(declaration.type);
+    world.reportOnce('resources', {
       code: 'limit-reached',
       message: `A root module has more than ${maxResources} resources; the others are not judged.`,
       range: headerOf(declaration),

@@ -6,8 +6,8 @@ import type { AttributeSchema, BlockSchema, NestedBlockSchema, ResourceSchema } 
 import { headerOf, type ResourceDeclaration } from '../configuration/declarations.js';
 import { markSensitive } from '../values/unknown.js';
 import { completeBlocks, unsetAttribute, unsetBlock } from './complete-blocks.js';
-import type { InstanceSlot } from './expansion.js';
 import { identityOf } from './identity-templates.js';
+import type { InstanceSlot } from './instance-slot.js';
 import { LazyEntries } from './lazy-entries.js';
 
 /** What one instance needs of the module that it is in. */
@@ -131,11 +131,8 @@ export class ResourceInstance {
 
   /** The whole instance as an object, its attributes evaluated when they are read. */
   asObject(): ObjectValue {
-    const names =
-      this.schema === undefined
-        ? [...(this.values()?.entries.keys() ?? [])]
-        : [...this.schema.attributes.keys(), ...this.schema.blocks.keys()];
-    const entries = new LazyEntries(names.sort(), (name) => this.attribute(name) ?? unknownValue('invalid-expression'));
+    const names = this.schema === undefined ? sorted(this.values()?.entries.keys() ?? []) : namesOf(this.schema);
+    const entries = new LazyEntries(names, (name) => this.attribute(name) ?? unknownValue('invalid-expression'));
     const reference: Reference = { root: this.host.root, address: this.address, attribute: '' };
     // A type that the tables do not know may have any attribute.
     const rest =
@@ -146,10 +143,26 @@ export class ResourceInstance {
   }
 }
 
+const attributeNames = new WeakMap<ResourceSchema, ReadonlySet<string>>();
+
+/** One set for all instances of a type: it is larger than all else that an instance is made of. */
+function namesOf(schema: ResourceSchema): ReadonlySet<string> {
+  let names = attributeNames.get(schema);
+  if (names === undefined) {
+    names = sorted([...schema.attributes.keys(), ...schema.blocks.keys()]);
+    attributeNames.set(schema, names);
+  }
+  return names;
+}
+
+function sorted(names: Iterable<string>): ReadonlySet<string> {
+  return new Set([...names].sort());
+}
+
 const objectTypes = new WeakMap<ResourceSchema, Type>();
 
-function objectType(schema: ResourceSchema | undefined, names: readonly string[]): Type {
-  if (schema === undefined) return { kind: 'object', attributes: new Map(names.map((name) => [name, DYNAMIC])) };
+function objectType(schema: ResourceSchema | undefined, names: ReadonlySet<string>): Type {
+  if (schema === undefined) return { kind: 'object', attributes: new Map([...names].map((name) => [name, DYNAMIC])) };
   const known = objectTypes.get(schema);
   if (known !== undefined) return known;
   const type: Type = {

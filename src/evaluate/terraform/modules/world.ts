@@ -11,14 +11,18 @@ import type { PlacedBody } from '../configuration/read-body.js';
 import { EvaluationBudget } from '../expression/context.js';
 import type { RootSelection, TerraformEnvironment } from '../result.js';
 
-/** SAFETY: how many instances one resource or module call may have; one of a million says nothing that these do not. */
-export const maxInstances = 50_000;
-/** SAFETY: how many resources one root module may have. */
-export const maxResources = 100_000;
+/**
+ * SAFETY: how many resources one root module may have. What has more instances by itself is judged as one, which says as
+ * much as a million.
+ */
+export const maxResources = 25_000;
 /** SAFETY: how deep modules may call modules. */
 export const maxModuleDepth = 64;
 /** SAFETY: how many module instances one root module may have: twenty modules that each call the next twice are a million. */
 export const maxModules = 20_000;
+
+/** SAFETY: in steps, what an instance takes of room besides its values: references alone may make millions. */
+export const instanceSteps = 16;
 
 /** What all module instances of one root share while it is evaluated. */
 export class World {
@@ -27,6 +31,9 @@ export class World {
   readonly modulesNotInstalled: { address: string; source: string; range: SourceRange }[] = [];
   readonly instantiatedFolders = new Set<string>();
   readonly uninstantiatedFolders = new Set<string>();
+  /** Types of resources that a limit kept from being evaluated: there may be more of them than `resources` has. */
+  readonly omittedTypes = new Set<string>();
+  readonly #omittedFolders = new Set<string>();
   /** `moved` blocks of all modules: old address → new address. */
   readonly moved = new Map<string, string>();
   /** Values that are secret as a whole: of sensitive variables and outputs, arguments of `sensitive`. */
@@ -63,10 +70,23 @@ export class World {
 
   /** A module without an instance, and those that only it calls. */
   noteUninstantiated(configuration: ModuleConfiguration): void {
-    const pending = [configuration];
+    this.#visit(configuration, this.uninstantiatedFolders, () => undefined);
+  }
+
+  /** A module that a limit keeps from being evaluated, and those that it calls. */
+  omit(configuration: ModuleConfiguration): void {
+    this.#visit(configuration, this.#omittedFolders, ({ resources }) => {
+      for (const { type } of resources) this.omittedTypes.add(type);
+    });
+  }
+
+  /** Calls for the modules that the configuration leads to, itself included, whose folders were not visited before. */
+  #visit(start: ModuleConfiguration, visited: Set<string>, each: (configuration: ModuleConfiguration) => void): void {
+    const pending = [start];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      if (this.uninstantiatedFolders.has(next.folder)) continue;
-      this.uninstantiatedFolders.add(next.folder);
+      if (visited.has(next.folder)) continue;
+      visited.add(next.folder);
+      each(next);
       pending.push(...localTargets(next).flatMap((folder) => this.cache.module(folder) ?? []));
     }
   }

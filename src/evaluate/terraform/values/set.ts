@@ -14,6 +14,11 @@ interface Member {
   readonly existence: ElementExistence | undefined;
 }
 
+/** One whose hash is known, which takes longer to make than to compare. */
+interface KnownMember extends Member {
+  readonly hash: string;
+}
+
 /** What a set is made from: elements of the set's element type. */
 interface SetSource {
   readonly elements: readonly Value[];
@@ -27,7 +32,7 @@ interface SetSource {
  * element makes the whole set sensitive.
  */
 export function makeSet(source: SetSource, element: Type): ListValue {
-  const known = new Map<string, Member>();
+  const known = new Map<string, KnownMember>();
   const unknown: Member[] = [];
   for (const [index, value] of source.elements.entries()) {
     const existence = source.existence?.get(index);
@@ -35,12 +40,12 @@ export function makeSet(source: SetSource, element: Type): ListValue {
       if (!isSameUnknownAmong(unknown, value, existence)) unknown.push({ value, existence });
       continue;
     }
-    const key = setHash(value);
-    const before = known.get(key);
+    const hash = setHash(value);
+    const before = known.get(hash);
     const isCertain = existence === undefined || (before !== undefined && before.existence === undefined);
-    known.set(key, { value: before?.value ?? value, existence: isCertain ? undefined : 'perhaps' });
+    known.set(hash, { value: before?.value ?? value, existence: isCertain ? undefined : 'perhaps', hash });
   }
-  const members = [...known.values()].sort((a, b) => compareMembers(a.value, b.value));
+  const members: Member[] = [...known.values()].sort(compareMembers);
   let comparisons = 0;
   for (const member of unknown) {
     comparisons += members.length;
@@ -85,12 +90,12 @@ function isCertainlyDifferent(a: Value, b: Value): boolean {
   return equal.kind === 'bool' && !equal.value;
 }
 
-function compareMembers(a: Value, b: Value): number {
+function compareMembers({ value: a, hash: hashOfA }: KnownMember, { value: b, hash: hashOfB }: KnownMember): number {
   if (a.kind === 'null' || b.kind === 'null') return (a.kind === 'null' ? 1 : 0) - (b.kind === 'null' ? 1 : 0);
   if (a.kind === 'string' && b.kind === 'string') return compareText(a.value, b.value);
   if (a.kind === 'number' && b.kind === 'number') return compareNumbers(a, b);
   if (a.kind === 'bool' && b.kind === 'bool') return Number(a.value) - Number(b.value);
-  return compareText(setHash(a), setHash(b));
+  return compareText(hashOfA, hashOfB);
 }
 
 /** cty's `makeSetHashBytes`: equal for equal values, and the order of members that are not primitive. */

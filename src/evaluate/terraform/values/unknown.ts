@@ -68,14 +68,14 @@ export function withStep<T extends Value>(value: T, { file, start, end, step, na
   return { ...value, origin: { file, start, end, step, name, from: value.origin } };
 }
 
-/** All references of a value and what is in it, each once. */
+/** All references of a value and what is in it, each once; none where there are too many: some would exclude the others. */
 export function referencesIn(value: Value): readonly Reference[] | undefined {
   const lists: (readonly Reference[])[] = [];
-  visit(value, (inner) => {
+  const isWhole = visit(value, (inner) => {
     if (inner.refersTo !== undefined) lists.push(inner.refersTo);
-    return lists.length < maxReferences;
+    return lists.length <= maxReferences;
   });
-  return mergeReferences(...lists);
+  return isWhole ? mergeReferences(...lists) : undefined;
 }
 
 /** Calls for the value and everything in it, depth first, until the answer is false. */
@@ -155,14 +155,32 @@ function existenceCause(value: Value): Cause | undefined {
  * that is not empty is itself.
  */
 export function concatTexts(texts: readonly Value[]): Value {
+  return concatKnown(texts) ?? concatSomeUnknown(texts);
+}
+
+/** Undefined where one of them is not known. */
+function concatKnown(texts: readonly Value[]): Value | undefined {
+  let joined = '';
+  let only: Value | undefined;
+  let filled = 0;
+  let isSensitive = false;
+  for (const text of texts) {
+    if (text.kind !== 'string') return undefined;
+    if (text.sensitive === true) isSensitive = true;
+    if (text.value === '') continue;
+    joined += text.value;
+    only = text;
+    filled++;
+  }
+  const result = filled === 1 && only !== undefined ? only : stringValue(joined.normalize('NFC'));
+  return markSensitive(result, isSensitive);
+}
+
+function concatSomeUnknown(texts: readonly Value[]): Value {
   const filled = texts.filter((text) => text.kind !== 'string' || text.value !== '');
   const isSensitive = texts.some(hasSensitive);
-  const [single] = filled;
-  if (filled.length === 1 && single !== undefined && single.kind === 'string')
-    return markSensitive(single, isSensitive);
   const parts = joinParts(filled);
   const [only] = parts;
-  if (parts.length === 0) return markSensitive(stringValue(''), isSensitive);
   if (parts.length === 1 && typeof only === 'string')
     return markSensitive(stringValue(only.normalize('NFC')), isSensitive);
   const unknown = unknownFrom(filled, STRING, { notNull: true, parts, sensitive: isSensitive ? true : undefined });

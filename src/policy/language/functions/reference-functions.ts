@@ -1,6 +1,6 @@
 import type { Link, Resource, ResourceGraph, ResourceKey } from '../../../model/resource.js';
 import { resourceKey } from '../../../model/resource.js';
-import type { Reference, UnknownValue } from '../../../model/value.js';
+import type { Reference, Rest, UnknownValue } from '../../../model/value.js';
 import { compareText } from '../../../source/compare-text.js';
 import type { EvaluationContext } from '../frame.js';
 import { joinOutcomes, overAlternatives } from '../lift.js';
@@ -247,7 +247,9 @@ function related({ resource }: ResourceReference, relation: Relation, context: E
   for (const unresolved of graph.unresolvedLinks.get(resource.type) ?? []) {
     if (isThrough(unresolved.path, relation.attribute)) add(unresolved.from, false);
   }
-  return toRelatedList([...found.values()], resource, context);
+  const isOmitted = graph.omittedTypes.get(resource.root)?.has(relation.type) === true;
+  const more = isOmitted ? { reason: 'limit-reached' as const, subject: relation.type } : undefined;
+  return toRelatedList([...found.values()], more ?? outsideOf(resource), context);
 }
 
 type Containments = ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
@@ -276,9 +278,14 @@ function isThrough(path: string, attribute: string | undefined): boolean {
   return attribute === undefined || path === attribute || path.startsWith(`${attribute}.`);
 }
 
+/** A resource that the input only refers to may have relations outside it. */
+function outsideOf(resource: Resource): Rest | undefined {
+  return isOpenResource(resource) ? { reason: 'outside-input', subject: resource.address } : undefined;
+}
+
 function toRelatedList(
   found: readonly { readonly resource: Resource; readonly isCertain: boolean }[],
-  resource: Resource,
+  rest: Rest | undefined,
   context: EvaluationContext,
 ): RuntimeList {
   const sorted = [...found].sort((a, b) => compareText(a.resource.key, b.resource.key));
@@ -294,7 +301,6 @@ function toRelatedList(
     } else if (other.isPrototype) doubts.push({ ...outsideInput(other.address), reason: 'uncertain-existence' });
     return { kind: 'resource', resource: other };
   });
-  const rest = isOpenResource(resource) ? { reason: 'outside-input' as const, subject: resource.address } : undefined;
   if (existence.size === 0) return toList(elements, { rest });
   return toList(elements, { rest, existence, doubt: unknownFrom(doubts) });
 }

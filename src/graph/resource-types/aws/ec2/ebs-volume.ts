@@ -7,7 +7,12 @@ export const ebsVolume = defineResourceType({
   cloudformation: { type: 'AWS::EC2::Volume', ref: 'id', properties: { VolumeType: 'type' } },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   // The account may encrypt volumes by default: a fact about its region settles it.
-  defaults: { encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) } },
+  defaults: {
+    encrypted: {
+      terraform: assumed(false, ENCRYPTION),
+      cloudformation: { ...assumed(false, ENCRYPTION), unless: ['snapshot_id'] },
+    },
+  },
   replaces: ['encrypted'],
   nothing: ['kms_key_id', 'snapshot_id', 'iops', 'throughput'],
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'], snapshot_id: 'aws_ebs_snapshot' },

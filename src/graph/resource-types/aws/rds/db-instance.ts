@@ -60,7 +60,12 @@ export const dbInstance = defineResourceType({
     performance_insights_kms_key_id: { reason: 'the account decides' },
   },
   defaults: {
-    storage_encrypted: { cloudformation: assumed(false, TEMPLATE) },
+    storage_encrypted: {
+      cloudformation: {
+        ...assumed(false, TEMPLATE),
+        unless: ['snapshot_identifier', 'replicate_source_db', 'restore_to_point_in_time'],
+      },
+    },
     auto_minor_version_upgrade: { cloudformation: certain(true, TEMPLATE) },
     copy_tags_to_snapshot: { cloudformation: certain(false, TEMPLATE) },
     delete_automated_backups: { cloudformation: certain(true, TEMPLATE) },

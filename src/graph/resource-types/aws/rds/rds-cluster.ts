@@ -54,7 +54,13 @@ export const rdsCluster = defineResourceType({
     copy_tags_to_snapshot: { cloudformation: certain(false, TEMPLATE) },
     deletion_protection: { cloudformation: certain(false, TEMPLATE) },
     enable_http_endpoint: { cloudformation: certain(false, TEMPLATE) },
-    storage_encrypted: { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) },
+    storage_encrypted: {
+      terraform: assumed(false, ENCRYPTION),
+      cloudformation: {
+        ...assumed(false, ENCRYPTION),
+        unless: ['snapshot_identifier', 'restore_to_point_in_time', 'replication_source_identifier'],
+      },
+    },
   },
   replaces: ['storage_encrypted'],
   nothing: [
