@@ -50,8 +50,9 @@ function remember(text: string): string {
 
 function causeFolder({ places, root, language }: FingerprintInput): string {
   if (places.cause === null) return root;
-  // A template is a module of its own: two in one folder may use the same logical ids.
-  return language === 'cloudformation' ? places.cause.file.path : folderOf(places.cause.file.path);
+  const { path } = places.cause.file;
+  // A template is a module of its own: two in one folder may use the same logical ids. As JSON it is the same as in YAML.
+  return language === 'cloudformation' ? path.replace(/\.(ya?ml|json|template)$/i, '') : folderOf(path);
 }
 
 /**
