@@ -11,8 +11,9 @@ export interface Secrets {
 export class SecretNotes {
   readonly #texts = new Set<string>();
   readonly #ranges = new Map<string, SourceRange>();
-  readonly #looked = new WeakSet<Value>();
-  readonly #noted = new WeakSet<Value>();
+  /** Values, and what lists and objects hold: that stays the same where a value gets another origin or mark. */
+  readonly #looked = new WeakSet<object>();
+  readonly #noted = new WeakSet<object>();
 
   /**
    * The value and all that is in it are secret. What is in it and only refers to something else (`{ region = var.region }`)
@@ -28,6 +29,9 @@ export class SecretNotes {
     seen.add(value);
     if (isText && (value.kind === 'string' || value.kind === 'number')) this.#texts.add(String(value.value));
     for (const range of writtenRanges(value)) this.addRange(range);
+    const content = value.kind === 'list' ? value.elements : value.kind === 'object' ? value.entries : undefined;
+    if (content !== undefined && seen.has(content)) return;
+    if (content !== undefined) seen.add(content);
     for (const inner of innerValues(value))
       this.#note(inner, isText && !(inner.origin !== undefined && REFERENCES.has(inner.origin.step)));
   }

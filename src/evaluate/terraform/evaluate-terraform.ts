@@ -22,7 +22,7 @@ import { readRootInputs } from './variable-inputs.js';
 /** Evaluates the roots: their resources with what is unknown and where every value is written. Never throws on input. */
 export function evaluateTerraform(input: TerraformInput, cache = cacheOf(input)): TerraformResult {
   const diagnostics: Diagnostic[] = [];
-  const reported = new Set<string>();
+  const reported = new Map<string, Set<string>>();
   const resources: RawResource[] = [];
   const unreadModules: UnreadModule[] = [];
   const omittedTypes: OmittedType[] = [];

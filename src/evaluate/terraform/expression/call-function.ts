@@ -1,12 +1,12 @@
 import { DYNAMIC } from '../../../model/type.js';
 import type { UnknownValue, Value } from '../../../model/value.js';
 import { isWhollyKnown } from '../../../model/values.js';
-import { suggest } from '../../../source/suggest.js';
 import type { CallExpression, Expression, Node } from '../../../syntax/hcl/ast.js';
 import { FunctionFailure, FunctionLimit, type Parameter, type TerraformFunction } from '../functions/function.js';
 import { convertValue } from '../values/convert.js';
 import { hasSensitive, markSensitive, unknownFrom } from '../values/unknown.js';
 import { derivedIdentity, eitherOf } from './alternatives.js';
+import { callCost } from './call-cost.js';
 import { type Evaluator, maxElements, maxTextLength } from './context.js';
 import { reportGap } from './report-gap.js';
 import { evaluateCan, evaluateTry } from './try-can.js';
@@ -89,7 +89,7 @@ function unknownExpansion(
 function unknownFunction(expression: CallExpression, args: Arguments, evaluator: Evaluator): Value {
   const { context } = evaluator;
   const range = { file: context.file, start: expression.nameRange.start, end: expression.nameRange.end };
-  const hint = suggest(expression.name, context.functions.keys());
+  const hint = context.budget.hint(expression.name, context.functions.keys());
   const message = `There is no function named "${expression.name}".${hint}`;
   context.report({ code: 'terraform-unknown-function', message, range });
   evaluator.doubt();
@@ -120,11 +120,12 @@ function call(called: TerraformFunction, args: readonly Argument[], at: CallExpr
     if (parameter.allowMarks !== true && hasSensitive(value)) isSensitive = true;
     converted.push(one);
   }
-  if (!evaluator.context.budget.spend(costOf(converted) + (called.cost?.(converted) ?? 0)))
+  if (!evaluator.context.budget.spend(callCost(called.name, converted) + (called.cost?.(converted) ?? 0)))
     return evaluator.overSteps(at);
   if (!converted.every(isWhollyKnown)) evaluator.doubt();
   const result = callThroughAlternatives(called, converted, args, at, evaluator);
   if (result === undefined) return invalid(at, evaluator);
+  if (result.kind === 'string') evaluator.context.budget.use(result.value.length >> 6);
   const sized = withinSize(result, at, evaluator);
   const marked = markSensitive(sized, isSensitive);
   const isNew = marked.origin === undefined;
@@ -135,17 +136,6 @@ function call(called: TerraformFunction, args: readonly Argument[], at: CallExpr
         args.map((argument) => argument.value),
       )
     : marked;
-}
-
-/** SAFETY: in steps, what a function takes to go through its arguments: a short loop may call it on long lists. */
-function costOf(values: readonly Value[]): number {
-  let size = 0;
-  for (const value of values) {
-    if (value.kind === 'list') size += value.elements.length;
-    else if (value.kind === 'object') size += value.entries.size;
-    else if (value.kind === 'string') size += value.value.length >> 6;
-  }
-  return size >> 2;
 }
 
 function parameterAt(called: TerraformFunction, index: number): Parameter | undefined {

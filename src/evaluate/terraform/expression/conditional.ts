@@ -23,6 +23,7 @@ export function evaluateConditional(expression: ConditionalExpression, evaluator
     const aside = evaluator.aside();
     const unchosen = aside.evaluate(other);
     if (aside.observations.failed) return markSensitive(decidedBy(written, value, expression, evaluator), isSensitive);
+    if (!evaluator.mayWalk(value, unchosen)) return evaluator.overSteps(expression);
     // Terraform marks the result by both sides.
     const isMarked = isSensitive || unchosen.sensitive;
     const type = commonType(value, unchosen);
@@ -41,6 +42,7 @@ export function evaluateConditional(expression: ConditionalExpression, evaluator
   if (!sides[1].observations.failed) possible.push(otherwise);
   if (sides.some(({ observations }) => observations.failed || observations.mayFail)) evaluator.doubt();
   if (possible.length < 2) return withOneSide(possible, condition, expression, evaluator);
+  if (!evaluator.mayWalk(then, otherwise)) return evaluator.overSteps(expression);
   const type = commonType(then, otherwise);
   // The type of a side that turns out to be an error does not matter.
   const isDoubtful = sides.some(({ observations }) => observations.mayFail);

@@ -2,8 +2,10 @@ import { DYNAMIC, NUMBER, type Type } from '../../../model/type.js';
 import type { Origin, UnknownValue, Value } from '../../../model/value.js';
 import type { Diagnostic, DiagnosticCode } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
+import { suggest } from '../../../source/suggest.js';
 import type { Expression, Node } from '../../../syntax/hcl/ast.js';
 import type { FunctionContext, TerraformFunction } from '../functions/function.js';
+import { sizeOf } from '../values/size-of.js';
 import { isNotNull } from '../values/unknown.js';
 
 /** One literal step of a traversal: `.name`, or `[key]` with its key evaluated (it may be unknown, null or of any type). */
@@ -54,12 +56,19 @@ export const maxTextLength = 16_000_000;
  */
 export const maxEvaluationDepth = 500;
 
+/** SAFETY: among how many names one that may be meant is looked for, and how often in one root module. */
+const maxHintNames = 2_000;
+const maxHints = 300;
+/** Smaller structures cost nothing to go through. */
+const minWalked = 64;
+
 /** Counts what evaluation costs; shared by everything that is evaluated for one root module. */
 export class EvaluationBudget {
   #remaining: number;
   isReported = false;
   /** How often something was not done because it would have cost too much. */
   refusals = 0;
+  #hints = 0;
   /** How deep evaluation is now. */
   depth = 0;
 
@@ -83,9 +92,25 @@ export class EvaluationBudget {
     return true;
   }
 
+  /** ` Did you mean "x"?`; not among too many names, nor for too many mistakes. */
+  hint(name: string, names: Iterable<string>): string {
+    if (++this.#hints > maxHints) return '';
+    const candidates: string[] = [];
+    for (const candidate of names) if (candidates.push(candidate) > maxHintNames) return '';
+    return suggest(name, candidates);
+  }
+
   /** Spends steps, as far as there are any, for what is done in any case. */
   use(steps: number): void {
     this.#remaining = Math.max(0, this.#remaining - steps);
+  }
+
+  /** SAFETY: whether there are steps to go through all that the values hold, as a comparison or a conversion does. */
+  mayWalk(...values: readonly Value[]): boolean {
+    let size = 0;
+    for (const value of values) size += value.kind === 'list' || value.kind === 'object' ? sizeOf(value) : 1;
+    // Of small ones the steps of the expression are enough.
+    return size < minWalked || this.spend(size >> 2);
   }
 
   /** Whether there are so many steps, for what will spend them one by one. */
@@ -103,6 +128,8 @@ export interface EvaluationContext {
   readonly functionContext: FunctionContext;
   readonly budget: EvaluationBudget;
   report(diagnostic: Diagnostic): void;
+  /** Nobody reads what is reported: what takes long to say is left out. */
+  readonly isQuiet?: boolean | undefined;
 }
 
 /** What happened while an expression was evaluated, for those who ask whether it can fail. */
@@ -149,7 +176,7 @@ export class Evaluator {
 
   /** Observes what happens on its own and reports nothing: for what may be an error without harm. */
   aside(): Evaluator {
-    const context: EvaluationContext = { ...this.context, report: () => undefined };
+    const context: EvaluationContext = { ...this.context, report: () => undefined, isQuiet: true };
     return new Evaluator(context, this.dispatch, { failed: false, mayFail: false }, this.reportAlways);
   }
 
@@ -191,6 +218,17 @@ export class Evaluator {
     }
     this.doubt();
     return { kind: 'unknown', type: DYNAMIC, reason: 'limit-reached', origin: this.origin(at) };
+  }
+
+  /** As `EvaluationBudget.mayWalk`. */
+  mayWalk(...values: readonly Value[]): boolean {
+    return this.context.budget.mayWalk(...values);
+  }
+
+  /** ` Did you mean "x"?`, where somebody reads it. */
+  hint(name: string, names: Iterable<string>): string {
+    const { budget, isQuiet } = this.context;
+    return isQuiet === true ? '' : budget.hint(name, names);
   }
 
   /** What is not evaluated for it would take too long. */

@@ -4,11 +4,12 @@ import { numberValue, stringValue } from '../../../model/values.js';
 import type { Expression, ForExpression, Node } from '../../../syntax/hcl/ast.js';
 import { objectOf, tupleOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
+import { sizeOf } from '../values/size-of.js';
 import { elementTypeOf } from '../values/types.js';
 import { isNotNull, markSensitive, unknownFrom } from '../values/unknown.js';
 import { restBecauseOf } from './alternatives.js';
 import { type Evaluator, maxElements } from './context.js';
-import { overSize, sizeOf, withinSize } from './size.js';
+import { overSize, withinSize } from './size.js';
 import { partOf } from './traversal.js';
 
 /** One round of a `for`. */
@@ -74,9 +75,11 @@ function openRounds(object: ObjectValue, { element, reason, subject }: Rest, isO
 
 function* listRounds(list: ListValue): Iterable<Round> {
   let isIndexKnown = true;
+  let unknownKey: Value | undefined;
   const keyOf = (index: number): Value => {
     if (isIndexKnown) return numberValue(index);
-    return unknownFrom([list], NUMBER, { notNull: true, bounds: { min: 0 }, refersTo: undefined });
+    unknownKey ??= unknownFrom([list], NUMBER, { notNull: true, bounds: { min: 0 }, refersTo: undefined });
+    return unknownKey;
   };
   for (const [index, value] of list.elements.entries()) {
     const existence = list.existence?.get(index);
@@ -133,7 +136,7 @@ function unknownRounds(collection: UnknownValue, at: Node, evaluator: Evaluator)
 }
 
 /** How many rounds there are at least, without making them. */
-function leastRounds(collection: Value): number {
+export function leastRounds(collection: Value): number {
   if (collection.kind === 'list') return collection.elements.length;
   return collection.kind === 'object' ? collection.entries.size : 0;
 }

@@ -15,6 +15,7 @@ import {
   negateNumber,
   subtractNumbers,
 } from '../values/number.js';
+import { sizeOf } from '../values/size-of.js';
 import { hasSensitive, markSensitive, unknownFrom } from '../values/unknown.js';
 import { eitherOf } from './alternatives.js';
 import type { Evaluator } from './context.js';
@@ -40,6 +41,7 @@ export function evaluateBinary(expression: BinaryExpression, evaluator: Evaluato
     case '!=': {
       const left = evaluator.evaluate(expression.left);
       const right = evaluator.evaluate(expression.right);
+      if (!evaluator.mayWalk(sizeOf(left) < sizeOf(right) ? left : right)) return evaluator.overSteps(expression);
       const equal = equalValues(left, right);
       if (equal.kind === 'unknown' && isWhollyKnown(left) && isWhollyKnown(right))
         return evaluator.overLimit(expression, 'Two sets are too large for Trueline to compare.');

@@ -31,6 +31,7 @@ function splatOver(source: Value, each: readonly SplatStep[], at: Node, evaluato
       return tupleOf([]);
     }
     case 'list':
+      if (!evaluator.context.budget.spend(source.elements.length)) return evaluator.overSteps(at);
       return splatList(inOrder(source), apply, evaluator);
     case 'unknown':
       return splatUnknown(source, each, at, evaluator);

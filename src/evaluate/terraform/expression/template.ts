@@ -35,7 +35,9 @@ export function evaluateTemplateParts(template: TemplateExpression, evaluator: E
   const pieces = piecesOf(template.parts, evaluator);
   const values = pieces.map((piece) => piece.value);
   const text = concatTexts(values);
-  if (textLength(text) > maxTextLength) return evaluator.overLimit(template, 'A text is longer than Trueline allows.');
+  const length = textLength(text);
+  if (length > maxTextLength) return evaluator.overLimit(template, 'A text is longer than Trueline allows.');
+  if (!evaluator.context.budget.spend(length >> 6)) return evaluator.overSteps(template);
   const { start, end } = template;
   const isMultiline = evaluator.context.file.text.slice(start, end).includes('\n');
   const layout = isMultiline ? layoutOf(pieces, evaluator) : undefined;
@@ -111,6 +113,9 @@ function ifPieces(part: TemplateIf, evaluator: Evaluator): Piece[] {
   return [{ value: markSensitive(eitherOf(texts, condition), written.sensitive), part }];
 }
 
+/** SAFETY: in steps, what a round takes of room besides its expressions. */
+const roundSteps = 4;
+
 function forPieces(part: TemplateFor, evaluator: Evaluator): Piece[] {
   const collection = evaluator.evaluate(part.collection);
   const rounds = roundsOf(collection, part.collection, evaluator, true);
@@ -121,7 +126,8 @@ function forPieces(part: TemplateFor, evaluator: Evaluator): Piece[] {
   const pieces: Piece[] = [];
   const bodyOf = roundEvaluator(part, evaluator);
   for (const round of rounds) {
-    if (!budget.spend()) return [{ value: { ...evaluator.overSteps(part), type: STRING, notNull: true }, part }];
+    if (!budget.spend(roundSteps))
+      return [{ value: { ...evaluator.overSteps(part), type: STRING, notNull: true }, part }];
     const body = bodyOf(round);
     const own = piecesOf(part.body, body);
     evaluator.join(body);

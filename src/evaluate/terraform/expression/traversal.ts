@@ -1,7 +1,6 @@
 import { DYNAMIC, NUMBER, STRING, type Type } from '../../../model/type.js';
 import type { ListValue, ObjectValue, UnknownValue, Value } from '../../../model/value.js';
 import { isWhollyKnown, mergeReferences, typeOf } from '../../../model/values.js';
-import { suggest } from '../../../source/suggest.js';
 import type { AttributeAccess, Expression, IndexAccess, Node, VariableExpression } from '../../../syntax/hcl/ast.js';
 import { convertValue } from '../values/convert.js';
 import { certainPrefix, compareForEquality } from '../values/equality.js';
@@ -35,7 +34,8 @@ export function evaluateTraversal(expression: Traversal, evaluator: Evaluator): 
   const plain = steps.map(({ step }) => step);
   const resolved = evaluator.context.scope.reference(root.name, plain, expression);
   if (resolved === undefined) {
-    const explanation = evaluator.context.scope.explainMissing?.(root.name, plain);
+    const { scope, isQuiet } = evaluator.context;
+    const explanation = isQuiet === true ? undefined : scope.explainMissing?.(root.name, plain);
     const message = explanation ?? `There is no value named "${root.name}" here.`;
     return evaluator.fail(expression, message, 'terraform-invalid-reference');
   }
@@ -89,7 +89,7 @@ function getEntry(object: ObjectValue, name: string, at: Node, evaluator: Evalua
     if (element !== undefined) return element;
     return { kind: 'unknown', type: elementTypeOf(object.type), reason, subject, refersTo: object.refersTo };
   }
-  const hint = suggest(name, object.entries.keys());
+  const hint = evaluator.hint(name, object.entries.keys());
   const message =
     object.type.kind === 'map'
       ? `The map has no element "${name}".${hint}`
@@ -102,7 +102,7 @@ function getUnknownAttribute(value: UnknownValue, name: string, at: Node, evalua
   if (type.kind === 'object') {
     const attribute = type.attributes.get(name);
     if (attribute === undefined) {
-      const message = `The object has no attribute "${name}".${suggest(name, type.attributes.keys())}`;
+      const message = `The object has no attribute "${name}".${evaluator.hint(name, type.attributes.keys())}`;
       return evaluator.fail(at, message, 'terraform-invalid-reference');
     }
     if (!isNotNull(value)) evaluator.doubt();
@@ -142,6 +142,9 @@ function getIndex(collection: Value, key: Value, at: Node, evaluator: Evaluator)
   if (collection.kind === 'null')
     return evaluator.fail(at, 'A null value cannot be indexed.', 'terraform-invalid-reference');
   if (key.kind === 'null') return evaluator.fail(at, 'A null value cannot be an index.', 'terraform-invalid-reference');
+  // It may be any of them, or what stands there is not certain.
+  const isAny = key.kind === 'unknown' || (collection.kind === 'list' && collection.existence !== undefined);
+  if (isAny && !evaluator.mayWalk(collection)) return evaluator.overSteps(at);
   const kind = collection.kind === 'unknown' ? collection.type.kind : collection.kind;
   switch (kind) {
     case 'list':

@@ -13,7 +13,8 @@ interface Attempt {
   readonly messages: readonly string[];
 }
 
-function attempt(expression: Expression, evaluator: Evaluator): Attempt {
+/** `isQuiet`: of its messages only the number counts, so far. */
+function attempt(expression: Expression, evaluator: Evaluator, isQuiet = true): Attempt {
   const messages: string[] = [];
   const report = (diagnostic: Diagnostic) => {
     if (diagnostic.code === 'terraform-unknown-function') evaluator.context.report(diagnostic);
@@ -21,7 +22,7 @@ function attempt(expression: Expression, evaluator: Evaluator): Attempt {
   };
   const observations = { failed: false, mayFail: false };
   const inner = new Evaluator(
-    { ...evaluator.context, report },
+    { ...evaluator.context, report, isQuiet: isQuiet || evaluator.context.isQuiet === true },
     evaluator.dispatch,
     observations,
     evaluator.reportAlways,
@@ -35,13 +36,9 @@ function attempt(expression: Expression, evaluator: Evaluator): Attempt {
  */
 export function evaluateTry(expression: CallExpression, evaluator: Evaluator): Value {
   const possible: Value[] = [];
-  const messages: string[] = [];
   for (const argument of expression.arguments) {
-    const { value, observations, messages: reported } = attempt(argument, evaluator);
-    if (observations.failed) {
-      messages.push(...reported);
-      continue;
-    }
+    const { value, observations } = attempt(argument, evaluator);
+    if (observations.failed) continue;
     possible.push(value);
     if (!observations.mayFail) return eitherAttempt(possible, expression, evaluator);
   }
@@ -49,6 +46,9 @@ export function evaluateTry(expression: CallExpression, evaluator: Evaluator): V
     evaluator.doubt();
     return eitherAttempt(possible, expression, evaluator);
   }
+  // Once more, for what is to be said: mostly one succeeds, and then nothing is.
+  const isQuiet = evaluator.context.isQuiet === true;
+  const messages = isQuiet ? [] : expression.arguments.flatMap((one) => attempt(one, evaluator, false).messages);
   const why = messages.length === 0 ? '' : ` ${messages.join(' ')}`;
   return evaluator.fail(expression, `No argument of "try" succeeds.${why}`, 'terraform-function-failed');
 }

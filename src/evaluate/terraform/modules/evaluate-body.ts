@@ -15,7 +15,7 @@ import {
   readBlock,
 } from '../configuration/read-body.js';
 import type { Evaluator } from '../expression/context.js';
-import { roundsOf } from '../expression/for-expression.js';
+import { leastRounds, roundsOf } from '../expression/for-expression.js';
 import { objectOf, objectTypeOf } from '../values/collections.js';
 import { convertValue } from '../values/convert.js';
 import { causeOf, markSensitive } from '../values/unknown.js';
@@ -137,6 +137,7 @@ export function evaluateAttribute(
   const marked = markSensitive(value, schema?.isSensitive === true || schema?.isWriteOnly === true);
   if (block !== undefined) return asBlocks(marked);
   if (schema === undefined || (isScalar(marked) && marked.kind === schema.type.kind)) return marked;
+  if (!evaluator.mayWalk(marked)) return { ...evaluator.overSteps(attribute.expression), type: schema.type };
   const converted = convertValue(marked, schema.type);
   if (converted.ok) return schema.isRequired ? notNull(converted.value) : converted.value;
   if (converted.isLimit === true) return { ...evaluator.beyondNumbers(attribute.expression), type: schema.type };
@@ -249,7 +250,7 @@ function originOf(placed: PlacedBlock | undefined) {
 }
 
 /** SAFETY: in steps, what a block takes of time and room besides its expressions. */
-const blockSteps = 16;
+const blockSteps = 32;
 
 /** The blocks that a `dynamic` makes; over an unknown collection, what every one of them looks like. */
 function addDynamic(
@@ -281,6 +282,11 @@ function addDynamic(
   const at: Node = forEach.attribute.expression;
   const over = evaluator.evaluate(forEach.attribute.expression);
   if (over.kind === 'null') evaluator.fail(at, `The "for_each" of a dynamic "${type}" is null.`);
+  if (!evaluator.context.budget.has(leastRounds(over) * blockSteps)) {
+    evaluator.overLimit(at, 'Evaluation makes more blocks than Trueline allows.');
+    found.rest = { reason: 'limit-reached' };
+    return;
+  }
   const rounds = over.kind === 'null' ? undefined : possibleRounds(over, at, evaluator);
   if (rounds === undefined) {
     found.rest = { reason: 'invalid-value' };

@@ -1,5 +1,6 @@
 import type { Value } from '../../../model/value.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
+import type { FileSystem } from '../../../source/file-system.js';
 import type { SourceFile } from '../../../source/source-file.js';
 import type { TemplateExpression } from '../../../syntax/hcl/ast.js';
 import { parseHclTemplate } from '../../../syntax/hcl/parse-hcl.js';
@@ -12,12 +13,32 @@ import type { World } from './world.js';
 /** What functions may use in one root: its files, and templates rendered with variables of their own. */
 export function functionContextOf(world: World, templateDepth: number): FunctionContext {
   return {
-    fileSystem: world.cache.fileSystem,
+    fileSystem: countedReads(world),
     rootFolder: world.selection.folder,
     templateDepth,
     noteSecret: (value) => world.secrets.push(value),
     renderTemplate: (path, text, variables, caller) =>
       render({ world, depth: templateDepth + 1, caller }, { path, text }, variables),
+  };
+}
+
+/** SAFETY: in steps, what a byte or an entry of a folder takes: a short loop may read a large file a thousand times. */
+const byteSteps = 1 / 128;
+const entrySteps = 1;
+
+function countedReads({ cache: { fileSystem }, budget }: World): FileSystem {
+  return {
+    readFile(path) {
+      const read = fileSystem.readFile(path);
+      if (read.ok) budget.use(Math.floor(read.value.length * byteSteps));
+      return read;
+    },
+    readDirectory(path) {
+      const read = fileSystem.readDirectory(path);
+      if (read.ok) budget.use(read.value.length * entrySteps);
+      return read;
+    },
+    kindOf: (path) => fileSystem.kindOf(path),
   };
 }
 
@@ -40,6 +61,7 @@ interface Rendering {
 /** What is wrong in the template is wrong where it is called: `try` goes on to its next argument. */
 function render(at: Rendering, source: SourceFile, variables: ReadonlyMap<string, Value>): Value {
   const { world, depth, caller } = at;
+  world.budget.use(source.text.length >> 4);
   const { source: file, template, diagnostics } = parsedTemplate(source);
   for (const diagnostic of diagnostics) (caller?.reportAlways ?? world.report)(diagnostic);
   const scope: Scope = {

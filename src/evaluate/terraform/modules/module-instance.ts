@@ -298,6 +298,10 @@ export class ModuleInstance implements GroupMember, Module {
     return this.calls.outputsOf(call);
   }
 
+  hint(name: string, names: Iterable<string>): string {
+    return this.world.budget.hint(name, names);
+  }
+
   /** All outputs as an object. */
   asObject(): ObjectValue {
     const entries = [...this.configuration.outputs.keys()].map((name): [string, Value] => [

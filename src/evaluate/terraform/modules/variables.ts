@@ -1,14 +1,18 @@
 import type { Value } from '../../../model/value.js';
 import { originAt, stringValue, unknownValue } from '../../../model/values.js';
+import type { Expression } from '../../../syntax/hcl/ast.js';
 import { parseHclExpression } from '../../../syntax/hcl/parse-hcl.js';
 import { type Declaration, headerOf, type PlacedAttribute } from '../configuration/declarations.js';
 import type { PlacedBody } from '../configuration/read-body.js';
 import { parseTypeConstraint } from '../expression/type-constraint.js';
-import { convertToConstraint } from '../values/convert.js';
+import { type Conversion, convertToConstraint } from '../values/convert.js';
 import { ANY, constraintType, type TypeConstraint } from '../values/types.js';
 import { markSensitive } from '../values/unknown.js';
 import { evaluateConstant } from './constant.js';
 import type { Module } from './module.js';
+
+/** SAFETY: a thousand instances of a module may be given a list of a million each. */
+const BEYOND_STEPS: Conversion = { ok: false, isLimit: true, message: 'to convert it takes more steps than are left' };
 
 const constraints = new WeakMap<Declaration, TypeConstraint>();
 
@@ -104,11 +108,15 @@ function isDeclared(name: string, module: Module): boolean {
   return declaration !== undefined && module.bodyOf(declaration).attributes.has('type');
 }
 
+const defaults = new WeakMap<Expression, Value>();
+
 function defaultValue(name: string, placed: PlacedAttribute | undefined, module: Module): Value | undefined {
   if (placed === undefined) return undefined;
   const { file, attribute } = placed;
   const { expression } = attribute;
-  const value = evaluateConstant(expression, file, module.world.report);
+  // The same for every instance of the module.
+  const value = defaults.get(expression) ?? evaluateConstant(expression, file, module.world.report);
+  defaults.set(expression, value);
   const place = { file, start: expression.start, end: expression.end };
   return { ...value, origin: originAt(place, 'variable-default', `var.${name}`) };
 }
@@ -120,7 +128,7 @@ function toConstraint(
   module: Module,
   declaration: Declaration,
 ): Value {
-  const converted = convertToConstraint(value, constraint);
+  const converted = module.world.budget.mayWalk(value) ? convertToConstraint(value, constraint) : BEYOND_STEPS;
   if (converted.ok)
     return converted.value.origin === undefined ? { ...converted.value, origin: value.origin } : converted.value;
   const { origin } = value;

@@ -21,6 +21,9 @@ export const maxModuleDepth = 64;
 /** SAFETY: how many module instances one root module may have: twenty modules that each call the next twice are a million. */
 export const maxModules = 20_000;
 
+/** SAFETY: how much is reported of one place: a million rounds of a loop say no more than a few of them. */
+const maxMessages = 20;
+
 /** SAFETY: in steps, what an instance takes of room besides its values: references alone may make millions. */
 export const instanceSteps = 16;
 
@@ -43,7 +46,7 @@ export class World {
   /** Module instances that calls have made, collected or not. */
   calledModules = 0;
   #workspace: { readonly name: string | undefined } | undefined;
-  readonly #reported: Set<string>;
+  readonly #reported: Map<string, Set<string>>;
 
   constructor(
     readonly root: string,
@@ -52,7 +55,7 @@ export class World {
     readonly schemas: ProviderSchemas,
     readonly environment: TerraformEnvironment,
     readonly diagnostics: Diagnostic[],
-    reported: Set<string>,
+    reported: Map<string, Set<string>>,
   ) {
     this.#reported = reported;
   }
@@ -118,9 +121,10 @@ export class World {
   /** Reports once: instances of a module, and roots that share one, meet the same mistake at the same place. */
   readonly report = (diagnostic: Diagnostic): void => {
     const { code, message, range, path } = diagnostic;
-    const key = `${code}\0${range?.file.path ?? path ?? ''}\0${range?.start ?? ''}\0${message}`;
-    if (this.#reported.has(key)) return;
-    this.#reported.add(key);
+    const place = `${code}\0${range?.file.path ?? path ?? ''}\0${range?.start ?? ''}`;
+    const messages = this.#reported.get(place) ?? new Set();
+    if (messages.has(message) || (range !== undefined && messages.size >= maxMessages)) return;
+    this.#reported.set(place, messages.add(message));
     this.diagnostics.push(diagnostic);
   };
 }
