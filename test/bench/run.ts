@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of.js';
 import { run as evaluatePolicies } from './evaluate-policies.js';
+import { generateManifests } from './generate-manifests.js';
 import { generateRepository } from './generate-repository.js';
+import { generateTemplates } from './generate-templates.js';
 import { measureNode, medianRun, program, scratchFolder } from './measure.js';
 import { run as parseData } from './parse-data.js';
 import { run as parseHcl } from './parse-hcl.js';
+import { run as readPlans } from './plan.js';
 
 /** Every measurement beside what it is held to; nothing here passes or fails. */
 const root = join(import.meta.dirname, '../..');
@@ -73,6 +76,20 @@ function since(folder: string): void {
   const scan = medianRun(5, () => measureNode([program, 'scan', '--since', 'HEAD', '--format', 'compact'], folder));
   const findings = scan.output.split('\n').filter((text) => text.includes('aws_s3_bucket.new')).length;
   line('--since HEAD, one changed file', `${scan.seconds.toFixed(2)} s (${findings} new findings)`, 'at most 1 s');
+}
+
+function languages(): void {
+  section('templates and manifests, against node -e 0 in the same run');
+  const bare = medianRun(5, () => measureNode(['-e', '0'], root));
+  const stacks = scratchFolder('templates');
+  const { lines } = generateTemplates(stacks, 1_450);
+  const templates = medianRun(3, () => measureNode([program, 'scan', '--format', 'json'], stacks));
+  line(`1450 templates, ${lines} lines`, use(templates, bare.cpuSeconds), 'at most 1.5 CPU-s');
+  const objects = scratchFolder('manifests');
+  const { bytes } = generateManifests(join(objects, 'all.yaml'), 3_700);
+  const args = [program, 'scan', '--set', 'all', '--policy', 'k8s-*', '--format', 'json'];
+  const manifests = medianRun(3, () => measureNode(args, objects));
+  line(`3700 objects, ${(bytes / 1e6).toFixed(1)} MB, every policy`, use(manifests, bare.cpuSeconds), 'at most 1.2 s');
 }
 
 function instances(): void {
@@ -191,6 +208,11 @@ const parts: Record<string, () => void | Promise<void>> = {
   },
   start,
   repositories,
+  languages,
+  plan: async () => {
+    section('a plan of 100 MB');
+    for (const text of await readPlans()) console.log(text);
+  },
   instances,
   agreement,
   packed,

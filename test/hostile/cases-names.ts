@@ -96,7 +96,7 @@ export const nameCases: readonly HostileCase[] = [
   },
   {
     name: 'odd facts in trueline.yaml',
-    expect: '2 error: There are no facts of "__proto__", but of aws_account, aws_region.',
+    expect: '2 error: There are no facts of "__proto__", but of aws_account, aws_region, kubernetes/v1/Namespace.',
     files: () => ({
       'trueline.yaml': `version: 1\nfacts:\n  __proto__: { constructor: { toString: true } }\n  aws_region: { __proto__: { enabled: true } }\n`,
     }),

@@ -141,11 +141,7 @@ export const settingCases: readonly HostileCase[] = [
     files: () => ({ 'main.tf': queue('var.pears', 'variable "pears" {}\n'), 'p.tfvars': 'pears = [' }),
     args: ['--var-file', 'p.tfvars'],
   },
-  configuration(
-    'that is broken',
-    '2 error: Unexpected end of the stream within a flow collection.',
-    () => 'version: 1\nexclude: [',
-  ),
+  configuration('that is broken', '2 error: The bracket "[" is not closed.', () => 'version: 1\nexclude: ['),
   configuration('that is no mapping', '2 error: trueline.yaml must be a mapping.', () => '- 1\n'),
   configuration(
     'of aliases that multiply',
@@ -198,7 +194,7 @@ export const settingCases: readonly HostileCase[] = [
   },
   {
     name: 'a nested trueline.yaml that is broken',
-    expect: '2 error: Unexpected end of the stream within a flow collection.',
+    expect: '2 error: The bracket "[" is not closed.',
     files: () => ({ 'pears/trueline.yaml': 'policies: [', 'pears/main.tf': bucket('pears') }),
   },
   {

@@ -204,6 +204,7 @@ fix: { set: { versioning.status: Enabled }, append: { grant: { uri: "{{ resource
     resource: { types: ['aws_s3_bucket'] },
     assert: 'variables.block.status == "Enabled" || g.uri in parameters.names',
     when: 'g.uri != null',
+    isByDefault: true,
     isFixable: true,
     fixNote: 'readers',
     notes: 'Differs.',
