@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleTypes } from './bundle-types.js';
 import { compileShippedPolicies } from './compile-policies.js';
+import { checkLazyModules, lazyModules, withLazyModules } from './lazy-modules.js';
 import { relaxedYamlPlugin } from './relax-yaml.js';
+import { tableFiles } from './table-files.js';
+import { toCommonJs } from './to-common-js.js';
 
 /**
- * Bundles the command line and the library into one CommonJS file each and the library's types into another, and compiles
- * the shipped policies into one data file.
+ * Bundles the command line and the library into CommonJS files, what few runs need apart from the rest, and the library's
+ * types into another, and compiles the shipped policies into one data file.
  */
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -17,20 +20,21 @@ mkdirSync(dist, { recursive: true });
 const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 const bundling = build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: withLazyModules({ cli: 'src/cli/main.ts', index: 'src/index.ts' }),
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
+  chunkNames: 'part-[hash]',
   bundle: true,
+  splitting: true,
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
-  minifySyntax: true,
-  minifyWhitespace: true,
+  format: 'esm',
   charset: 'utf8',
   legalComments: 'none',
   metafile: true,
+  write: false,
   logLevel: 'warning',
-  plugins: [relaxedYamlPlugin],
+  plugins: [relaxedYamlPlugin, lazyModules(root), tableFiles(dist)],
   define: { TRUELINE_VERSION: JSON.stringify(version) },
 });
 
@@ -38,6 +42,9 @@ const bundling = build({
 writeFileSync(join(dist, 'policies.json'), compileShippedPolicies(root));
 writeFileSync(join(dist, 'index.d.cts'), bundleTypes(root));
 const result = await bundling;
+checkLazyModules(result.metafile);
+const files = toCommonJs(result.outputFiles, result.metafile, 'cli.cjs');
+for (const [name, text] of files) writeFileSync(join(dist, name), text);
 writeFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), notices(Object.keys(result.metafile.inputs)));
 chmodSync(join(root, 'bin', 'trueline.cjs'), 0o755);
 

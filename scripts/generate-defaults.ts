@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { AWS_SCHEMAS } from '../src/schemas/generated/aws-schemas.js';
+import { awsSchemas } from '../src/schemas/generated/aws-schemas.js';
 import type { BlockSchema } from '../src/schemas/schema.js';
 import { parseSchemaTable } from '../src/schemas/schema-table.js';
 import { DECIDING_SIBLINGS } from './deciding-siblings.js';
@@ -98,7 +98,7 @@ export function extractDefaults(plan: PlanDocument): DefaultsTable['types'] {
   const configured = new Map(
     plan.configuration.root_module.resources.map((resource) => [resource.address, resource.expressions ?? {}]),
   );
-  const schemas = parseSchemaTable(AWS_SCHEMAS);
+  const schemas = parseSchemaTable(awsSchemas());
   const byType = new Map<string, Observations>();
   for (const { address, type, values = {} } of plan.planned_values.root_module.resources) {
     const schema = schemas.resource(type);

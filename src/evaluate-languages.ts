@@ -86,6 +86,7 @@ const NOTHING_RENDERED: RenderedSources = { sources: [], sourceOf: () => undefin
 
 /** Only of what the PATHs hold is it told; of a file that is named it is told with the file. */
 function metIn(project: Project, { files }: Walk, { sources, sourceOf }: RenderedSources): RenderedSources {
+  if (sources.length === 0) return NOTHING_RENDERED;
   const met = new Set(files.flatMap(({ path }) => (project.paths.includes(path) ? [] : (sourceOf(path) ?? []))));
   return { sources, sourceOf, diagnostics: describeRenderedSources(sources.filter((source) => met.has(source))) };
 }
@@ -93,6 +94,7 @@ function metIn(project: Project, { files }: Walk, { sources, sourceOf }: Rendere
 /** Charts, kustomizations and the like, and what they are made of. */
 function renderedIn({ fileSystem }: Project, { files }: Walk): RenderedSources {
   const paths = files.filter(({ kind }) => kind === 'kubernetes' || isRendered(kind)).map(({ path }) => path);
+  if (paths.length === 0) return NOTHING_RENDERED;
   return findRenderedSources(paths, (path) => {
     const read = fileSystem.readFile(path);
     return read.ok ? decodeUtf8(read.value) : undefined;

@@ -18,8 +18,11 @@ const maxPolicyEntries = 100_000;
 /** SAFETY: what the policy files may have together; a policy has some two kilobytes. */
 const maxPolicyBytes = 64 * 1024 * 1024;
 
+const NOTHING_LOADED: LoadedPolicies = { policies: [], diagnostics: [], notLoaded: [] };
+
 /** The policies of folders, relative to the project root or beyond it. Throws `UsageError` for one that does not exist. */
 export function loadOwnPolicies(project: Project, shapes: ShapeCatalogue, folders: readonly string[]): LoadedPolicies {
+  if (folders.length === 0) return NOTHING_LOADED;
   const reader = new PolicyFolderReader();
   for (const folder of folders) {
     // Policies may be kept outside the project; what is scanned may not.

@@ -20,16 +20,13 @@ export function shapeCatalogue(schemas: ProviderSchemas): ShapeCatalogue {
     if (!known.has(name)) known.set(name, makeTypeShape(schemas, name));
     return known.get(name);
   };
-  const names = [
-    ...new Set([
-      ...(schemas.resourceTypes ?? []),
-      ...resourceTypes.map(({ type }) => type),
-      ...kubernetesSchemas.kinds,
-    ]),
-  ].sort(compareText);
+  let names: readonly string[] | undefined;
   return {
     typeShape,
-    typeNames: () => names,
+    typeNames: () => {
+      names ??= allTypeNames(schemas);
+      return names;
+    },
     typesWithView: (view) =>
       view === 'pod'
         ? POD_TYPES
@@ -38,6 +35,12 @@ export function shapeCatalogue(schemas: ProviderSchemas): ShapeCatalogue {
             .map(({ type }) => type)
             .sort(compareText),
   };
+}
+
+function allTypeNames(schemas: ProviderSchemas): readonly string[] {
+  const declared = resourceTypes.map(({ type }) => type);
+  const names = new Set([...(schemas.resourceTypes ?? []), ...declared, ...kubernetesSchemas.kinds]);
+  return [...names].sort(compareText);
 }
 
 function makeTypeShape(schemas: ProviderSchemas, name: string): TypeShape | undefined {

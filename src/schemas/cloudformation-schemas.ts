@@ -1,6 +1,6 @@
 import type { CloudFormationSchema, CloudFormationSchemas } from './cloudformation-schema.js';
 import { type CloudFormationTable, parseCloudFormationTable } from './cloudformation-table.js';
-import { CLOUDFORMATION_SCHEMAS } from './generated/cloudformation-schemas.js';
+import { cloudFormationTable } from './generated/cloudformation-schemas.js';
 
 export type { CloudFormationSchema, CloudFormationSchemas, PropertySchema } from './cloudformation-schema.js';
 
@@ -19,6 +19,6 @@ export const cloudFormationSchemas: CloudFormationSchemas = {
 };
 
 function read(): CloudFormationTable {
-  table ??= parseCloudFormationTable(CLOUDFORMATION_SCHEMAS);
+  table ??= parseCloudFormationTable(cloudFormationTable());
   return table;
 }

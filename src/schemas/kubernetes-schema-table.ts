@@ -10,8 +10,8 @@ import type {
 import { kubernetesTypeName } from './kubernetes-schema.js';
 
 /**
- * A table of kinds as text, three sections divided by an empty line: fields, definitions, kinds. Fields are interned, and
- * named by their place in base 36.
+ * A table of kinds as text, four sections divided by an empty line: version, fields, definitions, kinds. Fields are interned,
+ * and named by their place in base 36.
  *
  * - fields: `name.code.flags`; codes: one letter of `SCALAR_CODES`, `l` and a code (list), `S` and a code (set),
  *   `kname+protocol:` and a code (list whose elements are told apart by these), `m` and a code (map), `o` and the place of
@@ -38,8 +38,8 @@ export const SCALAR_CODES: Readonly<Record<string, KubernetesScalarKind>> = {
 export type KubernetesEnums = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Reads the table. Each definition and field is decoded once, when it is first asked for. */
-export function parseKubernetesTable(text: string, version: string, enums: KubernetesEnums): KubernetesSchemas {
-  const [fields = '', definitions = '', kinds = ''] = text.split('\n\n');
+export function parseKubernetesTable(text: string, enums: KubernetesEnums): KubernetesSchemas {
+  const [version = '', fields = '', definitions = '', kinds = ''] = text.split('\n\n');
   const decoder = new Decoder(fields.split('\n'), definitions.split('\n'), enums);
   const lines = new Map<string, string>();
   for (const line of kinds.split('\n')) {

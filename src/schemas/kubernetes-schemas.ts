@@ -1,4 +1,4 @@
-import { KUBERNETES_KINDS, KUBERNETES_VERSION } from './generated/kubernetes-kinds.js';
+import { kubernetesKinds } from './generated/kubernetes-kinds.js';
 import { KUBERNETES_ENUMS } from './kubernetes-enums.js';
 import type { KubernetesSchemas } from './kubernetes-schema.js';
 import { parseKubernetesTable } from './kubernetes-schema-table.js';
@@ -7,7 +7,9 @@ let table: KubernetesSchemas | undefined;
 
 /** Every built-in kind of the newest Kubernetes that the tables know. The table is read when it is first asked for anything. */
 export const kubernetesSchemas: KubernetesSchemas = {
-  version: KUBERNETES_VERSION,
+  get version() {
+    return read().version;
+  },
   get kinds() {
     return read().kinds;
   },
@@ -16,6 +18,6 @@ export const kubernetesSchemas: KubernetesSchemas = {
 };
 
 function read(): KubernetesSchemas {
-  table ??= parseKubernetesTable(KUBERNETES_KINDS, KUBERNETES_VERSION, KUBERNETES_ENUMS);
+  table ??= parseKubernetesTable(kubernetesKinds(), KUBERNETES_ENUMS);
   return table;
 }

@@ -1,6 +1,6 @@
 import { builtinSchemas } from './builtin-schemas.js';
 import awsDefaults from './generated/aws-defaults.json' with { type: 'json' };
-import { AWS_SCHEMAS } from './generated/aws-schemas.js';
+import { awsSchemas } from './generated/aws-schemas.js';
 import type { ProviderSchemas, ResourceSchema } from './schema.js';
 import { parseSchemaTable, type SchemaTable } from './schema-table.js';
 import { type UnsetAttributes, withDefaults } from './with-defaults.js';
@@ -12,7 +12,7 @@ const resources = new Map<string, ResourceSchema | undefined>();
 const dataSources = new Map<string, ResourceSchema | undefined>();
 
 /**
- * The schemas of all types of the AWS provider (the release `AWS_PROVIDER_VERSION`) and of Terraform's own types, with
+ * The schemas of all types of the AWS provider and of Terraform's own types, with
  * the defaults that are certain. The table is read when the first type is asked for, a type when it is.
  */
 export const providerSchemas: ProviderSchemas = {
@@ -30,7 +30,7 @@ function awsResource(type: string): ResourceSchema | undefined {
 }
 
 function aws(): SchemaTable {
-  awsTable ??= parseSchemaTable(AWS_SCHEMAS);
+  awsTable ??= parseSchemaTable(awsSchemas());
   return awsTable;
 }
 

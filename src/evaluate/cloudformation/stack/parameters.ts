@@ -1,7 +1,7 @@
-import { RE2JS } from 're2js';
 import { DYNAMIC, STRING } from '../../../model/type.js';
 import type { Origin, Value } from '../../../model/value.js';
 import { stringValue, unknownValue } from '../../../model/values.js';
+import { compileRe2 } from '../../../source/re2.js';
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import type { Place, Scope } from '../expression/context.js';
 import { entryOf, intrinsicOf, mappingOf, scalarText, sequenceOf } from '../expression/nodes.js';
@@ -277,7 +277,7 @@ function problemOf(text: string, { entry, type, allowed }: Declaration): string 
 /** In linear time: a pattern that this engine does not know is taken to match. */
 function matches(text: string, pattern: string): boolean {
   try {
-    return RE2JS.matches(pattern, text);
+    return compileRe2(pattern).matcher(text).matches();
   } catch {
     return true;
   }

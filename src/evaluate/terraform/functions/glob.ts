@@ -1,6 +1,6 @@
-import { RE2JS } from 're2js';
 import { compareText } from '../../../source/compare-text.js';
 import type { DirectoryEntry, FileSystem } from '../../../source/file-system.js';
+import { quoteRe2 } from '../../../source/re2.js';
 import { FunctionFailure, FunctionLimit } from './function.js';
 import { compileExpression } from './regex.js';
 
@@ -121,7 +121,7 @@ function join(folder: string, name: string): string {
 function toSegment(segment: string, pattern: string): Segment {
   if (segment === '**') return { kind: 'any-depth' };
   if (!/[*?[{\\]/.test(segment)) return { kind: 'name', name: segment };
-  const compiled = compileExpression(new SegmentReader(segment, pattern).read(), 1, RE2JS.DOTALL);
+  const compiled = compileExpression(new SegmentReader(segment, pattern).read(), 1, { dotAll: true });
   return { kind: 'pattern', matches: (name) => compiled.matcher(name).matches() };
 }
 
@@ -151,7 +151,7 @@ class SegmentReader {
       else if (character === '?') expression += '.';
       else if (character === '[') expression += this.#class();
       else if (character === '{') expression += this.#braces(depth + 1);
-      else expression += RE2JS.quote(character === '\\' ? this.#next() : (character ?? ''));
+      else expression += quoteRe2(character === '\\' ? this.#next() : (character ?? ''));
     }
     return expression;
   }

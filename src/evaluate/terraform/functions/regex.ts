@@ -1,7 +1,7 @@
-import { RE2JS } from 're2js';
 import { DYNAMIC, listOf, STRING, type Type } from '../../../model/type.js';
 import type { Value } from '../../../model/value.js';
 import { nullValue } from '../../../model/values.js';
+import { compileRe2, type Re2 } from '../../../source/re2.js';
 import { maxElements, maxTextLength } from '../expression/context.js';
 import { listValueOf, objectOf, tupleOf } from '../values/collections.js';
 import { argumentAt, define, textOf, textParameter, textValue } from './define.js';
@@ -17,7 +17,7 @@ const maxMatchingSize = 20_000_000;
 const maxMatchesSize = 100_000_000;
 
 interface Pattern {
-  readonly compiled: RE2JS;
+  readonly compiled: Re2;
   /** The names of the groups in order; empty where they have none. */
   readonly names: readonly string[];
 }
@@ -45,12 +45,12 @@ export function matchingCost(pattern: string, text: string): number {
 }
 
 /** A failure of Terraform's for what is no pattern, a limit for one that is too large. */
-export function compileExpression(pattern: string, argument: number, flags = 0): RE2JS {
+export function compileExpression(pattern: string, argument: number, options: { readonly dotAll?: boolean } = {}): Re2 {
   if (sizeOf(pattern) > maxPatternSize) {
     throw new FunctionLimit(`the pattern is larger than ${maxPatternSize} characters`, argument);
   }
   try {
-    return RE2JS.compile(pattern, flags);
+    return compileRe2(pattern, options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw unsuitable(error instanceof RangeError, `invalid regexp pattern: ${reason}`, argument);
@@ -68,7 +68,7 @@ function compilePattern(pattern: string, argument: number): Pattern {
 }
 
 /** Go's matches: an empty one that touches the one before it is left out. */
-function matchesIn(compiled: RE2JS, text: string, limit = Number.POSITIVE_INFINITY): Match[] {
+function matchesIn(compiled: Re2, text: string, limit = Number.POSITIVE_INFINITY): Match[] {
   const size = sizeOf(compiled.pattern());
   if (size * text.length > maxMatchingSize)
     throw new FunctionLimit(`the pattern times the text is larger than ${maxMatchingSize} characters`);

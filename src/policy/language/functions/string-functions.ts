@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { compileRe2 } from '../../../source/re2.js';
 import { fitsParts, knownPrefix, knownSuffix } from '../equality.js';
 import { toInteger } from '../numbers.js';
 import { boundedUnknown } from '../ordering.js';
@@ -126,7 +126,7 @@ export function compilePattern(source: string): Pattern | undefined {
 
 function re2Pattern(source: string): Pattern | undefined {
   try {
-    const compiled = RE2JS.compile(source);
+    const compiled = compileRe2(source);
     const answers = new Map<string, boolean>();
     return {
       test: (text) => {
