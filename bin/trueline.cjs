@@ -7,7 +7,7 @@ const { setFlagsFromString } = require('node:v8');
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= 20 && major <= 24) {
   setFlagsFromString('--heap-growing-percent=100');
-  setFlagsFromString('--interrupt-budget=200000');
+  setFlagsFromString('--interrupt-budget=400000');
 }
 
 require('../dist/cli.cjs').start();

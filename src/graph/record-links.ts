@@ -29,6 +29,16 @@ export function recordLinks(input: LinkInput): Links {
 /** Attributes that only repeat what others say. */
 const REPEATED = new Set(['native', 'identity_policies', 'resource_policy', 'tagged', 'pod']);
 
+interface Walked {
+  readonly node: Node;
+  /** Of the node's type: path → the types that it may name. */
+  readonly named: ReadonlyMap<string, readonly string[]>;
+}
+
+function joinSteps(folder: string, name: string | undefined): string {
+  return name === undefined ? folder : `${folder}.${name}`;
+}
+
 class Recorder {
   private readonly linksFrom = new Map<ResourceKey, Link[]>();
   private readonly linksTo = new Map<ResourceKey, Link[]>();
@@ -55,7 +65,7 @@ class Recorder {
   private walkAll(node: Node): void {
     const named = linksOfType(node.model.table);
     for (const [name, value] of node.values.entries) {
-      if (!REPEATED.has(name) || named.has(name)) this.walk(value, name, node, named);
+      if (!REPEATED.has(name) || named.has(name)) this.walk(value, name, undefined, { node, named });
     }
   }
 
@@ -73,20 +83,28 @@ class Recorder {
     this.unresolved.set(type, list);
   }
 
-  private walk(value: Value, path: string, node: Node, named: ReadonlyMap<string, readonly string[]>): void {
+  /** `name` is the last step of the path: of most values nobody asks for the whole. */
+  private walk(value: Value, folder: string, name: string | undefined, walked: Walked): void {
     switch (value.kind) {
-      case 'object':
-        for (const [name, entry] of value.entries) this.walk(entry, `${path}.${name}`, node, named);
+      case 'object': {
+        const path = joinSteps(folder, name);
+        for (const [key, entry] of value.entries) this.walk(entry, path, key, walked);
         return;
+      }
       case 'list':
-        for (const element of value.elements) this.walk(element, path, node, named);
+        for (const element of value.elements) this.walk(element, folder, name, walked);
         return;
       case 'null':
       case 'bool':
       case 'number':
         return;
-      default:
+      default: {
+        const { node, named } = walked;
+        const isPlain = value.kind === 'string' && (value.refersTo === undefined || value.refersTo.length === 0);
+        if (isPlain && named.size === 0) return;
+        const path = joinSteps(folder, name);
         this.recordValue(value, path, node, named.get(path));
+      }
     }
   }
 

@@ -22,17 +22,17 @@ export class ReferenceTranslator {
   }
 
   translateObject(object: ObjectValue): ObjectValue {
-    const entries = new Map<string, Value>();
-    let isChanged = false;
+    let entries: Map<string, Value> | undefined;
     for (const [name, value] of object.entries) {
       const translated = this.translate(value);
-      isChanged ||= translated !== value;
+      if (translated === value) continue;
+      entries ??= new Map(object.entries);
       entries.set(name, translated);
     }
     const rest = this.translateRest(object.rest);
     const refersTo = this.translateAll(object.refersTo);
-    if (!isChanged && rest === object.rest && refersTo === object.refersTo) return object;
-    return { ...object, entries, rest, refersTo };
+    if (entries === undefined && rest === object.rest && refersTo === object.refersTo) return object;
+    return { ...object, entries: entries ?? object.entries, rest, refersTo };
   }
 
   private translate(value: Value): Value {
@@ -40,11 +40,10 @@ export class ReferenceTranslator {
       case 'object':
         return this.translateObject(value);
       case 'list': {
-        const elements = value.elements.map((element) => this.translate(element));
+        const elements = this.translateElements(value.elements);
         const rest = this.translateRest(value.rest);
         const refersTo = this.translateAll(value.refersTo);
-        const isSame = elements.every((element, index) => element === value.elements[index]);
-        return isSame && rest === value.rest && refersTo === value.refersTo
+        return elements === value.elements && rest === value.rest && refersTo === value.refersTo
           ? value
           : { ...value, elements, rest, refersTo };
       }
@@ -60,6 +59,17 @@ export class ReferenceTranslator {
         return refersTo === value.refersTo ? value : { ...value, refersTo };
       }
     }
+  }
+
+  private translateElements(elements: readonly Value[]): readonly Value[] {
+    let translated: Value[] | undefined;
+    for (const [index, element] of elements.entries()) {
+      const changed = this.translate(element);
+      if (changed === element) continue;
+      translated ??= [...elements];
+      translated[index] = changed;
+    }
+    return translated ?? elements;
   }
 
   private translateUnknown(value: UnknownValue): UnknownValue {

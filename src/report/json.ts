@@ -32,8 +32,9 @@ export function* jsonParts(input: ReportInput): Iterable<string> {
 function* listParts<T>(name: string, items: readonly T[], toJson: (item: T) => object): Iterable<string> {
   yield `,\n  "${name}": [`;
   for (const [index, item] of items.entries()) {
-    const text = JSON.stringify(toJson(item), null, 2).replace(/\n/g, '\n    ');
-    yield `${index === 0 ? '' : ','}\n    ${text}`;
+    // Between two brackets twice, so that it is indented as deep as it stands.
+    const text = JSON.stringify([[toJson(item)]], null, 2).slice('[\n  ['.length, -'\n  ]\n]'.length);
+    yield index === 0 ? text : `,${text}`;
   }
   yield items.length === 0 ? ']' : '\n  ]';
 }

@@ -162,8 +162,9 @@ function walk(cache: ConfigurationCache, discovery: RootDiscovery): string[] {
     if (!listing.ok || depth > maxFolderDepth) return;
     if (cache.hasConfiguration(folder)) found.push(folder);
     for (const { name, kind, isLink } of listing.value) {
+      if (kind !== 'folder' || isLink) continue;
       const path = joinPath(folder, name);
-      if (kind === 'folder' && !isLink && !discovery.isIgnored(path, true)) visit(path, depth + 1);
+      if (!discovery.isIgnored(path, true)) visit(path, depth + 1);
     }
   };
   visit('', 0);
