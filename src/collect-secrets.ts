@@ -14,7 +14,10 @@ export function collectSecrets(
   const notes = new SecretNotes();
   notes.add(evaluation.secrets);
   for (const resource of evaluation.resources) noteResource(resource, notes);
-  for (const { values } of graph.resources.values()) addDerived(values, false, notes);
+  for (const { values, language } of graph.resources.values()) {
+    // In a manifest nothing is made of anything else.
+    if (language !== 'kubernetes') addDerived(values, false, notes);
+  }
   for (const [name, text] of Object.entries(environment)) {
     if (name.startsWith('TF_VAR_') && text !== undefined) addEnvironment(text, notes);
   }
