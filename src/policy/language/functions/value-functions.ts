@@ -27,7 +27,7 @@ export const VALUE_FUNCTIONS: FunctionTable = {
   image: {
     signatures: ['(string): map(string, string)'],
     overNull: 'null',
-    call: ([text]) => (text?.kind === 'string' ? imageOf(text.value) : undefined),
+    call: ([text]) => (text?.kind === 'string' ? rememberedImage(text.value) : undefined),
     partial: ([text]) => (text?.kind === 'unknown' && text.parts !== undefined ? partlyKnownImage(text) : undefined),
   },
 };
@@ -153,6 +153,20 @@ function pieceValue(parts: Parts): RuntimeValue {
   const unknown = parts.find((part) => typeof part !== 'string');
   if (unknown === undefined || typeof unknown === 'string') return toText(parts.join(''));
   return { ...unknown, identity: undefined, type: { kind: 'string' }, parts, notNull: true };
+}
+
+/** SAFETY: how many images are kept. */
+const MAX_IMAGES = 2000;
+const images = new Map<string, RuntimeValue>();
+
+/** An image is named by many containers, and read once to judge, again to explain. */
+function rememberedImage(text: string): RuntimeValue {
+  const known = images.get(text);
+  if (known !== undefined) return known;
+  if (images.size >= MAX_IMAGES) images.clear();
+  const image = imageOf(text);
+  images.set(text, image);
+  return image;
 }
 
 const IMAGE_FIELDS = ['registry', 'repository', 'tag', 'digest'] as const;
