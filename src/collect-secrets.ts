@@ -1,3 +1,4 @@
+import { REPEATED } from './graph/record-links.js';
 import type { RawResource } from './model/raw-resource.js';
 import { SecretNotes, type Secrets } from './model/secret-notes.js';
 import type { Value } from './model/value.js';
@@ -14,9 +15,11 @@ export function collectSecrets(
   const notes = new SecretNotes();
   notes.add(evaluation.secrets);
   for (const resource of evaluation.resources) noteResource(resource, notes);
-  for (const { values, language } of graph.resources.values()) {
+  for (const { key, values, language } of graph.resources.values()) {
     // In a manifest nothing is made of anything else.
-    if (language !== 'kubernetes') addDerived(values, false, notes);
+    if (language === 'kubernetes') continue;
+    if (graph.sensitive.has(key)) addDerived(values, false, notes);
+    else for (const name of REPEATED) addDerivedIn(values.entries.get(name), notes);
   }
   for (const [name, text] of Object.entries(environment)) {
     if (name.startsWith('TF_VAR_') && text !== undefined) addEnvironment(text, notes);
@@ -51,6 +54,10 @@ function noteAttributes(value: Value, schema: BlockSchema, notes: SecretNotes): 
 
 /** What is made of a secret is as long as one; what a secret merely decides is a word of the configuration (`Enabled`). */
 const MIN_DERIVED_LENGTH = 16;
+
+function addDerivedIn(value: Value | undefined, notes: SecretNotes): void {
+  if (value !== undefined) addDerived(value, false, notes);
+}
 
 /** Texts of one line that are sensitive in the graph: what a secret was made part of, or encoded as. */
 function addDerived(value: Value, isInside: boolean, notes: SecretNotes): void {

@@ -17,7 +17,7 @@ export interface LinkInput {
   readonly kubernetes?: KubernetesLinks | undefined;
 }
 
-type Links = Pick<ResourceGraph, 'linksFrom' | 'linksTo' | 'unresolvedLinks'>;
+type Links = Pick<ResourceGraph, 'linksFrom' | 'linksTo' | 'unresolvedLinks' | 'sensitive'>;
 
 /** Every link of the graph: by reference wherever a value carries one, by identity where the tables say what is named. */
 export function recordLinks(input: LinkInput): Links {
@@ -27,7 +27,7 @@ export function recordLinks(input: LinkInput): Links {
 }
 
 /** Attributes that only repeat what others say. */
-const REPEATED = new Set(['native', 'identity_policies', 'resource_policy', 'tagged', 'pod']);
+export const REPEATED = new Set(['native', 'identity_policies', 'resource_policy', 'tagged', 'pod']);
 
 interface Walked {
   readonly node: Node;
@@ -43,6 +43,8 @@ class Recorder {
   private readonly linksFrom = new Map<ResourceKey, Link[]>();
   private readonly linksTo = new Map<ResourceKey, Link[]>();
   private readonly unresolved = new Map<string, { readonly from: ResourceKey; readonly path: string }[]>();
+  /** All values are seen here once. */
+  private readonly sensitive = new Set<ResourceKey>();
   private links = new Map<string, Link>();
 
   constructor(private readonly input: LinkInput) {}
@@ -85,6 +87,7 @@ class Recorder {
 
   /** `name` is the last step of the path: of most values nobody asks for the whole. */
   private walk(value: Value, folder: string, name: string | undefined, walked: Walked): void {
+    if (value.sensitive === true) this.sensitive.add(walked.node.key);
     switch (value.kind) {
       case 'object': {
         const path = joinSteps(folder, name);
@@ -158,6 +161,7 @@ class Recorder {
   }
 
   finish(): Links {
-    return { linksFrom: this.linksFrom, linksTo: this.linksTo, unresolvedLinks: this.unresolved };
+    const { linksFrom, linksTo, unresolved, sensitive } = this;
+    return { linksFrom, linksTo, unresolvedLinks: unresolved, sensitive };
   }
 }

@@ -74,6 +74,8 @@ export interface ResourceGraph {
   readonly scopes: ReadonlyMap<string, ReadonlyMap<ResourceKey, ResourceKey>>;
   /** Values with a link that cannot be resolved and may name any resource of a type: type → resources holding such a value. */
   readonly unresolvedLinks: ReadonlyMap<string, readonly { readonly from: ResourceKey; readonly path: string }[]>;
+  /** Resources that hold a sensitive value outside the attributes that repeat others (`identity_policies`). */
+  readonly sensitive: ReadonlySet<ResourceKey>;
   /** Root → types of which a limit left resources out: there may be more than are here. */
   readonly omittedTypes: ReadonlyMap<string, ReadonlySet<string>>;
 }

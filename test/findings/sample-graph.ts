@@ -86,6 +86,7 @@ export function graph(...resources: readonly Resource[]): ResourceGraph {
     linksFrom: new Map(),
     linksTo: new Map(),
     scopes: new Map(),
+    sensitive: new Set(),
     unresolvedLinks: new Map(),
     omittedTypes: new Map(),
   };
