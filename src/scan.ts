@@ -160,6 +160,7 @@ function toSelection(project: Project, reading: Reading): BuildFindingsInput['se
       )
       .map(({ root }) => root),
   );
+  if (reading.evaluation.roots.every(({ root }) => loading.has(root))) return undefined;
   return ({ file }, root) => loading.has(root) || project.paths.some((path) => isWithin(file.path, path));
 }
 

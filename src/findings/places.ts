@@ -183,6 +183,7 @@ function declaringBlock(evaluation: Evaluation, resource: Resource, graph: Resou
 }
 
 function declaredInOf(resource: Resource, path: string): string | undefined {
+  if (resource.declaredIn.size === 0) return undefined;
   for (let prefix = path; prefix !== ''; prefix = parentPath(prefix)) {
     const address = resource.declaredIn.get(prefix);
     if (address !== undefined) return address;
