@@ -11,6 +11,7 @@ import { measureNode, medianRun, program, scratchFolder } from './measure.js';
 import { run as parseData } from './parse-data.js';
 import { run as parseHcl } from './parse-hcl.js';
 import { run as readPlans } from './plan.js';
+import { run as countVectors } from './vectors.js';
 
 /** Every measurement beside what it is held to; nothing here passes or fails. */
 const root = join(import.meta.dirname, '../..');
@@ -215,6 +216,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   },
   instances,
   agreement,
+  vectors: () => {
+    section('agreement with recorded answers; what deviates stands in the table of its test');
+    for (const text of countVectors()) console.log(text);
+  },
   packed,
 };
 for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part();
