@@ -23,13 +23,23 @@ export const docdbCluster = defineResourceType({
   defaults: {
     backup_retention_period: { cloudformation: certain(1, TEMPLATE) },
     port: { cloudformation: certain(27017, TEMPLATE) },
-    storage_encrypted: { cloudformation: assumed(false, TEMPLATE) },
+    storage_encrypted: {
+      cloudformation: assumed(false, TEMPLATE),
+      unless: ['snapshot_identifier', 'restore_to_point_in_time'],
+    },
   },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],
     unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },
     arn: 'arn:{partition}:rds:{region}:{account}:cluster:{cluster_identifier}',
   },
+  inherits: [
+    {
+      from: ['restore_to_point_in_time.source_cluster_identifier'],
+      type: 'aws_docdb_cluster',
+      attributes: ['storage_encrypted'],
+    },
+  ],
   nothing: [
     'kms_key_id',
     'db_cluster_parameter_group_name',
