@@ -182,6 +182,79 @@ describe('--parameters', () => {
   });
 });
 
+describe('roots of the configuration and of Git sync', () => {
+  const stack = template('!Ref Keep', KEEP);
+  const FILES = {
+    'stack.yaml': stack,
+    'env/prod.json': '[{ "ParameterKey": "Keep", "ParameterValue": "Suspended" }]\n',
+  };
+  const configured = (roots: string) => ({ ...FILES, 'trueline.yaml': `version: 1\nroot: true\nroots:\n${roots}` });
+  const found = unversioned('stack.yaml:10:22', 'Apples');
+  const prod = '  - { path: stack.yaml, name: prod, parameters: env/prod.json }\n';
+  const dev = '  - { path: stack.yaml, name: dev, parameters: { Keep: Enabled } }\n';
+  const sync = 'template-file-path: stack.yaml\nparameters:\n  Keep: Suspended\n';
+
+  test.each<[string, Readonly<Record<string, string>>, string, string[], string]>([
+    ['values of a file', configured(prod), found, ['stack.yaml#prod'], ''],
+    ['values of its own', configured(dev), '', ['stack.yaml#dev'], ''],
+    ['several of one template', configured(dev + prod), found, ['stack.yaml#dev', 'stack.yaml#prod'], ''],
+    ['flags count more', configured(dev), found, ['stack.yaml#dev'], ' --parameters env/prod.json'],
+    ['a deployment file', { ...FILES, 'deploy/live.yaml': sync }, found, ['deploy/live.yaml'], ''],
+    [
+      'a deployment file beside a root',
+      { ...configured(dev), 'deploy/live.yaml': sync },
+      found,
+      ['deploy/live.yaml', 'stack.yaml#dev'],
+      '',
+    ],
+    ['a deployment file by itself', { ...FILES, 'deploy/live.yaml': sync }, found, ['deploy/live.yaml'], ' stack.yaml'],
+  ])('%s', async (_, files, out, roots, line) => {
+    const { run } = open(files);
+    expect(await run(`${VERSIONING}${line}`)).toEqual({ code: out === '' ? 0 : 1, out, err: '' });
+    const listed = JSON.parse((await run('inputs --format json')).out) as { roots: { root: string }[] };
+    expect(listed.roots.map(({ root }) => root)).toEqual(roots);
+  });
+
+  test('say where the stack is, else the facts do', async () => {
+    const where =
+      'Resources:\n  Here:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: !Sub "${AWS::StackName}-${AWS::Region}-${AWS::AccountId}"\n';
+    const { run } = open({
+      'stack.yaml': where,
+      'trueline.yaml':
+        'version: 1\nroot: true\nfacts: { aws_region: { name: eu-central-1 }, aws_account: { account_id: "111122223333" } }\nroots:\n  - { path: stack.yaml, name: a, stack-name: apples, region: eu-west-1, account: 012345670123 }\n  - { path: stack.yaml, name: b, stack-name: pears }\n',
+    });
+    const { out } = await run('resources --format json');
+    const listed = JSON.parse(out) as { resources: { root: string; values: { bucket?: string } }[] };
+    const buckets = listed.resources.flatMap(({ root, values: { bucket } }) =>
+      bucket === undefined ? [] : [[root, bucket]],
+    );
+    expect(buckets).toEqual([
+      ['stack.yaml#a', 'apples-eu-west-1-012345670123'],
+      ['stack.yaml#b', 'pears-eu-central-1-111122223333'],
+    ]);
+  });
+
+  test.each([
+    [
+      '{ path: stack.yaml, parameters: { Keeep: Enabled } }',
+      'The template "stack.yaml" declares no parameter "Keeep". Did you mean "Keep"?',
+    ],
+    ['{ path: stack.yaml, parameters: env/pod.json }', 'The parameter file "env/pod.json" does not exist.'],
+    [
+      '{ path: stack.yaml, workspace: prod }',
+      `The root "stack.yaml" is a template: "workspace" and "var-files" are for Terraform's modules.`,
+    ],
+    [
+      '{ path: env, region: eu-west-1 }',
+      'The root "env" is a folder: "parameters", "region", "account" and "stack-name" are for templates.',
+    ],
+    ['{ path: stick.yaml }', 'The root "stick.yaml" does not exist. Did you mean "stack.yaml"?'],
+  ])('%s is refused', async (root, message) => {
+    const { code, out, err } = await open(configured(`  - ${root}\n`)).run(VERSIONING);
+    expect([code, out, err.includes(message)]).toEqual([2, '', true]);
+  });
+});
+
 describe('a plan that is named', () => {
   const own = unversioned('plans/plan.json:1:110', 'aws_s3_bucket.apples');
   const sources = (path: string) => unversioned(`${path}:2:1`, 'aws_s3_bucket.apples');

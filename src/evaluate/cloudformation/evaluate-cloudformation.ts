@@ -68,7 +68,10 @@ class Run {
       }),
     );
     for (const { path } of namedRoots) if (this.#files.find(path) === 'file') found.add(path);
-    const roots = [...found].filter((path) => !deployed.has(path)).flatMap((path) => this.#inputs.of(path));
+    const named = new Set(namedRoots.map(({ path }) => path));
+    const roots = [...found]
+      .filter((path) => named.has(path) || !deployed.has(path))
+      .flatMap((path) => this.#inputs.of(path));
     const own = [...roots, ...deployments].filter(
       (root) => isAskedFor === undefined || this.#templatesOf(root).some(isAskedFor),
     );
