@@ -482,3 +482,96 @@ describe('reports for programs', () => {
     expect([name, file]).toEqual([`${path}: Apples`, path]);
   });
 });
+
+describe('what a program generated', () => {
+  const metadata = (...more: object[]) => ({
+    '/App/Apples/Resource': [{ type: 'aws:cdk:logicalId', data: 'ApplesF00D' }, ...more],
+  });
+  const assembly = (of: object) => ({
+    'cdk.out/cdk.out': '{"version":"55.0.0"}',
+    'cdk.out/manifest.json': JSON.stringify({
+      artifacts: {
+        App: {
+          type: 'aws:cloudformation:stack',
+          environment: 'aws://unknown-account/unknown-region',
+          properties: { templateFile: 'App.template.json' },
+          metadata: of,
+        },
+      },
+    }),
+    'cdk.out/App.template.json': '{\n "Resources": {\n  "ApplesF00D": {"Type": "AWS::S3::Bucket"}\n }\n}\n',
+    'bin/app.ts': 'const app = new App();\nnew Bucket(app, "Apples");\n',
+  });
+  const created = {
+    type: 'aws:cdk:creationStack',
+    data: ['new App (bin/app.ts:1:13)', 'main (/build/bin/app.ts:2:1)'],
+  };
+  const line = (format: string) => `scan --format ${format} --policy aws-s3-bucket-versioning-enabled cdk.out`;
+
+  test('is shown by its construct, at the template', async () => {
+    const { run } = open(assembly(metadata()));
+    expect((await run(line('text'))).out.split('\n').slice(0, 5)).toEqual([
+      'medium  S3 buckets keep old versions of their objects',
+      '  --> cdk.out/App.template.json:3:3  App/Apples/Resource (ApplesF00D)',
+      '   |',
+      ' 3 |   "ApplesF00D": {"Type": "AWS::S3::Bucket"}',
+      '   |   ^^^^^^^^^^^^ versioning is not set',
+    ]);
+    const [finding] = JSON.parse((await run(line('json'))).out).findings;
+    expect([finding.resource.construct, finding.location.file, finding.also]).toEqual([
+      'App/Apples/Resource',
+      'cdk.out/App.template.json',
+      [],
+    ]);
+  });
+
+  test('is shown where the program creates it, if that is told', async () => {
+    const { run } = open(assembly(metadata(created)));
+    const [finding] = JSON.parse((await run(line('json'))).out).findings;
+    const where = { file: 'bin/app.ts', startLine: 2, startColumn: 1, endLine: 2, endColumn: 27 };
+    expect([finding.location, finding.cause, finding.also]).toEqual([
+      where,
+      where,
+      [{ file: 'cdk.out/App.template.json', startLine: 3, startColumn: 3, endLine: 3, endColumn: 15 }],
+    ]);
+    const [sarif] = JSON.parse((await run(line('sarif'))).out).runs;
+    const [result] = sarif.results;
+    expect([result.message.text.split(' Resource: ')[1], result.locations]).toEqual([
+      'App/Apples/Resource (ApplesF00D).',
+      [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'bin/app.ts', uriBaseId: 'SRCROOT' },
+            region: { startLine: 2, startColumn: 1, endLine: 2, endColumn: 27 },
+          },
+          logicalLocations: [{ fullyQualifiedName: 'App/Apples/Resource', kind: 'resource' }],
+        },
+      ],
+    ]);
+  });
+
+  test('is the same finding whether that is told, and whatever its id', async () => {
+    const fingerprints: string[] = [];
+    for (const of of [metadata(), metadata(created)]) {
+      const { run, remove } = open(assembly(of));
+      fingerprints.push(JSON.parse((await run(line('json'))).out).findings[0].fingerprint);
+      remove();
+    }
+    expect(new Set(fingerprints).size).toBe(1);
+  });
+});
+
+describe('a nested template that is found by its name', () => {
+  test('is said to be assumed', async () => {
+    const { run } = open({
+      'main.yaml':
+        'Resources:\n  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: https://bakery.s3.amazonaws.com/stacks/inner.yaml\n',
+      'stacks/inner.yaml': template('Suspended'),
+    });
+    const json = JSON.parse((await run(VERSIONING.replace('compact', 'json'))).out);
+    expect(json.findings.map((one: { assumed: string[] }) => one.assumed)).toEqual([['nested template found by name']]);
+    expect((await run(VERSIONING.replace('compact', 'text'))).out).toContain(
+      '   = assumed: the nested template is the one that its address ends with\n',
+    );
+  });
+});

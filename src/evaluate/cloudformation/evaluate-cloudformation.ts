@@ -180,6 +180,6 @@ function makeRoot({ root, template: path, given, deployment }: RootInput, world:
     templates: [path],
     construct: undefined,
   };
-  const pseudo = new PseudoParameters(root, deployment, template.source, world.logic);
+  const pseudo = new PseudoParameters(root, deployment, template, world.logic);
   return new Stack(world, template, place, pseudo, { given, passed: new Map() });
 }
