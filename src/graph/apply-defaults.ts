@@ -87,7 +87,10 @@ function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: Default
   const place = object.origin ?? context.header;
   const decider = scalar.unless?.find((path) => presenceOf(valueAt(object, splitPath(path))) !== 'unset');
   if (decider !== undefined) {
-    return unknownValue('default-not-certain', { origin: originAt(place, 'default-of-type'), subject: decider });
+    return unknownValue('default-not-certain', {
+      origin: originAt(place, 'default-of-type'),
+      subject: decider.replace(/^native\./, ''),
+    });
   }
   if (context.language === 'cloudformation') return cloudFormationDefault(scalar, object, place, context);
   if (scalar.terraform !== undefined) return tableDefault(scalar.terraform, object, place);

@@ -561,6 +561,30 @@ describe('what a program generated', () => {
   });
 });
 
+describe('what SAM generates', () => {
+  test('is hidden by the metadata of what it is generated of', async () => {
+    const { run } = open({
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Bake:
+    Type: AWS::Serverless::Function
+    Metadata: {trueline: {ignore: [{id: aws-lambda-function-url-authenticated, reason: open to all}]}}
+    Properties:
+      Handler: oven.bake
+      Runtime: nodejs22.x
+      InlineCode: x
+      FunctionUrlConfig: {AuthType: NONE}
+`,
+    });
+    const policy = '--policy aws-lambda-function-url-authenticated --include suppressed';
+    expect(await run(`scan --format compact ${policy}`)).toEqual({
+      code: 0,
+      out: 'template.yaml:10:37: suppressed high aws-lambda-function-url-authenticated: Function URL BakeUrl asks nobody who they are [BakeUrl]\n',
+      err: '',
+    });
+  });
+});
+
 describe('a nested template that is found by its name', () => {
   test('is said to be assumed', async () => {
     const { run } = open({

@@ -357,6 +357,26 @@ describe('resources of CloudFormation', () => {
     });
   });
 
+  it('have a definition that is not known where it lies in a bucket', () => {
+    const S3 = { Bucket: 'bakery', Key: 'shop.yaml' };
+    const { at } = build([
+      cfn('Shop', 'AWS::ApiGateway::RestApi', { BodyS3Location: S3 }),
+      cfn('Menu', 'AWS::ApiGatewayV2::Api', { BodyS3Location: S3 }),
+      cfn('Bake', 'AWS::StepFunctions::StateMachine', { DefinitionS3Location: S3 }),
+      cfn('Bare', 'AWS::ApiGateway::RestApi', {}),
+    ]);
+    const bodies = ['Shop', 'Menu', 'Bake', 'Bare'].map((address) => {
+      const entries = at(address)?.values.entries;
+      return toPlain(entries?.get('body') ?? entries?.get('definition'));
+    });
+    expect(bodies).toEqual([
+      '?default-not-certain BodyS3Location',
+      '?default-not-certain BodyS3Location',
+      '?default-not-certain DefinitionS3Location',
+      undefined,
+    ]);
+  });
+
   it('are companions that add to what the parent says', () => {
     const { at, diagnostics } = build([
       cfn('Group', 'AWS::EC2::SecurityGroup', {
