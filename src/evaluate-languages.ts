@@ -13,7 +13,7 @@ import type { ReadingOptions } from './reading-options.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
 import type { Diagnostic } from './source/diagnostic.js';
-import { baseName, folderOf } from './source/paths.js';
+import { baseName, folderOf, isWithin } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
 import type { DataStream } from './syntax/data/ast.js';
 import { parseData } from './syntax/data/parse-data.js';
@@ -40,7 +40,28 @@ export function evaluateLanguages(project: Project, walk: Walk, options: Reading
     throw new UsageError('"--parameters" gives templates their values, and no template is read.');
   const manifests = pathsOf('kubernetes', surroundings, options);
   if (manifests.length > 0) evaluations.push(evaluateManifests(project, manifests, options));
-  return { evaluations, rendered: options.type === undefined ? metIn(project, walk, rendered) : NOTHING_RENDERED };
+  const told = evaluations.map((evaluation) => withoutOthers(project, evaluation));
+  return {
+    evaluations: told,
+    rendered: options.type === undefined ? metIn(project, walk, rendered) : NOTHING_RENDERED,
+  };
+}
+
+/** What is wrong in files that nobody asked for, and that no root which is asked for is made of, is not told. */
+function withoutOthers({ paths }: Project, evaluation: LanguageEvaluation): LanguageEvaluation {
+  if (paths.includes('')) return evaluation;
+  const own = new Set<string>();
+  for (const { files, valueFiles } of evaluation.roots)
+    if (isAskedFor(paths, files)) for (const file of [...files, ...valueFiles]) own.add(file);
+  const diagnostics = evaluation.diagnostics.filter(({ range, path = range?.file.path }) => {
+    return path === undefined || own.has(path) || isAskedFor(paths, [path]);
+  });
+  return { ...evaluation, diagnostics };
+}
+
+/** Whether one of the files lies in one of the PATHs. */
+export function isAskedFor(paths: readonly string[], files: readonly string[]): boolean {
+  return files.some((file) => paths.some((path) => isWithin(file, path)));
 }
 
 /** What the project holds around the PATHs, with them. What comes on standard input is a whole by itself. */

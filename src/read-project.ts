@@ -4,7 +4,7 @@ import { ConfigurationCache } from './evaluate/terraform/configuration/configura
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
 import type { RootSelection, TerraformEnvironment, TerraformResult } from './evaluate/terraform/result.js';
 import { type DiscoveredRoots, discoverRoots, type NamedRoot } from './evaluate/terraform/roots.js';
-import { evaluateLanguages } from './evaluate-languages.js';
+import { evaluateLanguages, isAskedFor } from './evaluate-languages.js';
 import { evaluatePlans } from './evaluate-plans.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
@@ -215,9 +215,7 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
 /** The roots that the PATHs ask for: templates and manifests are evaluated with all that the project has of them. */
 export function askedRoots({ paths }: Project, { roots }: ProjectEvaluation): EvaluatedRoot[] {
   return roots.filter(
-    ({ language, files }) =>
-      (language !== 'cloudformation' && language !== 'kubernetes') ||
-      files.some((file) => paths.some((path) => isWithin(file, path))),
+    ({ language, files }) => (language !== 'cloudformation' && language !== 'kubernetes') || isAskedFor(paths, files),
   );
 }
 

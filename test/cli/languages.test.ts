@@ -255,6 +255,23 @@ describe('roots of the configuration and of Git sync', () => {
   });
 });
 
+test('what is wrong in a template beside the one that is named is not told', async () => {
+  const { run } = open({
+    'stack.yaml': template('Enabled'),
+    'nest.yaml':
+      'Resources:\n  Inner: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml}}\n  Gone: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: gone.yaml}}\n',
+    'inner.yaml': 'Resources:\n  Apples: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Pears}}\n',
+    'broken.yaml': 'Resources:\n  Apples: {Type: AWS::SNS::Topic\n',
+  });
+  const told = async (path: string) => {
+    const { diagnostics } = JSON.parse((await run(`scan --format json ${path}`)).out);
+    return diagnostics.map(({ code, file }: { code: string; file: string }) => `${file} ${code}`);
+  };
+  expect(await told('stack.yaml')).toEqual([]);
+  expect(await told('nest.yaml')).toEqual(['inner.yaml cfn-unknown-reference', 'nest.yaml cfn-nested-not-read']);
+  expect((await told('broken.yaml')).length).toBe(1);
+});
+
 describe('a plan that is named', () => {
   const own = unversioned('plans/plan.json:1:110', 'aws_s3_bucket.apples');
   const sources = (path: string) => unversioned(`${path}:2:1`, 'aws_s3_bucket.apples');
