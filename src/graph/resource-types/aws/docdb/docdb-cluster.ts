@@ -3,6 +3,9 @@ import { assumed, because, certain, defineResourceType } from '../../entries.js'
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html';
 
+// CloudFormation's page names no default.
+const CONVENTION = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/docdb_cluster#port';
+
 export const docdbCluster = defineResourceType({
   type: 'aws_docdb_cluster',
   cloudformation: {
@@ -22,7 +25,7 @@ export const docdbCluster = defineResourceType({
   },
   defaults: {
     backup_retention_period: { cloudformation: certain(1, TEMPLATE) },
-    port: { cloudformation: certain(27017, TEMPLATE) },
+    port: { cloudformation: assumed(27017, CONVENTION) },
     storage_encrypted: {
       cloudformation: assumed(false, TEMPLATE),
       unless: ['snapshot_identifier', 'restore_to_point_in_time'],
