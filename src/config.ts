@@ -37,6 +37,20 @@ export interface ConfiguredRoot {
   readonly name?: string | undefined;
   readonly workspace?: string | undefined;
   readonly varFiles: readonly string[];
+  /** Of a template. */
+  readonly parameters: ReadonlyMap<string, ConfiguredParameter>;
+  /** Files with values of a template's parameters. */
+  readonly parameterFiles: readonly string[];
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+  readonly stackName?: string | undefined;
+  /** Something is said that only templates have. */
+  readonly hasTemplateKeys: boolean;
+  readonly range: SourceRange;
+}
+
+export interface ConfiguredParameter {
+  readonly value: string | readonly string[];
   readonly range: SourceRange;
 }
 
@@ -268,17 +282,39 @@ function readSuppression(reader: ConfigurationReader, node: YamlNode): Configure
   return suppression;
 }
 
+const TEMPLATE_KEYS = ['parameters', 'region', 'account', 'stack-name'];
+const ROOT_KEYS = ['path', 'name', 'workspace', 'var-files', ...TEMPLATE_KEYS];
+
 function readRoot(reader: ConfigurationReader, node: YamlNode): ConfiguredRoot | undefined {
-  const fields = reader.fields(node, ['path', 'name', 'workspace', 'var-files'], 'a root');
+  const fields = reader.fields(node, ROOT_KEYS, 'a root');
   const path = reader.text(fields.get('path'), 'path');
+  const parameters = fields.get('parameters');
+  const isMapping = parameters?.kind === 'mapping';
   if (path === undefined) return reader.problem(node, 'A root needs a "path".');
   return {
     path,
     name: reader.text(fields.get('name'), 'name'),
     workspace: reader.text(fields.get('workspace'), 'workspace'),
     varFiles: reader.texts(fields.get('var-files'), 'var-files'),
+    parameters: isMapping ? readParameters(reader, parameters) : new Map(),
+    parameterFiles: isMapping ? [] : reader.texts(parameters, 'parameters'),
+    region: reader.text(fields.get('region'), 'region'),
+    account: reader.text(fields.get('account'), 'account'),
+    stackName: reader.text(fields.get('stack-name'), 'stack-name'),
+    hasTemplateKeys: TEMPLATE_KEYS.some((key) => fields.has(key)),
     range: rangeOf(reader, node),
   };
+}
+
+/** Values as texts or lists of texts, as CloudFormation is given them. */
+function readParameters(reader: ConfigurationReader, node: YamlNode): Map<string, ConfiguredParameter> {
+  const parameters = new Map<string, ConfiguredParameter>();
+  for (const { key, value } of reader.entries(node, 'parameters')) {
+    const name = reader.text(key, 'parameters') ?? '';
+    const given = value.kind === 'sequence' ? reader.texts(value, name) : reader.text(value, name);
+    if (given !== undefined) parameters.set(name, { value: given, range: rangeOf(reader, value) });
+  }
+  return parameters;
 }
 
 function readOverride(reader: ConfigurationReader, node: YamlNode): ConfigurationOverride {

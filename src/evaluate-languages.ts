@@ -1,24 +1,20 @@
-import { evaluateCloudFormation } from './evaluate/cloudformation/evaluate-cloudformation.js';
-import { type ParameterValues, readParameterFile } from './evaluate/cloudformation/parameters/read-parameters.js';
-import type { CloudFormationResult } from './evaluate/cloudformation/result.js';
 import { evaluateKubernetes } from './evaluate/kubernetes/evaluate-kubernetes.js';
 import {
   describeRenderedSources,
   findRenderedSources,
   type RenderedSources,
 } from './evaluate/kubernetes/rendered-sources.js';
-import { isRendered, kindOfName, mayHoldInput } from './input-kinds.js';
-import { fromHere, type Project, UsageError } from './project.js';
+import { evaluateTemplates } from './evaluate-templates.js';
+import { type InputKind, isRendered, kindOfName, mayHoldInput } from './input-kinds.js';
+import { type Project, UsageError } from './project.js';
 import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './project-evaluation.js';
 import { readText } from './read-setting.js';
 import type { ReadingOptions } from './reading-options.js';
-import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
 import type { Diagnostic } from './source/diagnostic.js';
-import { baseName, folderOf } from './source/paths.js';
+import { baseName, folderOf, isWithin } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
-import { suggest } from './source/suggest.js';
 import type { DataStream } from './syntax/data/ast.js';
 import { parseData } from './syntax/data/parse-data.js';
 import { type Walk, walkProject } from './walk.js';
@@ -34,25 +30,63 @@ export function evaluateLanguages(project: Project, walk: Walk, options: Reading
   const evaluations: LanguageEvaluation[] = [];
   const around = walkAround(project, walk, options);
   const rendered = renderedIn(project, around);
-  const templates = pathsOf('cloudformation', { walk, around, rendered }, options);
-  if (templates.length + walk.assemblies.length > 0)
-    evaluations.push(evaluateTemplates(project, { templates, assemblies: walk.assemblies }, options));
-  else if (options.parameterFiles?.[0] !== undefined && options.changed === undefined)
+  const surroundings = { walk, around, rendered };
+  const templates = pathsOf('cloudformation', surroundings, options);
+  const { assemblies } = walk;
+  if (templates.length + assemblies.length > 0) {
+    const deploymentFiles = pathsOf('cloudformation-deployment', surroundings, options);
+    evaluations.push(evaluateTemplates(project, { templates, assemblies, deploymentFiles }, options));
+  } else if (options.parameterFiles?.[0] !== undefined && options.changed === undefined)
     throw new UsageError('"--parameters" gives templates their values, and no template is read.');
-  const manifests = pathsOf('kubernetes', { walk, around, rendered }, options);
+  const manifests = pathsOf('kubernetes', surroundings, options);
   if (manifests.length > 0) evaluations.push(evaluateManifests(project, manifests, options));
-  return { evaluations, rendered: options.type === undefined ? metIn(project, walk, rendered) : NOTHING_RENDERED };
+  const told = evaluations.map((evaluation) => withoutOthers(project, evaluation));
+  return {
+    evaluations: told,
+    rendered: options.type === undefined ? metIn(project, walk, rendered) : NOTHING_RENDERED,
+  };
+}
+
+/** What is wrong in files that nobody asked for, and that no root which is asked for is made of, is not told. */
+function withoutOthers({ paths }: Project, evaluation: LanguageEvaluation): LanguageEvaluation {
+  if (paths.includes('')) return evaluation;
+  const own = new Set<string>();
+  for (const { files, valueFiles } of evaluation.roots)
+    if (isAskedFor(paths, files)) for (const file of [...files, ...valueFiles]) own.add(file);
+  const diagnostics = evaluation.diagnostics.filter(({ range, path = range?.file.path }) => {
+    return path === undefined || own.has(path) || isAskedFor(paths, [path]);
+  });
+  return { ...evaluation, diagnostics };
+}
+
+/** Whether one of the files lies in one of the PATHs. */
+export function isAskedFor(paths: readonly string[], files: readonly string[]): boolean {
+  return files.some((file) => paths.some((path) => isWithin(file, path)));
 }
 
 /** What the project holds around the PATHs, with them. What comes on standard input is a whole by itself. */
 function walkAround(project: Project, walk: Walk, { type }: ReadingOptions): Walk {
   const { paths, standardInput } = project;
   const isAlone = paths.includes('') || type !== undefined || paths.every((path) => path === standardInput);
-  const hasPart = walk.files.some(({ kind }) => kind === 'cloudformation' || kind === 'kubernetes' || isRendered(kind));
+  const hasPart = walk.files.some(
+    ({ kind }) => isTogether(kind, 'cloudformation') || isTogether(kind, 'kubernetes') || isRendered(kind),
+  );
   if (isAlone || !hasPart) return walk;
   const kinds = new Map(walkProject({ ...project, paths: [''] }).files.map(({ path, kind }) => [path, kind]));
   for (const { path, kind } of walk.files) kinds.set(path, kind);
   return { ...walk, files: [...kinds].map(([path, kind]) => ({ path, kind })) };
+}
+
+/** Kinds one of which, asked for, has all of the project's files of the kind evaluated. */
+const TOGETHER = {
+  cloudformation: ['cloudformation', 'cloudformation-deployment'],
+  'cloudformation-deployment': ['cloudformation', 'cloudformation-deployment'],
+  kubernetes: ['kubernetes'],
+} as const satisfies Partial<Record<InputKind, readonly InputKind[]>>;
+
+function isTogether(kind: InputKind, read: keyof typeof TOGETHER): boolean {
+  const kinds: readonly InputKind[] = TOGETHER[read];
+  return kinds.includes(kind);
 }
 
 interface Surroundings {
@@ -66,11 +100,11 @@ interface Surroundings {
  * project. With `--since`, nothing where no file has changed that could be of the kind: one that is gone counts too.
  */
 function pathsOf(
-  kind: 'cloudformation' | 'kubernetes',
+  kind: keyof typeof TOGETHER,
   { walk, around, rendered }: Surroundings,
   { changed, type, isEarlier }: ReadingOptions,
 ): string[] {
-  if (!walk.files.some((file) => file.kind === kind)) return [];
+  if (!walk.files.some((file) => isTogether(file.kind, kind))) return [];
   const found = around.files.filter((file) => file.kind === kind).map(({ path }) => path);
   const own = found.filter((path) => type !== undefined || rendered.sourceOf(path) === undefined).sort();
   return changed === undefined || isEarlier === true || changed.some(mayMatter) ? own : [];
@@ -99,64 +133,6 @@ function renderedIn({ fileSystem }: Project, { files }: Walk): RenderedSources {
     const read = fileSystem.readFile(path);
     return read.ok ? decodeUtf8(read.value) : undefined;
   });
-}
-
-function evaluateTemplates(
-  project: Project,
-  found: { readonly templates: readonly string[]; readonly assemblies: readonly string[] },
-  options: ReadingOptions,
-): LanguageEvaluation {
-  const parameters = readParameterFiles(project, options);
-  const result = evaluateCloudFormation({
-    fileSystem: project.fileSystem,
-    ...found,
-    schemas: cloudFormationSchemas,
-    parameters,
-    commentPattern: options.commentPattern,
-  });
-  checkParameters(result, parameters, options);
-  const given = (options.parameterFiles ?? []).map((file) => fromHere(project, file));
-  const roots = result.roots.map(
-    (root): EvaluatedRoot => ({
-      root: root.root,
-      language: 'cloudformation',
-      kind: root.kind,
-      files: root.templates,
-      modules: root.templates.length,
-      valueFiles: [...root.valueFiles, ...given],
-      withoutValue: root.parametersWithoutValue,
-      modulesNotInstalled: [],
-      moved: NOTHING_MOVED,
-    }),
-  );
-  return { ...result, roots };
-}
-
-type Given = ParameterValues extends ReadonlyMap<string, infer Value> ? Value : never;
-
-/** The values of all files together; a later file's count. */
-function readParameterFiles(project: Project, { parameterFiles = [], isEarlier }: ReadingOptions): ParameterValues {
-  const values = new Map<string, Given>();
-  for (const file of parameterFiles) {
-    const path = fromHere(project, file);
-    const read = readText(project.fileSystem, path);
-    if (!read.ok && isEarlier === true) continue;
-    if (!read.ok) throw new UsageError(`The parameter file "${file}" cannot be read (${read.failure}).`);
-    const found = readParameterFile({ path, text: read.value });
-    if (found === undefined)
-      throw new UsageError(`"${file}" is no parameter file: give the AWS CLI's JSON, or a map of names and values.`);
-    for (const [name, given] of found) values.set(name, given);
-  }
-  return values;
-}
-
-/** A parameter that no template declares is a mistake in the call. */
-function checkParameters({ roots }: CloudFormationResult, given: ParameterValues, { changed }: ReadingOptions): void {
-  if (changed !== undefined) return;
-  const declared = new Set(roots.flatMap(({ declaredParameters }) => declaredParameters));
-  for (const name of given.keys())
-    if (!declared.has(name))
-      throw new UsageError(`No template declares the parameter "${name}".${suggest(name, declared)}`);
 }
 
 const EXAMPLE_FOLDER = /(^|\/)(examples?|tests?|fixtures)(\/|$)/;

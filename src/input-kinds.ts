@@ -6,6 +6,7 @@ export type InputKind =
   | 'terraform-binary-plan'
   | 'terraform-state'
   | 'cloudformation'
+  | 'cloudformation-deployment'
   | 'kubernetes'
   | 'helm-chart'
   | 'helm-template'
@@ -33,6 +34,11 @@ export const INPUT_KINDS: Readonly<
   'terraform-binary-plan': { one: 'binary Terraform plan', many: 'binary Terraform plans', remedy: NAMED_PLAN },
   'terraform-state': { one: 'Terraform state', many: 'Terraform states', remedy: 'Name a state to have it judged.' },
   cloudformation: { one: 'CloudFormation template', many: 'CloudFormation templates', remedy: null },
+  'cloudformation-deployment': {
+    one: 'deployment file of a template',
+    many: 'deployment files of templates',
+    remedy: null,
+  },
   kubernetes: { one: 'Kubernetes manifest', many: 'Kubernetes manifests', remedy: null },
   'helm-chart': { one: 'Helm chart', many: 'Helm charts', remedy: null },
   'helm-template': { one: 'template of a Helm chart', many: 'templates of Helm charts', remedy: null },
@@ -66,6 +72,7 @@ const READ_KINDS: ReadonlySet<InputKind> = new Set([
   'terraform',
   'terraform-variables',
   'cloudformation',
+  'cloudformation-deployment',
   'kubernetes',
 ]);
 
@@ -168,6 +175,8 @@ export function kindOfContent(text: string): InputKind | undefined {
     (hasKey('Resources') && /["']?Type["']?\s*:\s*["']?(AWS|Alexa|Custom)::/.test(text))
   )
     return 'cloudformation';
+  // Git sync names a template and gives its parameters values.
+  if (hasKey('template-file-path')) return 'cloudformation-deployment';
   if (isJson && hasKey('terraform_version')) {
     if (hasKey('planned_values')) return 'terraform-plan';
     // As it is stored, and as `terraform show -json` prints it.

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { PolicyMetadata } from './findings/policy-metadata.js';
+import { languagesOfType } from './graph/languages-of-types.js';
+import type { Language } from './model/raw-resource.js';
 import { findPolicy, type SelectionOptions, selectPolicies } from './policies.js';
 import { checkExamples } from './policy/index.js';
 import { fromHere, openProject, type Project, type ProjectOptions, UsageError } from './project.js';
@@ -17,19 +19,40 @@ type PolicyOptions = ProjectOptions & SelectionOptions;
 export function listPolicies(options: PolicyOptions): {
   readonly policies: readonly PolicyMetadata[];
   readonly total: number;
+  /** Languages in which resources of a policy can be written. */
+  readonly languagesOf: (policy: PolicyMetadata) => readonly Language[];
   /** Why own policies do not load. */
   readonly diagnostics: readonly Diagnostic[];
 } {
   const project = openProject(options);
   const { policies, diagnostics } = selectPolicies(project, policyShapes(), options);
   const all = selectPolicies(project, policyShapes(), { policyDirs: options.policyDirs, policySets: ['all'] });
-  return { policies: policies.map(({ metadata }) => metadata), total: all.policies.length, diagnostics };
+  const metadata = policies.map((policy) => policy.metadata);
+  return { policies: metadata, total: all.policies.length, languagesOf, diagnostics };
 }
 
-/** One policy by its id or alias. Throws `UsageError`. */
-export function explainPolicy(options: PolicyOptions, name: string): PolicyMetadata {
+/** One policy by its id or alias, and the languages that it reads. Throws `UsageError`. */
+export function explainPolicy(
+  options: PolicyOptions,
+  name: string,
+): { readonly policy: PolicyMetadata; readonly languages: readonly Language[] } {
   const selection = selectPolicies(openProject(options), policyShapes(), { policyDirs: options.policyDirs });
-  return findPolicy(selection, name).metadata;
+  const policy = findPolicy(selection, name).metadata;
+  return { policy, languages: languagesOf(policy) };
+}
+
+const LANGUAGES: readonly Language[] = [
+  'terraform',
+  'terraform-plan',
+  'terraform-state',
+  'cloudformation',
+  'kubernetes',
+];
+
+function languagesOf({ resource }: PolicyMetadata): readonly Language[] {
+  const types = 'types' in resource ? resource.types : policyShapes().typesWithView(resource.view);
+  const found = new Set(types.flatMap(languagesOfType));
+  return LANGUAGES.filter((language) => found.has(language));
 }
 
 export interface PolicyTest {

@@ -1,9 +1,10 @@
+import type { ConfiguredRoot } from './config.js';
 import type { RenderedSource, RenderedSources } from './evaluate/kubernetes/rendered-sources.js';
 import { ConfigurationCache } from './evaluate/terraform/configuration/configuration-cache.js';
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
 import type { RootSelection, TerraformEnvironment, TerraformResult } from './evaluate/terraform/result.js';
-import { type DiscoveredRoots, discoverRoots } from './evaluate/terraform/roots.js';
-import { evaluateLanguages } from './evaluate-languages.js';
+import { type DiscoveredRoots, discoverRoots, type NamedRoot } from './evaluate/terraform/roots.js';
+import { evaluateLanguages, isAskedFor } from './evaluate-languages.js';
 import { evaluatePlans } from './evaluate-plans.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
@@ -97,11 +98,7 @@ function evaluateProject(project: Project, walk: Walk, options: ReadingOptions, 
       : discoverRoots(cache, {
           paths,
           changed: touching(project, options),
-          namedRoots: project.configuration.roots.map((root) => ({
-            ...root,
-            path: joinPath(root.path),
-            varFiles: root.varFiles.map((file) => joinPath(file)),
-          })),
+          namedRoots: namedModules(project),
           isIgnored: project.ignore.isIgnored,
         });
   const found = discovered.roots.filter(({ folder, name }) => name !== undefined || !planned.has(folder));
@@ -118,6 +115,18 @@ function evaluateProject(project: Project, walk: Walk, options: ReadingOptions, 
     cache,
   );
   return { discovered, roots, terraform };
+}
+
+/** The roots of the configuration that are no templates. */
+function namedModules({ configuration, fileSystem }: Project): NamedRoot[] {
+  return configuration.roots
+    .filter(({ path }) => fileSystem.kindOf(joinPath(path)) !== 'file')
+    .map(({ path, name, workspace, varFiles }) => ({
+      path: joinPath(path),
+      name,
+      workspace,
+      varFiles: varFiles.map((file) => joinPath(file)),
+    }));
 }
 
 function toEnvironment(environment: ReadingOptions['environment']): TerraformEnvironment {
@@ -137,19 +146,31 @@ function touching(project: Project, { changed, varFiles }: ReadingOptions): read
   return varFiles.some((file) => changed?.includes(fromHere(project, file)) === true) ? undefined : changed;
 }
 
-/** Roots and variable files that the configuration names must be there. */
-function checkRoots({ configuration, fileSystem, rootFromHere }: Project): void {
-  for (const { path, varFiles, range } of configuration.roots) {
-    const folder = joinPath(path);
-    const lost = varFiles.find((file) => fileSystem.kindOf(joinPath(file)) !== 'file');
-    if (fileSystem.kindOf(folder) === 'folder' && lost === undefined) continue;
-    const siblings = fileSystem.readDirectory(folderOf(folder));
-    const names = siblings.ok ? siblings.value.map(({ name }) => joinPath(folderOf(folder), name)) : [];
-    const isBeyond = !isWithin(folder, '') || path.startsWith('/');
-    const gone = isBeyond ? 'lies outside the project.' : `does not exist.${suggest(folder, names)}`;
-    const message = lost === undefined ? `The root "${path}" ${gone}` : `The variable file "${lost}" does not exist.`;
-    throw new UsageError(message, [{ message, range }], rootFromHere);
+/** Roots and files with values that the configuration names must be there: modules are folders, templates files. */
+function checkRoots(project: Project): void {
+  for (const root of project.configuration.roots) {
+    const message = problemOf(root, project);
+    if (message !== undefined) throw new UsageError(message, [{ message, range: root.range }], project.rootFromHere);
   }
+}
+
+function problemOf({ path, ...root }: ConfiguredRoot, { fileSystem }: Project): string | undefined {
+  const place = joinPath(path);
+  const isGone = (file: string) => fileSystem.kindOf(joinPath(file)) !== 'file';
+  const lost = root.varFiles.find(isGone);
+  if (lost !== undefined) return `The variable file "${lost}" does not exist.`;
+  const lostParameters = root.parameterFiles.find(isGone);
+  if (lostParameters !== undefined) return `The parameter file "${lostParameters}" does not exist.`;
+  const kind = fileSystem.kindOf(place);
+  if (kind === 'file' && (root.varFiles.length > 0 || root.workspace !== undefined))
+    return `The root "${path}" is a template: "workspace" and "var-files" are for Terraform's modules.`;
+  if (kind === 'folder' && root.hasTemplateKeys)
+    return `The root "${path}" is a folder: "parameters", "region", "account" and "stack-name" are for templates.`;
+  if (kind === 'file' || kind === 'folder') return undefined;
+  if (!isWithin(place, '') || path.startsWith('/')) return `The root "${path}" lies outside the project.`;
+  const siblings = fileSystem.readDirectory(folderOf(place));
+  const names = siblings.ok ? siblings.value.map(({ name }) => joinPath(folderOf(place), name)) : [];
+  return `The root "${path}" does not exist.${suggest(place, names)}`;
 }
 
 function withValues(project: Project, roots: readonly RootSelection[], options: ReadingOptions): RootSelection[] {
@@ -194,9 +215,7 @@ function spareFiles(files: readonly string[], roots: readonly RootSelection[]): 
 /** The roots that the PATHs ask for: templates and manifests are evaluated with all that the project has of them. */
 export function askedRoots({ paths }: Project, { roots }: ProjectEvaluation): EvaluatedRoot[] {
   return roots.filter(
-    ({ language, files }) =>
-      (language !== 'cloudformation' && language !== 'kubernetes') ||
-      files.some((file) => paths.some((path) => isWithin(file, path))),
+    ({ language, files }) => (language !== 'cloudformation' && language !== 'kubernetes') || isAskedFor(paths, files),
   );
 }
 

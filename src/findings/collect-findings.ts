@@ -4,7 +4,7 @@ import { LineIndex } from '../source/line-index.js';
 import type { SourceFile, SourceRange } from '../source/source-file.js';
 import { compareInstances } from './baseline.js';
 import { type BuildFindingsInput, type Candidate, rootOrder } from './candidate.js';
-import type { Finding, FindingInstance, FindingResource } from './finding.js';
+import { type Finding, type FindingInstance, type FindingResource, NESTED_BY_NAME } from './finding.js';
 import { fingerprintOf } from './fingerprint.js';
 import { isExternal } from './places.js';
 import { compareSeverity } from './severity.js';
@@ -80,6 +80,7 @@ function toFinding(
   const accepted = suppression === undefined ? acceptedCounts.get(causeKey(first)) : undefined;
   const declaredIn = places.declaring.address;
   const actual = actualValue(first);
+  const created = resource.construct?.created;
   return {
     policy: policy.id,
     aliases: policy.aliases,
@@ -97,13 +98,13 @@ function toFinding(
     element: evaluation.element?.path ?? null,
     declaredIn: declaredIn === first.address || declaredIn === resource.address ? null : declaredIn,
     attribute: evaluation.place?.path || null,
-    location: places.location,
+    location: created ?? places.location,
     isMissing: places.isMissing,
-    cause: evaluation.place === undefined ? null : places.cause,
+    cause: evaluation.place === undefined ? null : (created ?? places.cause),
     resourceLocation: places.resourceLocation,
     via: places.via,
     also: alsoRanges(first),
-    assumed: evaluation.assumed.length === 0 ? NONE : [...new Set(evaluation.assumed)].sort(compareText),
+    assumed: assumedOf(first),
     unknowns:
       evaluation.unknowns.length === 0
         ? NONE
@@ -162,7 +163,14 @@ function toFindingResource({ resource, address }: Candidate): FindingResource {
     region: known(scope.region),
     arn: readScalar(values, 'arn') ?? null,
     existence: resource.existence.kind,
+    construct: resource.construct?.path,
   };
+}
+
+function assumedOf({ evaluation: { assumed }, resource: { calls } }: Candidate): readonly string[] {
+  const isByName = calls.some(({ isAssumed }) => isAssumed === true);
+  if (assumed.length === 0 && !isByName) return NONE;
+  return [...new Set(isByName ? [...assumed, NESTED_BY_NAME] : assumed)].sort(compareText);
 }
 
 /** The deciding value as it would be written, where that says more than the source line. */
@@ -176,10 +184,12 @@ function actualValue({ evaluation, resource, places }: Candidate): string | unde
   return value.kind === 'number' || value.kind === 'bool' ? String(value.value) : undefined;
 }
 
-function alsoRanges({ evaluation, places }: Candidate): readonly SourceRange[] {
-  if (evaluation.also.length === 0) return NONE;
+/** Other places that mattered; of what a program generated, first where it stands in the template. */
+function alsoRanges({ evaluation, places, resource }: Candidate): readonly SourceRange[] {
+  const generated = resource.construct?.created === undefined ? null : places.location;
+  if (evaluation.also.length === 0) return generated === null ? NONE : [generated];
   const known = new Set([places.location, places.cause].map(rangeKey));
-  const ranges: SourceRange[] = [];
+  const ranges: SourceRange[] = generated === null ? [] : [generated];
   for (const { origin, block } of evaluation.also) {
     const range = origin ?? block;
     if (range === undefined || known.has(rangeKey(range))) continue;

@@ -51,7 +51,12 @@ export interface FindingResource {
   readonly region: string | null;
   readonly arn: string | null;
   readonly existence: 'certain' | 'unknown';
+  /** The path of the construct that made it in the program that generated its template (CDK). */
+  readonly construct?: string | undefined;
 }
+
+/** What is assumed where a nested template was found by the end of its address alone. */
+export const NESTED_BY_NAME = 'nested template found by name';
 
 export interface FindingInstance {
   readonly root: string;

@@ -32,7 +32,9 @@ export function fingerprintOf(candidate: Candidate, address = candidate.address)
   const { policy, places, resource, evaluation } = candidate;
   const { root, language } = resource;
   const elementKey = evaluation.element?.key ?? '';
-  return toFingerprint({ policy: policy.id, places, root, address, language, elementKey });
+  // The hash in a generated logical id says nothing that the path of the construct does not.
+  const name = address === resource.address ? (resource.construct?.path ?? address) : address;
+  return toFingerprint({ policy: policy.id, places, root, address: name, language, elementKey });
 }
 
 /** SAFETY: how many hashes are remembered: all instances of one block have the same. */

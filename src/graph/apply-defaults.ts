@@ -3,7 +3,9 @@ import type { ObjectValue, Origin, UnknownValue, Value } from '../model/value.js
 import { boolValue, numberValue, originAt, stringValue, unknownValue } from '../model/values.js';
 import type { SourceRange } from '../source/source-file.js';
 import type { DefaultTree, ScalarDefault } from './default-tree.js';
+import { presenceOf } from './presence.js';
 import type { DefaultValue } from './resource-types/entries.js';
+import { splitPath, valueAt } from './value-paths.js';
 
 export interface DefaultContext {
   readonly language: Language;
@@ -83,6 +85,13 @@ function completeAlternatives(
 
 function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: DefaultContext): Value | undefined {
   const place = object.origin ?? context.header;
+  const decider = scalar.unless?.find((path) => presenceOf(valueAt(object, splitPath(path))) !== 'unset');
+  if (decider !== undefined) {
+    return unknownValue('default-not-certain', {
+      origin: originAt(place, 'default-of-type'),
+      subject: decider.replace(/^native\./, ''),
+    });
+  }
   if (context.language === 'cloudformation') return cloudFormationDefault(scalar, object, place, context);
   if (scalar.terraform !== undefined) return tableDefault(scalar.terraform, object, place);
   if (scalar.planned === undefined) return undefined;
@@ -128,10 +137,8 @@ function isLeftOpen(known: { readonly value: unknown; readonly when?: unknown } 
 }
 
 function tableDefault(table: DefaultValue, object: ObjectValue, place: SourceRange): Value | undefined {
-  const { value, certainty, when, unless } = table;
+  const { value, certainty, when } = table;
   const origin = originAt(place, certainty === 'certain' ? 'default-of-type' : 'assumed-default');
-  const decider = unless?.find((name) => (object.entries.get(name)?.kind ?? 'null') !== 'null');
-  if (decider !== undefined) return unknownValue('default-not-certain', { origin, subject: decider });
   if (when === undefined) return toScalar(value, origin);
   const sibling = object.entries.get(when.sibling);
   if (sibling?.kind === 'unknown') return unknownValue('default-not-certain', { origin, subject: when.sibling });

@@ -226,6 +226,7 @@ function toResource({ key, raw, model, values, presence, members, declaredIn }: 
     members,
     declaredIn,
     calls: raw.calls,
+    construct: isScope ? undefined : raw.construct,
     hasTable: model.table !== undefined || model.kind !== undefined,
     range: isScope ? undefined : raw.range,
     header: isScope ? undefined : raw.header,

@@ -20,6 +20,7 @@ export interface ScalarDefault {
     | undefined;
   readonly terraform?: DefaultValue | undefined;
   readonly cloudformation?: Default['cloudformation'];
+  readonly unless?: Default['unless'];
 }
 
 class TreeDraft implements DefaultTree {

@@ -14,6 +14,7 @@ import type { SourceRange } from '../source/source-file.js';
 import type { CloudFormationModel } from './cloudformation-model.js';
 import { LIST_TYPE, OBJECT_TYPE } from './draft.js';
 import type { ScopePlan } from './plan.js';
+import { perhaps, presenceOf, whereSet } from './presence.js';
 import type { AbsentProperty, CloudFormationSide, FanOut, PlainValue } from './resource-types/entries.js';
 
 /**
@@ -26,8 +27,9 @@ export function partsOfResource(written: RawResource, { side, plan }: CloudForma
   const isPart = side.each !== undefined || side.own !== undefined;
   const raw = isPart ? { ...written, values: withoutNative(written.values, plan, side.each?.property) } : written;
   const { when, each, absent } = side;
-  if (when !== undefined && !applies(raw.values.entries.get(when.property), when.is)) return [];
-  const whole = absent === undefined ? raw : { ...raw, values: withAbsent(raw.values, absent, raw.header) };
+  const own = when === undefined ? raw : whereKind(raw, when);
+  if (own === undefined) return [];
+  const whole = absent === undefined ? own : { ...own, values: withAbsent(own.values, absent, raw.header) };
   return each === undefined ? [whole] : partsOfEach(whole, each);
 }
 
@@ -39,14 +41,45 @@ function withoutNative(values: ObjectValue, plan: ScopePlan, list: string | unde
   return { ...values, entries: new Map(entries) };
 }
 
-function applies(value: Value | undefined, is: NonNullable<CloudFormationSide['when']>['is']): boolean {
-  if (is === 'set') return isSet(value);
-  if (is === 'unset') return !isSet(value);
-  return value?.kind === 'string' && is.includes(value.value);
+type Kind = NonNullable<CloudFormationSide['when']>;
+
+/** Whether a native resource is of the kind that a property decides. */
+export function isOfKind({ values }: RawResource, { property, is }: Kind): boolean | 'perhaps' {
+  const value = values.entries.get(property);
+  if (is === 'set' || is === 'unset') {
+    const presence = presenceOf(value, values.rest);
+    return presence === 'perhaps' ? presence : presence === is;
+  }
+  if (value === undefined || value.kind === 'null') return values.rest === undefined ? false : 'perhaps';
+  if (value.kind !== 'unknown') return value.kind === 'string' && is.includes(value.value);
+  const mayBe = value.alternatives?.some(
+    (one) => one.kind === 'unknown' || (one.kind === 'string' && is.includes(one.value)),
+  );
+  return mayBe === false ? false : 'perhaps';
 }
 
-function isSet(value: Value | undefined): boolean {
-  return value !== undefined && value.kind !== 'null';
+/** The resource as it is where it is of the kind; undefined where it is not. */
+function whereKind(raw: RawResource, when: Kind): RawResource | undefined {
+  const applies = isOfKind(raw, when);
+  if (applies !== 'perhaps') return applies ? raw : undefined;
+  const { property, is } = when;
+  const value = raw.values.entries.get(property);
+  const entries = new Map(raw.values.entries);
+  if (is === 'unset') entries.delete(property);
+  else if (is === 'set' && value !== undefined) entries.set(property, whereSet(value));
+  const { existence } = raw;
+  const cause = value?.kind === 'unknown' ? value : raw.values.rest;
+  const { condition, implies = [] } = existence.kind === 'unknown' ? existence : {};
+  return {
+    ...raw,
+    values: { ...raw.values, entries },
+    existence: {
+      kind: 'unknown',
+      reason: cause?.reason ?? 'uncertain-existence',
+      subject: cause?.subject ?? property,
+      implies: condition === undefined ? implies : [condition, ...implies],
+    },
+  };
 }
 
 function withAbsent(
@@ -58,7 +91,11 @@ function withAbsent(
   for (const [name, { value }] of Object.entries(absent)) {
     const present = entries.get(name);
     const isEmpty = present?.kind === 'list' && present.elements.length === 0 && present.rest === undefined;
-    if (!isSet(present) || isEmpty) entries.set(name, plainValue(value, header));
+    const presence = isEmpty ? 'unset' : presenceOf(present);
+    if (presence === 'unset') entries.set(name, plainValue(value, header));
+    else if (presence === 'perhaps' && present?.kind === 'unknown') {
+      entries.set(name, perhaps(present, present, plainValue(value, header)));
+    }
   }
   return { ...values, entries };
 }

@@ -3,6 +3,7 @@ import { unknownValue } from '../model/values.js';
 import { convertValue } from './convert.js';
 import type { Draft } from './draft.js';
 import type { KeyedStep } from './plan.js';
+import { elementValue } from './presence.js';
 
 interface Keyed {
   readonly name: string;
@@ -31,7 +32,7 @@ export function lowerKeyed(
       native.set(`${place.native}${name}[${index}]`, element);
       return;
     }
-    const given = value.existence?.has(index) === true ? perhaps(content, value) : content;
+    const given = elementValue(content, value, value.existence?.get(index));
     const isPut = place.target.put(
       scalar.to,
       scalar.convert === undefined ? given : convertValue(given, scalar.convert),
@@ -56,12 +57,4 @@ function openness(list: ListValue, keyName: string): Open | undefined {
 
 function putUnknown(step: KeyedStep, target: Draft, { reason, subject, origin }: Open): void {
   for (const { to } of step.steps.values()) target.put(to, unknownValue(reason, { subject, origin }));
-}
-
-function perhaps(value: Value, { existenceCause }: ListValue): UnknownValue {
-  return unknownValue(existenceCause?.reason ?? 'uncertain-existence', {
-    subject: existenceCause?.subject,
-    origin: value.origin,
-    alternatives: [{ kind: 'absent' }, value],
-  });
 }

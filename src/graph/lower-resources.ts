@@ -2,17 +2,19 @@ import type { RawResource } from '../model/raw-resource.js';
 import type { ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import { STRING } from '../model/type.js';
-import type { UnknownValue, Value } from '../model/value.js';
+import type { Rest, UnknownValue, Value } from '../model/value.js';
 import { boolValue, numberValue, stringValue, unknownValue } from '../model/values.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
 import type { Diagnostic } from '../source/diagnostic.js';
+import { invariant } from '../source/invariant.js';
 import type { CloudFormationModel } from './cloudformation-model.js';
 import { cloudFormationModels } from './cloudformation-model.js';
 import { partsOfResource } from './fan-out.js';
 import { toKubernetesObject } from './kubernetes/lower-terraform.js';
 import { lowerValues } from './lower.js';
 import type { Node } from './node.js';
+import { perhaps } from './presence.js';
 import { ReferenceTranslator } from './translate-references.js';
 import { modelOf, type TypeModel } from './type-model.js';
 import { splitPath, withValueAt } from './value-paths.js';
@@ -87,10 +89,9 @@ function lowerCloudFormation(key: ResourceKey, written: RawResource, input: Lowe
   const nodes: Node[] = [];
   const models = cloudFormationModels(input.schemas, raw.type);
   const parts = models.map((model) => ({ model, parts: partsOfResource(raw, model) }));
-  // What is of no kind, because what decides is not known, is of the first.
-  const [first] = models;
-  if (parts.every((one) => one.parts.length === 0) && first !== undefined) {
-    return [lowerResource(key, raw, first, input.diagnostics)];
+  const possible = parts.filter((one) => one.parts.length > 0).map(({ model }) => model);
+  if (models.length > 1 && (possible.length === 0 || isOneOf(possible))) {
+    return [lowerAmbiguous(key, raw, { models, possible }, input.diagnostics)];
   }
   for (const { model, parts: ofModel } of parts) {
     for (const part of ofModel) {
@@ -100,6 +101,49 @@ function lowerCloudFormation(key: ResourceKey, written: RawResource, input: Lowe
     }
   }
   return nodes;
+}
+
+/** Whether the models are one type, written in ways that exclude each other. */
+function isOneOf(models: readonly CloudFormationModel[]): boolean {
+  return models.length > 1 && models.every(({ type, side }) => type === models[0]?.type && side?.when !== undefined);
+}
+
+/**
+ * A resource of which it is not known which of the ways of writing one type it is in: what the ways say alike is known, all
+ * else is perhaps there. What is in none of the ways has only the former.
+ */
+function lowerAmbiguous(
+  key: ResourceKey,
+  raw: RawResource,
+  {
+    models,
+    possible,
+  }: { readonly models: readonly CloudFormationModel[]; readonly possible: readonly CloudFormationModel[] },
+  diagnostics: Diagnostic[],
+): Node {
+  const [first, ...others] = models.map((model, index) =>
+    lowerResource(key, raw, model, index === 0 ? diagnostics : []),
+  );
+  invariant(first !== undefined, 'a resource has a model');
+  const nodes = [first, ...others];
+  const entries = new Map<string, Value>();
+  for (const [index, { values }] of nodes.entries()) {
+    const model = models[index];
+    for (const [name, value] of values.entries) {
+      if (nodes.every((node) => node.values.entries.has(name))) entries.set(name, entries.get(name) ?? value);
+      else if (model !== undefined && possible.includes(model))
+        entries.set(name, perhaps(value, kindCause(raw, model)));
+    }
+  }
+  return { ...first, values: { ...first.values, entries } };
+}
+
+function kindCause(
+  { values }: RawResource,
+  { side }: CloudFormationModel,
+): Pick<Rest, 'reason' | 'subject'> | undefined {
+  const value = values.entries.get(side?.when?.property ?? '');
+  return value?.kind === 'unknown' ? value : values.rest;
 }
 
 /** What the type says by itself, and what names the native resource itself. */

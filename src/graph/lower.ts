@@ -8,6 +8,7 @@ import { decodeDocument } from './decode-document.js';
 import { Draft, ListDraft } from './draft.js';
 import { explodeObject } from './explode.js';
 import { lowerKeyed } from './lower-keyed.js';
+import { pairsToMap } from './pairs.js';
 import type { BlockStep, ScalarStep, ScopePlan, Step } from './plan.js';
 import type { Silence } from './resource-types/entries.js';
 import { mapToList, splitList } from './split-list.js';
@@ -137,7 +138,7 @@ function lowerStep(item: Item, place: Place, context: LowerContext): void {
 /** `{ Quantity, Items }` is its items; a quantity that says something else is kept. */
 function lowerCounted({ name, value, siblings }: Item, step: Step, place: Place, context: LowerContext): void {
   if (value.kind !== 'object') {
-    lowerStep({ name, value, step, siblings }, place, context);
+    lowerStep({ name, value: itemsOfAlternatives(value), step, siblings }, place, context);
     return;
   }
   const items = value.entries.get('Items');
@@ -148,6 +149,14 @@ function lowerCounted({ name, value, siblings }: Item, step: Step, place: Place,
     const inside = { ...place, native: `${place.native}${name}.` };
     lowerStep({ name: 'Items', value: items, step, siblings: value }, inside, context);
   }
+}
+
+function itemsOfAlternatives(value: Value): Value {
+  if (value.kind !== 'unknown' || value.alternatives === undefined) return value;
+  const alternatives = value.alternatives.map((alternative) =>
+    alternative.kind === 'object' ? (alternative.entries.get('Items') ?? { kind: 'absent' as const }) : alternative,
+  );
+  return { ...value, alternatives };
 }
 
 /** False where two native attributes mean one thing, and the other one is there already. */
@@ -372,20 +381,4 @@ function mergeList(target: Draft, to: readonly string[], value: Value): void {
   merged.append(present);
   merged.append(value);
   holder.entries.set(name, merged.finish(present.origin));
-}
-
-function pairsToMap(value: Value, key: string, content: string): Value {
-  if (value.kind === 'object' && value.entries.has(key))
-    return pairsToMap({ kind: 'list', type: DYNAMIC, elements: [value] }, key, content);
-  if (value.kind !== 'list') return value;
-  const target = new Draft();
-  target.origin = value.origin;
-  target.rest = value.rest === undefined ? undefined : { reason: value.rest.reason, subject: value.rest.subject };
-  for (const element of value.elements) {
-    const name = element.kind === 'object' ? element.entries.get(key) : undefined;
-    const entry = element.kind === 'object' ? element.entries.get(content) : undefined;
-    if (name?.kind === 'string' && entry !== undefined) target.entries.set(name.value, entry);
-    else target.rest ??= { reason: name?.kind === 'unknown' ? name.reason : 'invalid-value' };
-  }
-  return target.finish();
 }

@@ -1,7 +1,8 @@
-import type { ListValue, Value } from '../model/value.js';
+import type { ListValue, ObjectValue, Value } from '../model/value.js';
 import { objectValue, stringValue } from '../model/values.js';
 import { ListDraft, OBJECT_TYPE } from './draft.js';
 import type { BlockStep } from './plan.js';
+import { presenceOf } from './presence.js';
 import type { SplitCase } from './resource-types/entries.js';
 
 interface Case {
@@ -59,13 +60,22 @@ export function placesOf(element: Value, cases: readonly Case[]): readonly numbe
 
 function isMet(element: Value, { field, in: values, without }: NonNullable<SplitCase['when']>): boolean | 'perhaps' {
   if (element.kind !== 'object') return 'perhaps';
-  const other = without === undefined ? undefined : element.entries.get(without);
-  if (other !== undefined && other.kind !== 'null') return false;
-  const value = element.entries.get(field);
-  if (value === undefined || value.kind === 'null') return element.rest === undefined ? false : 'perhaps';
-  if (values === undefined) return true;
-  if (value.kind === 'unknown') return 'perhaps';
-  return 'value' in value && values.includes(String(value.value));
+  const other = without === undefined ? 'unset' : presenceOf(element.entries.get(without));
+  if (other === 'set') return false;
+  const holds = isHeld(element, field, values);
+  return holds === true && other === 'perhaps' ? 'perhaps' : holds;
+}
+
+function isHeld(
+  { entries, rest }: ObjectValue,
+  field: string,
+  values: readonly string[] | undefined,
+): boolean | 'perhaps' {
+  const value = entries.get(field);
+  const presence = presenceOf(value, rest);
+  if (values === undefined || presence !== 'set') return presence === 'perhaps' ? presence : presence === 'set';
+  if (value?.kind === 'unknown') return 'perhaps';
+  return value !== undefined && 'value' in value && values.includes(String(value.value));
 }
 
 /** A map as the list of its entries: each is its `Key`, and its `Value` or the fields of it. */

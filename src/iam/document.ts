@@ -190,7 +190,7 @@ function coversOwnResources(statements: readonly Value[], needsChildren: boolean
     if (resources === undefined) texts.push('*');
     const list = elementsOf(resources);
     isOpen ||= list.isOpen;
-    for (const { value } of list.elements) texts.push(identityText(value));
+    for (const { value } of list.elements) texts.push(ownText(value));
   }
   if (texts.length === 0) return isOpen ? undefined : false;
   if (!needsChildren) return true;
@@ -199,6 +199,28 @@ function coversOwnResources(statements: readonly Value[], needsChildren: boolean
     texts.some((text) => /\*$/.test(text) && !text.endsWith('/*')) || own.some((text) => texts.includes(`${text}/*`));
   if (isCovered) return true;
   return isOpen || texts.some((text) => text.includes(FREE)) ? undefined : false;
+}
+
+/**
+ * The text of an ARN in a resource's own policy. Its partition is the resource's: another one the service refuses. What is
+ * one of several has their text where it is the same.
+ */
+function ownText(value: Value): string {
+  if (value.kind !== 'unknown') return withoutPartition(identityText(value));
+  const { parts, alternatives } = value;
+  if (parts === undefined && alternatives !== undefined) {
+    const texts = new Set(alternatives.map((one) => (one.kind === 'absent' ? FREE : ownText(one))));
+    const [only] = texts;
+    return texts.size === 1 && only !== undefined ? only : identityText(value);
+  }
+  const [start, partition, rest] = parts ?? [];
+  const isOpen = start === 'arn:' && typeof partition === 'object' && typeof rest === 'string' && rest.startsWith(':');
+  if (parts === undefined || !isOpen) return withoutPartition(identityText(value));
+  return identityText({ ...value, parts: [start, ...parts.slice(2)] });
+}
+
+function withoutPartition(text: string): string {
+  return text.replace(/^arn:aws[a-z-]*:/, 'arn::');
 }
 
 /** Marks an unknown text that could be anything, a wildcard too. */

@@ -76,15 +76,9 @@ interface Coverage {
 function coversBy(statement: Value, { include, exclude, parse, target }: Coverage): Ternary {
   const included = fieldOf(statement, include);
   const excluded = fieldOf(statement, exclude);
-  const isIncluded = someElement(included, (element) => {
-    const pattern = parse(element);
-    return pattern === undefined ? false : covers(pattern, target);
-  });
+  const isIncluded = someElement(included, (element) => comparePattern(element, parse, covers, target));
   if (excluded === undefined || isEmptyList(excluded)) return isIncluded;
-  const isExcluded = someElement(excluded, (element) => {
-    const pattern = parse(element);
-    return pattern === undefined ? false : overlaps(pattern, target);
-  });
+  const isExcluded = someElement(excluded, (element) => comparePattern(element, parse, overlaps, target));
   return or(isIncluded, not(isExcluded));
 }
 
@@ -99,19 +93,34 @@ export function overlapsWith(statement: Value, action: Pattern, resource: Patter
 function overlapsBy(statement: Value, { include, exclude, parse, target }: Coverage): Ternary {
   const excluded = fieldOf(statement, exclude);
   if (excluded !== undefined && !isEmptyList(excluded)) {
-    return not(
-      someElement(excluded, (element) => {
-        const pattern = parse(element);
-        return pattern === undefined ? false : covers(pattern, target);
-      }),
-    );
+    return not(someElement(excluded, (element) => comparePattern(element, parse, covers, target)));
   }
   const included = fieldOf(statement, include);
   if (included === undefined) return include === 'resources';
-  return someElement(included, (element) => {
-    const pattern = parse(element);
-    return pattern === undefined ? false : overlaps(pattern, target);
+  return someElement(included, (element) => comparePattern(element, parse, overlaps, target));
+}
+
+function comparePattern(
+  element: Value,
+  parse: (value: Value) => Pattern | undefined,
+  compare: (pattern: Pattern, target: Pattern) => Ternary,
+  target: Pattern,
+): Ternary {
+  return ofAlternatives(element, (value) => {
+    const pattern = parse(value);
+    return pattern === undefined ? false : compare(pattern, target);
   });
+}
+
+/** The answer of a value; of one that is one of several, the answer that all of them give. */
+function ofAlternatives(value: Value, test: (value: Value) => Ternary): Ternary {
+  const direct = test(value);
+  const alternatives = value.kind === 'unknown' ? value.alternatives : undefined;
+  const [first, ...others] = alternatives ?? [];
+  if (direct !== undefined || first === undefined) return direct;
+  const answerOf = (one: typeof first) => (one.kind === 'absent' ? false : ofAlternatives(one, test));
+  const answer = answerOf(first);
+  return others.every((one) => answerOf(one) === answer) ? answer : undefined;
 }
 
 export function isEmptyList(value: Value): boolean {
@@ -133,7 +142,10 @@ export function namesEveryone(statement: Value): Ternary {
         : type.kind === 'unknown'
           ? undefined
           : type.kind === 'string' && ['*', 'AWS'].includes(type.value);
-    return and(isAccountType, someElement(fieldOf(principal, 'identifiers'), isStar));
+    return and(
+      isAccountType,
+      someElement(fieldOf(principal, 'identifiers'), (value) => ofAlternatives(value, isStar)),
+    );
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Finding, FindingSuppression, ViaStep } from '../findings/finding.js';
+import { type Finding, type FindingSuppression, NESTED_BY_NAME, type ViaStep } from '../findings/finding.js';
 import type { PolicyMetadata } from '../findings/policy-metadata.js';
 import type { ReportInput } from '../findings/report-input.js';
 import { lineEnd, lineStart } from '../source/line-bounds.js';
@@ -118,7 +118,7 @@ function describeResource(finding: Finding, style: Style): string {
   const roots = new Set(instances.map(({ root }) => root)).size;
   const inRoots = roots > 1 ? ` in ${roots} roots` : '';
   return [
-    clean(resource.address),
+    clean(resource.construct === undefined ? resource.address : `${resource.construct} (${resource.address})`),
     declaredIn === null
       ? ''
       : `, ${declarationWord(declaredIn)} ${clean(withoutSharedModule(declaredIn, resource.address))}`,
@@ -248,7 +248,10 @@ function remarkLines(finding: Finding, context: BlockContext): string[] {
   if (finding.resource.existence === 'unknown' && finding.outcome === 'fail') {
     add('whether the resource is created is not known here; it fails if it is');
   }
-  if (finding.assumed.length > 0) add(`assumed: the usual default of ${finding.assumed.join(', ')}`);
+  const defaults = finding.assumed.filter((path) => path !== NESTED_BY_NAME);
+  if (defaults.length > 0) add(`assumed: the usual default of ${defaults.join(', ')}`);
+  if (defaults.length < finding.assumed.length)
+    add('assumed: the nested template is the one that its address ends with');
   const accepted = finding.acceptedInstances ?? 0;
   if (accepted > 0) add(`new: the baseline accepts ${count(accepted, 'other instance')} of this cause`);
   if (finding.outcome === 'fail') add(fixText(finding, context));

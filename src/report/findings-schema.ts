@@ -43,17 +43,21 @@ const summary = closed({
   notRead: list(closed({ kind: text, count: number, remedy: orNull(text) })),
 });
 
-const resource = closed({
-  root: text,
-  address: text,
-  type: text,
-  provider: text,
-  language: text,
-  account: orNull(text),
-  region: orNull(text),
-  arn: orNull(text),
-  existence: oneOf(['certain', 'unknown']),
-});
+const resource = closed(
+  {
+    root: text,
+    address: text,
+    type: text,
+    provider: text,
+    language: text,
+    account: orNull(text),
+    region: orNull(text),
+    arn: orNull(text),
+    existence: oneOf(['certain', 'unknown']),
+    construct: text,
+  },
+  ['construct'],
+);
 
 const VIA_KINDS = [
   'tfvars',

@@ -104,6 +104,7 @@ function maskFinding(finding: Finding, mask: Mask): Finding {
       region: maskOptional(resource.region, mask.text),
       arn: maskOptional(resource.arn, mask.text),
       existence: resource.existence,
+      construct: resource.construct === undefined ? undefined : mask.name(resource.construct),
     },
     element: maskOptional(element, mask.name),
     declaredIn: maskOptional(declaredIn, mask.name),

@@ -6,11 +6,9 @@ import { clean, count, padTo, type Style, type TextOptions, toStyle, widthOf, wr
 export interface PolicyListInput {
   readonly policies: readonly PolicyMetadata[];
   readonly total: number;
-  /** Languages in which a policy's resources can be written; default Terraform. */
-  readonly languagesOf?: ((policy: PolicyMetadata) => readonly string[]) | undefined;
+  /** Languages in which a policy's resources can be written. */
+  readonly languagesOf: (policy: PolicyMetadata) => readonly string[];
 }
-
-const DEFAULT_LANGUAGES: readonly string[] = ['terraform'];
 
 /** A table: severity, id, whether it can be fixed, and what others call it. */
 export function renderPolicyList({ policies, total }: PolicyListInput, options: TextOptions): string {
@@ -39,7 +37,7 @@ export function renderPolicyListJson({ policies, languagesOf }: PolicyListInput)
     resource: resourceNames(policy),
     aliases: policy.aliases,
     controls: Object.fromEntries(policy.controls),
-    languages: languagesOf?.(policy) ?? DEFAULT_LANGUAGES,
+    languages: languagesOf(policy),
     fixable: policy.isFixable,
   }));
   return `${JSON.stringify({ policies: list }, null, 2)}\n`;
@@ -53,12 +51,20 @@ export interface ExplainInput {
   readonly policy: PolicyMetadata;
   /** Sets that hold it: `default`. */
   readonly sets?: readonly string[] | undefined;
-  /** What it can judge: `Terraform`, `plan`, `state`. Default Terraform. */
-  readonly reads?: readonly string[] | undefined;
+  /** What it can judge: `terraform`, `terraform-plan`, `cloudformation`. */
+  readonly languages: readonly string[];
   readonly withExamples?: boolean | undefined;
 }
 
 const LABEL_WIDTH = 10;
+
+const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
+  terraform: 'Terraform',
+  'terraform-plan': 'plan',
+  'terraform-state': 'state',
+  cloudformation: 'CloudFormation',
+  kubernetes: 'Kubernetes',
+};
 
 /** What a policy checks, why, how to fix it, and what others call it. */
 export function renderExplain(input: ExplainInput, options: TextOptions): string {
@@ -72,7 +78,7 @@ export function renderExplain(input: ExplainInput, options: TextOptions): string
   add('Why', policy.description);
   add('Applies if', policy.when ?? '');
   add('Holds if', `${policy.assert} (on ${resourceNames(policy).join(', ')})`);
-  add('Reads', (input.reads ?? ['Terraform']).join(', '));
+  add('Reads', input.languages.map((language) => LANGUAGE_NAMES[language] ?? language).join(', '));
   add('Fix', policy.fixNote === undefined ? policy.remediation : `${policy.remediation} ${policy.fixNote}`);
   add('Controls', [...policy.controls].map(([framework, ids]) => `${framework} ${ids.join(', ')}`).join('; '));
   add('Also', policy.aliases.join(', '));
@@ -125,7 +131,7 @@ function exampleLines({ examples, references }: PolicyMetadata, style: Style): s
 }
 
 /** One policy as JSON: all that is known of it. */
-export function renderExplainJson({ policy, sets, reads }: ExplainInput): string {
+export function renderExplainJson({ policy, sets, languages }: ExplainInput): string {
   const { isFixable, controls, resource: _, ...rest } = policy;
   const json = {
     ...rest,
@@ -133,7 +139,7 @@ export function renderExplainJson({ policy, sets, reads }: ExplainInput): string
     controls: Object.fromEntries(controls),
     fixable: isFixable,
     sets: sets ?? [],
-    reads: reads ?? ['Terraform'],
+    languages,
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }

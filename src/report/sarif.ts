@@ -193,7 +193,7 @@ function toResult(group: readonly Finding[], input: ReportInput): SarifResult {
     level: isUnknown ? 'note' : SARIF_LEVELS[first.severity],
     rank: isUnknown ? 0 : RANKS[first.severity],
     message: { text: messageOf(group, related.sentence) },
-    locations: [toLocation(path, lines)],
+    locations: [toLocation(path, lines, first.resource.construct)],
     ...(related.locations.length > 0 && { relatedLocations: related.locations }),
     partialFingerprints: { 'trueline/v1': first.fingerprint },
     ...(suppressions.length > 0 && { suppressions }),
@@ -209,12 +209,20 @@ function messageOf(group: readonly Finding[], way: string): string {
   // The first sentence is the alert's title: complete on its own, and short.
   const head =
     sentence.length < MAX_TITLE_LENGTH ? `${sentence}.` : `${escapeMessage(shortTitle(first))}. ${sentence}.`;
-  const instances = group.flatMap((finding) => finding.instances);
-  const named = instances.slice(0, MAX_NAMED_INSTANCES).map(({ address }) => escapeMessage(address));
+  const instances = group.flatMap((finding) =>
+    finding.instances.map(({ address }) => describeInstance(finding, address)),
+  );
+  const named = instances.slice(0, MAX_NAMED_INSTANCES).map(escapeMessage);
   const more = instances.length - named.length;
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const count = instances.length > 1 ? `${instances.length} instances: ${list}.` : `Resource: ${list}.`;
   return [head, way, count].filter((part) => part !== '').join(' ');
+}
+
+/** What a program generated is known by its construct. */
+function describeInstance({ resource }: Finding, address: string): string {
+  const { construct } = resource;
+  return construct === undefined || address !== resource.address ? address : `${construct} (${address})`;
 }
 
 function shortTitle({ title }: Finding): string {
@@ -270,7 +278,11 @@ function toNotification(diagnostic: Diagnostic, input: ReportInput): object {
 }
 
 /** A place by path from the top of the work tree, percent-encoded. */
-export function toLocation(path: string, region: LineRange): object {
+export function toLocation(path: string, region: LineRange, construct?: string | undefined): object {
   const uri = path.split('/').map(encodeURIComponent).join('/');
-  return { physicalLocation: { artifactLocation: { uri, uriBaseId: 'SRCROOT' }, region } };
+  const logicalLocations = construct === undefined ? undefined : [{ fullyQualifiedName: construct, kind: 'resource' }];
+  return {
+    physicalLocation: { artifactLocation: { uri, uriBaseId: 'SRCROOT' }, region },
+    ...(logicalLocations !== undefined && { logicalLocations }),
+  };
 }

@@ -81,6 +81,7 @@ export const DIAGNOSTIC_SEVERITIES = {
   'json-comment': 'info',
   // CloudFormation and SAM
   'cfn-not-a-mapping': 'error',
+  'cfn-no-resources': 'error',
   'cfn-unknown-reference': 'warning',
   'cfn-missing-mapping': 'warning',
   'cfn-circular-reference': 'warning',

@@ -21,7 +21,7 @@ const FILES = {
   'plans/stored.json': '{"version":4,"terraform_version":"1.11.4","lineage":"a-b"}',
   'plans/terraform.tfstate': '{}',
   'stacks/template.yaml': 'Resources:\n  Apples:\n    Type: AWS::S3::Bucket\n',
-  'stacks/sam.yml': "AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\n",
+  'stacks/sam.yml': "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Pears: {Type: Custom::Pears}\n",
   'stacks/one.template': '{"Resources":{"Apples":{"Type":"AWS::S3::Bucket"}}}',
   'azure/main.json':
     '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","resources":[]}',
@@ -106,7 +106,7 @@ describe('what is named and not read is an error, and 3', () => {
 });
 
 const unversioned = (place: string) =>
-  `${place}: medium aws-s3-bucket-versioning-enabled: Bucket (not set) does not keep old versions of its objects [Apples]\n`;
+  `${place}: medium aws-s3-bucket-versioning-enabled: Bucket Apples does not keep old versions of its objects [Apples]\n`;
 
 test.each([
   ['plans/plan.json', 'terraform-plan', ''],

@@ -182,6 +182,96 @@ describe('--parameters', () => {
   });
 });
 
+describe('roots of the configuration and of Git sync', () => {
+  const stack = template('!Ref Keep', KEEP);
+  const FILES = {
+    'stack.yaml': stack,
+    'env/prod.json': '[{ "ParameterKey": "Keep", "ParameterValue": "Suspended" }]\n',
+  };
+  const configured = (roots: string) => ({ ...FILES, 'trueline.yaml': `version: 1\nroot: true\nroots:\n${roots}` });
+  const found = unversioned('stack.yaml:10:22', 'Apples');
+  const prod = '  - { path: stack.yaml, name: prod, parameters: env/prod.json }\n';
+  const dev = '  - { path: stack.yaml, name: dev, parameters: { Keep: Enabled } }\n';
+  const sync = 'template-file-path: stack.yaml\nparameters:\n  Keep: Suspended\n';
+
+  test.each<[string, Readonly<Record<string, string>>, string, string[], string]>([
+    ['values of a file', configured(prod), found, ['stack.yaml#prod'], ''],
+    ['values of its own', configured(dev), '', ['stack.yaml#dev'], ''],
+    ['several of one template', configured(dev + prod), found, ['stack.yaml#dev', 'stack.yaml#prod'], ''],
+    ['flags count more', configured(dev), found, ['stack.yaml#dev'], ' --parameters env/prod.json'],
+    ['a deployment file', { ...FILES, 'deploy/live.yaml': sync }, found, ['deploy/live.yaml'], ''],
+    [
+      'a deployment file beside a root',
+      { ...configured(dev), 'deploy/live.yaml': sync },
+      found,
+      ['deploy/live.yaml', 'stack.yaml#dev'],
+      '',
+    ],
+    ['a deployment file by itself', { ...FILES, 'deploy/live.yaml': sync }, found, ['deploy/live.yaml'], ' stack.yaml'],
+  ])('%s', async (_, files, out, roots, line) => {
+    const { run } = open(files);
+    expect(await run(`${VERSIONING}${line}`)).toEqual({ code: out === '' ? 0 : 1, out, err: '' });
+    const listed = JSON.parse((await run('inputs --format json')).out) as { roots: { root: string }[] };
+    expect(listed.roots.map(({ root }) => root)).toEqual(roots);
+  });
+
+  test('say where the stack is, else the facts do', async () => {
+    const where =
+      'Resources:\n  Here:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: !Sub "${AWS::StackName}-${AWS::Region}-${AWS::AccountId}"\n';
+    const { run } = open({
+      'stack.yaml': where,
+      'trueline.yaml':
+        'version: 1\nroot: true\nfacts: { aws_region: { name: eu-central-1 }, aws_account: { account_id: "111122223333" } }\nroots:\n  - { path: stack.yaml, name: a, stack-name: apples, region: eu-west-1, account: 012345670123 }\n  - { path: stack.yaml, name: b, stack-name: pears }\n',
+    });
+    const { out } = await run('resources --format json');
+    const listed = JSON.parse(out) as { resources: { root: string; values: { bucket?: string } }[] };
+    const buckets = listed.resources.flatMap(({ root, values: { bucket } }) =>
+      bucket === undefined ? [] : [[root, bucket]],
+    );
+    expect(buckets).toEqual([
+      ['stack.yaml#a', 'apples-eu-west-1-012345670123'],
+      ['stack.yaml#b', 'pears-eu-central-1-111122223333'],
+    ]);
+  });
+
+  test.each([
+    [
+      '{ path: stack.yaml, parameters: { Keeep: Enabled } }',
+      'The template "stack.yaml" declares no parameter "Keeep". Did you mean "Keep"?',
+    ],
+    ['{ path: stack.yaml, parameters: env/pod.json }', 'The parameter file "env/pod.json" does not exist.'],
+    [
+      '{ path: stack.yaml, workspace: prod }',
+      `The root "stack.yaml" is a template: "workspace" and "var-files" are for Terraform's modules.`,
+    ],
+    [
+      '{ path: env, region: eu-west-1 }',
+      'The root "env" is a folder: "parameters", "region", "account" and "stack-name" are for templates.',
+    ],
+    ['{ path: stick.yaml }', 'The root "stick.yaml" does not exist. Did you mean "stack.yaml"?'],
+  ])('%s is refused', async (root, message) => {
+    const { code, out, err } = await open(configured(`  - ${root}\n`)).run(VERSIONING);
+    expect([code, out, err.includes(message)]).toEqual([2, '', true]);
+  });
+});
+
+test('what is wrong in a template beside the one that is named is not told', async () => {
+  const { run } = open({
+    'stack.yaml': template('Enabled'),
+    'nest.yaml':
+      'Resources:\n  Inner: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml}}\n  Gone: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: gone.yaml}}\n',
+    'inner.yaml': 'Resources:\n  Apples: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Pears}}\n',
+    'broken.yaml': 'Resources:\n  Apples: {Type: AWS::SNS::Topic\n',
+  });
+  const told = async (path: string) => {
+    const { diagnostics } = JSON.parse((await run(`scan --format json ${path}`)).out);
+    return diagnostics.map(({ code, file }: { code: string; file: string }) => `${file} ${code}`);
+  };
+  expect(await told('stack.yaml')).toEqual([]);
+  expect(await told('nest.yaml')).toEqual(['inner.yaml cfn-unknown-reference', 'nest.yaml cfn-nested-not-read']);
+  expect((await told('broken.yaml')).length).toBe(1);
+});
+
 describe('a plan that is named', () => {
   const own = unversioned('plans/plan.json:1:110', 'aws_s3_bucket.apples');
   const sources = (path: string) => unversioned(`${path}:2:1`, 'aws_s3_bucket.apples');
@@ -407,5 +497,122 @@ describe('reports for programs', () => {
     expect(gitlab.map((one: { location: unknown }) => one.location)).toEqual([{ path, lines: { begin: 7 } }]);
     const [, name, file] = /<testcase [^>]*name="([^"]*)" file="([^"]*)" line="7">/.exec(await report('junit')) ?? [];
     expect([name, file]).toEqual([`${path}: Apples`, path]);
+  });
+});
+
+describe('what a program generated', () => {
+  const metadata = (...more: object[]) => ({
+    '/App/Apples/Resource': [{ type: 'aws:cdk:logicalId', data: 'ApplesF00D' }, ...more],
+  });
+  const assembly = (of: object) => ({
+    'cdk.out/cdk.out': '{"version":"55.0.0"}',
+    'cdk.out/manifest.json': JSON.stringify({
+      artifacts: {
+        App: {
+          type: 'aws:cloudformation:stack',
+          environment: 'aws://unknown-account/unknown-region',
+          properties: { templateFile: 'App.template.json' },
+          metadata: of,
+        },
+      },
+    }),
+    'cdk.out/App.template.json': '{\n "Resources": {\n  "ApplesF00D": {"Type": "AWS::S3::Bucket"}\n }\n}\n',
+    'bin/app.ts': 'const app = new App();\nnew Bucket(app, "Apples");\n',
+  });
+  const created = {
+    type: 'aws:cdk:creationStack',
+    data: ['new App (bin/app.ts:1:13)', 'main (/build/bin/app.ts:2:1)'],
+  };
+  const line = (format: string) => `scan --format ${format} --policy aws-s3-bucket-versioning-enabled cdk.out`;
+
+  test('is shown by its construct, at the template', async () => {
+    const { run } = open(assembly(metadata()));
+    expect((await run(line('text'))).out.split('\n').slice(0, 5)).toEqual([
+      'medium  S3 buckets keep old versions of their objects',
+      '  --> cdk.out/App.template.json:3:3  App/Apples/Resource (ApplesF00D)',
+      '   |',
+      ' 3 |   "ApplesF00D": {"Type": "AWS::S3::Bucket"}',
+      '   |   ^^^^^^^^^^^^ versioning is not set',
+    ]);
+    const [finding] = JSON.parse((await run(line('json'))).out).findings;
+    expect([finding.resource.construct, finding.location.file, finding.also]).toEqual([
+      'App/Apples/Resource',
+      'cdk.out/App.template.json',
+      [],
+    ]);
+  });
+
+  test('is shown where the program creates it, if that is told', async () => {
+    const { run } = open(assembly(metadata(created)));
+    const [finding] = JSON.parse((await run(line('json'))).out).findings;
+    const where = { file: 'bin/app.ts', startLine: 2, startColumn: 1, endLine: 2, endColumn: 27 };
+    expect([finding.location, finding.cause, finding.also]).toEqual([
+      where,
+      where,
+      [{ file: 'cdk.out/App.template.json', startLine: 3, startColumn: 3, endLine: 3, endColumn: 15 }],
+    ]);
+    const [sarif] = JSON.parse((await run(line('sarif'))).out).runs;
+    const [result] = sarif.results;
+    expect([result.message.text.split(' Resource: ')[1], result.locations]).toEqual([
+      'App/Apples/Resource (ApplesF00D).',
+      [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'bin/app.ts', uriBaseId: 'SRCROOT' },
+            region: { startLine: 2, startColumn: 1, endLine: 2, endColumn: 27 },
+          },
+          logicalLocations: [{ fullyQualifiedName: 'App/Apples/Resource', kind: 'resource' }],
+        },
+      ],
+    ]);
+  });
+
+  test('is the same finding whether that is told, and whatever its id', async () => {
+    const fingerprints: string[] = [];
+    for (const of of [metadata(), metadata(created)]) {
+      const { run, remove } = open(assembly(of));
+      fingerprints.push(JSON.parse((await run(line('json'))).out).findings[0].fingerprint);
+      remove();
+    }
+    expect(new Set(fingerprints).size).toBe(1);
+  });
+});
+
+describe('what SAM generates', () => {
+  test('is hidden by the metadata of what it is generated of', async () => {
+    const { run } = open({
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Bake:
+    Type: AWS::Serverless::Function
+    Metadata: {trueline: {ignore: [{id: aws-lambda-function-url-authenticated, reason: open to all}]}}
+    Properties:
+      Handler: oven.bake
+      Runtime: nodejs22.x
+      InlineCode: x
+      FunctionUrlConfig: {AuthType: NONE}
+`,
+    });
+    const policy = '--policy aws-lambda-function-url-authenticated --include suppressed';
+    expect(await run(`scan --format compact ${policy}`)).toEqual({
+      code: 0,
+      out: 'template.yaml:10:37: suppressed high aws-lambda-function-url-authenticated: Function URL BakeUrl asks nobody who they are [BakeUrl]\n',
+      err: '',
+    });
+  });
+});
+
+describe('a nested template that is found by its name', () => {
+  test('is said to be assumed', async () => {
+    const { run } = open({
+      'main.yaml':
+        'Resources:\n  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: https://bakery.s3.amazonaws.com/stacks/inner.yaml\n',
+      'stacks/inner.yaml': template('Suspended'),
+    });
+    const json = JSON.parse((await run(VERSIONING.replace('compact', 'json'))).out);
+    expect(json.findings.map((one: { assumed: string[] }) => one.assumed)).toEqual([['nested template found by name']]);
+    expect((await run(VERSIONING.replace('compact', 'text'))).out).toContain(
+      '   = assumed: the nested template is the one that its address ends with\n',
+    );
   });
 });

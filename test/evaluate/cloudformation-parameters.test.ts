@@ -131,6 +131,13 @@ describe('pseudo parameters', () => {
     });
   });
 
+  test('what CDK adds to every template names regions for nothing', () => {
+    const { value } = evaluateTemplates(
+      `Conditions: {CDKMetadataAvailable: !Equals [!Ref 'AWS::Region', cn-north-1]}\n${P("!Ref 'AWS::Partition'")}`,
+    );
+    expect(value('Row.P')).toMatchObject({ value: 'aws' });
+  });
+
   test('what the configuration says of a root is known in it', () => {
     const { resources, result } = evaluateTemplates(
       P("!Sub '${AWS::Partition} ${AWS::Region} ${AWS::AccountId} ${AWS::StackName}'"),
@@ -226,7 +233,9 @@ parameter_overrides = "A=prod"
       'parameter app/template.yaml:6:76-6:77',
       'parameter-file app/samconfig.toml:6:38-6:41',
     ]);
-    expect(result.roots).toMatchObject([{ root: 'app/template.yaml', valueFiles: ['app/samconfig.toml'] }]);
+    expect(result.roots).toMatchObject([
+      { root: 'app/template.yaml', valueFiles: ['app/samconfig.toml', 'roots.json'] },
+    ]);
     expect(diagnostics).toEqual([
       'cfn-parameter-file-not-used app/samconfig.toml "app/samconfig.toml" has further environments ("prod"), of which none is used: give --parameters, or list them under "roots" in trueline.yaml.',
     ]);

@@ -170,6 +170,37 @@ Resources:
     );
   });
 
+  test('of a stack set may be written in it', () => {
+    const body = `Parameters: {Name: {Type: String}}
+Resources:
+  Crates: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Name}}
+`;
+    const set = (written: string) => `
+    Type: AWS::CloudFormation::StackSet
+    Properties:
+      Parameters: [{ParameterKey: Name, ParameterValue: pears}]
+      TemplateBody: ${written}
+`;
+    const json = JSON.stringify({
+      Resources: { Jars: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'jars' } } },
+    });
+    const indented = body.replace(/^/gm, '        ');
+    const { value, resources, diagnostics } = evaluateTemplates(
+      `Resources:\n  Literal:${set(`|\n${indented}`)}  Quoted:${set(JSON.stringify(json))}  Made:${set(`!Sub '${json}'`)}  None:${set('5 pears')}`,
+    );
+    expect(Object.keys(resources)).toEqual(['Literal', 'Literal/Crates', 'Made', 'None', 'Quoted', 'Quoted/Jars']);
+    const { kind, origin } = value('Literal/Crates.BucketName');
+    expect([kind, showOrigin(origin)]).toEqual([
+      'string',
+      ['parameter main.yaml:9:73-9:77', 'argument main.yaml:5:20-5:63', 'written main.yaml:5:57-5:62'],
+    ]);
+    expect(showOrigin(value('Quoted/Jars.TopicName').origin)).toEqual(['written main.yaml:15:21-15:120']);
+    expect(diagnostics).toEqual([
+      'cfn-nested-not-read main.yaml:20:26-20:111 The template in "TemplateBody" of the stack set "Made" is not read: it is no template that is written there.',
+      'cfn-nested-not-read main.yaml:25:21-25:28 The template in "TemplateBody" of the stack set "None" is not read: it is no template that is written there.',
+    ]);
+  });
+
   test('in a circle are evaluated once around', () => {
     const nest = (url: string) =>
       `Resources: {Next: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ${url}}}, T: {Type: AWS::SNS::Topic}}\n`;
@@ -404,6 +435,22 @@ Resources:
       'cfn-not-a-mapping main.yaml:4:3-4:4 The resource "B" is no mapping, and is not read.',
       'cfn-invalid-intrinsic main.yaml:6:3-6:12 The logical id "__proto__" has other characters than letters and digits.',
       'cfn-invalid-intrinsic main.yaml:7:3-7:6 The logical id "C-1" has other characters than letters and digits.',
+    ]);
+  });
+
+  test('a template without resources is refused, unless a macro may make some', () => {
+    const { diagnostics } = evaluateTemplates({
+      'a.yaml': "AWSTemplateFormatVersion: '2010-09-09'\nResuorces: {T: {Type: AWS::SNS::Topic}}\n",
+      'b.yaml': "AWSTemplateFormatVersion: '2010-09-09'\nResources: {}\n",
+      'c.yaml': "AWSTemplateFormatVersion: '2010-09-09'\nResources: [{Type: AWS::SNS::Topic}]\n",
+      'd.yaml': "AWSTemplateFormatVersion: '2010-09-09'\nTransform: Baker\n",
+    });
+    const why = 'has no "Resources": CloudFormation refuses a template without any.';
+    expect(diagnostics).toEqual([
+      `cfn-no-resources a.yaml:1:1-1:25 "a.yaml" ${why} Did you mean "Resources"?`,
+      `cfn-no-resources b.yaml:2:1-2:10 "b.yaml" ${why}`,
+      `cfn-no-resources c.yaml:2:1-2:10 "c.yaml" ${why}`,
+      'cfn-macro d.yaml:2:1-2:10 What the macro "Baker" makes of the template is not known: what is not written may be there.',
     ]);
   });
 

@@ -242,6 +242,141 @@ describe('resources of CloudFormation', () => {
     expect(written(at('Log'))).toEqual({ subnet_id: 'subnet-1', native: { ResourceType: 'Subnet' } });
   });
 
+  it('are of both types where what decides is perhaps not there', () => {
+    const isClustered = unknown('IsClustered', {
+      reason: 'uncertain-existence',
+      alternatives: [refer('Cluster.Ref'), { kind: 'absent' }],
+    });
+    const { graph } = build([
+      cfn('Cluster', 'AWS::RDS::DBCluster', { Engine: 'aurora' }),
+      cfn('Db', 'AWS::RDS::DBInstance', { DBClusterIdentifier: isClustered }),
+      cfn('Given', 'AWS::RDS::DBInstance', { DBClusterIdentifier: unknown('Name', { notNull: true }) }),
+    ]);
+    const own = [...graph.resources.values()].filter(({ presence }) => presence === 'written');
+    const seen = own.map(({ address, type, existence, values }) => [
+      address,
+      type,
+      existence,
+      toPlain(values.entries.get('storage_encrypted') ?? values.entries.get('cluster_identifier')),
+    ]);
+    const perhaps = { kind: 'unknown', reason: 'uncertain-existence', subject: 'var.IsClustered', implies: [] };
+    expect(seen).toEqual([
+      ['Cluster', 'aws_rds_cluster', { kind: 'certain' }, false],
+      ['Db', 'aws_db_instance', perhaps, false],
+      ['Db', 'aws_rds_cluster_instance', perhaps, '?computed-by-provider Cluster.Ref'],
+      ['Given', 'aws_rds_cluster_instance', { kind: 'certain' }, '?variable-without-value var.Name'],
+    ]);
+  });
+
+  it('are one type that is written in one of several ways, as far as the ways agree', () => {
+    const kind = (is: unknown) =>
+      written(
+        build([cfn('Log', 'AWS::EC2::FlowLog', { ResourceType: is, ResourceId: 'orchard', TrafficType: 'ALL' })]).at(
+          'Log',
+        ),
+      );
+    const either = unknown('Kind', { alternatives: [toValue('VPC'), toValue('Subnet')] });
+    expect([kind(either), kind('RegionalNatGateway')]).toEqual([
+      {
+        vpc_id: '?variable-without-value var.Kind',
+        subnet_id: '?variable-without-value var.Kind',
+        traffic_type: 'ALL',
+        native: { ResourceType: '?variable-without-value var.Kind' },
+      },
+      { traffic_type: 'ALL', native: { ResourceType: 'RegionalNatGateway' } },
+    ]);
+  });
+
+  it('are in each list of a split that they may be of', () => {
+    const { at } = build([
+      cfn('Oven', 'AWS::EC2::Instance', {
+        BlockDeviceMappings: [
+          {
+            DeviceName: '/dev/sdf',
+            VirtualName: unknown('Old', { alternatives: [toValue('ephemeral0'), { kind: 'absent' }] }),
+            Ebs: { VolumeSize: 9 },
+          },
+        ],
+      }),
+    ]);
+    const { ephemeral_block_device, ebs_block_device } = written(at('Oven')) as Record<string, unknown>;
+    expect([ephemeral_block_device, ebs_block_device]).toEqual([
+      [{ perhaps: { device_name: '/dev/sdf', virtual_name: '?variable-without-value var.Old' } }],
+      [{ perhaps: { device_name: '/dev/sdf', volume_size: 9 } }],
+    ]);
+  });
+
+  it('are tags that are perhaps there', () => {
+    const tag = (name: string) => ({ Key: name, Value: 'pears' });
+    const either = unknown('Tagged', { alternatives: [toValue([tag('team')]), { kind: 'absent' }] });
+    const tags = (list: unknown) =>
+      build([cfn('Crates', 'AWS::S3::Bucket', { Tags: list })])
+        .at('Crates')
+        ?.values.entries.get('tags');
+    const listed = tags(perhaps([tag('team'), tag('owner')], 1));
+    expect(toPlain(listed)).toEqual({ team: 'pears', owner: '?uncertain-existence' });
+    const whole = tags(either);
+    expect(
+      whole?.kind === 'unknown'
+        ? whole.alternatives?.map((one) => (one.kind === 'absent' ? one : toPlain(one)))
+        : whole,
+    ).toEqual([{ team: 'pears' }, { kind: 'absent' }]);
+  });
+
+  it('are as encrypted as what they are restored from, where that is known', () => {
+    const { graph } = build([
+      cfn('Source', 'AWS::RDS::DBCluster', { Engine: 'aurora', StorageEncrypted: true }),
+      cfn('Silent', 'AWS::RDS::DBCluster', { Engine: 'aurora' }),
+      cfn('OfSource', 'AWS::RDS::DBCluster', { SourceDBClusterIdentifier: refer('Source.Ref') }),
+      cfn('OfSilent', 'AWS::RDS::DBCluster', { SourceDBClusterIdentifier: refer('Silent.Ref') }),
+      cfn('OfOther', 'AWS::RDS::DBCluster', { SourceDBClusterIdentifier: 'far' }),
+      cfn('OfSnapshot', 'AWS::RDS::DBCluster', { SnapshotIdentifier: 'old' }),
+      cfn('Replica', 'AWS::RDS::DBInstance', { SourceDBClusterIdentifier: refer('Source.Ref') }),
+      cfn('Restored', 'AWS::RDS::DBInstance', { DBSnapshotIdentifier: 'old' }),
+      cfn('Disk', 'AWS::EC2::Volume', { Encrypted: true }),
+      cfn('Copy', 'AWS::EC2::Volume', { SourceVolumeId: refer('Disk.VolumeId') }),
+      cfn('OldDisk', 'AWS::EC2::Volume', { SnapshotId: 'snap-1' }),
+    ]);
+    const encrypted = [...graph.resources.values()].flatMap(({ address, values, presence }) =>
+      presence === 'scope'
+        ? []
+        : [[address, toPlain(values.entries.get('storage_encrypted') ?? values.entries.get('encrypted'))]],
+    );
+    expect(Object.fromEntries(encrypted)).toEqual({
+      Copy: true,
+      Disk: true,
+      OfOther: '?outside-input far',
+      OfSilent: '?default-not-certain restore_to_point_in_time',
+      OfSnapshot: '?default-not-certain snapshot_identifier',
+      OfSource: true,
+      OldDisk: '?default-not-certain snapshot_id',
+      Replica: true,
+      Restored: '?default-not-certain snapshot_identifier',
+      Silent: false,
+      Source: true,
+    });
+  });
+
+  it('have a definition that is not known where it lies in a bucket', () => {
+    const S3 = { Bucket: 'bakery', Key: 'shop.yaml' };
+    const { at } = build([
+      cfn('Shop', 'AWS::ApiGateway::RestApi', { BodyS3Location: S3 }),
+      cfn('Menu', 'AWS::ApiGatewayV2::Api', { BodyS3Location: S3 }),
+      cfn('Bake', 'AWS::StepFunctions::StateMachine', { DefinitionS3Location: S3 }),
+      cfn('Bare', 'AWS::ApiGateway::RestApi', {}),
+    ]);
+    const bodies = ['Shop', 'Menu', 'Bake', 'Bare'].map((address) => {
+      const entries = at(address)?.values.entries;
+      return toPlain(entries?.get('body') ?? entries?.get('definition'));
+    });
+    expect(bodies).toEqual([
+      '?default-not-certain BodyS3Location',
+      '?default-not-certain BodyS3Location',
+      '?default-not-certain DefinitionS3Location',
+      undefined,
+    ]);
+  });
+
   it('are companions that add to what the parent says', () => {
     const { at, diagnostics } = build([
       cfn('Group', 'AWS::EC2::SecurityGroup', {

@@ -4,6 +4,7 @@ import { resourceTypes } from '../../src/graph/resource-types/index.js';
 import { shapeCatalogue } from '../../src/graph/shape-catalogue.js';
 import { mountsOf } from '../../src/graph/type-model.js';
 import type { Shape } from '../../src/model/shape.js';
+import { cloudFormationSchemas } from '../../src/schemas/cloudformation-schemas.js';
 import { providerSchemas } from '../../src/schemas/provider-schemas.js';
 import type { BlockSchema } from '../../src/schemas/schema.js';
 
@@ -19,7 +20,26 @@ function shapeAt(shape: Shape | undefined, path: readonly string[]): Shape | und
 
 function missing(type: string, paths: readonly string[]): string[] {
   const shape = catalogue.typeShape(type)?.shape;
-  return paths.filter((path) => shapeAt(shape, path.replaceAll('[]', '').split('.')) === undefined);
+  return paths.filter((path) =>
+    path.startsWith('native.')
+      ? !isProperty(type, path.slice('native.'.length))
+      : shapeAt(shape, path.replaceAll('[]', '').split('.')) === undefined,
+  );
+}
+
+function isProperty(type: string, name: string): boolean {
+  const sides = resourceTypes.flatMap((table) => (table.type === type ? (table.cloudformation ?? []) : []));
+  return sides
+    .flatMap((side) => side.type)
+    .some((native) => cloudFormationSchemas.resource(native)?.properties.has(name) === true);
+}
+
+/** The paths of what decides instead of a default, which stand beside it. */
+function decidersOf({ defaults = {} }: ResourceType): string[] {
+  return Object.entries(defaults).flatMap(([path, { unless = [] }]) => {
+    const holder = path.slice(0, path.lastIndexOf('.') + 1);
+    return unless.map((name) => (name.startsWith('native.') ? name : `${holder}${name}`));
+  });
 }
 
 /** Native names of entries that neither of the schemas has. */
@@ -69,6 +89,7 @@ describe.each(tables)('the table of %s', (type, table) => {
     const paths = [
       ...Object.keys(table.links ?? {}),
       ...Object.keys(table.defaults ?? {}),
+      ...decidersOf(table),
       ...Object.keys(table.undetermined ?? {}),
       ...(table.nothing ?? []),
       ...(table.replaces ?? []),

@@ -16,6 +16,8 @@ const role = unknown('role', {
   identity: '.\0data.aws_iam_role.baker.arn',
   refersTo: [{ root: '.', address: 'data.aws_iam_role.baker', attribute: 'arn' }],
 });
+const oneOf = (...values: unknown[]) =>
+  unknown('one of', { type: { kind: 'string' }, alternatives: values.map(toValue) });
 const when = (test: string, variable: string, ...values: unknown[]) => [{ test, variable, values }];
 
 describe('a statement allows', () => {
@@ -195,6 +197,13 @@ describe('a statement is public', () => {
       false,
     ],
     ['for all but some', { ...allow, not_principals: account }, true],
+    ['not for one of two roles', { ...allow, principals: [{ type: 'AWS', identifiers: [oneOf(role, role)] }] }, false],
+    [
+      'perhaps for a role or all',
+      { ...allow, principals: [{ type: 'AWS', identifiers: [oneOf(role, '*')] }] },
+      undefined,
+    ],
+    ['for all, in one of two ways', { ...allow, principals: [{ type: 'AWS', identifiers: [oneOf('*', '*')] }] }, true],
   ];
   test.each(cases)('%s', (_, statement, expected) => {
     expect(statementIsPublic(toValue(statement)).value).toBe(expected);
@@ -226,6 +235,12 @@ describe('a document denies all plain HTTP', () => {
   const context = new Map([['aws:SecureTransport', 'false']]);
   const bucket = unknown('bucket', { refersTo: [{ root: '.', address: 'aws_s3_bucket.orchard', attribute: 'id' }] });
   const arn = partly('arn:aws:s3:::', bucket);
+  const anywhere = (...end: string[]) => partly('arn:', unknown('partition'), ':s3:::', bucket, ...end);
+  const either = (...end: string[]) =>
+    unknown('either', {
+      type: { kind: 'string' },
+      alternatives: ['aws', 'aws-cn'].map((partition) => partly(`arn:${partition}:s3:::`, bucket, ...end)),
+    });
   const deny = (over: object) => ({
     statement: [
       {
@@ -243,6 +258,9 @@ describe('a document denies all plain HTTP', () => {
     ['not on the objects alone', { resources: [partly('arn:aws:s3:::', bucket, '/*')] }, false],
     ['not on the bucket alone', { resources: [arn] }, false],
     ['on everything', { resources: ['*'] }, true],
+    ['on the bucket whatever its partition', { resources: [anywhere(), anywhere('/*')] }, true],
+    ['on the bucket in one of two partitions', { resources: [either(), either('/*')] }, true],
+    ['not on the bucket alone in one of two partitions', { resources: [either(), either()] }, false],
     ['not for some actions', { actions: ['s3:GetObject'] }, false],
     ['not for one account', { principals: account }, false],
     [

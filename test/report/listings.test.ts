@@ -133,17 +133,19 @@ not read
 
 const buckets = POLICIES.filter(({ id }) => id.startsWith('aws-s3-'));
 const versioning = buckets[1]!;
+const languages = ['terraform', 'terraform-plan', 'cloudformation'];
+const languagesOf = () => languages;
 
 describe('policies', () => {
   it('lists severity, id, fix and aliases', () => {
     expect(
-      renderPolicyList({ policies: buckets, total: 30 }, { width: 80 }),
+      renderPolicyList({ policies: buckets, total: 30, languagesOf }, { width: 80 }),
     ).toBe(`SEVERITY  POLICY                               FIX  ALSO
 high      aws-s3-bucket-public-access-blocked  no   CKV2_AWS_6, CKV_AWS_53, CKV…
 medium    aws-s3-bucket-versioning-enabled     yes  CKV_AWS_21, AVD-AWS-0090
 2 of 30 policies
 `);
-    expect(JSON.parse(renderPolicyListJson({ policies: [versioning], total: 30 }))).toEqual({
+    expect(JSON.parse(renderPolicyListJson({ policies: [versioning], total: 30, languagesOf }))).toEqual({
       policies: [
         {
           id: 'aws-s3-bucket-versioning-enabled',
@@ -152,7 +154,7 @@ medium    aws-s3-bucket-versioning-enabled     yes  CKV_AWS_21, AVD-AWS-0090
           resource: ['aws_s3_bucket'],
           aliases: ['CKV_AWS_21', 'AVD-AWS-0090'],
           controls: { 'nist-800-53-r5': ['CP-9', 'SI-12'] },
-          languages: ['terraform'],
+          languages,
           fixable: true,
         },
       ],
@@ -161,33 +163,32 @@ medium    aws-s3-bucket-versioning-enabled     yes  CKV_AWS_21, AVD-AWS-0090
 
   it('explains one', () => {
     const policy = { ...versioning, references: ['https://docs.example.org/versioning'] };
-    const reads = ['Terraform', 'plan'];
     expect(
-      renderExplain({ policy, sets: ['default'], reads }, { width: 80 }),
+      renderExplain({ policy, sets: ['default'], languages }, { width: 80 }),
     ).toBe(`aws-s3-bucket-versioning-enabled       medium, fixable, in "default" since 1.0
 S3 buckets keep old versions of their objects
 
 Why       Without versioning, an object that is overwritten or deleted cannot be
           recovered.
 Holds if  resource.versioning.status == "Enabled" (on aws_s3_bucket)
-Reads     Terraform, plan
+Reads     Terraform, plan, CloudFormation
 Fix       Turn on versioning.
 Controls  nist-800-53-r5 CP-9, SI-12
 Also      CKV_AWS_21, AVD-AWS-0090
 Pass / fail examples, references:  trueline explain ID --examples
 Suppress  # trueline:ignore aws-s3-bucket-versioning-enabled reason="…"
 `);
-    expect(JSON.parse(renderExplainJson({ policy, reads }))).toMatchObject({
+    expect(JSON.parse(renderExplainJson({ policy, languages }))).toMatchObject({
       id: policy.id,
       fixable: true,
-      reads,
+      languages,
       sets: [],
     });
   });
 
   it('shows examples and references on request', () => {
     const rds = POLICIES.find(({ id }) => id === 'aws-rds-instance-not-public')!;
-    expect(renderExplain({ policy: rds, withExamples: true }, { width: 80 })).toContain(`
+    expect(renderExplain({ policy: rds, languages, withExamples: true }, { width: 80 })).toContain(`
 Fails
     resource "aws_db_instance" "open" {
       publicly_accessible = true

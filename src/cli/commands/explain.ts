@@ -21,7 +21,7 @@ export const explain: Command = {
     const [id, ...more] = args.positionals;
     if (id === undefined || more.length > 0)
       throw new UsageError('"explain" takes one policy: trueline explain ID. All: trueline policies list');
-    const policy = explainPolicy(
+    const { policy, languages } = explainPolicy(
       {
         workingDirectory: terminal.workingDirectory,
         paths: [],
@@ -33,7 +33,7 @@ export const explain: Command = {
     );
     terminal.write(
       renderExplain(
-        { policy, sets: ['default'], withExamples: args.has('examples') },
+        { policy, languages, sets: policy.isByDefault ? ['default'] : [], withExamples: args.has('examples') },
         toTextOptions(args.value('color'), terminal),
       ),
     );

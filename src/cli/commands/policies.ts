@@ -61,7 +61,7 @@ export const policiesShow: Command = {
   run: (args, terminal) => {
     const [id] = args.positionals;
     if (id === undefined) throw new UsageError('"policies show" takes one policy. All: trueline policies list');
-    const policy = explainPolicy(
+    const { policy, languages } = explainPolicy(
       {
         workingDirectory: terminal.workingDirectory,
         paths: [],
@@ -71,7 +71,10 @@ export const policiesShow: Command = {
       id,
     );
     terminal.write(
-      renderExplain({ policy, sets: ['default'], withExamples: true }, toTextOptions(args.value('color'), terminal)),
+      renderExplain(
+        { policy, languages, sets: policy.isByDefault ? ['default'] : [], withExamples: true },
+        toTextOptions(args.value('color'), terminal),
+      ),
     );
     return 0;
   },

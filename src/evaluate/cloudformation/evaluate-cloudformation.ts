@@ -1,8 +1,10 @@
 import type { AttachedComment, RawResource, UnreadModule } from '../../model/raw-resource.js';
 import { SecretNotes } from '../../model/secret-notes.js';
 import type { SourceFile } from '../../source/source-file.js';
+import { suggest } from '../../source/suggest.js';
 import { Assemblies } from './assembly/assemblies.js';
 import { readAssembly } from './assembly/read-assembly.js';
+import { mappingOf } from './expression/nodes.js';
 import { spareParameterFiles } from './parameters/spare-files.js';
 import type { CloudFormationInput, CloudFormationResult, EvaluatedTemplate } from './result.js';
 import { type RootInput, RootInputs } from './root-inputs.js';
@@ -13,8 +15,19 @@ import { PseudoParameters } from './stack/pseudo-parameters.js';
 import { Stack } from './stack/stack.js';
 import { World } from './stack/world.js';
 import { suppressionsOf } from './suppressions.js';
+import type { Template } from './templates/template.js';
 import { TemplateFiles } from './templates/template-files.js';
 import { TRUE } from './terms/formula.js';
+
+const SECTIONS: readonly string[] = [
+  'Resources',
+  'Parameters',
+  'Mappings',
+  'Conditions',
+  'Outputs',
+  'Rules',
+  'Metadata',
+];
 
 /** Evaluates templates: their resources with what is unknown and where every value is written. Never throws on input. */
 export function evaluateCloudFormation(input: CloudFormationInput): CloudFormationResult {
@@ -68,7 +81,10 @@ class Run {
       }),
     );
     for (const { path } of namedRoots) if (this.#files.find(path) === 'file') found.add(path);
-    const roots = [...found].filter((path) => !deployed.has(path)).flatMap((path) => this.#inputs.of(path));
+    const named = new Set(namedRoots.map(({ path }) => path));
+    const roots = [...found]
+      .filter((path) => named.has(path) || !deployed.has(path))
+      .flatMap((path) => this.#inputs.of(path));
     const own = [...roots, ...deployments].filter(
       (root) => isAskedFor === undefined || this.#templatesOf(root).some(isAskedFor),
     );
@@ -107,11 +123,26 @@ class Run {
     if (commentPattern !== undefined && !this.#comments.has(path))
       this.#comments.set(path, suppressionsOf(template, commentPattern));
     for (const value of parameters.secrets()) this.#secrets.note(value);
+    this.#reportEmpty(template);
     const [macro] = template.macros;
     if (macro === undefined) return;
     const { keyStart: start = 0, keyEnd: end = 0 } = template.root.entries.get('Transform') ?? {};
     const message = `What the macro "${macro}" makes of the template is not known: what is not written may be there.`;
     this.#world.report('cfn-macro', message, { file: template.source, start, end });
+  }
+
+  /** CloudFormation refuses a template without resources: a misspelt key must not be taken for a clean one. */
+  #reportEmpty({ root, source, macros }: Template): void {
+    const entry = root.entries.get('Resources');
+    if ((mappingOf(entry?.value)?.entries.size ?? 0) > 0 || macros.length > 0 || root.entries.has('Fn::Transform'))
+      return;
+    const others = [...root.entries.keys()].filter((key) => !SECTIONS.includes(key));
+    const hint =
+      entry === undefined ? others.map((key) => suggest(key, SECTIONS)).find((text) => text !== '') : undefined;
+    const message = `"${source.path}" has no "Resources": CloudFormation refuses a template without any.${hint ?? ''}`;
+    const [first] = root.entries.values();
+    const { keyStart: start, keyEnd: end } = entry ?? first ?? { keyStart: root.start, keyEnd: root.end };
+    this.#world.report('cfn-no-resources', message, { file: source, start, end });
   }
 
   #result(): CloudFormationResult {
@@ -177,6 +208,6 @@ function makeRoot({ root, template: path, given, deployment }: RootInput, world:
     templates: [path],
     construct: undefined,
   };
-  const pseudo = new PseudoParameters(root, deployment, template.source, world.logic);
+  const pseudo = new PseudoParameters(root, deployment, template, world.logic);
   return new Stack(world, template, place, pseudo, { given, passed: new Map() });
 }

@@ -62,7 +62,7 @@ export class RootInputs {
       template,
       given,
       deployment: { ...stated(this.input.facts), ...deploymentOf(found), ...stated(named) },
-      files: found === undefined ? [] : [found.source],
+      files: [...new Set([...(found === undefined ? [] : [found.source]), ...filesOf(named)])],
     };
   }
 
@@ -104,6 +104,11 @@ export class RootInputs {
     for (const [name, value] of this.input.parameters ?? []) given.set(name, value);
     return { root: path, template, given, deployment: stated(this.input.facts), files: [source] };
   }
+}
+
+/** The files that give a root of the configuration its values. */
+function filesOf(named: NamedRoot | undefined): readonly SourceFile[] {
+  return [...(named?.parameters.values() ?? [])].map(({ origin }) => origin.file);
 }
 
 function deploymentOf(found: { readonly source: SourceFile; readonly config: SamConfig } | undefined): Deployment {

@@ -86,6 +86,11 @@ export interface Default {
    * one, an unset attribute is unknown.
    */
   readonly cloudformation?: DefaultValue | OwnAttribute | Undetermined | 'nothing' | undefined;
+  /**
+   * Paths beside it one of which decides instead, where it is set, whatever the language: what is restored of a snapshot is
+   * as encrypted as the snapshot.
+   */
+  readonly unless?: readonly string[] | undefined;
 }
 
 export interface DefaultValue {
@@ -95,8 +100,6 @@ export interface DefaultValue {
   readonly reference: string;
   /** It applies only where the sibling has one of these values. */
   readonly when?: { readonly sibling: string; readonly equals: readonly (string | number | boolean)[] } | undefined;
-  /** Siblings one of which decides instead, where it is set: a snapshot is as encrypted as what it was taken of. */
-  readonly unless?: readonly string[] | undefined;
 }
 
 /** Unset means the resource itself: a bucket that logs into no named one logs into itself. */

@@ -347,6 +347,45 @@ Resources:
     expect(ids).toEqual(['Bake', 'Shop', 'Cellar', 'Sweep', 'Shelf', 'BakeRole', 'CellarRole', 'SweepRole']);
   });
 
+  test('events under a condition, which are expanded under it all the same', () => {
+    const { diagnostics, value, ids } = expand(`Conditions: {Open: !Equals [a, b]}
+Resources:
+  Bake:
+    Type: AWS::Serverless::Function
+    Condition: Open
+    Properties:
+      Events:
+        Order: !If [Late, {Type: SQS, Properties: {Queue: arn:queue}}, {Type: SNS, Properties: {Topic: arn:topic}}]
+        Rest: !If [Late, !Ref AWS::NoValue, {Type: Schedule, Properties: {Schedule: rate(1 day)}}]
+`);
+    expect(diagnostics).toEqual([
+      'sam-invalid main.yaml:8:9-8:14 The event "Order" of "Bake" depends on a condition, which SAM refuses: give the condition to a function.',
+      'sam-invalid main.yaml:9:9-9:13 The event "Rest" of "Bake" depends on a condition, which SAM refuses: give the condition to a function.',
+    ]);
+    expect(ids.map((id) => [id, (value(`Resources.${id}`) as { Condition?: string }).Condition])).toEqual([
+      ['Bake', 'Open'],
+      ['BakeOrder', 'BakeOrderCondition'],
+      ['BakeOrderElsePermission', 'BakeOrderElseCondition'],
+      ['BakeOrderElse', 'BakeOrderElseCondition'],
+      ['BakeRestElse', 'BakeRestElseCondition'],
+      ['BakeRestElsePermission', 'BakeRestElseCondition'],
+      ['BakeRole', 'Open'],
+    ]);
+    expect(value('Conditions.BakeOrderElseCondition')).toEqual({
+      'Fn::And': [{ Condition: 'Open' }, { Condition: 'NOTLate' }],
+    });
+    expect(value('Resources.BakeRole.Properties.ManagedPolicyArns')).toEqual([
+      'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+      {
+        'Fn::If': [
+          'BakeOrderCondition',
+          'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole',
+          { Ref: 'AWS::NoValue' },
+        ],
+      },
+    ]);
+  });
+
   test('events without what they need', () => {
     const { diagnostics } = expand(`Resources:
   Bake:

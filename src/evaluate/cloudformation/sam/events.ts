@@ -1,7 +1,9 @@
 import { suggest } from '../../../source/suggest.js';
+import type { DataNode } from '../../../syntax/data/ast.js';
 import { resolveAlias, scalarText } from '../expression/nodes.js';
 import { expandApiEvent, expandHttpApiEvent } from './api-events.js';
-import { diagnose } from './expansion.js';
+import { addCondition, negatedCondition } from './conditions.js';
+import { conditionOf, diagnose } from './expansion.js';
 import type {
   EventExpander,
   EventTarget,
@@ -11,7 +13,8 @@ import type {
   SamResource,
   StateMachineTarget,
 } from './model.js';
-import { intrinsicOf, mappingOf, nodeAt, placeOf } from './nodes.js';
+import type { Choice, Draft, Place } from './nodes.js';
+import { choiceOf, intrinsicOf, isNoValue, mappingOf, nodeAt, onlyIf, placeOf, withEntries } from './nodes.js';
 import { PULL_EVENTS } from './pull-events.js';
 import { PUSH_EVENTS } from './push-events.js';
 import { expandRuleEvent, expandScheduleEvent, expandSchedulerEvent } from './schedule-events.js';
@@ -37,7 +40,19 @@ const STATE_MACHINE_EVENTS: Readonly<Record<string, EventExpander<StateMachineTa
 
 /** Expands every event of a function. */
 export function expandEvents(expansion: Expansion, owner: SamResource, target: FunctionTarget): void {
-  for (const event of readEvents(expansion, owner, target)) apply(expansion, event, FUNCTION_EVENTS);
+  for (const event of readEvents(expansion, owner, target)) {
+    const { managed, inline } = target.policies;
+    const present = { managed: managed.length, inline: inline.length };
+    apply(expansion, event, FUNCTION_EVENTS);
+    if (event.condition === undefined) continue;
+    guardFrom(managed, present.managed, event.condition);
+    guardFrom(inline, present.inline, event.condition);
+  }
+}
+
+/** Puts what an event has added under its condition. */
+function guardFrom(drafts: Draft[], from: number, condition: string): void {
+  for (const [index, draft] of drafts.entries()) if (index >= from) drafts[index] = onlyIf(condition, draft);
 }
 
 /** Expands every event of a state machine. */
@@ -74,15 +89,59 @@ function readEvents<Target extends EventTarget>(
   }
   const found: SamEvent<Target>[] = [];
   for (const [name, entry] of events.entries) {
-    const event = mappingOf(entry.value);
-    const type = scalarText(nodeAt(event, 'Type'));
-    const place = placeOf(entry);
-    if (event === undefined || type === undefined) {
-      diagnose(expansion, 'sam-invalid', place, `The event "${name}" of "${owner.id}" needs a "Type".`);
-      continue;
+    const reader = { expansion, owner, target, place: placeOf(entry), name };
+    const choice = choiceOf(entry.value);
+    if (choice === undefined) found.push(...readEvent(reader, entry.value));
+    else {
+      const message = `The event "${name}" of "${owner.id}" depends on a condition, which SAM refuses: give the condition to a function.`;
+      diagnose(expansion, 'sam-invalid', reader.place, message);
+      found.push(...readChoice(reader, choice));
     }
-    const properties = mappingOf(nodeAt(event, 'Properties')) ?? { ...event, entries: new Map() };
-    found.push({ owner, name, id: owner.id + name, type, place, properties, target });
   }
   return found;
+}
+
+interface EventReader<Target extends EventTarget> {
+  readonly expansion: Expansion;
+  readonly owner: SamResource;
+  readonly target: Target;
+  readonly place: Place;
+  readonly name: string;
+}
+
+function readEvent<Target extends EventTarget>(
+  { expansion, owner, target, place, name }: EventReader<Target>,
+  node: DataNode,
+): SamEvent<Target>[] {
+  const event = mappingOf(node);
+  const type = scalarText(nodeAt(event, 'Type'));
+  if (event === undefined || type === undefined) {
+    diagnose(expansion, 'sam-invalid', place, `The event "${name}" of "${owner.id}" needs a "Type".`);
+    return [];
+  }
+  const properties = mappingOf(nodeAt(event, 'Properties')) ?? { ...event, entries: new Map() };
+  return [{ owner, name, id: owner.id + name, type, place, properties, target }];
+}
+
+/** The events of both branches, each as if its owner had the condition too. */
+function readChoice<Target extends EventTarget>(
+  reader: EventReader<Target>,
+  { condition, yes, no }: Choice,
+): SamEvent<Target>[] {
+  const { expansion, owner, place, name } = reader;
+  const branches = [
+    { node: yes, name, condition: () => condition },
+    { node: no, name: `${name}Else`, condition: () => negatedCondition(expansion, condition, place) },
+  ];
+  return branches.flatMap((branch) => {
+    if (isNoValue(branch.node)) return [];
+    const own = branch.condition();
+    const outer = conditionOf(owner);
+    const both = outer === undefined ? own : `${owner.id}${branch.name}Condition`;
+    if (outer !== undefined)
+      addCondition(expansion, both, place, { 'Fn::And': [{ Condition: outer }, { Condition: own }] });
+    const written = withEntries(owner.written, place, { Condition: both });
+    const found = readEvent({ ...reader, owner: { ...owner, written }, name: branch.name }, branch.node);
+    return found.map((event) => ({ ...event, condition: both }));
+  });
 }

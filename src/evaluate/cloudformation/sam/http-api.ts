@@ -4,6 +4,7 @@ import { stageSuffixOf } from './api-events.js';
 import { corsExtension } from './cors.js';
 import { addRecords, domainPrefix, hashedId } from './domains.js';
 import { copied, diagnose, generate, generateMain, knownText } from './expansion.js';
+import { localDocument } from './local-document.js';
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
 import { build, entryOf, itemsOf, mappingOf, nodeAt, placeOf, ref, withEntries } from './nodes.js';
@@ -22,11 +23,14 @@ export function expandHttpApi(expansion: Expansion, owner: SamResource): void {
   const { properties } = owner;
   const auth = authOf(expansion, owner);
   const uri = entryOf(properties, 'DefinitionUri');
+  const local = uri && localDocument(expansion, uri.value);
   const body = uri === undefined ? definition(expansion, owner, auth) : undefined;
   generateMain(expansion, owner, 'AWS::ApiGatewayV2::Api', {
-    Body: body && bodyEntry(owner, body),
+    Body: local ?? (body && bodyEntry(owner, body)),
     BodyS3Location:
-      uri && build(placeOf(uri), s3Location(uri.value, { bucket: 'Bucket', key: 'Key', version: 'Version' })),
+      local === undefined && uri !== undefined
+        ? build(placeOf(uri), s3Location(uri.value, { bucket: 'Bucket', key: 'Key', version: 'Version' }))
+        : undefined,
     ...copied(properties, ['FailOnWarnings']),
   });
   const stageId = generateStage(expansion, owner, body !== undefined);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
-import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
+import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import type { Draft, DraftMapping, Place } from './nodes.js';
 
 export interface SamContext {
@@ -9,6 +9,8 @@ export interface SamContext {
   readonly parameters: ReadonlyMap<string, string>;
   /** The partition of the region, where it is known; `aws` else. */
   readonly partition?: string | undefined;
+  /** The data in a file, by its path from the template's folder; undefined where there is none that can be read. */
+  readonly readDocument?: ((path: string) => DataNode | undefined) | undefined;
 }
 
 /** One SAM resource with the properties that Globals add. */
@@ -102,6 +104,8 @@ export interface SamEvent<Target extends EventTarget = EventTarget> {
   readonly place: Place;
   readonly properties: DataMapping;
   readonly target: Target;
+  /** The condition that the event has beside its owner's, with that one. */
+  readonly condition?: string | undefined;
 }
 
 export type EventExpander<Target extends EventTarget> = (expansion: Expansion, event: SamEvent<Target>) => void;

@@ -1,6 +1,7 @@
 import type { DataEntry, DataMapping, DataNode } from '../../../syntax/data/ast.js';
 import { addCondition } from './conditions.js';
 import { conditionOf, routeKey } from './expansion.js';
+import { includedDocument } from './local-document.js';
 import type { Expansion, Route, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
 import {
@@ -43,7 +44,9 @@ const METHODS = new Set([
  */
 export function openApiBody(expansion: Expansion, owner: SamResource, header: DraftMapping): DataNode {
   const written = entryOf(owner.properties, 'DefinitionBody');
-  if (written !== undefined) return mappingOf(written.value) ?? written.value;
+  if (written !== undefined) {
+    return mappingOf(written.value) ?? includedDocument(expansion, written.value) ?? written.value;
+  }
   const info = { version: '1.0', title: { Ref: 'AWS::StackName' } };
   return buildMapping(owner.place, { ...header, info, paths: pathsOf(expansion, owner) });
 }

@@ -3,6 +3,7 @@ import { scalarText } from '../expression/nodes.js';
 import { IMPLICIT_HTTP_API, IMPLICIT_REST_API, stageSuffixOf } from './api-events.js';
 import { addPreflight } from './cors.js';
 import { copied, generate, generateMain, knownText, propagatedTags, tagList, tagsOf } from './expansion.js';
+import { localDocument } from './local-document.js';
 import type { Expansion, SamResource } from './model.js';
 import type { Draft, DraftMapping } from './nodes.js';
 import { build, entryOf, itemsOf, mappingOf, nodeAt, placeOf, ref, sub, withEntries } from './nodes.js';
@@ -43,13 +44,16 @@ export function expandRestApi(expansion: Expansion, owner: SamResource): void {
   const handedOn = propagatedTags(owner) ?? impliedTags(expansion, owner);
   const stageTags = tagsOf(expansion, owner) ?? tagList(handedOn);
   const uri = entryOf(properties, 'DefinitionUri');
+  const local = uri && localDocument(expansion, uri.value);
   const body = uri === undefined ? definition(expansion, owner, auth) : undefined;
   const endpoint = entryOf(properties, 'EndpointConfiguration');
   const types = endpointTypes(endpoint);
   generateMain(expansion, owner, 'AWS::ApiGateway::RestApi', {
-    Body: body && bodyEntry(owner, body),
+    Body: local ?? (body && bodyEntry(owner, body)),
     BodyS3Location:
-      uri && build(placeOf(uri), s3Location(uri.value, { bucket: 'Bucket', key: 'Key', version: 'Version' })),
+      local === undefined && uri !== undefined
+        ? build(placeOf(uri), s3Location(uri.value, { bucket: 'Bucket', key: 'Key', version: 'Version' }))
+        : undefined,
     ...copied(properties, API),
     EndpointConfiguration: endpointConfiguration(endpoint, types),
     Parameters: endpoint && types && build(placeOf(endpoint), { endpointConfigurationTypes: types }),

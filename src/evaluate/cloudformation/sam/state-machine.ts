@@ -11,6 +11,7 @@ import {
   propagatedTags,
   tagsOf,
 } from './expansion.js';
+import { localDocument } from './local-document.js';
 import type { Expansion, RolePolicies, SamResource } from './model.js';
 import type { Draft } from './nodes.js';
 import { build, entryOf, getAtt, intrinsicOf, mappingOf, nodeAt, placeOf, ref, sequenceOf } from './nodes.js';
@@ -71,8 +72,9 @@ function reportIgnoredPolicies(expansion: Expansion, owner: SamResource): void {
 /** The definition from a bucket, or the written one as the text that the service makes of it. */
 function definitionOf(expansion: Expansion, owner: SamResource): Record<string, Draft | undefined> {
   const { properties } = owner;
-  const written = entryOf(properties, 'Definition');
   const uri = entryOf(properties, 'DefinitionUri');
+  const local = uri && localDocument(expansion, uri.value);
+  const written = entryOf(properties, 'Definition') ?? (uri && local && { ...uri, value: local });
   const substitutions = entryOf(properties, 'DefinitionSubstitutions');
   if (written === undefined) {
     if (uri === undefined) {

@@ -1,9 +1,11 @@
 import type { Origin } from '../../../model/value.js';
+import { folderOf, joinPath } from '../../../source/paths.js';
 import type { DataEntry, DataMapping } from '../../../syntax/data/ast.js';
 import type { Place, Scope } from '../expression/context.js';
 import { expandSam } from '../sam/expand-sam.js';
 import { expandLoops, LoopNotes } from '../templates/for-each.js';
 import { type Section, sectionOf, type Template } from '../templates/template.js';
+import type { TemplateFiles } from '../templates/template-files.js';
 import { isScalar, type Term, textOf } from '../terms/term.js';
 
 const LOOP = 'Fn::ForEach::';
@@ -18,6 +20,7 @@ export class ExpandedTemplate {
   constructor(
     private readonly template: Template,
     private readonly scope: () => Scope,
+    private readonly files: TemplateFiles,
   ) {}
 
   /** Parameters, maps and rules are as they are written; other sections are empty while they are being expanded. */
@@ -70,6 +73,7 @@ export class ExpandedTemplate {
       source: this.template.source,
       parameters,
       partition: partition?.kind === 'string' ? partition.value : undefined,
+      readDocument: (path) => this.files.document(joinPath(folderOf(this.template.source.path), path)),
     });
     for (const [id, owner] of expansion.declaredIn) this.declaredIn.set(id, owner);
     for (const { code, message, range } of expansion.diagnostics)

@@ -5,11 +5,12 @@ import type { Place } from '../expression/context.js';
 import { entryOf, mappingOf, plainMappingOf, scalarText, sequenceOf } from '../expression/nodes.js';
 import { locateTemplate, type NestedTemplate } from '../templates/nested-template.js';
 import { sectionOf, type Template } from '../templates/template.js';
+import { templateInText } from '../templates/written-body.js';
 import type { Assumption } from '../terms/assumption.js';
 import { makeChoice } from '../terms/choice.js';
 import { absentTerm, type SequenceTerm, type Term, throughStep } from '../terms/term.js';
 import { knownEnd } from '../terms/text.js';
-import { NESTED_TYPES, type ResourceDeclaration } from './resource-declaration.js';
+import { NESTED_TYPES, type ResourceDeclaration, STACK_SET } from './resource-declaration.js';
 import type { ResourceHost, StackPlace } from './stack-place.js';
 
 /** SAFETY: how deep stacks are nested. */
@@ -61,6 +62,8 @@ export function nestingOf(
   read: PropertyReader,
 ): Nesting | undefined {
   const { place, world } = host;
+  const body = declaration.type === STACK_SET ? entryOf(declaration.properties, 'TemplateBody') : undefined;
+  if (body !== undefined) return nestingOfBody(host, declaration, { assumption, read, body });
   const found = locateNested(host, declaration, read);
   if (found.kind !== 'local') {
     reportUnread(host, declaration, found);
@@ -75,19 +78,57 @@ export function nestingOf(
   }
   const template = world.files.template(found.path);
   if (template === undefined) return undefined;
+  const { isByName } = found;
   return {
     template,
     passed: passedTo(host, template, declaration, read),
-    place: {
-      root: place.root,
-      prefix: `${place.prefix}${declaration.name}/`,
-      calls: [...place.calls, callOf(host, declaration, found.isByName)],
-      assumption,
-      existence: host.logic.all([place.existence, declaration.formula]),
-      stackName: host.nestedName(declaration.name),
-      templates: [...place.templates, found.path],
-      construct: world.assemblies.scopeOf(host.file.path, declaration, place.construct),
-    },
+    place: nestedPlace(host, declaration, { assumption, isByName, path: found.path }),
+  };
+}
+
+function nestedPlace(
+  host: ResourceHost,
+  declaration: ResourceDeclaration,
+  {
+    assumption,
+    isByName,
+    path,
+  }: { readonly assumption: Assumption; readonly isByName: boolean; readonly path: string },
+): StackPlace {
+  const { place, world } = host;
+  return {
+    root: place.root,
+    prefix: `${place.prefix}${declaration.name}/`,
+    calls: [...place.calls, callOf(host, declaration, isByName)],
+    assumption,
+    existence: host.logic.all([place.existence, declaration.formula]),
+    stackName: host.nestedName(declaration.name),
+    templates: [...place.templates, path],
+    construct: world.assemblies.scopeOf(host.file.path, declaration, place.construct),
+  };
+}
+
+/** A stack set may have its template written in it. */
+function nestingOfBody(
+  host: ResourceHost,
+  declaration: ResourceDeclaration,
+  {
+    assumption,
+    read,
+    body,
+  }: { readonly assumption: Assumption; readonly read: PropertyReader; readonly body: DataNode },
+): Nesting | undefined {
+  const template = host.place.templates.length < maxDepth ? templateInText(body, host.file) : undefined;
+  if (template === undefined) {
+    const message = `The template in "TemplateBody" of the stack set "${declaration.name}" is not read: it is no template that is written there.`;
+    host.report('cfn-nested-not-read', message, body);
+    return undefined;
+  }
+  const passed = passedTo(host, template, declaration, read);
+  return {
+    template,
+    passed,
+    place: nestedPlace(host, declaration, { assumption, isByName: false, path: host.file.path }),
   };
 }
 

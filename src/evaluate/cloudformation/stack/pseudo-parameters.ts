@@ -1,7 +1,7 @@
 import { dnsSuffixOf, partitionOf } from '../../../model/partitions.js';
 import { STRING } from '../../../model/type.js';
 import { originAt, stringValue, unknownValue } from '../../../model/values.js';
-import type { SourceFile } from '../../../source/source-file.js';
+import { sectionOf, type Template } from '../templates/template.js';
 import type { ChoiceSubject } from '../terms/choice.js';
 import { makeChoice } from '../terms/choice.js';
 import type { Logic } from '../terms/formula.js';
@@ -28,13 +28,13 @@ export class PseudoParameters {
   constructor(
     private readonly root: string,
     private readonly deployment: Deployment,
-    private readonly file: SourceFile,
+    private readonly template: Template,
     private readonly logic: Logic,
   ) {}
 
   /** Those of the stacks that a stack set makes, in accounts and regions that are not known. */
   ofStackSet(address: string): PseudoParameters {
-    return new PseudoParameters(`${this.root}\0${address}`, {}, this.file, this.logic);
+    return new PseudoParameters(`${this.root}\0${address}`, {}, this.template, this.logic);
   }
 
   /** Equal for resources of one account and region. */
@@ -93,8 +93,9 @@ export class PseudoParameters {
   #byPartition(text: (partition: string) => string): Term {
     const { region } = this.deployment;
     if (region?.kind === 'string') return stringValue(text(partitionOf(region.value)), region.origin);
-    const others = OTHER_PARTITIONS.filter(([, pattern]) => pattern.test(this.file.text)).map(([name]) => name);
-    const start = { file: this.file, start: 0, end: 0 };
+    const written = writtenText(this.template);
+    const others = OTHER_PARTITIONS.filter(([, pattern]) => pattern.test(written)).map(([name]) => name);
+    const start = { file: this.template.source, start: 0, end: 0 };
     if (others.length === 0) return stringValue(text('aws'), originAt(start, 'assumed-default', 'AWS::Partition'));
     const subject: ChoiceSubject = {
       cause: { reason: 'provider-configuration', subject: 'AWS::Partition' },
@@ -105,6 +106,14 @@ export class PseudoParameters {
     const branches = names.map((name) => ({ guard: this.logic.is(variable, name), term: stringValue(text(name)) }));
     return makeChoice(branches, subject, this.logic);
   }
+}
+
+/** What CDK adds to each template to count itself names every region, and says nothing of the template. */
+const METADATA_CONDITION = 'CDKMetadataAvailable';
+
+function writtenText({ source: { text }, root }: Template): string {
+  const condition = sectionOf(root, 'Conditions').get(METADATA_CONDITION)?.value;
+  return condition === undefined ? text : text.slice(0, condition.start) + text.slice(condition.end);
 }
 
 /** The ARN of a stack: its last segment is made by CloudFormation. */

@@ -55,7 +55,7 @@ export class Stack implements ResourceHost, NestedStack {
     this.hasLanguageExtensions = template.transforms.includes('AWS::LanguageExtensions');
     this.#id = `${place.root}\0${place.prefix}`;
     this.#hasDynamicReferences = template.source.text.includes('{{resolve:');
-    this.expanded = new ExpandedTemplate(template, () => this.scope);
+    this.expanded = new ExpandedTemplate(template, () => this.scope, world.files);
     this.parameters = new Parameters(this.expanded.section('Parameters'), this.expanded.section('Rules'), inputs, {
       id: this.#id,
       scope: this.scope,

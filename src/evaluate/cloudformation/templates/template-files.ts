@@ -2,6 +2,7 @@ import { decodeUtf8 } from '../../../source/decode-utf8.js';
 import { type Diagnostic, severityOf } from '../../../source/diagnostic.js';
 import type { FileSystem, ReadFailure } from '../../../source/file-system.js';
 import type { SourceFile } from '../../../source/source-file.js';
+import type { DataNode } from '../../../syntax/data/ast.js';
 import { parseData } from '../../../syntax/data/parse-data.js';
 import { mappingOf } from '../expression/nodes.js';
 import { isTemplate, readTemplate, type Template } from './template.js';
@@ -69,6 +70,13 @@ export class TemplateFiles {
     const message = 'A template is a mapping with "Resources"; this is none, and is not read.';
     diagnostics.push({ code: 'cfn-not-a-mapping', message, range: { file: source, start, end } });
     return undefined;
+  }
+
+  /** The data in a file that is no template: one whole document. */
+  document(path: string): DataNode | undefined {
+    const source = this.find(path) === 'file' ? this.source(path) : undefined;
+    const [document, ...more] = source === undefined ? [] : parseData(source, 'cloudformation').documents;
+    return document === undefined || document.isBroken || more.length > 0 ? undefined : document.root;
   }
 
   /** One warning for all files that only become templates: a repository of them has hundreds. */

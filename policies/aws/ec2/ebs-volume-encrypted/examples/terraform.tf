@@ -28,3 +28,10 @@ resource "aws_ebs_volume" "asked" {
   size              = 40
   encrypted         = var.encrypted
 }
+
+# It is as encrypted as the snapshot.
+# expect: unknown at encrypted
+resource "aws_ebs_volume" "restored" {
+  availability_zone = "eu-central-1a"
+  snapshot_id       = "snap-0123456789abcdef0"
+}

@@ -29,3 +29,11 @@ resource "aws_rds_cluster" "asked" {
   engine             = "aurora-mysql"
   storage_encrypted  = var.encrypted
 }
+
+# It is as encrypted as the snapshot.
+# expect: unknown at storage_encrypted
+resource "aws_rds_cluster" "restored" {
+  cluster_identifier  = "bakery-restored"
+  engine              = "aurora-postgresql"
+  snapshot_identifier = "bakery-2025-12-24"
+}

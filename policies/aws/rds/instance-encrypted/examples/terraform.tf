@@ -39,3 +39,11 @@ resource "aws_db_instance" "asked" {
   instance_class    = "db.t3.medium"
   storage_encrypted = var.encrypted
 }
+
+# It is as encrypted as the snapshot.
+# expect: unknown at storage_encrypted
+resource "aws_db_instance" "restored" {
+  identifier          = "bakery-restored"
+  instance_class      = "db.t3.medium"
+  snapshot_identifier = "bakery-2025-12-24"
+}

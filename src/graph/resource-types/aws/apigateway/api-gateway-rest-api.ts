@@ -29,6 +29,7 @@ export const apiGatewayRestApi = defineResourceType({
   ],
   nothing: ['policy', 'binary_media_types', 'minimum_compression_size', 'description'],
   defaults: {
+    body: { unless: ['native.BodyS3Location'] },
     disable_execute_api_endpoint: {
       terraform: assumed(false, 'https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html'),
       cloudformation: certain(false, TEMPLATE),

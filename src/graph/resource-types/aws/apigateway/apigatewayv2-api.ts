@@ -9,6 +9,7 @@ export const apigatewayv2Api = defineResourceType({
     properties: { Body: jsonDocument('body'), CorsConfiguration: alike() },
   },
   terraform: { attributes: { body: jsonDocument('body') } },
+  defaults: { body: { unless: ['native.BodyS3Location'] } },
   identity: { same: [['id'], ['arn'], ['execution_arn']], unique: { id: 'global', arn: 'global' } },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
 });

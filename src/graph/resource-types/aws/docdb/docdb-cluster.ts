@@ -3,6 +3,9 @@ import { assumed, because, certain, defineResourceType } from '../../entries.js'
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html';
 
+// CloudFormation's page names no default.
+const CONVENTION = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/docdb_cluster#port';
+
 export const docdbCluster = defineResourceType({
   type: 'aws_docdb_cluster',
   cloudformation: {
@@ -22,14 +25,24 @@ export const docdbCluster = defineResourceType({
   },
   defaults: {
     backup_retention_period: { cloudformation: certain(1, TEMPLATE) },
-    port: { cloudformation: certain(27017, TEMPLATE) },
-    storage_encrypted: { cloudformation: assumed(false, TEMPLATE) },
+    port: { cloudformation: assumed(27017, CONVENTION) },
+    storage_encrypted: {
+      cloudformation: assumed(false, TEMPLATE),
+      unless: ['snapshot_identifier', 'restore_to_point_in_time'],
+    },
   },
   identity: {
     same: [['cluster_identifier', 'id'], ['arn'], ['cluster_resource_id']],
     unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },
     arn: 'arn:{partition}:rds:{region}:{account}:cluster:{cluster_identifier}',
   },
+  inherits: [
+    {
+      from: ['restore_to_point_in_time.source_cluster_identifier'],
+      type: 'aws_docdb_cluster',
+      attributes: ['storage_encrypted'],
+    },
+  ],
   nothing: [
     'kms_key_id',
     'db_cluster_parameter_group_name',

@@ -10,9 +10,11 @@ export const ebsVolume = defineResourceType({
   defaults: {
     encrypted: {
       terraform: assumed(false, ENCRYPTION),
-      cloudformation: { ...assumed(false, ENCRYPTION), unless: ['snapshot_id'] },
+      cloudformation: assumed(false, ENCRYPTION),
+      unless: ['snapshot_id', 'native.SourceVolumeId'],
     },
   },
+  inherits: [{ from: ['native.SourceVolumeId'], type: 'aws_ebs_volume', attributes: ['encrypted'] }],
   replaces: ['encrypted'],
   nothing: ['kms_key_id', 'snapshot_id', 'iops', 'throughput'],
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'], snapshot_id: 'aws_ebs_snapshot' },

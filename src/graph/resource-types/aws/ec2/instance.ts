@@ -113,7 +113,11 @@ export const instance = defineResourceType({
       terraform: assumed(false, ENCRYPTION),
       cloudformation: assumed(false, ENCRYPTION),
     },
-    'ebs_block_device.encrypted': { terraform: assumed(false, ENCRYPTION), cloudformation: assumed(false, ENCRYPTION) },
+    'ebs_block_device.encrypted': {
+      terraform: assumed(false, ENCRYPTION),
+      cloudformation: assumed(false, ENCRYPTION),
+      unless: ['snapshot_id'],
+    },
     'metadata_options.http_tokens': {
       terraform: assumed('optional', TOKENS),
       cloudformation: assumed('optional', TOKENS),

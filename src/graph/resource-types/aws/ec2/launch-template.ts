@@ -88,6 +88,7 @@ export const launchTemplate = defineResourceType({
     'block_device_mappings.ebs.encrypted': {
       terraform: assumed('false', ENCRYPTION),
       cloudformation: assumed('false', ENCRYPTION),
+      unless: ['snapshot_id'],
     },
     'metadata_options.http_tokens': {
       terraform: assumed('optional', TOKENS),

@@ -1,6 +1,9 @@
-import { because, certain, defineResourceType } from '../../entries.js';
+import { assumed, because, certain, defineResourceType } from '../../entries.js';
 
 const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html';
+
+// CloudFormation's page names no default.
+const CONVENTION = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc#instance_tenancy';
 
 export const vpc = defineResourceType({
   type: 'aws_vpc',
@@ -17,7 +20,7 @@ export const vpc = defineResourceType({
   aliases: { aws_default_vpc: {} },
   defaults: {
     enable_dns_support: { cloudformation: certain(true, TEMPLATE) },
-    instance_tenancy: { cloudformation: certain('default', TEMPLATE) },
+    instance_tenancy: { cloudformation: assumed('default', CONVENTION) },
     enable_dns_hostnames: {
       terraform: certain(
         false,

@@ -26,7 +26,6 @@ export const ecrRepository = defineResourceType({
   },
   defaults: {
     image_tag_mutability: { cloudformation: certain('MUTABLE', TEMPLATE) },
-    'encryption_configuration.encryption_type': { cloudformation: certain('AES256', TEMPLATE) },
   },
   identity: {
     same: [['name', 'id'], ['arn'], ['repository_url']],

@@ -1,6 +1,20 @@
-import { alike, because, certain, defineResourceType, hoist, list, object, single, words } from '../../entries.js';
+import {
+  alike,
+  assumed,
+  because,
+  certain,
+  defineResourceType,
+  hoist,
+  list,
+  object,
+  single,
+  words,
+} from '../../entries.js';
 
 const TEMPLATE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html';
+
+// CloudFormation's page names no default.
+const CONVENTION = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service';
 
 export const ecsService = defineResourceType({
   type: 'aws_ecs_service',
@@ -48,8 +62,8 @@ export const ecsService = defineResourceType({
   },
   defaults: {
     enable_execute_command: { cloudformation: certain(false, TEMPLATE) },
-    scheduling_strategy: { cloudformation: certain('REPLICA', TEMPLATE) },
-    'deployment_controller.type': { cloudformation: certain('ECS', TEMPLATE) },
+    scheduling_strategy: { cloudformation: assumed('REPLICA', CONVENTION) },
+    'deployment_controller.type': { cloudformation: assumed('ECS', CONVENTION) },
     'network_configuration.assign_public_ip': { cloudformation: certain(false, TEMPLATE) },
   },
   nothing: ['iam_role', 'cluster'],

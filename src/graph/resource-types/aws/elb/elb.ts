@@ -1,4 +1,5 @@
 import {
+  assumed,
   because,
   certain,
   defineResourceType,
@@ -12,6 +13,10 @@ import {
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancing-loadbalancer.html';
+
+// CloudFormation's page names no default.
+const CONVENTION =
+  'https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLoadBalancer.html';
 
 export const elb = defineResourceType({
   type: 'aws_elb',
@@ -61,7 +66,7 @@ export const elb = defineResourceType({
         false,
         'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb#internal',
       ),
-      cloudformation: certain(false, TEMPLATE),
+      cloudformation: assumed(false, CONVENTION),
     },
   },
   nothing: ['name', 'name_prefix', 'security_groups', 'subnets', 'instances', 'availability_zones'],

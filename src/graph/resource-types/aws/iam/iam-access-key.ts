@@ -1,7 +1,7 @@
-import { because, certain, defineResourceType } from '../../entries.js';
+import { assumed, because, defineResourceType } from '../../entries.js';
 
-const TEMPLATE =
-  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-accesskey.html';
+// CloudFormation's page names no default.
+const CONVENTION = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_access_key#status';
 
 export const iamAccessKey = defineResourceType({
   type: 'aws_iam_access_key',
@@ -12,7 +12,7 @@ export const iamAccessKey = defineResourceType({
     properties: { UserName: 'user' },
   },
   defaults: {
-    status: { cloudformation: certain('Active', TEMPLATE) },
+    status: { cloudformation: assumed('Active', CONVENTION) },
   },
   links: { user: 'aws_iam_user' },
   terraformOnly: {

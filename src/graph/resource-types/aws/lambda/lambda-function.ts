@@ -1,4 +1,5 @@
 import {
+  assumed,
   because,
   certain,
   defineResourceType,
@@ -12,6 +13,10 @@ import {
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html';
+
+// CloudFormation's page names no default.
+const CONVENTION =
+  'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function#package_type';
 
 export const lambdaFunction = defineResourceType({
   type: 'aws_lambda_function',
@@ -35,7 +40,10 @@ export const lambdaFunction = defineResourceType({
   defaults: {
     memory_size: { cloudformation: certain(128, TEMPLATE) },
     timeout: { cloudformation: certain(3, TEMPLATE) },
-    package_type: { cloudformation: certain('Zip', TEMPLATE) },
+    package_type: {
+      cloudformation: assumed('Zip', CONVENTION),
+      unless: ['image_uri'],
+    },
   },
   identity: {
     same: [['function_name', 'id'], ['arn'], ['qualified_arn'], ['invoke_arn']],

@@ -23,7 +23,10 @@ export const neptuneCluster = defineResourceType({
     },
   },
   defaults: {
-    storage_encrypted: { cloudformation: assumed(false, TEMPLATE) },
+    storage_encrypted: {
+      cloudformation: assumed(false, TEMPLATE),
+      unless: ['snapshot_identifier', 'replication_source_identifier', 'native.SourceDBClusterIdentifier'],
+    },
     backup_retention_period: { cloudformation: certain(1, TEMPLATE) },
     port: { cloudformation: certain(8182, TEMPLATE) },
   },
@@ -32,6 +35,13 @@ export const neptuneCluster = defineResourceType({
     unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },
     arn: 'arn:{partition}:rds:{region}:{account}:cluster:{cluster_identifier}',
   },
+  inherits: [
+    {
+      from: ['native.SourceDBClusterIdentifier'],
+      type: 'aws_neptune_cluster',
+      attributes: ['storage_encrypted'],
+    },
+  ],
   nothing: [
     'kms_key_arn',
     'neptune_cluster_parameter_group_name',

@@ -47,6 +47,10 @@ export const dbInstance = defineResourceType({
     unique: { identifier: 'region', arn: 'global' },
     arn: 'arn:{partition}:rds:{region}:{account}:db:{identifier}',
   },
+  inherits: [
+    { from: ['replicate_source_db'], type: 'aws_db_instance', attributes: ['storage_encrypted'] },
+    { from: ['native.SourceDBClusterIdentifier'], type: 'aws_rds_cluster', attributes: ['storage_encrypted'] },
+  ],
   companions: [
     mountList('role_association[]', {
       type: 'aws_db_instance_role_association',
@@ -61,10 +65,14 @@ export const dbInstance = defineResourceType({
   },
   defaults: {
     storage_encrypted: {
-      cloudformation: {
-        ...assumed(false, TEMPLATE),
-        unless: ['snapshot_identifier', 'replicate_source_db', 'restore_to_point_in_time'],
-      },
+      cloudformation: assumed(false, TEMPLATE),
+      unless: [
+        'replicate_source_db',
+        'native.SourceDBClusterIdentifier',
+        'snapshot_identifier',
+        'native.DBClusterSnapshotIdentifier',
+        'restore_to_point_in_time',
+      ],
     },
     auto_minor_version_upgrade: { cloudformation: certain(true, TEMPLATE) },
     copy_tags_to_snapshot: { cloudformation: certain(false, TEMPLATE) },

@@ -38,6 +38,13 @@ export const rdsCluster = defineResourceType({
     unique: { cluster_identifier: 'region', arn: 'global', id: 'region' },
     arn: 'arn:{partition}:rds:{region}:{account}:cluster:{cluster_identifier}',
   },
+  inherits: [
+    {
+      from: ['replication_source_identifier', 'restore_to_point_in_time.source_cluster_identifier'],
+      type: 'aws_rds_cluster',
+      attributes: ['storage_encrypted'],
+    },
+  ],
   companions: [
     mountList('role_association[]', {
       type: 'aws_rds_cluster_role_association',
@@ -56,10 +63,8 @@ export const rdsCluster = defineResourceType({
     enable_http_endpoint: { cloudformation: certain(false, TEMPLATE) },
     storage_encrypted: {
       terraform: assumed(false, ENCRYPTION),
-      cloudformation: {
-        ...assumed(false, ENCRYPTION),
-        unless: ['snapshot_identifier', 'restore_to_point_in_time', 'replication_source_identifier'],
-      },
+      cloudformation: assumed(false, ENCRYPTION),
+      unless: ['replication_source_identifier', 'snapshot_identifier', 'restore_to_point_in_time'],
     },
   },
   replaces: ['storage_encrypted'],

@@ -23,7 +23,10 @@ export const redshiftCluster = defineResourceType({
   },
   defaults: {
     publicly_accessible: { cloudformation: assumed(false, TEMPLATE_5) },
-    encrypted: { cloudformation: assumed(true, TEMPLATE_5) },
+    encrypted: {
+      cloudformation: assumed(true, TEMPLATE_5),
+      unless: ['snapshot_identifier', 'snapshot_arn', 'snapshot_cluster_identifier'],
+    },
     port: { cloudformation: certain(5439, TEMPLATE) },
     automated_snapshot_retention_period: { cloudformation: certain(1, TEMPLATE) },
     'logging.enable': { cloudformation: certain(true, TEMPLATE) },

@@ -23,6 +23,7 @@ export const sfnStateMachine = defineResourceType({
   },
   terraform: { attributes: { definition: jsonDocument('definition') } },
   defaults: {
+    definition: { unless: ['native.DefinitionS3Location'] },
     type: { cloudformation: certain('STANDARD', TEMPLATE) },
   },
   identity: {

@@ -1,7 +1,11 @@
-import { because, certain, defineResourceType, hoist, object, single } from '../../entries.js';
+import { assumed, because, certain, defineResourceType, hoist, object, single } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-transfer-server.html';
+
+// CloudFormation's page names no default.
+const CONVENTION =
+  'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/transfer_server#endpoint_type';
 
 export const transferServer = defineResourceType({
   type: 'aws_transfer_server',
@@ -21,7 +25,10 @@ export const transferServer = defineResourceType({
     },
   },
   defaults: {
-    endpoint_type: { cloudformation: certain('PUBLIC', TEMPLATE) },
+    endpoint_type: {
+      cloudformation: assumed('PUBLIC', CONVENTION),
+      unless: ['endpoint_details'],
+    },
     identity_provider_type: { cloudformation: certain('SERVICE_MANAGED', TEMPLATE) },
     domain: { cloudformation: certain('S3', TEMPLATE) },
   },
