@@ -76,6 +76,7 @@ function readResource(reading: JsonReading, range: Stretch): PlannedResource[] {
 }
 
 function readInstance(reading: JsonReading, declared: Declared, range: Stretch): PlannedResource[] {
+  if (reading.isTooDeep(range)) return [];
   const members = reading.outline.members(range.start);
   const attributes = members?.get('attributes');
   const node = nodeOf(reading, attributes);
