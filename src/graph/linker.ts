@@ -2,7 +2,7 @@ import type { ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import type { Reference, UnknownValue, Value } from '../model/value.js';
 import type { IdentityIndex } from './identity-index.js';
-import { attributeInArn } from './identity-index.js';
+import { arnAttribute, attributeInArn } from './identity-index.js';
 import type { Node } from './node.js';
 import { splitPath, valueAt } from './value-paths.js';
 
@@ -82,6 +82,11 @@ export class Linker {
   private resolveReference(reference: Reference, question: Question, step: number): Resolution | undefined {
     const node = this.nodes.get(resourceKey(reference.root, reference.address));
     if (node === undefined) return undefined;
+    const found = this.resolveNode(node, reference, question, step);
+    return reference.mayBePart === true ? withoutNames(found, node, reference.attribute) : found;
+  }
+
+  private resolveNode(node: Node, reference: Reference, question: Question, step: number): Resolution {
     if (question.types.includes(node.model.type)) {
       return node.raw.mode === 'data' ? this.resolveData(node, question, step) : certainly(node);
     }
@@ -185,6 +190,31 @@ function isExcluded(value: UnknownValue, name: Value): boolean {
   if (name.kind !== 'unknown' || name.parts === undefined) return false;
   const start = name.parts[0];
   return typeof head === 'string' && typeof start === 'string' && !head.startsWith(start) && !start.startsWith(head);
+}
+
+/**
+ * What a text names in which an attribute may be only a part. An id that AWS makes up is of no use but as it is; with a name
+ * that somebody chose begins the name of another resource as well.
+ */
+function withoutNames(resolution: Resolution, read: Node, attribute: string): Resolution {
+  const targets = new Map(resolution.targets);
+  for (const node of targets.keys()) {
+    if (isChosen(node, node === read ? attribute : '')) targets.set(node, 'perhaps');
+  }
+  return { ...resolution, targets };
+}
+
+/** Whether an attribute holds a name that can be set: its own, an equal one's, or that in its ARN. Empty: any of them. */
+function isChosen({ model }: Node, attribute: string): boolean {
+  const { identity, schema } = model;
+  const isSettable = (name: string): boolean => {
+    const found = name === 'id' ? undefined : schema.attributes.get(name);
+    return found !== undefined && (found.isOptional || found.isRequired);
+  };
+  if (attribute === '') return Object.keys(identity.unique ?? {}).some(isSettable);
+  const equal = identity.same.find((names) => names.includes(attribute)) ?? [attribute];
+  const inArn = equal.includes('arn') && identity.arn !== undefined ? [arnAttribute(identity.arn)] : [];
+  return [...equal, ...inArn].some(isSettable);
 }
 
 function certainly(node: Node): Resolution {
