@@ -27,9 +27,17 @@ function* namedIn(value: Value, pattern: RegExp, names: ReadonlySet<string>): Ge
   if (value.kind === 'list') for (const element of value.elements) yield* namedIn(element, pattern, NONE);
   if (value.kind !== 'object') return;
   for (const [name, entry] of value.entries) {
-    if (names.has(name) || pattern.test(name)) yield entry;
+    if (names.has(name) || pattern.test(name)) yield* held(entry);
     else yield* namedIn(entry, pattern, NONE);
   }
+}
+
+/** The value; of a map each of its values, of blocks that hold pairs their values. */
+function* held(value: Value): Generator<Value> {
+  if (value.kind === 'object') yield* value.entries.values();
+  else if (value.kind === 'list' && value.elements.some(({ kind }) => kind === 'object'))
+    for (const element of value.elements) yield* namedIn(element, ATTRIBUTE, new Set(['value']));
+  else yield value;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -41,6 +49,6 @@ function* secretsOfManifest(manifest: Value | undefined): Generator<Value> {
   if (kind?.kind !== 'string' || kind.value !== 'Secret') return;
   for (const name of ['data', 'stringData']) {
     const value = manifest.entries.get(name);
-    if (value !== undefined) yield value;
+    if (value !== undefined) yield* held(value);
   }
 }
