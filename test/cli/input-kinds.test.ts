@@ -87,6 +87,12 @@ describe('what is named and not read is an error, and 3', () => {
     });
   });
 
+  test('what has to be rendered is passed over where that is asked for, as hooks do that are given names', async () => {
+    const paths = 'kustom/kustomization.yaml pods/pod.yaml chart/templates/pod.yaml';
+    expect((await here.run(`${VERSIONING} --allow-incomplete ${paths}`)).code).toBe(0);
+    expect((await here.run(`${VERSIONING} --allow-incomplete ${paths} stacks/template.yaml`)).code).toBe(1);
+  });
+
   test.each([
     [
       'plans/tf.plan',
