@@ -76,7 +76,12 @@ export class Linker {
     if (known.length === 1 && resolutions.length === 1) return known[0];
     // Values pass through several attributes on one way: those that say nothing of the type do not count.
     const useful = known.filter(({ targets }) => targets.size > 0);
-    return useful.length === 1 && useful[0] !== undefined ? useful[0] : union(known);
+    const found =
+      useful.length === 1 && useful[0] !== undefined ? useful[0] : union(useful.length === 0 ? known : useful);
+    const isAll = useful.length === known.length && isOneTarget(found);
+    // A plan does not tell either which of them only decide (`a.id == "" ? b.arn : "c"`).
+    if (!isAll && references.some(({ mayBePart }) => mayBePart === true)) return perhaps(found);
+    return useful.length > 1 ? union(known) : found;
   }
 
   private resolveReference(reference: Reference, question: Question, step: number): Resolution | undefined {
@@ -215,6 +220,11 @@ function isChosen({ model }: Node, attribute: string): boolean {
   const equal = identity.same.find((names) => names.includes(attribute)) ?? [attribute];
   const inArn = equal.includes('arn') && identity.arn !== undefined ? [arnAttribute(identity.arn)] : [];
   return [...equal, ...inArn].some(isSettable);
+}
+
+function perhaps(resolution: Resolution): Resolution {
+  const targets = new Map([...resolution.targets.keys()].map((node) => [node, 'perhaps' as const]));
+  return { ...resolution, targets };
 }
 
 function certainly(node: Node): Resolution {

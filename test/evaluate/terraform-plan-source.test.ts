@@ -170,6 +170,33 @@ resource "aws_s3_bucket" "b" {
     ]);
   });
 
+  test('takes what is null in it as left to the provider: that is no difference', () => {
+    const { diagnostics, value } = merge(
+      'resource "aws_db_instance" "d" {\n  engine     = "postgres"\n  kms_key_id = null\n  multi_az   = null\n}\n',
+      {
+        changes: [
+          {
+            address: 'aws_db_instance.d',
+            after: { engine: 'postgres', kms_key_id: 'arn:aws:kms:eu-west-1:123456789012:key/k', multi_az: false },
+            actions: ['no-op'],
+          },
+        ],
+        module: {
+          resources: [
+            written('aws_db_instance.d', {
+              engine: constant('postgres'),
+              kms_key_id: constant(null),
+              multi_az: constant(null),
+            }),
+          ],
+        },
+      },
+    );
+    expect(diagnostics).toEqual([]);
+    expect(toPlain(value('aws_db_instance.d', 'kms_key_id'))).toBe('arn:aws:kms:eu-west-1:123456789012:key/k');
+    expect(showOrigin(value('aws_db_instance.d', 'multi_az').origin)).toEqual(['default-of-type main.tf:1:1-1:33']);
+  });
+
   test('counts what differs once, judges what was planned, and claims no place in the source for it', () => {
     const { diagnostics, value, resource } = merge(
       `resource "aws_s3_bucket" "b" {

@@ -417,6 +417,9 @@ describe('references of a plan', () => {
         { address: 'aws_network_interface.n', unknown: { security_groups: true } },
         { address: 'aws_iam_role.role', after: { name: 'press' }, unknown: { arn: true } },
         { address: 'aws_lambda_function.f', after: { function_name: 'press' }, unknown: { role: true } },
+        { address: 'aws_kms_key.key', unknown: { arn: true, id: true } },
+        { address: 'aws_ebs_volume.whole', unknown: { kms_key_id: true } },
+        { address: 'aws_ebs_volume.decided', unknown: { kms_key_id: true } },
       ],
       module: {
         resources: [
@@ -430,12 +433,25 @@ describe('references of a plan', () => {
           }),
           written('aws_iam_role.role', { name: constant('press') }),
           written('aws_lambda_function.f', { role: references('aws_iam_role.role.arn', 'aws_iam_role.role') }),
+          written('aws_kms_key.key', {}),
+          written('aws_ebs_volume.whole', { kms_key_id: references('aws_kms_key.key.arn', 'aws_kms_key.key') }),
+          // `aws_iam_role.role.arn == "" ? aws_kms_key.key.arn : "another"`
+          written('aws_ebs_volume.decided', {
+            kms_key_id: references(
+              'aws_iam_role.role.arn',
+              'aws_iam_role.role',
+              'aws_kms_key.key.arn',
+              'aws_kms_key.key',
+            ),
+          }),
         ],
       },
     });
     const { linksFrom, resources } = graphOf(result);
     const links = [...linksFrom.values()].flat().map(({ path, to, isCertain }) => `${path} ${to} ${isCertain}`);
     expect(links.map((link) => link.replace('orchard\0', ''))).toEqual([
+      'kms_key_id aws_kms_key.key false',
+      'kms_key_id aws_kms_key.key true',
       'role aws_iam_role.role false',
       'security_groups aws_security_group.group true',
     ]);
