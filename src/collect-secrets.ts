@@ -6,6 +6,8 @@ import type { Reading } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { BlockSchema } from './schemas/schema.js';
+import { secretsByName } from './secret-names.js';
+import { decodeUtf8 } from './source/decode-utf8.js';
 
 /** What no report shows: what the configuration or a provider calls sensitive, and what the environment gives to variables. */
 export function collectSecrets(
@@ -15,6 +17,7 @@ export function collectSecrets(
   const notes = new SecretNotes();
   notes.add(evaluation.secrets);
   for (const resource of evaluation.resources) noteResource(resource, notes);
+  for (const text of notes.secrets().texts) addInner(text, notes, 0);
   for (const { key, values, language } of graph.resources.values()) {
     // In a manifest nothing is made of anything else.
     if (language === 'kubernetes') continue;
@@ -33,9 +36,59 @@ function addEnvironment(text: string, notes: SecretNotes): void {
   if (/^\s*[[{]/.test(text)) for (const [, part = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) notes.addText(part);
 }
 
-function noteResource({ type, mode, values }: RawResource, notes: SecretNotes): void {
+function noteResource(resource: RawResource, notes: SecretNotes): void {
+  const { type, mode, values } = resource;
   const schema = mode === 'data' ? providerSchemas.dataSource(type) : providerSchemas.resource(type);
   if (schema !== undefined) noteAttributes(values, schema, notes);
+  else for (const value of secretsByName(resource)) if (isOwn(value)) notes.note(value);
+}
+
+/** What another resource's attribute holds is shown there, or hidden there. */
+function isOwn({ refersTo }: Value): boolean {
+  return refersTo === undefined || refersTo.length === 0;
+}
+
+/** A word (the name of a user, of an engine) stands in clear wherever it is used. */
+const WORD = /^[A-Za-z][A-Za-z-]*$/;
+
+/** SAFETY: how deep secrets are looked for in secrets. */
+const maxDepth = 3;
+
+/** The texts in a secret that is a JSON document, and what a secret in base64 stands for. */
+function addInner(text: string, notes: SecretNotes, depth: number): void {
+  if (depth >= maxDepth) return;
+  const inner = /^\s*[[{]/.test(text) ? textsIn(text) : decoded(text);
+  for (const one of inner) {
+    if (WORD.test(one)) continue;
+    notes.addText(one);
+    addInner(one, notes, depth + 1);
+  }
+}
+
+/** SAFETY: a longer text is no credential. */
+const maxDocumentCharacters = 100_000;
+
+function textsIn(text: string): string[] {
+  if (text.length > maxDocumentCharacters) return [];
+  const texts: string[] = [];
+  try {
+    JSON.parse(text, (_, value: unknown) => {
+      if (typeof value === 'string' || typeof value === 'number') texts.push(String(value));
+    });
+  } catch {
+    // It only begins like a document, or is too deep to be one.
+    return [];
+  }
+  return texts;
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function decoded(text: string): string[] {
+  if (text.length > maxDocumentCharacters || !BASE64.test(text)) return [];
+  const bytes = Buffer.from(text, 'base64');
+  const plain = decodeUtf8(bytes);
+  return plain === undefined || /[\u0000-\u0008\u000e-\u001f]/.test(plain) ? [] : [plain.trim()];
 }
 
 /** What the provider's schema calls sensitive. */
@@ -44,9 +97,7 @@ function noteAttributes(value: Value, schema: BlockSchema, notes: SecretNotes): 
   for (const [name, entry] of value.entries) {
     const attribute = schema.attributes.get(name);
     const block = schema.blocks.get(name)?.block;
-    // What another resource's attribute holds is shown there, or hidden there.
-    const isOwn = entry.refersTo === undefined || entry.refersTo.length === 0;
-    if ((attribute?.isSensitive === true || attribute?.isWriteOnly === true) && isOwn) notes.note(entry);
+    if ((attribute?.isSensitive === true || attribute?.isWriteOnly === true) && isOwn(entry)) notes.note(entry);
     if (block === undefined || entry.kind !== 'list') continue;
     for (const element of entry.elements) noteAttributes(element, block, notes);
   }

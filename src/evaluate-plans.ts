@@ -13,7 +13,7 @@ import { decodeUtf8 } from './source/decode-utf8.js';
 import type { Diagnostic } from './source/diagnostic.js';
 import type { FileSystem } from './source/file-system.js';
 import { folderOf, isWithin } from './source/paths.js';
-import type { Walk } from './walk.js';
+import type { Walk, WalkedFile } from './walk.js';
 
 /** Plans and states, and the folders of configuration that they stand for. */
 export interface PlanReading {
@@ -39,9 +39,10 @@ export function evaluatePlans(
     throw new UsageError('"--source" says what a plan was made of: name the plan, or "-" for standard input.');
   const folders = new Set<string>();
   const evaluations: LanguageEvaluation[] = [];
-  for (const { path } of files) {
+  for (const file of files) {
+    const { path } = file;
     const folder = sourceFolder(project, path, options);
-    const read = readOne(project, path, folder);
+    const read = readOne(project, file, folder);
     if ('evaluation' in read) {
       evaluations.push(read.evaluation);
       continue;
@@ -73,7 +74,7 @@ function hasConfiguration(fileSystem: FileSystem, folder: string): boolean {
 
 function readOne(
   { fileSystem }: Project,
-  path: string,
+  { path, kind }: WalkedFile,
   folder: string | undefined,
 ): PlanResult | { readonly evaluation: LanguageEvaluation } {
   const read = fileSystem.readFile(path);
@@ -85,7 +86,8 @@ function readOne(
   const isArchive = read.value[0] === 0x50 && read.value[1] === 0x4b;
   if (isArchive) return readPlan({ source: { path, bytes: read.value }, schemas: providerSchemas, root });
   const text = decodeUtf8(read.value);
-  if (text !== undefined) return readPlan({ source: { path, text }, schemas: providerSchemas, root });
+  const expected = kind === 'terraform-state' ? 'terraform-state' : 'terraform-plan';
+  if (text !== undefined) return readPlan({ source: { path, text }, schemas: providerSchemas, root, expected });
   return { evaluation: unread({ code: 'file-not-utf8', message: `"${path}" is not UTF-8; it is not read.`, path }) };
 }
 

@@ -181,6 +181,8 @@ export function kindOfContent(text: string): InputKind | undefined {
     if (hasKey('planned_values')) return 'terraform-plan';
     // As it is stored, and as `terraform show -json` prints it.
     if (hasKey('lineage') || (hasKey('format_version') && hasKey('values'))) return 'terraform-state';
+    // Cut off before it says more.
+    if (hasKey('format_version')) return 'terraform-plan';
   }
   if (
     isJson &&
@@ -205,7 +207,7 @@ function keysOf(text: string): (key: string) => boolean {
 
 function topLevelKeys(text: string): ReadonlySet<string> | undefined {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    const value: unknown = JSON.parse(text);
     return new Set(typeof value === 'object' && value !== null ? Object.keys(value) : []);
   } catch {
     return undefined;

@@ -52,9 +52,9 @@ export function nodeFileSystem(root: string): FileSystem {
   };
 
   return {
-    readFile: (path) => {
+    readFile: (path, headBytes) => {
       const place = locate(path);
-      return place.ok ? readInside(realRoot, place.value) : place;
+      return place.ok ? readInside(realRoot, place.value, headBytes) : place;
     },
     readDirectory: (path) => {
       const known = listings.get(path);
@@ -84,7 +84,7 @@ function isInside(realRoot: string, path: string): boolean {
   return path === realRoot || path.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
 }
 
-function readInside(realRoot: string, path: string): Read<Uint8Array> {
+function readInside(realRoot: string, path: string, headBytes = Number.POSITIVE_INFINITY): Read<Uint8Array> {
   let descriptor: number | undefined;
   try {
     // The folder is resolved already: only a link of that name can lead elsewhere.
@@ -97,7 +97,7 @@ function readInside(realRoot: string, path: string): Read<Uint8Array> {
     descriptor = openSync(resolved.value, 'r');
     const { size } = fstatSync(descriptor);
     if (size > (PLAN_NAME.test(path) ? maxPlanBytes : maxFileBytes)) return { ok: false, failure: 'too-large' };
-    return { ok: true, value: readAll(descriptor, size) };
+    return { ok: true, value: readAll(descriptor, Math.min(size, headBytes)) };
   } catch (error) {
     return { ok: false, failure: failureOf(error) };
   } finally {

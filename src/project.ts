@@ -108,7 +108,7 @@ function withStandardInput(
 ): FileSystem {
   if (place === undefined || bytes === undefined) return fileSystem;
   return {
-    readFile: (path) => (path === place ? { ok: true, value: bytes } : fileSystem.readFile(path)),
+    readFile: (path, headBytes) => (path === place ? { ok: true, value: bytes } : fileSystem.readFile(path, headBytes)),
     readDirectory: (path) => fileSystem.readDirectory(path),
     kindOf: (path) => (path === place ? 'file' : fileSystem.kindOf(path)),
   };

@@ -5,7 +5,15 @@ export function rememberReads(fileSystem: FileSystem): FileSystem {
   const files = new Map<string, Read<Uint8Array>>();
   const folders = new Map<string, Read<readonly DirectoryEntry[]>>();
   return {
-    readFile: (path) => remember(files, path, () => fileSystem.readFile(path)),
+    readFile: (path, headBytes) => {
+      const whole = files.get(path);
+      if (whole !== undefined || headBytes === undefined)
+        return whole ?? remember(files, path, () => fileSystem.readFile(path));
+      const head = fileSystem.readFile(path, headBytes);
+      // It is the whole file where there was no more to read.
+      if (head.ok && head.value.length < headBytes) files.set(path, head);
+      return head;
+    },
     readDirectory: (path) => remember(folders, path, () => fileSystem.readDirectory(path)),
     kindOf: (path) => fileSystem.kindOf(path),
   };

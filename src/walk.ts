@@ -168,8 +168,14 @@ function kindOfNamedFile({ project, diagnostics }: WalkContext, path: string): I
   const named = kindOfName(name);
   if (named !== undefined) return named;
   if (chartOf(project, path) !== undefined) return 'helm-template';
-  const read = project.fileSystem.readFile(path);
-  if (read.ok) return kindOfBytes(read.value);
+  const read = project.fileSystem.readFile(path, maxSniffedBytes);
+  if (read.ok) {
+    const kind = kindOfBytes(read.value.subarray(0, maxSniffedBytes));
+    if (kind !== undefined || read.value.length < maxSniffedBytes) return kind;
+    // Whoever names a file wants it read: what it is may be said at its end.
+    const whole = project.fileSystem.readFile(path);
+    return whole.ok ? kindOfBytes(whole.value) : undefined;
+  }
   if (mayHoldInput(name) || !name.includes('.')) {
     const code = read.failure === 'too-large' ? 'file-too-large' : 'file-unreadable';
     diagnostics.push({ code, message: `"${path}" cannot be read (${read.failure}).`, path });
@@ -182,8 +188,8 @@ function kindOfFile({ project, files, diagnostics }: WalkContext, path: string):
   const chart = chartOf(project, path);
   // Templates are counted with their chart, where that was met: it comes before them.
   if (chart !== undefined) return files.has(chart) ? undefined : 'helm-template';
-  const read = project.fileSystem.readFile(path);
-  if (read.ok) return kindOfBytes(read.value);
+  const read = project.fileSystem.readFile(path, maxSniffedBytes);
+  if (read.ok) return kindOfBytes(read.value.subarray(0, maxSniffedBytes));
   diagnostics.push({
     code: 'kind-not-read',
     message: `"${path}" cannot be read (${read.failure}): whether it is an input is not known.`,
@@ -195,7 +201,13 @@ function kindOfFile({ project, files, diagnostics }: WalkContext, path: string):
 function kindOfBytes(bytes: Uint8Array): InputKind | undefined {
   if (isBinaryPlan(bytes)) return 'terraform-binary-plan';
   const { buffer, byteOffset, byteLength } = bytes;
-  return kindOfContent(Buffer.from(buffer, byteOffset, Math.min(byteLength, maxSniffedBytes)).toString('utf8'));
+  // PowerShell writes UTF-16: it is not read, and must not be taken for no input.
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8';
+  return kindOfContent(
+    Buffer.from(buffer, byteOffset, byteLength)
+      .toString(encoding)
+      .replace(/^\ufeff/, ''),
+  );
 }
 
 /** The `Chart.yaml` of the chart of whose templates a file is one; its `crds` are manifests. */

@@ -5,7 +5,7 @@ import type { SourceFile, SourceRange } from '../source/source-file.js';
 import { compareInstances } from './baseline.js';
 import { type BuildFindingsInput, type Candidate, rootOrder } from './candidate.js';
 import { type Finding, type FindingInstance, type FindingResource, NESTED_BY_NAME } from './finding.js';
-import { fingerprintOf } from './fingerprint.js';
+import { fingerprintOf, withoutInstanceKeys } from './fingerprint.js';
 import { isExternal } from './places.js';
 import { compareSeverity } from './severity.js';
 import { readScalar, valueAt } from './value-at.js';
@@ -49,9 +49,27 @@ function groupKey(candidate: Candidate): string {
   return `${key}\0${JSON.stringify([shown, alone])}`;
 }
 
-function causeKey({ evaluation, places }: Candidate): string {
+function causeKey(candidate: Candidate): string {
+  const { evaluation, places, resource } = candidate;
   const { outcome, policy } = evaluation;
-  return `${policy}\0${outcome}\0${rangeKey(places.declaring.header)}\0${rangeKey(places.cause)}`;
+  const { cause, declaring } = places;
+  const isPlan = resource.language === 'terraform-plan' || resource.language === 'terraform-state';
+  if (isPlan && cause !== null && !CONFIGURATION.test(cause.file.path))
+    return `${policy}\0${outcome}\0${plannedKey(candidate, cause)}`;
+  return `${policy}\0${outcome}\0${rangeKey(declaring.header)}\0${rangeKey(cause)}`;
+}
+
+/** What is written by somebody, and not by Terraform. */
+const CONFIGURATION = /\.(?:tf|tofu|tfvars)(?:\.json)?$/;
+
+/**
+ * A plan or state repeats a block for each of its instances: those that say the same at the same place have one cause, as
+ * far as can be told without the source.
+ */
+function plannedKey({ places, address }: Candidate, { file, start, end }: SourceRange): string {
+  const { declaring, isMissing, causeName } = places;
+  const blocks = [declaring.address, address].map(withoutInstanceKeys);
+  return [file.path, ...blocks, causeName, isMissing ? '' : file.text.slice(start, end)].join('\0');
 }
 
 function rangeKey(range: SourceRange | null | undefined): string {

@@ -40,6 +40,7 @@ function nativeModel(nativeType: string): CloudFormationModel {
     table: undefined,
     alias: undefined,
     kind: undefined,
+    schema: { type: nativeType, attributes: new Map(), blocks: new Map() },
     plan: { steps: new Map() },
     defaults: { scalars: new Map(), children: new Map(), isEmpty: true },
     identity: { same: [['id'], ['arn']] },

@@ -100,6 +100,11 @@ export function attributeInArn(
   return typeof unknown === 'object' ? { attribute: template.attribute, value: unknown } : undefined;
 }
 
+/** The attribute that an ARN of a type ends with. */
+export function arnAttribute(template: string): string {
+  return arnTemplate(template).attribute;
+}
+
 const templates = new Map<string, { readonly pattern: RegExp; readonly attribute: string }>();
 const SCOPE_PLACEHOLDERS = new Set(['partition', 'region', 'account', 'path']);
 

@@ -2,7 +2,7 @@ import type { ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import type { Reference, UnknownValue, Value } from '../model/value.js';
 import type { IdentityIndex } from './identity-index.js';
-import { attributeInArn } from './identity-index.js';
+import { arnAttribute, attributeInArn } from './identity-index.js';
 import type { Node } from './node.js';
 import { splitPath, valueAt } from './value-paths.js';
 
@@ -76,12 +76,22 @@ export class Linker {
     if (known.length === 1 && resolutions.length === 1) return known[0];
     // Values pass through several attributes on one way: those that say nothing of the type do not count.
     const useful = known.filter(({ targets }) => targets.size > 0);
-    return useful.length === 1 && useful[0] !== undefined ? useful[0] : union(known);
+    const found =
+      useful.length === 1 && useful[0] !== undefined ? useful[0] : union(useful.length === 0 ? known : useful);
+    const isAll = useful.length === known.length && isOneTarget(found);
+    // A plan does not tell either which of them only decide (`a.id == "" ? b.arn : "c"`).
+    if (!isAll && references.some(({ mayBePart }) => mayBePart === true)) return perhaps(found);
+    return useful.length > 1 ? union(known) : found;
   }
 
   private resolveReference(reference: Reference, question: Question, step: number): Resolution | undefined {
     const node = this.nodes.get(resourceKey(reference.root, reference.address));
     if (node === undefined) return undefined;
+    const found = this.resolveNode(node, reference, question, step);
+    return reference.mayBePart === true ? withoutNames(found, node, reference.attribute) : found;
+  }
+
+  private resolveNode(node: Node, reference: Reference, question: Question, step: number): Resolution {
     if (question.types.includes(node.model.type)) {
       return node.raw.mode === 'data' ? this.resolveData(node, question, step) : certainly(node);
     }
@@ -185,6 +195,36 @@ function isExcluded(value: UnknownValue, name: Value): boolean {
   if (name.kind !== 'unknown' || name.parts === undefined) return false;
   const start = name.parts[0];
   return typeof head === 'string' && typeof start === 'string' && !head.startsWith(start) && !start.startsWith(head);
+}
+
+/**
+ * What a text names in which an attribute may be only a part. An id that AWS makes up is of no use but as it is; with a name
+ * that somebody chose begins the name of another resource as well.
+ */
+function withoutNames(resolution: Resolution, read: Node, attribute: string): Resolution {
+  const targets = new Map(resolution.targets);
+  for (const node of targets.keys()) {
+    if (isChosen(node, node === read ? attribute : '')) targets.set(node, 'perhaps');
+  }
+  return { ...resolution, targets };
+}
+
+/** Whether an attribute holds a name that can be set: its own, an equal one's, or that in its ARN. Empty: any of them. */
+function isChosen({ model }: Node, attribute: string): boolean {
+  const { identity, schema } = model;
+  const isSettable = (name: string): boolean => {
+    const found = name === 'id' ? undefined : schema.attributes.get(name);
+    return found !== undefined && (found.isOptional || found.isRequired);
+  };
+  if (attribute === '') return Object.keys(identity.unique ?? {}).some(isSettable);
+  const equal = identity.same.find((names) => names.includes(attribute)) ?? [attribute];
+  const inArn = equal.includes('arn') && identity.arn !== undefined ? [arnAttribute(identity.arn)] : [];
+  return [...equal, ...inArn].some(isSettable);
+}
+
+function perhaps(resolution: Resolution): Resolution {
+  const targets = new Map([...resolution.targets.keys()].map((node) => [node, 'perhaps' as const]));
+  return { ...resolution, targets };
 }
 
 function certainly(node: Node): Resolution {

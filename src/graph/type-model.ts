@@ -16,6 +16,8 @@ export interface TypeModel {
   readonly alias: Alias | undefined;
   /** What Kubernetes says of it, where it is one of its built-in kinds. */
   readonly kind: KubernetesKind | undefined;
+  /** What the provider says of it; empty where it is not known. */
+  readonly schema: ResourceSchema;
   readonly plan: ScopePlan;
   readonly defaults: DefaultTree;
   readonly identity: Identity;
@@ -90,6 +92,7 @@ function makeModel(schemas: ProviderSchemas, nativeType: string, mode: 'managed'
     table,
     alias: found?.alias,
     kind: nativeType.startsWith('kubernetes/') ? kubernetesSchemas.kind(nativeType) : undefined,
+    schema,
     plan,
     defaults: planDefaults(plan, table, mode === 'managed' ? mountedDefaults(schemas, table) : []),
     identity: table?.identity ?? PLAIN_IDENTITY,

@@ -151,9 +151,9 @@ export function revisionFileSystem(workTree: FileSystem, changes: Changes): File
     return foldersAtBase.has(path) ? 'folder' : workTree.kindOf(path);
   };
   return {
-    readFile: (path): Read<Uint8Array> => {
+    readFile: (path, headBytes): Read<Uint8Array> => {
       const content = changes.files.get(path);
-      if (content === undefined) return workTree.readFile(path);
+      if (content === undefined) return workTree.readFile(path, headBytes);
       return content === null ? { ok: false, failure: 'missing' } : { ok: true, value: content };
     },
     readDirectory: (path) => {

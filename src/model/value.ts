@@ -125,6 +125,8 @@ export interface Reference {
   readonly address: string;
   /** The attribute that was read (`id`, `arn`), or empty for the resource as a whole. */
   readonly attribute: string;
+  /** Whether the value may be a text in which the attribute is only a part: all that a plan says is that it is read. */
+  readonly mayBePart?: boolean | undefined;
 }
 
 /**

@@ -25,7 +25,8 @@ export interface DirectoryEntry {
  * string. A path that leads outside (by `..` or by a link) is answered with the failure `outside`.
  */
 export interface FileSystem {
-  readFile(path: string): Read<Uint8Array>;
+  /** The whole file, or of a longer one at least its first `headBytes`, where those are all that is asked for. */
+  readFile(path: string, headBytes?: number): Read<Uint8Array>;
   /** Entries sorted by name in code-point order. */
   readDirectory(path: string): Read<readonly DirectoryEntry[]>;
   /** The kind of what is at a path, links followed; undefined where nothing is. */

@@ -87,6 +87,12 @@ describe('what is named and not read is an error, and 3', () => {
     });
   });
 
+  test('what has to be rendered is passed over where that is asked for, as hooks do that are given names', async () => {
+    const paths = 'kustom/kustomization.yaml pods/pod.yaml chart/templates/pod.yaml';
+    expect((await here.run(`${VERSIONING} --allow-incomplete ${paths}`)).code).toBe(0);
+    expect((await here.run(`${VERSIONING} --allow-incomplete ${paths} stacks/template.yaml`)).code).toBe(1);
+  });
+
   test.each([
     [
       'plans/tf.plan',
@@ -103,6 +109,86 @@ describe('what is named and not read is an error, and 3', () => {
   ])('%s is damaged', async (path, expected) => {
     expect(await here.run(`${VERSIONING} ${path}`)).toEqual({ code: 3, out: `${expected}\n`, err: INCOMPLETE });
   });
+});
+
+describe('what is forced to be a plan or a state, and is none', () => {
+  const wrong = (path: string, code: string, message: string) => ({
+    code: 3,
+    out: `${path}: error ${code}: ${message}\n`,
+    err: INCOMPLETE,
+  });
+
+  test.each([
+    ['terraform-plan', 'plan-invalid'],
+    ['terraform-state', 'state-invalid'],
+  ])('--type %s', async (type, code) => {
+    here.write({ 'plans/words.txt': 'apples\n' });
+    expect(await here.run(`${VERSIONING} --type ${type} plans/words.txt`)).toEqual(
+      wrong('plans/words.txt:1:1', code, '"plans/words.txt" cannot be read: the text is no JSON object.'),
+    );
+    expect((await here.run(`${VERSIONING} --type ${type} others/package.json`)).out).toContain(`error ${code}: The `);
+  });
+});
+
+describe('a plan that was cut or written otherwise', () => {
+  const plan = '{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{},"resource_changes":[]}';
+
+  test.each([
+    [
+      'within its first names',
+      plan.slice(0, 62),
+      'plan-invalid: "plan.json" cannot be read: the string is not closed: the text was cut off.',
+    ],
+    [
+      'within a value',
+      plan.slice(0, -2),
+      'plan-invalid: "plan.json" cannot be read: the value is not closed: the text was cut off.',
+    ],
+    [
+      'of a format to come',
+      plan.replace('1.2', '2.0'),
+      'plan-invalid: The plan "plan.json" has the format "2.0", which this release does not know.',
+    ],
+    ['as UTF-16', Buffer.from(`\ufeff${plan}`, 'utf16le'), 'file-not-utf8: "plan.json" is not UTF-8; it is not read.'],
+    [
+      'half of it no text',
+      Buffer.concat([Buffer.from(plan.slice(0, -1)), Buffer.from([0x80, 0xff])]),
+      'file-not-utf8: "plan.json" is not UTF-8; it is not read.',
+    ],
+  ])('%s', async (_, content, expected) => {
+    writeFileSync(join(here.folder, 'plan.json'), content);
+    const { code, out, err } = await here.run(`${VERSIONING} plan.json`);
+    expect([code, out.replace(/^plan\.json(?::\d+:\d+)?: error /, ''), err]).toEqual([3, `${expected}\n`, INCOMPLETE]);
+  });
+
+  test('of a smaller format to come is read', async () => {
+    here.write({ 'plan.json': plan.replace('1.2', '1.99') });
+    expect(await here.run(`${VERSIONING} plan.json`)).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test.each(['3', '5', '"4"'])('a state of version %s is not read', async (version) => {
+    here.write({ 'plans/terraform.tfstate': `{"version":${version},"lineage":"a-b","resources":[]}` });
+    expect((await here.run(`${VERSIONING} plans/terraform.tfstate`)).out).toBe(
+      `plans/terraform.tfstate:1:12: error state-invalid: The state "plans/terraform.tfstate" has the version ${version}; this release reads version 4.\n`,
+    );
+  });
+});
+
+test('a large plan is a plan, wherever it says so', async () => {
+  const filler = `"variables":{"pears":{"value":"${'p'.repeat(6_000_000)}"}}`;
+  const change =
+    '{"address":"aws_s3_bucket.apples","mode":"managed","type":"aws_s3_bucket","name":"apples","change":{"actions":["create"],"after":{"bucket":"apples"}}}';
+  const head = '"format_version":"1.2","terraform_version":"1.11.4"';
+  const rest = `"planned_values":{},"resource_changes":[${change}]`;
+  here.write({
+    'big/plan.json': `{${head},${rest},${filler}}`,
+    // As `jq -S` and others write it.
+    'big/other.json': `{${filler},${head},${rest}}`,
+  });
+  for (const name of ['plan', 'other'])
+    expect((await here.run(`${VERSIONING} big/${name}.json`)).out).toMatch(
+      /^big\/\w+\.json:1:\d+: medium aws-s3-bucket-versioning-enabled: Bucket apples does not keep/,
+    );
 });
 
 const unversioned = (place: string) =>

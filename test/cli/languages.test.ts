@@ -107,7 +107,7 @@ describe('--type', () => {
       'cloudformation',
       'notes.txt:1:1: error cfn-not-a-mapping: A template is a mapping with "Resources"; this is none, and is not read.',
     ],
-    ['terraform-plan', 'notes.txt:1:1: error state-invalid: "notes.txt" cannot be read: the text is no JSON object.'],
+    ['terraform-plan', 'notes.txt:1:1: error plan-invalid: "notes.txt" cannot be read: the text is no JSON object.'],
     ['terraform-state', 'notes.txt:1:1: error state-invalid: "notes.txt" cannot be read: the text is no JSON object.'],
   ])('that something is %s and is not, is an error', async (type, out) => {
     const { run } = open({ 'notes.txt': 'bread and cake\n' });

@@ -142,7 +142,7 @@ describe('a text that is no plan', () => {
     const { diagnostics, addresses } = outcome(small.replace('"bucket": "a"', `"bucket": ${deep}`));
     expect(addresses).toEqual(['aws_s3_bucket.b["x"]']);
     expect(diagnostics).toEqual([
-      'plan-invalid plan.json:9:3-9:4 A change of the plan "plan.json" cannot be read; the others are.',
+      'limit-reached plan.json:20:1013-20:1014 "plan.json" is nested more than 1000 deep; that part is not read.',
     ]);
   });
 

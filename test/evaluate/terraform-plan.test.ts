@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { RawResource } from '../../src/model/raw-resource.js';
 import type { Value } from '../../src/model/value.js';
+import { nullValue } from '../../src/model/values.js';
 import { showDiagnostic, showOrigin, showRange, valueAt } from '../support/evaluate-files.js';
-import { readPlanOf } from '../support/evaluate-plans.js';
+import { graphOf, readPlanOf } from '../support/evaluate-plans.js';
 import { toPlain } from '../support/raw-resource.js';
 import { constant, identityOf, references, type SamplePlan, samplePlan, written } from '../support/sample-plan.js';
 
@@ -233,6 +234,121 @@ describe('the resources of a plan', () => {
   });
 });
 
+describe('dynamic blocks over what is not known, as real plans have them', () => {
+  const zero = { description: '', ipv6_cidr_blocks: [], prefix_list_ids: [], security_groups: [], self: false };
+  const open = { cidr_blocks: true, from_port: true, protocol: true, to_port: true };
+  const known = { ...zero, cidr_blocks: ['10.0.0.0/8'], from_port: 443, protocol: 'tcp', to_port: 443 };
+
+  test('as attributes are a list of unknown length, with what stands beside them', () => {
+    const { resources } = read({
+      changes: [
+        { address: 'aws_security_group.gate', after: { ingress: [zero] }, unknown: { ingress: [open], egress: true } },
+        {
+          address: 'aws_security_group.fence',
+          after: { ingress: [zero, known] },
+          unknown: { ingress: [open, { cidr_blocks: [false] }] },
+        },
+        {
+          address: 'aws_security_group.hedge',
+          after: { ingress: [{ ...zero, from_port: 22, protocol: 'tcp', to_port: 22 }] },
+          unknown: { ingress: [{ cidr_blocks: true }] },
+        },
+      ],
+      module: {
+        resources: ['gate', 'fence', 'hedge'].map((name) =>
+          written(`aws_security_group.${name}`, name === 'fence' ? { ingress: constant([known]) } : {}),
+        ),
+      },
+    });
+    expect(resources).toEqual({
+      'aws_security_group.gate': { ingress: ['...plan-unknown'] },
+      'aws_security_group.fence': {
+        ingress: [{ cidr_blocks: ['10.0.0.0/8'], from_port: 443, protocol: 'tcp', to_port: 443 }, '...plan-unknown'],
+      },
+      'aws_security_group.hedge': {
+        ingress: [
+          {
+            cidr_blocks: '?plan-unknown aws_security_group.hedge.ingress[0].cidr_blocks',
+            from_port: 22,
+            protocol: 'tcp',
+            to_port: 22,
+          },
+        ],
+      },
+    });
+  });
+
+  test('are not absent, unless the provider computes such blocks', () => {
+    const { resources } = read({
+      changes: [
+        { address: 'aws_wafv2_web_acl.gate', after: { name: 'gate' }, unknown: { rule: true, id: true } },
+        { address: 'aws_lb_listener.gate', after: { port: 80 }, unknown: { default_action: true, protocol: true } },
+        { address: 'aws_s3_bucket_lifecycle_configuration.gate', unknown: { rule: true, id: true } },
+        {
+          address: 'aws_s3_bucket_server_side_encryption_configuration.gate',
+          after: { rule: [{}] },
+          unknown: { rule: [{ apply_server_side_encryption_by_default: true }] },
+        },
+        { address: 'aws_instance.gate', after: { ami: 'ami-4711' }, unknown: { metadata_options: true } },
+      ],
+      module: {
+        resources: [
+          written('aws_wafv2_web_acl.gate', { name: constant('gate') }),
+          written('aws_lb_listener.gate', { port: constant(80) }),
+          written('aws_s3_bucket_lifecycle_configuration.gate', {}),
+          written('aws_s3_bucket_server_side_encryption_configuration.gate', { rule: [{}] }),
+          written('aws_instance.gate', { ami: constant('ami-4711') }),
+        ],
+      },
+    });
+    expect(resources).toEqual({
+      'aws_wafv2_web_acl.gate': { name: 'gate', rule: '?plan-unknown aws_wafv2_web_acl.gate.rule' },
+      'aws_lb_listener.gate': { port: 80, default_action: '?plan-unknown aws_lb_listener.gate.default_action' },
+      'aws_s3_bucket_lifecycle_configuration.gate': {
+        rule: '?plan-unknown aws_s3_bucket_lifecycle_configuration.gate.rule',
+      },
+      'aws_s3_bucket_server_side_encryption_configuration.gate': {
+        rule: [
+          {
+            apply_server_side_encryption_by_default:
+              '?plan-unknown aws_s3_bucket_server_side_encryption_configuration.gate.rule[0].apply_server_side_encryption_by_default',
+          },
+        ],
+      },
+      'aws_instance.gate': { ami: 'ami-4711' },
+    });
+  });
+
+  test('beside written blocks leave these as they are, whatever defaults theirs have', () => {
+    const { resources } = read({
+      changes: [
+        {
+          address: 'aws_lb_target_group.t',
+          after: { port: 80, health_check: [{ enabled: true, path: '/health' }] },
+          unknown: { health_check: [{ matcher: true }] },
+        },
+        {
+          address: 'aws_lb_target_group.u',
+          after: { port: 80, health_check: [{ enabled: true, interval: 30 }] },
+          unknown: { health_check: [{ matcher: true, path: true }] },
+        },
+      ],
+      module: {
+        resources: ['t', 'u'].map((name) => written(`aws_lb_target_group.${name}`, { port: constant(80) })),
+      },
+    });
+    expect(resources).toEqual({
+      'aws_lb_target_group.t': {
+        port: 80,
+        health_check: [
+          { enabled: true, matcher: '?plan-unknown aws_lb_target_group.t.health_check[0].matcher', path: '/health' },
+        ],
+      },
+      'aws_lb_target_group.u': { port: 80, health_check: ['...plan-unknown'] },
+    });
+  });
+});
+
 describe('references of a plan', () => {
   const bucketAndMore = (expressions: unknown, more: SamplePlan = {}) =>
     read({
@@ -270,6 +386,78 @@ describe('references of a plan', () => {
   ])('%s', (_, expression, expected) => {
     const { value } = bucketAndMore(expression);
     expect(refersTo(value('aws_s3_bucket_versioning.crates["b"]', 'bucket'))).toEqual(expected);
+  });
+
+  test('by an index that is reckoned with are any instance', () => {
+    const { value } = read({
+      changes: ['aws_subnet.rows[0]', 'aws_subnet.rows[1]', 'aws_nat_gateway.n[0]', 'aws_nat_gateway.n[1]'].map(
+        (address) => ({ address, unknown: { id: true, ...(address.includes('nat') ? { subnet_id: true } : {}) } }),
+      ),
+      module: {
+        resources: [
+          written('aws_subnet.rows', {}),
+          // `aws_subnet.rows[(count.index + 1) % 2].id`
+          written('aws_nat_gateway.n', { subnet_id: references('aws_subnet.rows', 'count.index') }),
+        ],
+      },
+    });
+    expect(refersTo(value('aws_nat_gateway.n[0]', 'subnet_id'))).toEqual([
+      'aws_subnet.rows[0].',
+      'aws_subnet.rows[1].',
+    ]);
+  });
+
+  test('that read a name are no certain links: it may be a part of another; ids that AWS makes up are', () => {
+    const names = ['bucket', 'group'] as const;
+    const { result } = read({
+      changes: [
+        { address: 'aws_s3_bucket.bucket', after: { bucket: 'crates' }, unknown: { id: true } },
+        { address: 'aws_s3_bucket_versioning.v', unknown: { bucket: true } },
+        { address: 'aws_security_group.group', after: { name: 'gate' }, unknown: { id: true } },
+        { address: 'aws_network_interface.n', unknown: { security_groups: true } },
+        { address: 'aws_iam_role.role', after: { name: 'press' }, unknown: { arn: true } },
+        { address: 'aws_lambda_function.f', after: { function_name: 'press' }, unknown: { role: true } },
+        { address: 'aws_kms_key.key', unknown: { arn: true, id: true } },
+        { address: 'aws_ebs_volume.whole', unknown: { kms_key_id: true } },
+        { address: 'aws_ebs_volume.decided', unknown: { kms_key_id: true } },
+      ],
+      module: {
+        resources: [
+          ...names.map((name) => written(name === 'bucket' ? 'aws_s3_bucket.bucket' : 'aws_security_group.group', {})),
+          // `"${aws_s3_bucket.bucket.id}-logs"` looks no different.
+          written('aws_s3_bucket_versioning.v', {
+            bucket: references('aws_s3_bucket.bucket.id', 'aws_s3_bucket.bucket'),
+          }),
+          written('aws_network_interface.n', {
+            security_groups: references('aws_security_group.group.id', 'aws_security_group.group'),
+          }),
+          written('aws_iam_role.role', { name: constant('press') }),
+          written('aws_lambda_function.f', { role: references('aws_iam_role.role.arn', 'aws_iam_role.role') }),
+          written('aws_kms_key.key', {}),
+          written('aws_ebs_volume.whole', { kms_key_id: references('aws_kms_key.key.arn', 'aws_kms_key.key') }),
+          // `aws_iam_role.role.arn == "" ? aws_kms_key.key.arn : "another"`
+          written('aws_ebs_volume.decided', {
+            kms_key_id: references(
+              'aws_iam_role.role.arn',
+              'aws_iam_role.role',
+              'aws_kms_key.key.arn',
+              'aws_kms_key.key',
+            ),
+          }),
+        ],
+      },
+    });
+    const { linksFrom, resources } = graphOf(result);
+    const links = [...linksFrom.values()].flat().map(({ path, to, isCertain }) => `${path} ${to} ${isCertain}`);
+    expect(links.map((link) => link.replace('orchard\0', ''))).toEqual([
+      'kms_key_id aws_kms_key.key false',
+      'kms_key_id aws_kms_key.key true',
+      'role aws_iam_role.role false',
+      'security_groups aws_security_group.group true',
+    ]);
+    expect(
+      toPlain(resources.get('orchard\0aws_s3_bucket.bucket')?.values.entries.get('versioning') ?? nullValue()),
+    ).toBe('?companion-link-unknown aws_s3_bucket_versioning.v');
   });
 
   test('pass through arguments and outputs of modules', () => {

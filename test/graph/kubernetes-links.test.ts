@@ -303,3 +303,38 @@ rules: [{apiGroups: [""], resources: [pods], verbs: [${verb}]}]`;
     ]);
   });
 });
+
+describe('owners', () => {
+  const owned = (name: string, apiVersion: string, kind: string, owner: string, namespace: string) => `
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+  ownerReferences: [{apiVersion: ${apiVersion}, kind: ${kind}, name: ${owner}, uid: "4711", controller: true}]`;
+
+  it('link what they own to built-in and custom objects of the namespace, and of the cluster', () => {
+    const text =
+      object('Deployment', 'oven', 'spec: {template: {}}', 'bread') +
+      `
+---
+apiVersion: bakery.example.com/v1
+kind: Recipe
+metadata: {name: rye, namespace: bread}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: bread}` +
+      owned('a', 'apps/v1', 'Deployment', 'oven', 'bread') +
+      owned('b', 'bakery.example.com/v1', 'Recipe', 'rye', 'bread') +
+      owned('c', 'v1', 'Namespace', 'bread', 'bread') +
+      owned('d', 'bakery.example.com/v1', 'Recipe', 'rye', 'cake') +
+      owned('e', 'bakery.example.com/v2', 'Recipe', 'rye', 'bread');
+    expect(linksOf({ 'm.yaml': text })).toEqual([
+      'ConfigMap/bread/a metadata.ownerReferences.name → Deployment.apps/bread/oven',
+      'ConfigMap/bread/b metadata.ownerReferences.name → Recipe.bakery.example.com/bread/rye',
+      'ConfigMap/bread/c metadata.ownerReferences.name → Namespace/bread',
+    ]);
+  });
+});

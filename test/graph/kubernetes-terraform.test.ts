@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../../src/graph/build-graph.js';
 import { resourceKey } from '../../src/model/resource.js';
+import { nullValue } from '../../src/model/values.js';
 import { providerSchemas } from '../../src/schemas/provider-schemas.js';
 import { evaluateFiles } from '../support/evaluate-files.js';
 import { evaluateManifests } from '../support/evaluate-manifests.js';
@@ -326,4 +327,65 @@ describe('an object of Kubernetes that Terraform makes', () => {
       '...variable-without-value',
     ]);
   });
+});
+
+describe('an autoscaler', () => {
+  const block = (type: string, metrics: string) => `resource "${type}" "h" {
+  metadata {
+    name = "oven"
+  }
+  spec {
+    min_replicas = 2
+    max_replicas = 5
+    scale_target_ref {
+      api_version = "apps/v1"
+      kind        = "Deployment"
+      name        = "oven"
+    }
+${metrics}
+  }
+}
+`;
+  const cpu = 'target_cpu_utilization_percentage = 60';
+  const metric = `    metric {
+      type = "Resource"
+      resource {
+        name = "cpu"
+        target {
+          type                = "Utilization"
+          average_utilization = "60"
+        }
+      }
+    }`;
+
+  it.each([
+    ['kubernetes_horizontal_pod_autoscaler', cpu],
+    ['kubernetes_horizontal_pod_autoscaler_v1', cpu],
+    ['kubernetes_horizontal_pod_autoscaler', metric],
+    ['kubernetes_horizontal_pod_autoscaler_v2', metric],
+    ['kubernetes_horizontal_pod_autoscaler_v2beta2', metric],
+  ])('as %s is the last version', (type, metrics) => {
+    const found = graphOf(block(type, metrics)).at(`${type}.h`);
+    expect([found?.type, toPlain(found?.values.entries.get('spec') ?? nullValue())]).toEqual([
+      'kubernetes/autoscaling/v2/HorizontalPodAutoscaler',
+      {
+        maxReplicas: 5,
+        metrics: [
+          { resource: { name: 'cpu', target: { averageUtilization: 60, type: 'Utilization' } }, type: 'Resource' },
+        ],
+        minReplicas: 2,
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'oven' },
+      },
+    ]);
+  });
+});
+
+it.each([
+  ['kubernetes_api_service_v1', 'kubernetes/apiregistration.k8s.io/v1/APIService'],
+  ['kubernetes_certificate_signing_request_v1', 'kubernetes/certificates.k8s.io/v1/CertificateSigningRequest'],
+  ['kubernetes_endpoint_slice_v1', 'kubernetes/discovery.k8s.io/v1/EndpointSlice'],
+  ['kubernetes_validating_admission_policy_v1', 'kubernetes/admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy'],
+])('%s is a %s', (type, kind) => {
+  const { at } = graphOf(`resource "${type}" "x" {\n  metadata {\n    name = "x"\n  }\n}\n`);
+  expect(at(`${type}.x`)?.type).toBe(kind);
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Workspace, workspace } from '../cli/workspace.js';
+import { dataCases } from './cases-data.js';
 import { fileCases } from './cases-files.js';
 import { instanceCases } from './cases-instances.js';
 import { nameCases } from './cases-names.js';
@@ -37,6 +38,7 @@ function foundIn({ findings }: Report, name: string): boolean {
 
 describe.each([
   ['syntax', syntaxCases],
+  ['data', dataCases],
   ['references', referenceCases],
   ['values', valueCases],
   ['instances', instanceCases],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../src/node-file-system.js';
+import { rememberReads } from '../../src/remember-reads.js';
 
 let top = '';
 let root = '';
@@ -33,6 +34,21 @@ test('files are read by their path from the root, links inside it followed', () 
   expect(text('linked.tf')).toBe('locals {}\n');
   expect(text('loop/loop/apples/main.tf')).toBe('locals {}\n');
 });
+
+test('of a file no more is read than is asked for', () => {
+  const read = nodeFileSystem(root).readFile('apples/main.tf', 6);
+  expect(read).toEqual({ ok: true, value: Buffer.from('locals') });
+  expect(rememberedReads()).toEqual(['locals', 'locals {}\n', 'locals {}\n']);
+});
+
+/** The head, the whole, and the head again. */
+function rememberedReads() {
+  const files = rememberReads(nodeFileSystem(root));
+  return [6, undefined, 6].map((headBytes) => {
+    const read = files.readFile('apples/main.tf', headBytes);
+    return read.ok ? Buffer.from(read.value).toString('utf8') : read.failure;
+  });
+}
 
 test('what leads out of the root is not read', () => {
   expect(text('../outside.tf')).toBe('outside');

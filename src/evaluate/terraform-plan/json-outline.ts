@@ -1,3 +1,5 @@
+import { maxJsonDepth } from '../../syntax/json/parse-json.js';
+
 /** A stretch of a JSON text: UTF-16 offsets, half-open. */
 export interface Stretch {
   readonly start: number;
@@ -55,6 +57,9 @@ const maxMembers = 1_000_000;
 export class JsonOutline {
   /** Where the text is no JSON; the first place. */
   problem: { readonly message: string; readonly at: number } | undefined;
+
+  /** Whether something that was passed over lies deeper than can be read. */
+  isDeep = false;
 
   /** Where what was gone into begins → what was found in it, until it is asked for. */
   readonly #members = new Map<number, Members>();
@@ -185,14 +190,30 @@ export class JsonOutline {
         continue;
       }
       at++;
-      if (c === OPEN_OBJECT || c === OPEN_ARRAY) depth++;
-      else if (c === CLOSE_OBJECT || c === CLOSE_ARRAY) {
+      if (c === OPEN_OBJECT || c === OPEN_ARRAY) {
+        if (++depth > maxJsonDepth) this.isDeep = true;
+      } else if (c === CLOSE_OBJECT || c === CLOSE_ARRAY) {
         if (--depth === 0) return at;
         if (depth < 0) break;
       } else if (depth === 0) return this.#skipWord(start);
     }
     this.#fail('The value is not closed: the text was cut off.', start);
     return -1;
+  }
+
+  /** Where a value goes deeper than can be read; undefined where it does not. */
+  deepest({ start, end }: Stretch): number | undefined {
+    if (!this.isDeep) return undefined;
+    const { text } = this;
+    let depth = 0;
+    for (let at = start; at < end; at++) {
+      const c = text.charCodeAt(at);
+      if (c === QUOTE) at = this.#skipString(at) - 1;
+      else if (c === OPEN_OBJECT || c === OPEN_ARRAY) {
+        if (++depth > maxJsonDepth) return at;
+      } else if (c === CLOSE_OBJECT || c === CLOSE_ARRAY) depth--;
+    }
+    return undefined;
   }
 
   /** The end of a number, `true`, `false` or `null`. */

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../source/diagnostic.js';
 import { folderOf } from '../../source/paths.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { JsonNode } from '../../syntax/json/ast.js';
-import { parseJson } from '../../syntax/json/parse-json.js';
+import { maxJsonDepth, parseJson } from '../../syntax/json/parse-json.js';
 import { keyText } from './addresses.js';
 import type { JsonOutline, Members, Stretch } from './json-outline.js';
 import { type Plain, parsePlain } from './plain.js';
@@ -29,6 +29,7 @@ export class JsonReading implements PlanContext {
   readonly outline: JsonOutline;
   /** The top-level members. */
   readonly members: Members;
+  readonly #deepPlaces = new Set<number>();
 
   constructor(of: {
     readonly source: SourceFile;
@@ -59,6 +60,7 @@ export class JsonReading implements PlanContext {
   }
 
   parse({ start, end }: Stretch): Plain {
+    if (this.isTooDeep({ start, end })) return undefined;
     const value = parsePlain(this.source.text, start, end);
     if (value === undefined) this.report('The text is no JSON here.', { start, end: Math.min(end, start + 1) });
     return value;
@@ -66,6 +68,24 @@ export class JsonReading implements PlanContext {
 
   report(message: string, { start, end }: Stretch = { start: 0, end: 0 }): void {
     this.diagnostics.push({ code: this.code, message, range: { file: this.source, start, end } });
+  }
+
+  /** SAFETY: whether a part goes deeper than what reads it may recurse. That is reported. */
+  isTooDeep(stretch: Stretch): boolean {
+    const at = this.outline.deepest(stretch);
+    if (at === undefined) return false;
+    if (this.#deepPlaces.has(at)) return true;
+    this.#deepPlaces.add(at);
+    this.reportLimit(`"${this.source.path}" is nested more than ${maxJsonDepth} deep; that part is not read.`, at);
+    return true;
+  }
+
+  reportLimit(message: string, at: number): void {
+    this.diagnostics.push({
+      code: 'limit-reached',
+      message,
+      range: { file: this.source, start: at, end: at + 1 },
+    });
   }
 
   reportBroken({ start, end }: Stretch): void {
@@ -108,14 +128,16 @@ export function readIdentity(reading: JsonReading, members: Members): ResourceId
   return { address, module, mode, type, name, key: keyText(text('index')) };
 }
 
-export function plainOf({ source }: JsonReading, stretch: Stretch | undefined): Plain {
+export function plainOf(reading: JsonReading, stretch: Stretch | undefined): Plain {
   if (stretch === undefined) return undefined;
   const { start, end } = stretch;
+  const { source } = reading;
   // Most texts have no escapes, and are as they stand.
   if (source.text[start] === '"') {
     const text = source.text.slice(start + 1, end - 1);
     if (!text.includes('\\')) return text;
   }
+  if (reading.isTooDeep(stretch)) return undefined;
   return parsePlain(source.text, start, end);
 }
 

@@ -95,6 +95,9 @@ class ValueMerger {
     if (at.isBody && (at.path === 'timeouts' || at.path === 'tags_all')) return this.#ownEntry(planned, written, at);
     if (written === undefined) return planned === undefined ? undefined : this.#unwritten(planned, at);
     if (planned === undefined) return this.#unplanned(written, at);
+    // Null leaves it to the provider: its default, or what there is.
+    const isLeft = written.kind === 'null' && at.isBody && planned.kind !== 'null' && planned.kind !== 'unknown';
+    if (isLeft) return placedAt(planned, at.block);
     return this.#merge(planned, written, { ...at, isBody: false });
   }
 

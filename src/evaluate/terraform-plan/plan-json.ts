@@ -60,6 +60,7 @@ function readChanges(reading: JsonReading): PlannedResource[] {
 
 /** Undefined for what is not there after the run. */
 function readChange(reading: JsonReading, range: Stretch): PlannedResource | 'broken' | undefined {
+  if (reading.isTooDeep(range)) return undefined;
   const members = reading.outline.members(range.start);
   const change = members?.get('change');
   const parts = change === undefined ? undefined : reading.outline.members(change.start);
@@ -105,6 +106,7 @@ function readDataSources(reading: JsonReading): PlannedResource[] {
 
 function noteMarkedIn(reading: JsonReading, member: string): void {
   for (const stretch of elementsOf(reading, reading.members.get(member))) {
+    if (reading.isTooDeep(stretch)) continue;
     const members = reading.outline.members(stretch.start);
     const parts = reading.outline.members(members?.get('change')?.start ?? -1);
     const identity = members === undefined ? undefined : readIdentity(reading, members);

@@ -15,13 +15,15 @@ export function readJson(input: {
   readonly source: SourceFile;
   readonly schemas: ProviderSchemas;
   readonly root?: string | undefined;
+  readonly expected?: PlanKind | undefined;
 }): PlanResult {
-  const { source, schemas, root } = input;
+  const { source, schemas, root, expected } = input;
   const outline = new JsonOutline(source.text);
   const start = source.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const members = outline.members(start, DEPTH);
   const isWhole = outline.isAtEnd;
-  const kind: PlanKind = isPlan(members, source.text) ? 'terraform-plan' : 'terraform-state';
+  const isExpected = expected !== undefined && expected !== 'terraform-state' && !isState(members);
+  const kind: PlanKind = isExpected || isPlan(members, source.text) ? 'terraform-plan' : 'terraform-state';
   const isStateFile = members?.has('format_version') !== true && members?.has('version') === true;
   const reading = new JsonReading({
     source,
@@ -48,6 +50,10 @@ function isPlan(members: Members | undefined, text: string): boolean {
   if (members !== undefined) return members.has('planned_values') || members.has('resource_changes');
   // A text that was cut off may have lost either.
   return /"(?:planned_values|resource_changes)"\s*:/.test(text.slice(0, 1_000_000));
+}
+
+function isState(members: Members | undefined): boolean {
+  return members !== undefined && (members.has('values') || members.has('lineage') || members.has('resources'));
 }
 
 function lowerFirst(text: string): string {

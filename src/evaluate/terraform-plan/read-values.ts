@@ -1,6 +1,6 @@
 import type { SecretNotes } from '../../model/secret-notes.js';
 import { DYNAMIC, type Type } from '../../model/type.js';
-import type { ListValue, ObjectValue, Origin, Reference, Rest, Value } from '../../model/value.js';
+import type { ListValue, ObjectValue, Origin, Reference, Value } from '../../model/value.js';
 import {
   boolValue,
   listValue,
@@ -14,6 +14,7 @@ import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../sche
 import { compareText } from '../../source/compare-text.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { JsonNode } from '../../syntax/json/ast.js';
+import { isOpen, mayBeComputed } from './dynamic-blocks.js';
 import { readNumber, toText } from './numbers.js';
 import { elementOf, isRecord, memberOf, type Plain } from './plain.js';
 import { attributesOf, isDefault, isOnlyComputed, isZero, type Written } from './unset-attributes.js';
@@ -106,11 +107,20 @@ class ValueReader {
     for (const name in item.unknown) {
       if (item.unknown[name] !== true || entries.has(name)) continue;
       // And nearly all of what it does not know is not written.
-      if (expressions.isWritten(name) === 'no' || members.some(({ key }) => key === name)) continue;
+      if (expressions.isWritten(name) === 'no' && this.#mayBeUnset(name, schema, item.path !== '')) continue;
+      if (members.some(({ key }) => key === name)) continue;
       const own = this.#entry(name, this.#itemOf(item, name, undefined, within), schema, within);
       if (own !== undefined) entries.set(name, own);
     }
     return objectValue(OBJECT, sorted(entries), this.#origin(item));
+  }
+
+  /** Whether what is unknown may be what the provider computes; else a dynamic block made it. */
+  #mayBeUnset(name: string, schema: BlockSchema | undefined, isNested: boolean): boolean {
+    const block = schema?.blocks.get(name);
+    return block === undefined
+      ? schema?.attributes.get(name)?.isComputed !== false
+      : mayBeComputed(block, this.reading.schema, isNested);
   }
 
   #itemOf(item: Item, name: string, node: JsonNode | undefined, { expressions }: Within): Item {
@@ -140,7 +150,8 @@ class ValueReader {
     const { node, unknown, written, expression } = item;
     // A null leaves it to the provider, which does not know it yet.
     if (written === 'yes') return unknown !== true || !this.reading.isNull(expression);
-    if (unknown === true) return written === 'unclear' && !isOnlyComputed(attribute);
+    // Of what is not computed a dynamic block can be unknown, which is not told as written.
+    if (unknown === true) return written === 'no' ? attribute?.isComputed === false : !isOnlyComputed(attribute);
     if (node === undefined || node.kind === 'null') return false;
     if (within.isInSet && attribute?.isRequired !== true && isZero(node, written)) return false;
     return !(this.reading.isPlan && written === 'no' && isDefault(node, attribute));
@@ -175,12 +186,37 @@ class ValueReader {
         : this.body(one, block, { expressions: referencesIn(item.expression), isInSet: true }),
     );
     const kind = type.kind === 'set' ? 'set' : 'list';
-    return listValue({ kind, element: DYNAMIC }, elements, this.#origin(item));
+    return this.#list(
+      item,
+      { kind, element: DYNAMIC },
+      elements.map((value) => ({ value, schema: block })),
+    );
+  }
+
+  /** Over an unknown collection a dynamic block is planned as one block in which nothing that is written is known. */
+  #list(
+    item: Item,
+    type: Type,
+    blocks: readonly { readonly value: Value; readonly schema: BlockSchema | undefined }[],
+  ): ListValue {
+    const open = blocks.filter(({ value, schema }) => schema !== undefined && isOpen(value, schema));
+    const elements = blocks.filter((block) => !open.includes(block)).map(({ value }) => value);
+    const [only] = open;
+    if (only === undefined) return listValue(type, elements, this.#origin(item));
+    const element = open.length === 1 ? only.value : unknownValue('plan-unknown', { subject: this.#subject(item) });
+    return listValue(type, elements, this.#origin(item), {
+      reason: 'plan-unknown',
+      subject: this.#subject(item),
+      element,
+    });
   }
 
   #blocks(item: Item, schema: NestedBlockSchema): Value | undefined {
     const { node, unknown, written } = item;
-    if (unknown === true) return written === 'no' ? undefined : this.#unknown(item, blockType(schema));
+    if (unknown === true)
+      return written === 'no' && mayBeComputed(schema, this.reading.schema, item.path.includes('.'))
+        ? undefined
+        : this.#unknown(item, blockType(schema));
     if (node === undefined || node.kind === 'null') return undefined;
     if (schema.nesting === 'map') return this.#value(item, DYNAMIC);
     const items = node.kind === 'array' ? elementItems(item) : [{ ...item, path: `${item.path}[0]` }];
@@ -190,15 +226,12 @@ class ValueReader {
     const values = items.map((one, index) =>
       this.body(one, schema.block, { expressions: bodyOf(bodies, index), isInSet }),
     );
-    const [only] = values;
-    // Over an unknown collection a dynamic block is planned as one block in which nothing is known.
-    if (bodies === undefined && values.length === 1 && only !== undefined && isBare(only) && hasUnknown(items[0]))
-      return listValue(blockType(schema), [], this.#origin(item), this.#rest(item, only));
-    return listValue(blockType(schema), values, this.#origin(item));
-  }
-
-  #rest(item: Item, element: Value): Rest {
-    return { reason: 'plan-unknown', subject: this.#subject(item), element };
+    const inner = bodies === undefined ? schema.block : undefined;
+    return this.#list(
+      item,
+      blockType(schema),
+      values.map((value) => ({ value, schema: inner })),
+    );
   }
 
   #value(item: Item, type: Type): Value {
@@ -283,7 +316,7 @@ class ValueReader {
       type,
       subject: this.#subject(item),
       origin: item.node === undefined ? this.reading.header : this.#origin(item),
-      refersTo: references === undefined || references.length === 0 || isMore ? undefined : references,
+      refersTo: references === undefined || references.length === 0 || isMore ? undefined : references.map(asPart),
       sensitive: item.sensitive === true ? true : undefined,
     });
   }
@@ -298,6 +331,11 @@ class ValueReader {
     // What is known without being written: a default of the provider, or what there was before.
     return originAt({ file, start: node.start, end: node.end }, written === 'no' ? 'default-of-type' : 'written');
   }
+}
+
+/** A reference in an expression of which it is not told what else is in it: `a.id` looks like `"x-${a.id}"`. */
+function asPart(reference: Reference): Reference {
+  return { ...reference, mayBePart: true };
 }
 
 /** `{ "value": …, "type": … }`, as a state file has what may be of any type. */
@@ -321,16 +359,6 @@ function elementItems(item: Item): Item[] {
 
 function blockType({ nesting }: NestedBlockSchema): Type {
   return { kind: nesting === 'set' ? 'set' : 'list', element: DYNAMIC };
-}
-
-/** Whether nothing but unknowns is in a block. */
-function isBare({ entries }: ObjectValue): boolean {
-  for (const value of entries.values()) if (value.kind !== 'unknown') return false;
-  return true;
-}
-
-function hasUnknown(item: Item | undefined): boolean {
-  return isRecord(item?.unknown) && Object.values(item.unknown).includes(true);
 }
 
 /** An unknown member of a set may be equal to another. */

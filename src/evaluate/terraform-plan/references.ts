@@ -64,12 +64,18 @@ export class ReferenceResolver {
 
   /**
    * `aws_x.y[each.key].id` is told as `aws_x.y` and `each.key`. Where both have the very same keys, it is the instance with
-   * the own one.
+   * the own one. Of `count.index` that cannot be said: one reckons with it (`aws_x.y[(count.index + 1) % 3]`).
    */
   #sameKey(texts: readonly string[], scope: ModuleScope, repetition: Repetition | undefined): Referred | undefined {
     if (texts.length !== 2 || repetition?.group === undefined) return undefined;
-    const whole = texts.find((text) => text !== 'each.key' && text !== 'count.index');
-    if (whole === undefined || !WHOLE_RESOURCE.test(whole) || NAMES.has(whole.split('.')[0] ?? '')) return undefined;
+    const whole = texts.find((text) => text !== 'each.key');
+    if (
+      whole === undefined ||
+      !texts.includes('each.key') ||
+      !WHOLE_RESOURCE.test(whole) ||
+      NAMES.has(whole.split('.')[0] ?? '')
+    )
+      return undefined;
     const group = `${scope.prefix}${whole}`;
     if (!this.#haveSameKeys(group, repetition.group)) return undefined;
     const reference = { root: this.root, address: `${group}${repetition.key}`, attribute: '' };

@@ -8,6 +8,8 @@ export interface PlanInput {
   readonly schemas: ProviderSchemas;
   /** What `RawResource.root` is: the name of the root whose source is merged in, else the folder of the file. */
   readonly root?: string | undefined;
+  /** What it is said to be, where that cannot be told of what it holds. */
+  readonly expected?: PlanKind | undefined;
 }
 
 /** A file that is no text. */

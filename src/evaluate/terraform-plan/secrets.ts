@@ -136,6 +136,19 @@ export function noteMarked(marked: {
   if (node !== undefined) noteNode(node, mask, schema, reading);
 }
 
+/** Secrets of a resource that is not judged. */
+export function noteResource(noted: {
+  readonly reading: JsonReading;
+  readonly type: string;
+  readonly mode: 'managed' | 'data';
+  readonly node: JsonNode | undefined;
+  readonly mask: Plain;
+}): void {
+  const { reading, type, mode, node, mask } = noted;
+  const schema = mode === 'data' ? reading.schemas.dataSource(type) : reading.schemas.resource(type);
+  if (node !== undefined) noteNode(node, mask, schema, reading);
+}
+
 /** Secrets in a value that stands in no text. */
 export function noteDecoded(node: JsonNode, mask: Plain, schema: BlockSchema | undefined, secrets: SecretNotes): void {
   noteNode(node, mask, schema, { secrets });

@@ -4,7 +4,7 @@ import type { Stretch } from './json-outline.js';
 import { elementsOf, type JsonReading, nodeOf, plainOf } from './json-reading.js';
 import { entriesOf, listOf, memberOf, type Plain, textOf } from './plain.js';
 import type { PlannedResource, ResourceContent } from './planned.js';
-import { noteAll } from './secrets.js';
+import { noteAll, noteResource } from './secrets.js';
 import { type PathStep, toMask } from './sensitive-paths.js';
 
 /** The version of state files since Terraform 0.12. */
@@ -76,6 +76,7 @@ function readResource(reading: JsonReading, range: Stretch): PlannedResource[] {
 }
 
 function readInstance(reading: JsonReading, declared: Declared, range: Stretch): PlannedResource[] {
+  if (reading.isTooDeep(range)) return [];
   const members = reading.outline.members(range.start);
   const attributes = members?.get('attributes');
   const node = nodeOf(reading, attributes);
@@ -83,12 +84,15 @@ function readInstance(reading: JsonReading, declared: Declared, range: Stretch):
     reading.reportBroken(range);
     return [];
   }
-  // A deposed one is waiting to be destroyed.
-  if (members.has('deposed')) return [];
   const { group, module, mode, type, name } = declared;
   const key = keyText(plainOf(reading, members.get('index_key')));
   const paths = listOf(plainOf(reading, members.get('sensitive_attributes'))).map(pathOf);
   const content: ResourceContent = { node, unknown: undefined, sensitive: toMask(paths) };
+  if (members.has('deposed')) {
+    // It is waiting to be destroyed; its secrets are still some.
+    noteResource({ reading, type, mode, node, mask: content.sensitive });
+    return [];
+  }
   return [
     {
       address: `${group}${key}`,

@@ -43,8 +43,15 @@ export function readStateModule(
   isWanted: (mode: 'managed' | 'data') => boolean,
   depth = 0,
 ): PlannedResource[] {
+  if (depth > maxModuleDepth) {
+    reading.reportLimit(
+      `Modules of "${reading.source.path}" below ${maxModuleDepth} others are not read.`,
+      module.start,
+    );
+    return [];
+  }
   const members = reading.outline.members(module.start);
-  if (members === undefined || depth > maxModuleDepth) return [];
+  if (members === undefined) return [];
   const own = elementsOf(reading, members.get('resources')).flatMap((stretch) => {
     const resource = readStateResource(reading, stretch, address, isWanted);
     return resource === undefined ? [] : [resource];
@@ -62,6 +69,7 @@ function readStateResource(
   module: string,
   isWanted: (mode: 'managed' | 'data') => boolean,
 ): PlannedResource | undefined {
+  if (reading.isTooDeep(range)) return undefined;
   const members = reading.outline.members(range.start);
   const identity = members === undefined ? undefined : readIdentity(reading, members);
   if (members === undefined || identity === undefined) {

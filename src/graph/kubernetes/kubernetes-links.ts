@@ -1,4 +1,5 @@
 import type { ObjectValue, Value } from '../../model/value.js';
+import { kubernetesTypeName } from '../../schemas/kubernetes-schema.js';
 import type { Node } from '../node.js';
 import { splitPath, valueAt } from '../value-paths.js';
 import { NAMESPACE_TYPE } from './kind-shapes.js';
@@ -38,6 +39,7 @@ export class KubernetesLinks {
     const found: FoundLink[] = [];
     this.#walk(node.values, nameTreeOf(type), node, found);
     found.push(...this.#selectedBy(node), ...this.#namespaceOf(node), ...this.#groupNamespaces(node));
+    this.#ownersOf(node, found);
     return found;
   }
 
@@ -150,6 +152,16 @@ export class KubernetesLinks {
     if (!isNamespaced(node) || namespaceOf(node)?.kind === 'string') return [];
     const here = this.#writtenNamespaces.get(node.raw.root) ?? [];
     return here.map((to) => ({ path: 'metadata.namespace', to, isCertain: false }));
+  }
+
+  /** Objects of any kind, custom ones too, own others of their namespace: what is owned goes with its owner. */
+  #ownersOf(node: Node, found: FoundLink[]): void {
+    visit(node.values, ['metadata', 'ownerReferences', 'name'], (value, holder) => {
+      const [version, kind] = ['apiVersion', 'kind'].map((field) => holder.entries.get(field));
+      if (version?.kind !== 'string' || kind?.kind !== 'string') return;
+      const to = kubernetesTypeName(version.value, kind.value);
+      this.#named(value, { link: { path: 'metadata.ownerReferences.name', to }, holder, node }, found);
+    });
   }
 
   /** `system:serviceaccounts:bakery`: every account of a namespace. */

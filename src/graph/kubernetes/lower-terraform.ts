@@ -1,6 +1,6 @@
 import type { RawResource } from '../../model/raw-resource.js';
 import type { ListValue, ObjectValue, Value } from '../../model/value.js';
-import { boolValue, objectValue, originAt, stringValue, unknownValue } from '../../model/values.js';
+import { boolValue, listValue, objectValue, originAt, stringValue, unknownValue } from '../../model/values.js';
 import type { KubernetesKind, KubernetesObjectType, KubernetesType } from '../../schemas/kubernetes-schema.js';
 import { kubernetesTypeName } from '../../schemas/kubernetes-schema.js';
 import { kubernetesSchemas } from '../../schemas/kubernetes-schemas.js';
@@ -8,7 +8,7 @@ import { OBJECT_TYPE } from '../draft.js';
 import { valueAt, withValueAt } from '../value-paths.js';
 import { convertScalar } from './convert-scalar.js';
 import { podPathOf } from './pod-view.js';
-import { TERRAFORM_DEFAULTS, TERRAFORM_KINDS, type TerraformKind } from './terraform-kinds.js';
+import { AUTOSCALER, TERRAFORM_DEFAULTS, TERRAFORM_KINDS, type TerraformKind } from './terraform-kinds.js';
 
 export interface KubernetesObject {
   readonly type: string;
@@ -24,7 +24,12 @@ export function toKubernetesObject(raw: RawResource): KubernetesObject | undefin
   if (known === undefined || kind === undefined) return undefined;
   const lowering = new Lowering(known);
   const values = lowering.object(raw.values, kind.schema, '');
-  const made = kind.type === 'kubernetes/v1/Secret' ? withEncodedData(values) : values;
+  const made =
+    kind.type === 'kubernetes/v1/Secret'
+      ? withEncodedData(values)
+      : kind.type === AUTOSCALER
+        ? withProcessorMetric(values, lowering.native)
+        : values;
   // What a data source reads is as it is.
   const whole = raw.mode === 'managed' ? withProviderDefaults(made, kind) : made;
   return { type: kind.type, values: withNative(whole, lowering.native) };
@@ -85,6 +90,25 @@ function withEncodedData(values: ObjectValue): ObjectValue {
   const rest = data?.kind === 'object' ? data.rest : undefined;
   entries.set('data', objectValue(OBJECT_TYPE, stored, data?.origin ?? binary?.origin, rest));
   return objectValue(values.type, entries, values.origin, values.rest);
+}
+
+const PROCESSOR_TARGET = 'spec.target_cpu_utilization_percentage';
+
+/** In the first version the share of the processor is a field of its own. */
+function withProcessorMetric(values: ObjectValue, native: Map<string, Value>): ObjectValue {
+  const share = native.get(PROCESSOR_TARGET);
+  if (share === undefined || valueAt(values, ['spec', 'metrics']) !== undefined) return values;
+  native.delete(PROCESSOR_TARGET);
+  const { origin } = share;
+  const text = (value: string) => stringValue(value, origin);
+  const object = (entries: Readonly<Record<string, Value>>) =>
+    objectValue(OBJECT_TYPE, new Map(Object.entries(entries)), origin);
+  const target = object({
+    averageUtilization: convertScalar(share, 'int32', PROCESSOR_TARGET) ?? share,
+    type: text('Utilization'),
+  });
+  const metric = object({ resource: object({ name: text('cpu'), target }), type: text('Resource') });
+  return withValueAt(values, ['spec', 'metrics'], listValue({ kind: 'list', element: OBJECT_TYPE }, [metric], origin));
 }
 
 function encoded(value: Value): Value {

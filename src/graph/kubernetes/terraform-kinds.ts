@@ -22,9 +22,8 @@ const oldIngress: TerraformKind = {
     'spec.rule.http.path.backend.service_port': 'service.port.number',
   },
 };
-const oldAutoscaler: TerraformKind = {
-  type: 'kubernetes/autoscaling/v2/HorizontalPodAutoscaler',
-};
+/** Of every version: what the first one says of the processor is a metric of the last. */
+export const AUTOSCALER = 'kubernetes/autoscaling/v2/HorizontalPodAutoscaler';
 
 /** Both the name of old and that with the version. */
 const both = (name: string, kind: TerraformKind | string): [string, TerraformKind][] => {
@@ -80,8 +79,16 @@ export const TERRAFORM_KINDS: ReadonlyMap<string, TerraformKind> = new Map<strin
     'validating_webhook_configuration',
     'kubernetes/admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration',
   ),
-  ['kubernetes_horizontal_pod_autoscaler_v2', oldAutoscaler],
-  ['kubernetes_horizontal_pod_autoscaler_v2beta2', oldAutoscaler],
+  ...both('horizontal_pod_autoscaler', AUTOSCALER),
+  ['kubernetes_horizontal_pod_autoscaler_v2', { type: AUTOSCALER }],
+  ['kubernetes_horizontal_pod_autoscaler_v2beta2', { type: AUTOSCALER }],
+  ...both('api_service', 'kubernetes/apiregistration.k8s.io/v1/APIService'),
+  ...both('certificate_signing_request', 'kubernetes/certificates.k8s.io/v1/CertificateSigningRequest'),
+  ['kubernetes_endpoint_slice_v1', { type: 'kubernetes/discovery.k8s.io/v1/EndpointSlice' }],
+  [
+    'kubernetes_validating_admission_policy_v1',
+    { type: 'kubernetes/admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy' },
+  ],
 ]);
 
 /** What the provider sets where its configuration is silent, and Kubernetes reads otherwise than nothing. */

@@ -146,14 +146,17 @@ function ofReferences(
 }
 
 function ofReference(
-  { root, address, attribute }: Reference,
+  { root, address, attribute, mayBePart }: Reference,
   type: string,
   context: EvaluationContext,
   step: number,
 ): RuntimeValue | undefined {
   const resource = context.graph.resources.get(resourceKey(root, address));
   if (resource === undefined) return undefined;
-  if (resource.type === type) return asTarget(resource, type, context);
+  if (resource.type === type) {
+    const found = asTarget(resource, type, context);
+    return mayBePart === true ? joinOutcomes([found, UNSET], [outsideOr(resource, 'companion-link-unknown')]) : found;
+  }
   if (['', 'id', 'arn'].includes(attribute)) return UNSET;
   const value = resource.values.entries.get(attribute);
   const next = value?.refersTo ?? [];
