@@ -6,7 +6,7 @@ import type { Reading } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import type { BlockSchema } from './schemas/schema.js';
-import { secretsByName } from './secret-names.js';
+import { visitSecretsByName } from './secret-names.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
 
 /** What no report shows: what the configuration or a provider calls sensitive, and what the environment gives to variables. */
@@ -40,7 +40,10 @@ function noteResource(resource: RawResource, notes: SecretNotes): void {
   const { type, mode, values } = resource;
   const schema = mode === 'data' ? providerSchemas.dataSource(type) : providerSchemas.resource(type);
   if (schema !== undefined) noteAttributes(values, schema, notes);
-  else for (const value of secretsByName(resource)) if (isOwn(value)) notes.note(value);
+  else
+    visitSecretsByName(resource, (value) => {
+      if (isOwn(value)) notes.note(value);
+    });
 }
 
 /** What another resource's attribute holds is shown there, or hidden there. */

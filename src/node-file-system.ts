@@ -25,6 +25,9 @@ const PLAN_NAME = /\.(?:json|tfstate|tfplan|plan|out)$|(?:^|[/\\])[^./\\]+$/i;
 /** SAFETY: longer listings are read anew each time rather than kept. */
 const maxRememberedEntries = 10_000;
 
+/** SAFETY: how many bytes of files are kept that may never be asked for again. */
+const maxRememberedBytes = 16 * 1024 * 1024;
+
 /**
  * The files under an absolute folder; what a folder holds is as it was when first asked for. Links are followed inside it
  * and answered with `outside` where they lead out.
@@ -34,6 +37,10 @@ export function nodeFileSystem(root: string): FileSystem {
   const folders = new Map<string, Read<string>>();
   /** Walking, looking for roots and reading modules each ask for a folder's entries. */
   const listings = new Map<string, Read<readonly DirectoryEntry[]>>();
+
+  /** Files that were looked into to know what they are, and were as short as that: the next to ask for one reads it. */
+  const heads = new Map<string, Uint8Array>();
+  let rememberedBytes = 0;
 
   const realFolder = (folder: string): Read<string> => {
     const known = folders.get(folder);
@@ -53,8 +60,21 @@ export function nodeFileSystem(root: string): FileSystem {
 
   return {
     readFile: (path, headBytes) => {
+      const known = heads.get(path);
+      if (known !== undefined) {
+        if (headBytes === undefined) rememberedBytes -= forget(heads, path);
+        return { ok: true, value: known };
+      }
       const place = locate(path);
-      return place.ok ? readInside(realRoot, place.value, headBytes) : place;
+      if (!place.ok) return place;
+      const read = readInside(realRoot, place.value, headBytes);
+      // One byte less than was asked for: nothing comes after it.
+      const isWhole = read.ok && headBytes !== undefined && read.value.length < headBytes;
+      if (isWhole && rememberedBytes + read.value.length <= maxRememberedBytes) {
+        heads.set(path, read.value);
+        rememberedBytes += read.value.length;
+      }
+      return read;
     },
     readDirectory: (path) => {
       const known = listings.get(path);
@@ -69,6 +89,13 @@ export function nodeFileSystem(root: string): FileSystem {
       return place.ok ? kindAt(realRoot, place.value) : undefined;
     },
   };
+}
+
+/** How many bytes that were. */
+function forget(heads: Map<string, Uint8Array>, path: string): number {
+  const size = heads.get(path)?.length ?? 0;
+  heads.delete(path);
+  return size;
 }
 
 function resolveInside(realRoot: string, path: string): Read<string> {

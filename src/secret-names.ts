@@ -15,40 +15,64 @@ const OTHERS: readonly (readonly [type: RegExp, attributes: readonly string[]])[
   [/^random_bytes$/, ['base64', 'hex']],
 ];
 
-/** Values that are secret by what they are called, where no schema says so. */
-export function* secretsByName({ type, language, values }: RawResource): Generator<Value> {
-  if (language === 'kubernetes') return;
-  const names = OTHERS.find(([pattern]) => pattern.test(type))?.[1] ?? [];
-  yield* namedIn(values, language === 'cloudformation' ? PROPERTY : ATTRIBUTE, new Set(names));
-  if (type === 'kubernetes_manifest') yield* secretsOfManifest(values.entries.get('manifest'));
+/** What each name ends so; there are few names and many entries. SAFETY: names are input, and so many are remembered. */
+const MAX_NAMES = 10_000;
+const known = new Map<RegExp, Map<string, boolean>>();
+
+function isNamedSo(pattern: RegExp, name: string): boolean {
+  const answers = known.get(pattern) ?? new Map<string, boolean>();
+  const answer = answers.get(name) ?? pattern.test(name);
+  if (answers.size < MAX_NAMES) known.set(pattern, answers.set(name, answer));
+  return answer;
 }
 
-function* namedIn(value: Value, pattern: RegExp, names: ReadonlySet<string>): Generator<Value> {
-  if (value.kind === 'list') for (const element of value.elements) yield* namedIn(element, pattern, NONE);
+type Visit = (value: Value) => void;
+
+/** Calls back for values that are secret by what they are called, where no schema says so. */
+export function visitSecretsByName({ type, language, values }: RawResource, visit: Visit): void {
+  if (language === 'kubernetes') return;
+  const names = OTHERS.find(([pattern]) => pattern.test(type))?.[1] ?? NONE;
+  visitNamed(values, { pattern: language === 'cloudformation' ? PROPERTY : ATTRIBUTE, names }, visit);
+  if (type === 'kubernetes_manifest') visitSecretsOfManifest(values.entries.get('manifest'), visit);
+}
+
+interface Naming {
+  readonly pattern: RegExp;
+  /** Further names, of the outermost object alone. */
+  readonly names: readonly string[];
+}
+
+function visitNamed(value: Value, naming: Naming, visit: Visit): void {
+  const { pattern, names } = naming;
+  if (value.kind === 'list') {
+    for (const element of value.elements) visitNamed(element, naming, visit);
+    return;
+  }
   if (value.kind !== 'object') return;
+  const inner = names.length === 0 ? naming : { pattern, names: NONE };
   for (const [name, entry] of value.entries) {
-    if (names.has(name) || pattern.test(name)) yield* held(entry);
-    else yield* namedIn(entry, pattern, NONE);
+    if (isNamedSo(pattern, name) || names.includes(name)) visitHeld(entry, visit);
+    else if (entry.kind === 'object' || entry.kind === 'list') visitNamed(entry, inner, visit);
   }
 }
 
 /** The value; of a map each of its values, of blocks that hold pairs their values. */
-function* held(value: Value): Generator<Value> {
-  if (value.kind === 'object') yield* value.entries.values();
+function visitHeld(value: Value, visit: Visit): void {
+  if (value.kind === 'object') for (const entry of value.entries.values()) visit(entry);
   else if (value.kind === 'list' && value.elements.some(({ kind }) => kind === 'object'))
-    for (const element of value.elements) yield* namedIn(element, ATTRIBUTE, new Set(['value']));
-  else yield value;
+    for (const element of value.elements) visitNamed(element, { pattern: ATTRIBUTE, names: ['value'] }, visit);
+  else visit(value);
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: readonly string[] = [];
 
 /** `manifest = { kind = "Secret", stringData = { … } }`. */
-function* secretsOfManifest(manifest: Value | undefined): Generator<Value> {
+function visitSecretsOfManifest(manifest: Value | undefined, visit: Visit): void {
   if (manifest?.kind !== 'object') return;
   const kind = manifest.entries.get('kind');
   if (kind?.kind !== 'string' || kind.value !== 'Secret') return;
   for (const name of ['data', 'stringData']) {
     const value = manifest.entries.get(name);
-    if (value !== undefined) yield* held(value);
+    if (value !== undefined) visitHeld(value, visit);
   }
 }

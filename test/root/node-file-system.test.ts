@@ -50,6 +50,19 @@ function rememberedReads() {
   });
 }
 
+test('a file that was looked into whole is read once, and then as it is', () => {
+  const path = 'apples/seeds.tf';
+  writeFileSync(join(root, path), 'locals {}\n');
+  const files = nodeFileSystem(root);
+  const read = (headBytes?: number) => {
+    const answer = files.readFile(path, headBytes);
+    return answer.ok ? Buffer.from(answer.value).toString('utf8') : answer.failure;
+  };
+  expect(read(100)).toBe('locals {}\n');
+  writeFileSync(join(root, path), 'locals { ripe = true }\n');
+  expect([read(100), read(), read()]).toEqual(['locals {}\n', 'locals {}\n', 'locals { ripe = true }\n']);
+});
+
 test('what leads out of the root is not read', () => {
   expect(text('../outside.tf')).toBe('outside');
   expect(text('leads-out.tf')).toBe('outside');
