@@ -106,7 +106,7 @@ describe('what is named and not read is an error, and 3', () => {
 });
 
 const unversioned = (place: string) =>
-  `${place}: medium aws-s3-bucket-versioning-enabled: Bucket (not set) does not keep old versions of its objects [Apples]\n`;
+  `${place}: medium aws-s3-bucket-versioning-enabled: Bucket Apples does not keep old versions of its objects [Apples]\n`;
 
 test.each([
   ['plans/plan.json', 'terraform-plan', ''],

@@ -301,7 +301,7 @@ test('names that equal a secret stay readable: of files, roots, addresses, polic
     compact.out,
   ).toBe(`production/main.tf:11:25: high aws-rds-instance-not-public: Database aws_db_instance.production has a public address [aws_db_instance.production]
 production/main.tf:6:1: medium aws-s3-bucket-versioning-enabled: Bucket orchard-(sensitive) does not keep old versions of its objects [aws_s3_bucket.production]
-production/production/main.tf:1:1: medium aws-s3-bucket-versioning-enabled: Bucket (not set) does not keep old versions of its objects [module.production["orchard"].aws_s3_bucket.production]
+production/production/main.tf:1:1: medium aws-s3-bucket-versioning-enabled: Bucket module.production["orchard"].aws_s3_bucket.production does not keep old versions of its objects [module.production["orchard"].aws_s3_bucket.production]
 `);
   const text = (await here.run('scan --policy CKV_AWS_17', { environment })).out;
   expect(text).toContain(' --> production/main.tf:11:25  aws_db_instance.production');
