@@ -181,24 +181,42 @@ function servicesOf(statements: readonly Value[]): string[] {
 }
 
 function coversOwnResources(statements: readonly Value[], needsChildren: boolean): Ternary {
-  const texts: string[] = [];
+  const resources: (readonly string[])[] = [];
   let isOpen = false;
   for (const statement of statements) {
     const excluded = fieldOf(statement, 'not_resources');
     if (excluded !== undefined && !isEmptyList(excluded)) continue;
-    const resources = fieldOf(statement, 'resources');
-    if (resources === undefined) texts.push('*');
-    const list = elementsOf(resources);
+    const named = fieldOf(statement, 'resources');
+    if (named === undefined) resources.push(['*']);
+    const list = elementsOf(named);
     isOpen ||= list.isOpen;
-    for (const { value } of list.elements) texts.push(identityText(value));
+    for (const { value } of list.elements) resources.push(possibleTexts(value));
   }
-  if (texts.length === 0) return isOpen ? undefined : false;
+  if (resources.length === 0) return isOpen ? undefined : false;
   if (!needsChildren) return true;
-  const own = texts.filter((text) => !text.endsWith('/*'));
+  const isChild = (text: string) => text.endsWith('/*');
+  const own = resources.filter((texts) => !texts.some(isChild));
+  // Whichever of them it is, it is the one resource, and so is the one that the children are below.
+  const holdsChildren = (texts: readonly string[]) => {
+    const children = texts.map((text) => `${text}/*`);
+    return resources.some((other) => isSameSet(other, children));
+  };
   const isCovered =
-    texts.some((text) => /\*$/.test(text) && !text.endsWith('/*')) || own.some((text) => texts.includes(`${text}/*`));
+    resources.some((texts) => texts.every((text) => text.endsWith('*') && !isChild(text))) || own.some(holdsChildren);
   if (isCovered) return true;
-  return isOpen || texts.some((text) => text.includes(FREE)) ? undefined : false;
+  const isDecided = resources.every((texts) => texts.length === 1 && !texts[0]?.includes(FREE));
+  return isOpen || !isDecided ? undefined : false;
+}
+
+/** The texts that a value may be, each once: several where it depends on a condition. */
+function possibleTexts(value: Value): readonly string[] {
+  if (value.kind !== 'unknown' || value.alternatives === undefined) return [identityText(value)];
+  const texts = value.alternatives.map((one) => (one.kind === 'absent' ? FREE : identityText(one)));
+  return [...new Set(texts)];
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((text) => others.includes(text));
 }
 
 /** Marks an unknown text that could be anything, a wildcard too. */

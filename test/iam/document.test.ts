@@ -238,11 +238,27 @@ describe('a document denies all plain HTTP', () => {
       },
     ],
   });
+  const inSome = (rest: string) =>
+    unknown('partition', {
+      identity: undefined,
+      alternatives: ['aws', 'aws-cn'].map((partition) => partly(`arn:${partition}:s3:::`, bucket, rest)),
+    });
   const cases: [string, object, boolean | undefined][] = [
     ['on the bucket and its objects', {}, true],
     ['not on the objects alone', { resources: [partly('arn:aws:s3:::', bucket, '/*')] }, false],
     ['not on the bucket alone', { resources: [arn] }, false],
     ['on everything', { resources: ['*'] }, true],
+    ['in whichever partition it is', { resources: [inSome(''), inSome('/*')] }, true],
+    [
+      'perhaps on its objects',
+      { resources: [inSome(''), unknown('either', { alternatives: [toValue('x/*')] })] },
+      undefined,
+    ],
+    [
+      'perhaps on the objects of another',
+      { resources: [inSome(''), unknown('one', { alternatives: inSome('/*').alternatives?.slice(1) })] },
+      undefined,
+    ],
     ['not for some actions', { actions: ['s3:GetObject'] }, false],
     ['not for one account', { principals: account }, false],
     [
