@@ -21,9 +21,15 @@ const SHOWN_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
   'policy-value-invalid',
 ]);
 
-/** Every error, and the warnings about suppressions and policies, as blocks; the summary counts the others. */
+/**
+ * Every error, and the warnings about suppressions and policies, as blocks; the summary counts the others. Where they are
+ * what makes a report incomplete, every warning.
+ */
 export function renderDiagnostics(input: ReportInput, { style, mask }: DiagnosticContext): string[][] {
-  const shown = input.diagnostics.filter((diagnostic) => isShown(diagnostic, style));
+  const isFailing = input.summary.incomplete && !input.diagnostics.some(({ code }) => severityOf(code) === 'error');
+  const shown = input.diagnostics.filter(
+    (diagnostic) => isShown(diagnostic, style) || (isFailing && severityOf(diagnostic.code) === 'warning'),
+  );
   const seen = new Map<DiagnosticCode, number>();
   const blocks: string[][] = [];
   for (const diagnostic of shown) {
