@@ -82,12 +82,18 @@ function mayMatter(path: string): boolean {
 }
 
 /** What `--type` forces is not a source of anything. */
-const NOTHING_RENDERED: RenderedSources = { sources: [], sourceOf: () => undefined, diagnostics: [] };
+const NOTHING_RENDERED: RenderedSources = {
+  sources: [],
+  sourceOf: () => undefined,
+  isPlain: () => false,
+  diagnostics: [],
+};
 
 /** Only of what the PATHs hold is it told; of a file that is named it is told with the file. */
-function metIn(project: Project, { files }: Walk, { sources, sourceOf }: RenderedSources): RenderedSources {
+function metIn(project: Project, { files }: Walk, rendered: RenderedSources): RenderedSources {
+  const { sources, sourceOf } = rendered;
   const met = new Set(files.flatMap(({ path }) => (project.paths.includes(path) ? [] : (sourceOf(path) ?? []))));
-  return { sources, sourceOf, diagnostics: describeRenderedSources(sources.filter((source) => met.has(source))) };
+  return { ...rendered, diagnostics: describeRenderedSources(sources.filter((source) => met.has(source))) };
 }
 
 /** Charts, kustomizations and the like, and what they are made of. */

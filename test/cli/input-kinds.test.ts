@@ -39,7 +39,7 @@ const FILES = {
   'chart/templates/web/static.yaml': 'apiVersion: v1\nkind: Service\n',
   'chart/charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\n',
   'chart/charts/sub/templates/pod.yaml': 'apiVersion: v1\nkind: Pod\n',
-  'kustom/kustomization.yaml': 'resources: [../pods/pod.yaml]\n',
+  'kustom/kustomization.yaml': 'resources: [../pods/pod.yaml]\nnamePrefix: rye-\n',
   'grunt/terragrunt.hcl': 'terraform {\n  source = "../tf"\n}\n',
   'others/package.json': '{"name":"orchard"}',
   'others/values.yaml': 'apples: 1\n',

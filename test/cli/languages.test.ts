@@ -237,7 +237,7 @@ describe('what has to be rendered', () => {
     'web/templates/pod.yaml': pod('chart'),
     'base/kustomization.yaml': 'resources: [pod.yaml]\n',
     'base/pod.yaml': pod('base'),
-    'overlays/prod/kustomization.yaml': 'resources: [../../base]\n',
+    'overlays/prod/kustomization.yaml': 'resources: [../../base]\nnamePrefix: prod-\n',
     'sweet shop/Chart.yaml': 'apiVersion: v2\nname: shop\n',
   };
 
@@ -255,10 +255,29 @@ describe('what has to be rendered', () => {
     ]);
   });
 
+  test('a kustomization that changes nothing is read through', async () => {
+    const { run } = open({ 'base/kustomization.yaml': 'resources: [pod.yaml]\n', 'base/pod.yaml': pod('base') });
+    const { code, out } = await run(PRIVILEGED.replace('compact', 'json'));
+    const { findings, summary } = JSON.parse(out);
+    expect([code, findings.map((finding: { location: { file: string } }) => finding.location.file)]).toEqual([
+      1,
+      ['base/pod.yaml'],
+    ]);
+    expect([diagnosticLines(out), summary.notRead]).toEqual([[], []]);
+    expect((await run('inputs .')).out).toBe(
+      'base   kubernetes deployment, 1 file, 1 module\n\n1 root, 1 file; 0 not read\n',
+    );
+    expect(await run(`${PRIVILEGED} base/kustomization.yaml`)).toEqual({
+      code: 3,
+      out: 'base/kustomization.yaml: error input-kind-not-supported: "base/kustomization.yaml" changes nothing of the manifests that it names: name those, or their folder.\n',
+      err: INCOMPLETE,
+    });
+  });
+
   test('a folder of which another builds upon is told too, and is not green', async () => {
     const { run } = open(FILES);
     here.remove('base/kustomization.yaml');
-    here.write({ 'overlays/prod/kustomization.yaml': 'resources: [../../base/pod.yaml]\n' });
+    here.write({ 'overlays/prod/kustomization.yaml': 'resources: [../../base/pod.yaml]\nnamePrefix: prod-\n' });
     const { code, out } = await run(`${PRIVILEGED.replace('compact', 'json')} base`);
     expect([code, diagnosticLines(out)]).toEqual([
       3,
