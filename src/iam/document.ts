@@ -195,17 +195,23 @@ function coversOwnResources(statements: readonly Value[], needsChildren: boolean
   if (resources.length === 0) return isOpen ? undefined : false;
   if (!needsChildren) return true;
   const isChild = (text: string) => text.endsWith('/*');
-  const own = resources.filter((texts) => !texts.some(isChild));
+  const own = resources.filter((texts) => !texts.some((text) => isChild(text) || namesChild(text)));
   // Whichever of them it is, it is the one resource, and so is the one that the children are below.
   const holdsChildren = (texts: readonly string[]) => {
     const children = texts.map((text) => `${text}/*`);
     return resources.some((other) => isSameSet(other, children));
   };
   const isCovered =
-    resources.some((texts) => texts.every((text) => text.endsWith('*') && !isChild(text))) || own.some(holdsChildren);
+    resources.some((texts) => texts.every((text) => text.endsWith('*') && !isChild(text) && !namesChild(text))) ||
+    own.some(holdsChildren);
   if (isCovered) return true;
   const isDecided = resources.every((texts) => texts.length === 1 && !texts[0]?.includes(FREE));
   return isOpen || !isDecided ? undefined : false;
+}
+
+/** A name after the resource's own, `arn:aws:s3:::orchard/2024`: below it lies some of the resource only. */
+function namesChild(text: string): boolean {
+  return text.replace(/\u0000[^\u0000]*\u0000|\u0001[^\u0001]*\u0001/g, '').includes('/');
 }
 
 /** The texts that a value may be, each once: several where it depends on a condition. */

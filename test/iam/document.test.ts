@@ -248,6 +248,19 @@ describe('a document denies all plain HTTP', () => {
     ['not on the objects alone', { resources: [partly('arn:aws:s3:::', bucket, '/*')] }, false],
     ['not on the bucket alone', { resources: [arn] }, false],
     ['on everything', { resources: ['*'] }, true],
+    [
+      'not on a folder alone',
+      { resources: [partly('arn:aws:s3:::', bucket, '/2024'), partly('arn:aws:s3:::', bucket, '/2024/*')] },
+      false,
+    ],
+    [
+      'not on a folder of a bucket that is named',
+      { resources: ['arn:aws:s3:::a/2024', 'arn:aws:s3:::a/2024/*'] },
+      false,
+    ],
+    ['not on what begins alike', { resources: ['arn:aws:s3:::a/20*'] }, false],
+    ['on all that begins so', { resources: ['arn:aws:s3:::a*'] }, true],
+    ['on a bucket that is named', { resources: ['arn:aws:s3:::a', 'arn:aws:s3:::a/*'] }, true],
     ['in whichever partition it is', { resources: [inSome(''), inSome('/*')] }, true],
     [
       'perhaps on its objects',
