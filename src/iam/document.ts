@@ -194,24 +194,23 @@ function coversOwnResources(statements: readonly Value[], needsChildren: boolean
   }
   if (resources.length === 0) return isOpen ? undefined : false;
   if (!needsChildren) return true;
-  const isChild = (text: string) => text.endsWith('/*');
-  const own = resources.filter((texts) => !texts.some((text) => isChild(text) || namesChild(text)));
+  // Nothing that has a slash is the resource, whatever its unknown parts are.
+  const own = resources.filter((texts) => !texts.every(namesChild));
+  if (own.length === 0) return isOpen ? undefined : false;
   // Whichever of them it is, it is the one resource, and so is the one that the children are below.
   const holdsChildren = (texts: readonly string[]) => {
     const children = texts.map((text) => `${text}/*`);
-    return resources.some((other) => isSameSet(other, children));
+    return !texts.some(namesChild) && resources.some((other) => isSameSet(other, children));
   };
-  const isCovered =
-    resources.some((texts) => texts.every((text) => text.endsWith('*') && !isChild(text) && !namesChild(text))) ||
-    own.some(holdsChildren);
-  if (isCovered) return true;
+  const isAll = (text: string) => text.endsWith('*') && !namesChild(text);
+  if (own.some((texts) => texts.every(isAll) || holdsChildren(texts))) return true;
   const isDecided = resources.every((texts) => texts.length === 1 && !texts[0]?.includes(FREE));
   return isOpen || !isDecided ? undefined : false;
 }
 
-/** A name after the resource's own, `arn:aws:s3:::orchard/2024`: below it lies some of the resource only. */
+/** Of `arn:aws:s3:::orchard/2024` or `/*`: it names some of what the resource holds. */
 function namesChild(text: string): boolean {
-  return text.replace(/\u0000[^\u0000]*\u0000|\u0001[^\u0001]*\u0001/g, '').includes('/');
+  return text.includes('/');
 }
 
 /** The texts that a value may be, each once: several where it depends on a condition. */
@@ -236,7 +235,8 @@ function identityText(value: Value): string {
   if (value.parts !== undefined)
     return value.parts.map((part) => (typeof part === 'string' ? part : identityText(part))).join('');
   const mark = (value.refersTo?.length ?? 0) > 0 ? NAME : FREE;
-  return `${mark}${identityOf(value)}${mark}`;
+  // Marks and slashes in the identity are none of the text.
+  return `${mark}${identityOf(value).replace(/[\0\u0001/]/g, '\u0002')}${mark}`;
 }
 
 function identityOf(value: UnknownValue): string {

@@ -261,6 +261,11 @@ describe('a document denies all plain HTTP', () => {
     ['not on what begins alike', { resources: ['arn:aws:s3:::a/20*'] }, false],
     ['on all that begins so', { resources: ['arn:aws:s3:::a*'] }, true],
     ['on a bucket that is named', { resources: ['arn:aws:s3:::a', 'arn:aws:s3:::a/*'] }, true],
+    [
+      'by names that are not known, whatever they are called here',
+      { resources: [partly('arn:aws:s3:::', unknown('a/b\0c')), partly('arn:aws:s3:::', unknown('a/b\0c'), '/*')] },
+      true,
+    ],
     ['in whichever partition it is', { resources: [inSome(''), inSome('/*')] }, true],
     [
       'perhaps on its objects',
