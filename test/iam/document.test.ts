@@ -260,6 +260,7 @@ describe('a document denies all plain HTTP', () => {
     ],
     ['not on what begins alike', { resources: ['arn:aws:s3:::a/20*'] }, false],
     ['on all that begins so', { resources: ['arn:aws:s3:::a*'] }, true],
+    ['not on a folder, in whichever partition it is', { resources: [inSome('/2024'), inSome('/2024/*')] }, false],
     ['on a bucket that is named', { resources: ['arn:aws:s3:::a', 'arn:aws:s3:::a/*'] }, true],
     [
       'by names that are not known, whatever they are called here',
