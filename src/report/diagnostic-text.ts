@@ -13,12 +13,13 @@ export interface DiagnosticContext {
 /** Blocks of one code that are shown in full. */
 const MAX_BLOCKS_PER_CODE = 20;
 
-/** Warnings about what the user wrote for us, which a count in the summary would hide. */
+/** Warnings about what the user wrote for us, and one for many files, which a count in the summary would hide. */
 const SHOWN_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
   'suppression-without-reason',
   'suppression-invalid',
   'policy-error',
   'policy-value-invalid',
+  'template-source',
 ]);
 
 /**

@@ -255,6 +255,19 @@ describe('what has to be rendered', () => {
     ]);
   });
 
+  test('templates of a program are not counted as read, and are told of though nothing is found', async () => {
+    const source = '\nResources:\n  Crates:\n    Type: {{ cookiecutter.type }}\n  Apples: {{ cookiecutter.apples }}\n';
+    const { run } = open({
+      'a/template.yaml': `${source}  Pears: {Type: AWS::S3::Bucket}\n  {% x %}\n`,
+      'b.yaml': template('Enabled'),
+    });
+    const { out } = await run('scan --policy aws-s3-bucket-versioning-enabled');
+    expect(out).toContain(
+      'warning  The file becomes a template only when its program renders it: scan what\n         it makes.\n  --> a/template.yaml:1:1\n',
+    );
+    expect(out).toContain('read      1 file in 1 root\n');
+  });
+
   test('a kustomization that changes nothing is read through', async () => {
     const { run } = open({ 'base/kustomization.yaml': 'resources: [pod.yaml]\n', 'base/pod.yaml': pod('base') });
     const { code, out } = await run(PRIVILEGED.replace('compact', 'json'));
