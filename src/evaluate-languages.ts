@@ -15,8 +15,8 @@ import type { ReadingOptions } from './reading-options.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
-import type { Diagnostic } from './source/diagnostic.js';
-import { baseName, folderOf } from './source/paths.js';
+import { type Diagnostic, severityOf } from './source/diagnostic.js';
+import { baseName, folderOf, isWithin } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
 import { suggest } from './source/suggest.js';
 import type { DataStream } from './syntax/data/ast.js';
@@ -41,7 +41,8 @@ export function evaluateLanguages(project: Project, walk: Walk, options: Reading
     throw new UsageError('"--parameters" gives templates their values, and no template is read.');
   const manifests = pathsOf('kubernetes', { walk, around, rendered }, options);
   if (manifests.length > 0) evaluations.push(evaluateManifests(project, manifests, options));
-  return { evaluations, rendered: options.type === undefined ? metIn(project, walk, rendered) : NOTHING_RENDERED };
+  const own = around === walk ? evaluations : evaluations.map((evaluation) => ownOf(project, evaluation));
+  return { evaluations: own, rendered: options.type === undefined ? metIn(project, walk, rendered) : NOTHING_RENDERED };
 }
 
 /** What the project holds around the PATHs, with them. What comes on standard input is a whole by itself. */
@@ -53,6 +54,32 @@ function walkAround(project: Project, walk: Walk, { type }: ReadingOptions): Wal
   const kinds = new Map(walkProject({ ...project, paths: [''] }).files.map(({ path, kind }) => [path, kind]));
   for (const { path, kind } of walk.files) kinds.set(path, kind);
   return { ...walk, files: [...kinds].map(([path, kind]) => ({ path, kind })) };
+}
+
+/**
+ * What is wrong around the PATHs is not theirs: a hook that names one file is not to fail because of another. That something
+ * there was not read is said once, as it may be what a name or a namespace of theirs stands for.
+ */
+function ownOf({ paths }: Project, evaluation: LanguageEvaluation): LanguageEvaluation {
+  const isNamed = (file: string) => paths.some((path) => isWithin(file, path));
+  const templates = evaluation.roots.filter(({ language }) => language === 'cloudformation').map(({ files }) => files);
+  const own = new Set(templates.filter((files) => files.some(isNamed)).flat());
+  const diagnostics: Diagnostic[] = [];
+  const unread = new Set<string>();
+  for (const diagnostic of evaluation.diagnostics) {
+    const file = diagnostic.range?.file.path ?? diagnostic.path;
+    // The one about templates is about all of them.
+    const isOwn = file === undefined || isNamed(file) || own.has(file) || diagnostic.code === 'template-source';
+    if (isOwn) diagnostics.push(diagnostic);
+    else if (severityOf(diagnostic.code) === 'error') unread.add(file);
+  }
+  const [first] = [...unread].sort();
+  if (first !== undefined) {
+    const files = unread.size === 1 ? `"${first}" is` : `${unread.size} files (first: "${first}") are`;
+    const message = `${files} not read, or not whole: what is there of what the PATHs refer to is not known.`;
+    diagnostics.push({ code: 'surroundings-not-read', message, path: first });
+  }
+  return { ...evaluation, diagnostics };
 }
 
 interface Surroundings {

@@ -20,6 +20,7 @@ const SHOWN_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
   'policy-error',
   'policy-value-invalid',
   'template-source',
+  'surroundings-not-read',
 ]);
 
 /**

@@ -339,6 +339,49 @@ describe('one manifest of several', () => {
   });
 });
 
+describe('what is wrong around a file that is named', () => {
+  const BROKEN = 'Resources:\n  Apples: {Type: AWS::S3::Bucket\n';
+  const FILES = {
+    'own.yaml': template('Suspended'),
+    'other.yaml': template('Suspended').replace('orchard-apples', '!Ref Nobody'),
+    'broken/a.yaml': BROKEN,
+    'broken/b.yaml': `${pod('bread')}  {`,
+    'broken/c.yaml': BROKEN,
+  };
+
+  test('is not its own, and that it was not read is said once', async () => {
+    const { run } = open(FILES);
+    const json = (paths: string) => run(`scan --format json --policy aws-s3-bucket-versioning-enabled ${paths}`);
+    const part = await json('own.yaml');
+    expect([part.code, part.err, diagnosticLines(part.out)]).toEqual([
+      1,
+      '',
+      [
+        'broken/a.yaml warning surroundings-not-read: 2 files (first: "broken/a.yaml") are not read, or not whole: what is there of what the PATHs refer to is not known.',
+      ],
+    ]);
+    const other = await json('own.yaml other.yaml');
+    expect([other.code, diagnosticLines(other.out)[0]]).toEqual([
+      1,
+      'other.yaml:5:24 warning cfn-unknown-reference: There is no parameter or resource "Nobody".',
+    ]);
+    expect((await json('.')).code).toBe(3);
+    expect((await json('broken')).code).toBe(3);
+  });
+
+  test('is its own where it builds upon it', async () => {
+    const { run } = open({
+      ...FILES,
+      'stack.yaml':
+        'Resources:\n  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: other.yaml\n',
+    });
+    const { out } = await run('scan --format json --policy aws-s3-bucket-versioning-enabled stack.yaml');
+    expect(diagnosticLines(out)[0]).toBe(
+      'other.yaml:5:24 warning cfn-unknown-reference: There is no parameter or resource "Nobody".',
+    );
+  });
+});
+
 describe('suppressed where it is written', () => {
   const ids =
     'scan --format compact --include suppressed --policy aws-s3-bucket-versioning-enabled,k8s-container-not-privileged';
