@@ -3,8 +3,9 @@ import type { Finding, FindingUnknown } from '../findings/finding.js';
 const MAX_UNKNOWNS = 3;
 
 /** What is missing, and what would supply it: one sentence for each thing that is missing. */
-export function describeUnknowns({ unknowns }: Finding): string[] {
-  const sentences = [...new Set(unknowns.map(describeUnknown))];
+export function describeUnknowns({ unknowns, resource }: Finding): string[] {
+  const own = BY_LANGUAGE[resource.language] ?? {};
+  const sentences = [...new Set(unknowns.map((unknown) => describeUnknown(unknown, own)))];
   const hidden = sentences.length - MAX_UNKNOWNS;
   return hidden > 0 ? [...sentences.slice(0, MAX_UNKNOWNS), `and ${hidden} more that are not known`] : sentences;
 }
@@ -55,6 +56,20 @@ const DESCRIPTIONS: Readonly<Record<FindingUnknown['reason'], Describe>> = {
   'file-outside-root': (subject) => `${named('file', subject)} lies outside of the project`,
 };
 
-function describeUnknown(unknown: FindingUnknown): string {
-  return DESCRIPTIONS[unknown.reason](unknown.subject ?? '', unknown);
+/** What is supplied in another way than Terraform's. */
+const BY_LANGUAGE: Readonly<Record<string, Partial<typeof DESCRIPTIONS>>> = {
+  cloudformation: {
+    'variable-without-value': (subject) => `${named('parameter', subject)} has no value: give --parameters`,
+    'provider-configuration': (subject) => `${subject === '' ? 'the region' : `"${subject}"`} is not known here`,
+    'remote-module': (subject) => `${named('the template of', subject)} is not in the project`,
+  },
+  kubernetes: {
+    'variable-without-value': (subject) =>
+      `${subject === '' ? 'a value' : `"${subject}"`} is put in by another program: scan what it makes`,
+  },
+};
+
+function describeUnknown(unknown: FindingUnknown, own: Partial<typeof DESCRIPTIONS>): string {
+  const describe = own[unknown.reason] ?? DESCRIPTIONS[unknown.reason];
+  return describe(unknown.subject ?? '', unknown);
 }

@@ -339,6 +339,24 @@ describe('one manifest of several', () => {
   });
 });
 
+test('what would supply a value is said in the words of its language', async () => {
+  const rule = '{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref Open}';
+  const { run } = open({
+    'gate.yaml': `Parameters:\n  Open: {Type: String}\nResources:\n  Gate:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: gate\n      SecurityGroupIngress: [${rule}]\n`,
+    'oven.yaml': pod('bread').replace('privileged: true', 'privileged: ${ROOT}'),
+    'nameless.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: cake}\nspec: {}\n',
+  });
+  const { out } = await run(
+    'scan --include unknown --policy aws-ec2-security-group-ssh-not-open,k8s-container-not-privileged',
+  );
+  const notes = out.split('\n').filter((line) => /^ {3}= (?:parameter|variable|"|the value)/.test(line));
+  expect(notes).toEqual([
+    '   = parameter "Open" has no value: give --parameters',
+    '   = the value of "containers" is not one that the policy can judge',
+    '   = "${ROOT}" is put in by another program: scan what it makes',
+  ]);
+});
+
 describe('what is wrong around a file that is named', () => {
   const BROKEN = 'Resources:\n  Apples: {Type: AWS::S3::Bucket\n';
   const FILES = {
