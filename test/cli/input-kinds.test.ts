@@ -22,6 +22,8 @@ const FILES = {
   'plans/terraform.tfstate': '{}',
   'stacks/template.yaml': 'Resources:\n  Apples:\n    Type: AWS::S3::Bucket\n',
   'stacks/sam.yml': "AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\n",
+  'stacks/backup.yaml':
+    'Resources:\n  Apples:\n    Type: AWS::S3::Bucket\n  Crates:\n    Type: AWS::Backup::BackupSelection\n    Properties:\n      BackupSelection:\n        Resources:\n          - !GetAtt Apples.Arn\n',
   'stacks/one.template': '{"Resources":{"Apples":{"Type":"AWS::S3::Bucket"}}}',
   'azure/main.json':
     '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","resources":[]}',
@@ -45,6 +47,9 @@ const FILES = {
   'others/values.yaml': 'apples: 1\n',
   'others/dashboard.json': '{"panels":[{"kind":"graph","apiVersion":"v2"}]}',
   'others/policy.json': '{"Version":"2012-10-17","Statement":[]}',
+  'others/appspec.yaml':
+    'version: 0.0\nResources:\n  # What is deployed.\n  - Orchard:\n      Type: AWS::ECS::Service\n',
+  'others/appspec.json': '{"version": 0.0, "Resources": [{"Orchard": {"Type": "AWS::Lambda::Function"}}]}',
   'others/workflow.yml': 'on: push\njobs: {}\n',
   'others/photo.plan': 'PK\u0003\u0004 a photo',
 };
@@ -114,6 +119,7 @@ test.each([
   ['plans/stored.json', 'terraform-state', ''],
   ['stacks/template.yaml', 'cloudformation', unversioned('stacks/template.yaml:2:3')],
   ['stacks/sam.yml', 'cloudformation', ''],
+  ['stacks/backup.yaml', 'cloudformation', unversioned('stacks/backup.yaml:2:3')],
   ['stacks/one.template', 'cloudformation', unversioned('stacks/one.template:1:15')],
   ['pods/two.yml', 'kubernetes', ''],
   ['pods/flow.yaml', 'kubernetes', ''],
