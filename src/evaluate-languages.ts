@@ -12,7 +12,7 @@ import { readText } from './read-setting.js';
 import type { ReadingOptions } from './reading-options.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
-import type { Diagnostic } from './source/diagnostic.js';
+import { type Diagnostic, severityOf } from './source/diagnostic.js';
 import { baseName, folderOf, isWithin } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
 import type { DataStream } from './syntax/data/ast.js';
@@ -40,23 +40,8 @@ export function evaluateLanguages(project: Project, walk: Walk, options: Reading
     throw new UsageError('"--parameters" gives templates their values, and no template is read.');
   const manifests = pathsOf('kubernetes', surroundings, options);
   if (manifests.length > 0) evaluations.push(evaluateManifests(project, manifests, options));
-  const told = evaluations.map((evaluation) => withoutOthers(project, evaluation));
-  return {
-    evaluations: told,
-    rendered: options.type === undefined ? metIn(project, walk, rendered) : NOTHING_RENDERED,
-  };
-}
-
-/** What is wrong in files that nobody asked for, and that no root which is asked for is made of, is not told. */
-function withoutOthers({ paths }: Project, evaluation: LanguageEvaluation): LanguageEvaluation {
-  if (paths.includes('')) return evaluation;
-  const own = new Set<string>();
-  for (const { files, valueFiles } of evaluation.roots)
-    if (isAskedFor(paths, files)) for (const file of [...files, ...valueFiles]) own.add(file);
-  const diagnostics = evaluation.diagnostics.filter(({ range, path = range?.file.path }) => {
-    return path === undefined || own.has(path) || isAskedFor(paths, [path]);
-  });
-  return { ...evaluation, diagnostics };
+  const own = around === walk ? evaluations : evaluations.map((evaluation) => ownOf(project, evaluation));
+  return { evaluations: own, rendered: options.type === undefined ? metIn(project, walk, rendered) : NOTHING_RENDERED };
 }
 
 /** Whether one of the files lies in one of the PATHs. */
@@ -89,6 +74,32 @@ function isTogether(kind: InputKind, read: keyof typeof TOGETHER): boolean {
   return kinds.includes(kind);
 }
 
+/**
+ * What is wrong around the PATHs is not theirs: a hook that names one file is not to fail because of another. That something
+ * there was not read is said once, as it may be what a name or a namespace of theirs stands for.
+ */
+function ownOf({ paths }: Project, evaluation: LanguageEvaluation): LanguageEvaluation {
+  const isNamed = (file: string) => paths.some((path) => isWithin(file, path));
+  const templates = evaluation.roots.filter(({ language }) => language === 'cloudformation').map(({ files }) => files);
+  const own = new Set(templates.filter((files) => files.some(isNamed)).flat());
+  const diagnostics: Diagnostic[] = [];
+  const unread = new Set<string>();
+  for (const diagnostic of evaluation.diagnostics) {
+    const file = diagnostic.range?.file.path ?? diagnostic.path;
+    // The one about templates is about all of them.
+    const isOwn = file === undefined || isNamed(file) || own.has(file) || diagnostic.code === 'template-source';
+    if (isOwn) diagnostics.push(diagnostic);
+    else if (severityOf(diagnostic.code) === 'error') unread.add(file);
+  }
+  const [first] = [...unread].sort();
+  if (first !== undefined) {
+    const files = unread.size === 1 ? `"${first}" is` : `${unread.size} files (first: "${first}") are`;
+    const message = `${files} not read, or not whole: what is there of what the PATHs refer to is not known.`;
+    diagnostics.push({ code: 'surroundings-not-read', message, path: first });
+  }
+  return { ...evaluation, diagnostics };
+}
+
 interface Surroundings {
   readonly walk: Walk;
   readonly around: Walk;
@@ -116,13 +127,19 @@ function mayMatter(path: string): boolean {
 }
 
 /** What `--type` forces is not a source of anything. */
-const NOTHING_RENDERED: RenderedSources = { sources: [], sourceOf: () => undefined, diagnostics: [] };
+const NOTHING_RENDERED: RenderedSources = {
+  sources: [],
+  sourceOf: () => undefined,
+  isPlain: () => false,
+  diagnostics: [],
+};
 
 /** Only of what the PATHs hold is it told; of a file that is named it is told with the file. */
-function metIn(project: Project, { files }: Walk, { sources, sourceOf }: RenderedSources): RenderedSources {
+function metIn(project: Project, { files }: Walk, rendered: RenderedSources): RenderedSources {
+  const { sources, sourceOf } = rendered;
   if (sources.length === 0) return NOTHING_RENDERED;
   const met = new Set(files.flatMap(({ path }) => (project.paths.includes(path) ? [] : (sourceOf(path) ?? []))));
-  return { sources, sourceOf, diagnostics: describeRenderedSources(sources.filter((source) => met.has(source))) };
+  return { ...rendered, diagnostics: describeRenderedSources(sources.filter((source) => met.has(source))) };
 }
 
 /** Charts, kustomizations and the like, and what they are made of. */

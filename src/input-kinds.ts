@@ -166,13 +166,20 @@ export function mayHoldInput(name: string): boolean {
   return /\.(ya?ml|json|template)$/i.test(name) || /(^|\.)(tfplan|planfile|plan)$|^plan\.(out|bin|tfplan)$/i.test(name);
 }
 
+/** CodeDeploy's appspec lists what it deploys to: a template's resources are no list, though one of them may have one. */
+function listsResources(text: string): boolean {
+  return (
+    /^["']?Resources["']?\s*:\s*(?:#.*\s+)*(?:\[|-\s)/m.test(text) || /^\s*\{[^{}[\]]*"Resources"\s*:\s*\[/.test(text)
+  );
+}
+
 /** A template, manifest or plan is known by its top-level keys. */
 export function kindOfContent(text: string): InputKind | undefined {
   const hasKey = keysOf(text);
   const isJson = /^\s*\{/.test(text);
   if (
     hasKey('AWSTemplateFormatVersion') ||
-    (hasKey('Resources') && /["']?Type["']?\s*:\s*["']?(AWS|Alexa|Custom)::/.test(text))
+    (hasKey('Resources') && /["']?Type["']?\s*:\s*["']?(AWS|Alexa|Custom)::/.test(text) && !listsResources(text))
   )
     return 'cloudformation';
   // Git sync names a template and gives its parameters values.

@@ -24,6 +24,7 @@ export function listInputs(options: ProjectOptions & ReadingOptions): InputListi
   const read = new Set(evaluation.roots.flatMap(({ files }) => files));
   const unread = walk.files
     .filter(({ path, kind }) => (!isRead(kind) || rendered.sourceOf(path) !== undefined) && !read.has(path))
+    .filter(({ path }) => !rendered.isPlain(path))
     .map(({ path, kind }) => ({ path, kind: INPUT_KINDS[kind].one, reason: reasonOf(kind, rendered.sourceOf(path)) }));
   const broken = diagnostics
     .filter(({ code }) => severityOf(code) === 'error')

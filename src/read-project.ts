@@ -219,16 +219,17 @@ export function askedRoots({ paths }: Project, { roots }: ProjectEvaluation): Ev
   );
 }
 
-function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, { sourceOf }: RenderedSources): Diagnostic[] {
+function unreadKinds({ arePathsNamed, paths }: Project, { files }: Walk, rendered: RenderedSources): Diagnostic[] {
+  const { sourceOf, isPlain } = rendered;
   const isNamed = (path: string) => arePathsNamed && paths.includes(path);
   const diagnostics: Diagnostic[] = [];
   // A plan that is named was read; a manifest that is part of a source was not.
   for (const { path, kind } of files)
     if (isNamed(path) && !isPlan(kind) && (!isRead(kind) || sourceOf(path) !== undefined))
-      diagnostics.push(namedUnread(path, kind, sourceOf(path)));
+      diagnostics.push(isPlain(path) ? namedPlain(path) : namedUnread(path, kind, sourceOf(path)));
   // What has to be rendered is told with its program's command.
   for (const { kind, count, path } of countUnread(
-    files.filter((file) => !isNamed(file.path) && !sourceOf(file.path)),
+    files.filter(({ path }) => !isNamed(path) && !sourceOf(path) && !isPlain(path)),
   )) {
     const { one, many, remedy } = INPUT_KINDS[kind];
     const subject = count === 1 ? `"${path}" is a ${one}; it is` : `${count} ${many} (first: "${path}") are`;
@@ -246,6 +247,12 @@ function namedUnread(path: string, kind: InputKind, source: RenderedSource | und
   if (source === undefined) return { code, message: `"${path}" is a ${one}, which this release does not read.`, path };
   const subject = isRead(kind) ? `a ${one} that "${source.path}" builds upon` : `a ${one}`;
   return { code, message: `"${path}" is ${subject}; it has to be rendered: ${source.command}`, path };
+}
+
+/** What it puts together is judged, but not by its name. */
+function namedPlain(path: string): Diagnostic {
+  const message = `"${path}" changes nothing of the manifests that it names: name those, or their folder.`;
+  return { code: 'input-kind-not-supported', message, path };
 }
 
 /** A folder in which nothing was read must not be green: perhaps the working directory is wrong. */

@@ -120,9 +120,11 @@ const UNREADABLE: ReadonlySet<string> = new Set([
 
 function notRead({ walk, evaluation, rendered }: Reading): Summary['notRead'] {
   const read = new Set(evaluation.roots.flatMap(({ files }) => files));
-  return countUnread(walk.files.filter(({ path }) => !read.has(path))).map(({ kind, count, path }) => ({
-    kind: INPUT_KINDS[kind][count === 1 ? 'one' : 'many'],
-    count,
-    remedy: rendered.sourceOf(path)?.command ?? INPUT_KINDS[kind].remedy,
-  }));
+  return countUnread(walk.files.filter(({ path }) => !read.has(path) && !rendered.isPlain(path))).map(
+    ({ kind, count, path }) => ({
+      kind: INPUT_KINDS[kind][count === 1 ? 'one' : 'many'],
+      count,
+      remedy: rendered.sourceOf(path)?.command ?? INPUT_KINDS[kind].remedy,
+    }),
+  );
 }

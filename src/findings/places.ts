@@ -59,7 +59,7 @@ export function resolvePlaces(evaluation: Evaluation, resource: Resource, graph:
   const isOutside = written !== undefined && isExternal(written);
   const location = isOutside ? (ownStep === undefined ? ownCall?.range : toRange(ownStep)) : written;
   const cause = causeOf(chain, place);
-  const causeRange = cause?.range ?? (isOutside ? ownCall?.range : use === undefined ? declaring.header : undefined);
+  const causeRange = cause?.range ?? (isOutside ? ownCall?.range : undefined);
   return new ResolvedPlaces(
     {
       location: location ?? written ?? null,

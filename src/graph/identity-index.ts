@@ -1,6 +1,7 @@
 import type { UnknownValue, Value } from '../model/value.js';
 import type { Node } from './node.js';
 import type { Identity } from './resource-types/entries.js';
+import { identityOf } from './same-text.js';
 import { splitPath, valueAt } from './value-paths.js';
 
 /** Finds resources of a type by the literal or the same unknown that names them. */
@@ -36,9 +37,8 @@ export class IdentityIndex {
     for (const name of namingAttributes(node)) {
       const value = valueAt(node.values, splitPath(name));
       if (value?.kind === 'string') push(this.literals, `${node.model.type}\0${value.value}`, node);
-      if (value?.kind === 'unknown' && value.identity !== undefined) {
-        push(this.unknowns, `${node.model.type}\0${value.identity}`, node);
-      }
+      const identity = value?.kind === 'unknown' ? identityOf(value) : undefined;
+      if (identity !== undefined) push(this.unknowns, `${node.model.type}\0${identity}`, node);
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Reference, UnknownValue, Value } from '../model/value.js';
 import type { IdentityIndex } from './identity-index.js';
 import { arnAttribute, attributeInArn } from './identity-index.js';
 import type { Node } from './node.js';
+import { areDifferentTexts, identityOf } from './same-text.js';
 import { splitPath, valueAt } from './value-paths.js';
 
 /** What a value names. */
@@ -149,8 +150,9 @@ export class Linker {
       const direct = this.index.byLiteral(type, value.value, from);
       if (direct.length > 0) return direct;
     }
-    if (value.kind === 'unknown' && value.identity !== undefined) {
-      const same = this.index.bySameUnknown(type, value.identity, from);
+    const identity = value.kind === 'unknown' ? identityOf(value) : undefined;
+    if (identity !== undefined) {
+      const same = this.index.bySameUnknown(type, identity, from);
       if (same.length > 0) return same;
     }
     const [example] = this.index.ofType(type);
@@ -162,14 +164,17 @@ export class Linker {
 
   /** The resources of a type that an unknown may name. */
   candidates(value: UnknownValue, type: string, from: Node, to: string): readonly Node[] {
-    return this.index.ofType(type).filter((node) => node.raw.root === from.raw.root && this.mayName(value, node, to));
+    return this.index
+      .ofType(type)
+      .filter((node) => node.raw.root === from.raw.root && this.mayName(value, node, from, to));
   }
 
-  private mayName(value: UnknownValue, node: Node, to: string): boolean {
+  private mayName(value: UnknownValue, node: Node, from: Node, to: string): boolean {
     if (value.reason === 'remote-module') return this.flowsOut.has(node.key);
     const group = node.model.identity.same.find((names) => names.includes(to)) ?? [to];
     const names = group.map((name) => valueAt(node.values, splitPath(name))).filter((name) => name !== undefined);
-    if (names.some((name) => isExcluded(value, name))) return false;
+    const isOneEach = !node.raw.isPrototype && !from.raw.isPrototype;
+    if (names.some((name) => areDifferentTexts(value, name, isOneEach))) return false;
     // What the provider makes up for a resource of this root cannot have been passed in from outside.
     return names.some((name) => name.kind !== 'null') || !GIVEN_FROM_OUTSIDE.has(value.reason);
   }
@@ -182,20 +187,6 @@ const GIVEN_FROM_OUTSIDE: ReadonlySet<string> = new Set([
   'cross-stack-import',
   'computed-by-provider',
 ]);
-
-/** Whether the known parts of an unknown text differ from the name. */
-function isExcluded(value: UnknownValue, name: Value): boolean {
-  const { parts } = value;
-  if (parts === undefined) return false;
-  const [head, tail] = [parts[0], parts[parts.length - 1]];
-  if (name.kind === 'string') {
-    if (typeof head === 'string' && !name.value.startsWith(head)) return true;
-    return typeof tail === 'string' && !name.value.endsWith(tail);
-  }
-  if (name.kind !== 'unknown' || name.parts === undefined) return false;
-  const start = name.parts[0];
-  return typeof head === 'string' && typeof start === 'string' && !head.startsWith(start) && !start.startsWith(head);
-}
 
 /**
  * What a text names in which an attribute may be only a part. An id that AWS makes up is of no use but as it is; with a name

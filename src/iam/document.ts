@@ -181,42 +181,56 @@ function servicesOf(statements: readonly Value[]): string[] {
 }
 
 function coversOwnResources(statements: readonly Value[], needsChildren: boolean): Ternary {
-  const texts: string[] = [];
+  const resources: (readonly string[])[] = [];
   let isOpen = false;
   for (const statement of statements) {
     const excluded = fieldOf(statement, 'not_resources');
     if (excluded !== undefined && !isEmptyList(excluded)) continue;
-    const resources = fieldOf(statement, 'resources');
-    if (resources === undefined) texts.push('*');
-    const list = elementsOf(resources);
+    const named = fieldOf(statement, 'resources');
+    if (named === undefined) resources.push(['*']);
+    const list = elementsOf(named);
     isOpen ||= list.isOpen;
-    for (const { value } of list.elements) texts.push(ownText(value));
+    for (const { value } of list.elements) resources.push(possibleTexts(value));
   }
-  if (texts.length === 0) return isOpen ? undefined : false;
+  if (resources.length === 0) return isOpen ? undefined : false;
   if (!needsChildren) return true;
-  const own = texts.filter((text) => !text.endsWith('/*'));
-  const isCovered =
-    texts.some((text) => /\*$/.test(text) && !text.endsWith('/*')) || own.some((text) => texts.includes(`${text}/*`));
-  if (isCovered) return true;
-  return isOpen || texts.some((text) => text.includes(FREE)) ? undefined : false;
+  // Nothing that has a slash is the resource, whatever its unknown parts are.
+  const own = resources.filter((texts) => !texts.every(namesChild));
+  if (own.length === 0) return isOpen ? undefined : false;
+  // Whichever of them it is, it is the one resource, and so is the one that the children are below.
+  const holdsChildren = (texts: readonly string[]) => {
+    const children = texts.map((text) => `${text}/*`);
+    return !texts.some(namesChild) && resources.some((other) => isSameSet(other, children));
+  };
+  const isAll = (text: string) => text.endsWith('*') && !namesChild(text);
+  if (own.some((texts) => texts.every(isAll) || holdsChildren(texts))) return true;
+  const isDecided = resources.every((texts) => texts.length === 1 && !texts[0]?.includes(FREE));
+  return isOpen || !isDecided ? undefined : false;
 }
 
-/**
- * The text of an ARN in a resource's own policy. Its partition is the resource's: another one the service refuses. What is
- * one of several has their text where it is the same.
- */
+/** Of `arn:aws:s3:::orchard/2024` or `/*`: it names some of what the resource holds. */
+function namesChild(text: string): boolean {
+  return text.includes('/');
+}
+
+/** The texts that a value may be, each once: several where it depends on a condition. */
+function possibleTexts(value: Value): readonly string[] {
+  if (value.kind !== 'unknown' || value.alternatives === undefined) return [ownText(value)];
+  const texts = value.alternatives.map((one) => (one.kind === 'absent' ? FREE : ownText(one)));
+  return [...new Set(texts)];
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((text) => others.includes(text));
+}
+
+/** The text of an ARN in a resource's own policy. Its partition is the resource's: another one the service refuses. */
 function ownText(value: Value): string {
-  if (value.kind !== 'unknown') return withoutPartition(identityText(value));
-  const { parts, alternatives } = value;
-  if (parts === undefined && alternatives !== undefined) {
-    const texts = new Set(alternatives.map((one) => (one.kind === 'absent' ? FREE : ownText(one))));
-    const [only] = texts;
-    return texts.size === 1 && only !== undefined ? only : identityText(value);
-  }
-  const [start, partition, rest] = parts ?? [];
+  const parts = value.kind === 'unknown' ? value.parts : undefined;
+  if (value.kind !== 'unknown' || parts === undefined) return withoutPartition(identityText(value));
+  const [start, partition, rest] = parts;
   const isOpen = start === 'arn:' && typeof partition === 'object' && typeof rest === 'string' && rest.startsWith(':');
-  if (parts === undefined || !isOpen) return withoutPartition(identityText(value));
-  return identityText({ ...value, parts: [start, ...parts.slice(2)] });
+  return isOpen ? identityText({ ...value, parts: [start, ...parts.slice(2)] }) : withoutPartition(identityText(value));
 }
 
 function withoutPartition(text: string): string {
@@ -234,7 +248,8 @@ function identityText(value: Value): string {
   if (value.parts !== undefined)
     return value.parts.map((part) => (typeof part === 'string' ? part : identityText(part))).join('');
   const mark = (value.refersTo?.length ?? 0) > 0 ? NAME : FREE;
-  return `${mark}${identityOf(value)}${mark}`;
+  // Marks and slashes in the identity are none of the text.
+  return `${mark}${identityOf(value).replace(/[\0\u0001/]/g, '\u0002')}${mark}`;
 }
 
 function identityOf(value: UnknownValue): string {

@@ -40,12 +40,12 @@ export function visitElements(compiled: CompiledPolicy, frame: Frame, visit: Ele
     }
     const range = each.evaluate(frame);
     if (range.kind === 'unknown' || range.kind === 'error') {
-      visit(undefined, range);
+      visitProblem(level, range);
       return;
     }
     const collection = visitsOf(range, false);
     if (collection === undefined) {
-      visit(undefined, toBoolErrorOf(range));
+      visitProblem(level, toBoolErrorOf(range));
       return;
     }
     for (const element of collection.visits) {
@@ -59,7 +59,14 @@ export function visitElements(compiled: CompiledPolicy, frame: Frame, visit: Ele
         isCertain: bound.isCertain && isCertain,
       });
     }
-    if (collection.open !== undefined) visit(undefined, unknownFrom([collection.open]));
+    if (collection.open !== undefined) visitProblem(level, unknownFrom([collection.open]));
+  };
+  // A message may name the element that is not known, and must not name one that was judged before it.
+  const visitProblem = (level: number, problem: RuntimeValue): void => {
+    const element = problem.kind === 'unknown' ? problem : unknownFrom([]);
+    for (const { slot } of compiled.each.slice(level)) frame.slots[slot] = element;
+    for (const slot of compiled.elementSlots) frame.slots[slot] = undefined;
+    visit(undefined, problem);
   };
   descend(0, { values: [], indexes: [], doubt: [], isCertain: true });
 }

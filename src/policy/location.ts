@@ -1,6 +1,7 @@
 import type { Place } from '../findings/evaluation.js';
 import { memberAt, type Resource } from '../model/resource.js';
 import type { Origin, OriginStep } from '../model/value.js';
+import { hangingKey } from '../source/hanging-line.js';
 import { lineEnd } from '../source/line-bounds.js';
 import type { SourceRange } from '../source/source-file.js';
 import type { RuntimeValue } from './language/runtime-value.js';
@@ -56,7 +57,7 @@ export function toPlace(location: Location): Place {
   const path = renderPath(steps);
   const value = valueAt(resource, steps);
   const origin = value === undefined ? undefined : writtenOrigin(value);
-  if (origin !== undefined && steps.length > 0) return { resource: resource.key, path, origin };
+  if (origin !== undefined && steps.length > 0) return { resource: resource.key, path, origin: fromKey(value, origin) };
   return { resource: resource.key, path, block: innermostHeader(resource, steps) };
 }
 
@@ -87,9 +88,16 @@ function innermostHeader(resource: Resource, steps: readonly (string | number)[]
     if (member !== undefined) return member.header;
     const value = valueAt(resource, outer);
     const origin = value?.kind === 'object' ? writtenOrigin(value) : undefined;
-    if (origin !== undefined) return firstLine(origin);
+    if (origin !== undefined) return hangingKey(origin) ?? firstLine(origin);
   }
   return resource.header ?? resource.members[0]?.header;
+}
+
+/** A mapping is looked for where its key stands, and not where the first of its entries does; a list where its first item is. */
+function fromKey(value: RuntimeValue | undefined, origin: Origin): Origin {
+  const isMapping = value?.kind === 'object' || value?.kind === 'unknown' || value?.kind === 'list';
+  const key = isMapping && origin.file.text[origin.start] !== '-' ? hangingKey(origin) : undefined;
+  return key === undefined ? origin : { ...origin, start: key.start };
 }
 
 function firstLine({ file, start, end }: SourceRange): SourceRange {

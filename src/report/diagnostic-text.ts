@@ -13,17 +13,25 @@ export interface DiagnosticContext {
 /** Blocks of one code that are shown in full. */
 const MAX_BLOCKS_PER_CODE = 20;
 
-/** Warnings about what the user wrote for us, which a count in the summary would hide. */
+/** Warnings about what the user wrote for us, and one for many files, which a count in the summary would hide. */
 const SHOWN_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
   'suppression-without-reason',
   'suppression-invalid',
   'policy-error',
   'policy-value-invalid',
+  'template-source',
+  'surroundings-not-read',
 ]);
 
-/** Every error, and the warnings about suppressions and policies, as blocks; the summary counts the others. */
+/**
+ * Every error, and the warnings about suppressions and policies, as blocks; the summary counts the others. Where they are
+ * what makes a report incomplete, every warning.
+ */
 export function renderDiagnostics(input: ReportInput, { style, mask }: DiagnosticContext): string[][] {
-  const shown = input.diagnostics.filter((diagnostic) => isShown(diagnostic, style));
+  const isFailing = input.summary.incomplete && !input.diagnostics.some(({ code }) => severityOf(code) === 'error');
+  const shown = input.diagnostics.filter(
+    (diagnostic) => isShown(diagnostic, style) || (isFailing && severityOf(diagnostic.code) === 'warning'),
+  );
   const seen = new Map<DiagnosticCode, number>();
   const blocks: string[][] = [];
   for (const diagnostic of shown) {

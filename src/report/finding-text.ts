@@ -65,9 +65,12 @@ function isDim({ outcome, suppression }: Finding): boolean {
 
 const MAX_ALIASES = 4;
 
+/** Nobody knows a policy by it. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** The policy and the first of its other names: `trueline explain` has all of them. */
 function idsOf({ policy, aliases }: Finding): string[] {
-  const others = aliases.filter((alias) => !aliases.includes(`AVD-${alias}`));
+  const others = aliases.filter((alias) => !aliases.includes(`AVD-${alias}`) && !UUID.test(alias));
   const hidden = others.length - MAX_ALIASES;
   return [policy, ...others.slice(0, MAX_ALIASES), ...(hidden > 0 ? [`and ${hidden} more`] : [])].map(clean);
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding.js';
 import type { ReportInput, Summary } from '../findings/report-input.js';
 import { SEVERITIES } from '../findings/severity.js';
 import { compareText } from '../source/compare-text.js';
-import { type DiagnosticCode, severityOf } from '../source/diagnostic.js';
+import { type Diagnostic, type DiagnosticCode, severityOf } from '../source/diagnostic.js';
 import { toDisplayPath, toLineRange } from './display-path.js';
 import { clean, count, padTo, type Style, toCount, wrap } from './terminal-text.js';
 
@@ -143,15 +143,32 @@ function unknownTexts(summary: Summary): string[] {
   return [`${toCount(unknown)}: ${reasons}`, ...waits, [...inits, 'list: --include unknown'].join('; ')];
 }
 
-function diagnosticText({ diagnostics }: ReportInput, level: 'warning' | 'info'): string {
-  const counts = new Map<DiagnosticCode, number>();
-  for (const { code } of diagnostics) {
-    if (severityOf(code) === level) counts.set(code, (counts.get(code) ?? 0) + 1);
+/** What the lines "not read" say already. */
+const SAID_ABOVE: ReadonlySet<DiagnosticCode> = new Set(['kind-not-read', 'not-rendered']);
+
+function diagnosticText(input: ReportInput, level: 'warning' | 'info'): string {
+  const byCode = new Map<DiagnosticCode, Diagnostic[]>();
+  for (const diagnostic of input.diagnostics) {
+    if (severityOf(diagnostic.code) !== level) continue;
+    const others = byCode.get(diagnostic.code);
+    if (others === undefined) byCode.set(diagnostic.code, [diagnostic]);
+    else others.push(diagnostic);
   }
-  const total = [...counts.values()].reduce((sum, number) => sum + number, 0);
-  if (total === 0) return '';
-  const sorted = [...counts].sort(([x, a], [y, b]) => b - a || compareText(x, y));
-  return `${toCount(total)}: ${sorted.map(([code, number]) => `${toCount(number)} ${code}`).join(', ')}`;
+  if (byCode.size === 0) return '';
+  const total = [...byCode.values()].reduce((sum, { length }) => sum + length, 0);
+  const sorted = [...byCode].sort(([x, a], [y, b]) => b.length - a.length || compareText(x, y));
+  const texts = sorted.map(([code, own]) => {
+    const place = level === 'info' || SAID_ABOVE.has(code) ? '' : firstPlace(own, input);
+    return `${toCount(own.length)} ${code}${place === '' ? '' : ` (${own.length > 1 ? 'first ' : ''}${place})`}`;
+  });
+  return `${toCount(total)}: ${texts.join(', ')}`;
+}
+
+function firstPlace([first]: readonly Diagnostic[], input: ReportInput): string {
+  if (first === undefined) return '';
+  const { range, path } = first;
+  if (range !== undefined) return `${clean(toDisplayPath(input, range.file.path))}:${toLineRange(range).startLine}`;
+  return path === undefined ? '' : clean(toDisplayPath(input, path));
 }
 
 function exitText(input: ReportInput): string {

@@ -3,8 +3,9 @@ import type { Finding, FindingUnknown } from '../findings/finding.js';
 const MAX_UNKNOWNS = 3;
 
 /** What is missing, and what would supply it: one sentence for each thing that is missing. */
-export function describeUnknowns({ unknowns }: Finding): string[] {
-  const sentences = [...new Set(unknowns.map(describeUnknown))];
+export function describeUnknowns({ unknowns, resource }: Finding): string[] {
+  const own = BY_LANGUAGE[resource.language] ?? {};
+  const sentences = [...new Set(unknowns.map((unknown) => describeUnknown(unknown, own)))];
   const hidden = sentences.length - MAX_UNKNOWNS;
   return hidden > 0 ? [...sentences.slice(0, MAX_UNKNOWNS), `and ${hidden} more that are not known`] : sentences;
 }
@@ -12,6 +13,10 @@ export function describeUnknowns({ unknowns }: Finding): string[] {
 type Describe = (subject: string, unknown: FindingUnknown) => string;
 
 const named = (noun: string, subject: string) => (subject === '' ? noun : `${noun} "${subject}"`);
+
+/** What is not known is named by its path; where it is read through something else, by what that says of it. */
+const quoted = (subject: string, { path }: FindingUnknown, other: string) =>
+  path === '' && subject === '' ? other : `"${path === '' ? subject : path}"`;
 
 const DESCRIPTIONS: Readonly<Record<FindingUnknown['reason'], Describe>> = {
   'variable-without-value': (subject) =>
@@ -29,24 +34,42 @@ const DESCRIPTIONS: Readonly<Record<FindingUnknown['reason'], Describe>> = {
   'unsupported-function': (subject) => `${named('function', subject)} cannot be evaluated here`,
   'unsupported-intrinsic': (subject) => `${named('intrinsic function', subject)} cannot be evaluated here`,
   'cross-stack-import': (subject) => `${named('import', subject)} comes from another stack`,
-  'invalid-expression': (_, { path }) => `the expression of "${path}" is not valid`,
-  'invalid-value': (_, { path }) => `the value of "${path}" is not one that the policy can judge`,
+  'invalid-expression': (subject, unknown) => `the expression of ${quoted(subject, unknown, 'a value')} is not valid`,
+  'invalid-value': (subject, unknown) =>
+    `the value of ${quoted(subject, unknown, 'an attribute')} is not one that the policy can judge`,
   'policy-error': (subject) => `the policy failed${subject === '' ? '' : `: ${subject}`}`,
   'uncertain-existence': (subject) => `whether ${subject === '' ? 'it' : `"${subject}"`} exists is not known here`,
-  'default-not-certain': (_, { path }) => `the default of "${path}" depends on the account`,
-  'conflicting-declarations': (_, { path }) => `"${path}" is declared more than once, differently`,
+  'default-not-certain': (subject, unknown) =>
+    `the default of ${quoted(subject, unknown, 'an attribute')} depends on the account`,
+  'conflicting-declarations': (subject, unknown) =>
+    `${quoted(subject, unknown, 'an attribute')} is declared more than once, differently`,
   'companion-link-unknown': (subject) =>
     `which resource ${subject === '' ? 'a companion' : `"${subject}"`} belongs to is not known`,
-  'more-than-one': (_, { path }) => `"${path}" may refer to more than one resource`,
+  'more-than-one': (subject, unknown) =>
+    `${quoted(subject, unknown, 'an attribute')} may refer to more than one resource`,
   'outside-input': (subject) =>
     `${subject === '' ? 'what it refers to' : `"${subject}"`} lies outside of what was read`,
   'permission-denied': (subject) => `${subject === '' ? 'a call' : `"${subject}"`} was denied`,
   'not-collected': (subject) => `${subject === '' ? 'it' : `"${subject}"`} was not collected`,
-  'plan-unknown': (_, { path }) => `the plan does not know "${path}" before apply`,
+  'plan-unknown': (subject, unknown) => `the plan does not know ${quoted(subject, unknown, 'a value')} before apply`,
   'limit-reached': (subject) => `a limit was reached${subject === '' ? '' : ` at "${subject}"`}`,
   'file-outside-root': (subject) => `${named('file', subject)} lies outside of the project`,
 };
 
-function describeUnknown(unknown: FindingUnknown): string {
-  return DESCRIPTIONS[unknown.reason](unknown.subject ?? '', unknown);
+/** What is supplied in another way than Terraform's. */
+const BY_LANGUAGE: Readonly<Record<string, Partial<typeof DESCRIPTIONS>>> = {
+  cloudformation: {
+    'variable-without-value': (subject) => `${named('parameter', subject)} has no value: give --parameters`,
+    'provider-configuration': (subject) => `${subject === '' ? 'the region' : `"${subject}"`} is not known here`,
+    'remote-module': (subject) => `${named('the template of', subject)} is not in the project`,
+  },
+  kubernetes: {
+    'variable-without-value': (subject) =>
+      `${subject === '' ? 'a value' : `"${subject}"`} is put in by another program: scan what it makes`,
+  },
+};
+
+function describeUnknown(unknown: FindingUnknown, own: Partial<typeof DESCRIPTIONS>): string {
+  const describe = own[unknown.reason] ?? DESCRIPTIONS[unknown.reason];
+  return describe(unknown.subject ?? '', unknown);
 }

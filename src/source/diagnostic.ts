@@ -103,6 +103,7 @@ export const DIAGNOSTIC_SEVERITIES = {
   'k8s-old-version': 'info',
   'not-rendered': 'warning',
   'template-source': 'warning',
+  'surroundings-not-read': 'warning',
   // plans and states
   'plan-invalid': 'error',
   'state-invalid': 'error',

@@ -4,9 +4,9 @@ export function suggest(name: string, candidates: Iterable<string>): string {
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
-/** The candidate with the smallest edit distance, if it is near: a third of the name's length, at least two edits. */
+/** The candidate with the smallest edit distance, if it is near: a third of the name's length, at least two edits; of four letters one. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(2, Math.floor(name.length / 3));
+  const limit = name.length <= 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {

@@ -22,6 +22,8 @@ const FILES = {
   'plans/terraform.tfstate': '{}',
   'stacks/template.yaml': 'Resources:\n  Apples:\n    Type: AWS::S3::Bucket\n',
   'stacks/sam.yml': "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Pears: {Type: Custom::Pears}\n",
+  'stacks/backup.yaml':
+    'Resources:\n  Apples:\n    Type: AWS::S3::Bucket\n  Crates:\n    Type: AWS::Backup::BackupSelection\n    Properties:\n      BackupSelection:\n        Resources:\n          - !GetAtt Apples.Arn\n',
   'stacks/one.template': '{"Resources":{"Apples":{"Type":"AWS::S3::Bucket"}}}',
   'azure/main.json':
     '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#","resources":[]}',
@@ -39,12 +41,15 @@ const FILES = {
   'chart/templates/web/static.yaml': 'apiVersion: v1\nkind: Service\n',
   'chart/charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\n',
   'chart/charts/sub/templates/pod.yaml': 'apiVersion: v1\nkind: Pod\n',
-  'kustom/kustomization.yaml': 'resources: [../pods/pod.yaml]\n',
+  'kustom/kustomization.yaml': 'resources: [../pods/pod.yaml]\nnamePrefix: rye-\n',
   'grunt/terragrunt.hcl': 'terraform {\n  source = "../tf"\n}\n',
   'others/package.json': '{"name":"orchard"}',
   'others/values.yaml': 'apples: 1\n',
   'others/dashboard.json': '{"panels":[{"kind":"graph","apiVersion":"v2"}]}',
   'others/policy.json': '{"Version":"2012-10-17","Statement":[]}',
+  'others/appspec.yaml':
+    'version: 0.0\nResources:\n  # What is deployed.\n  - Orchard:\n      Type: AWS::ECS::Service\n',
+  'others/appspec.json': '{"version": 0.0, "Resources": [{"Orchard": {"Type": "AWS::Lambda::Function"}}]}',
   'others/workflow.yml': 'on: push\njobs: {}\n',
   'others/photo.plan': 'PK\u0003\u0004 a photo',
 };
@@ -200,6 +205,7 @@ test.each([
   ['plans/stored.json', 'terraform-state', ''],
   ['stacks/template.yaml', 'cloudformation', unversioned('stacks/template.yaml:2:3')],
   ['stacks/sam.yml', 'cloudformation', ''],
+  ['stacks/backup.yaml', 'cloudformation', unversioned('stacks/backup.yaml:2:3')],
   ['stacks/one.template', 'cloudformation', unversioned('stacks/one.template:1:15')],
   ['pods/two.yml', 'kubernetes', ''],
   ['pods/flow.yaml', 'kubernetes', ''],

@@ -327,7 +327,7 @@ describe('what has to be rendered', () => {
     'web/templates/pod.yaml': pod('chart'),
     'base/kustomization.yaml': 'resources: [pod.yaml]\n',
     'base/pod.yaml': pod('base'),
-    'overlays/prod/kustomization.yaml': 'resources: [../../base]\n',
+    'overlays/prod/kustomization.yaml': 'resources: [../../base]\nnamePrefix: prod-\n',
     'sweet shop/Chart.yaml': 'apiVersion: v2\nname: shop\n',
   };
 
@@ -345,10 +345,42 @@ describe('what has to be rendered', () => {
     ]);
   });
 
+  test('templates of a program are not counted as read, and are told of though nothing is found', async () => {
+    const source = '\nResources:\n  Crates:\n    Type: {{ cookiecutter.type }}\n  Apples: {{ cookiecutter.apples }}\n';
+    const { run } = open({
+      'a/template.yaml': `${source}  Pears: {Type: AWS::S3::Bucket}\n  {% x %}\n`,
+      'b.yaml': template('Enabled'),
+    });
+    const { out } = await run('scan --policy aws-s3-bucket-versioning-enabled');
+    expect(out).toContain(
+      'warning  The file becomes a template only when its program renders it: scan what\n         it makes.\n  --> a/template.yaml:1:1\n',
+    );
+    expect(out).toContain('read      1 file in 1 root\n');
+  });
+
+  test('a kustomization that changes nothing is read through', async () => {
+    const { run } = open({ 'base/kustomization.yaml': 'resources: [pod.yaml]\n', 'base/pod.yaml': pod('base') });
+    const { code, out } = await run(PRIVILEGED.replace('compact', 'json'));
+    const { findings, summary } = JSON.parse(out);
+    expect([code, findings.map((finding: { location: { file: string } }) => finding.location.file)]).toEqual([
+      1,
+      ['base/pod.yaml'],
+    ]);
+    expect([diagnosticLines(out), summary.notRead]).toEqual([[], []]);
+    expect((await run('inputs .')).out).toBe(
+      'base   kubernetes deployment, 1 file, 1 module\n\n1 root, 1 file; 0 not read\n',
+    );
+    expect(await run(`${PRIVILEGED} base/kustomization.yaml`)).toEqual({
+      code: 3,
+      out: 'base/kustomization.yaml: error input-kind-not-supported: "base/kustomization.yaml" changes nothing of the manifests that it names: name those, or their folder.\n',
+      err: INCOMPLETE,
+    });
+  });
+
   test('a folder of which another builds upon is told too, and is not green', async () => {
     const { run } = open(FILES);
     here.remove('base/kustomization.yaml');
-    here.write({ 'overlays/prod/kustomization.yaml': 'resources: [../../base/pod.yaml]\n' });
+    here.write({ 'overlays/prod/kustomization.yaml': 'resources: [../../base/pod.yaml]\nnamePrefix: prod-\n' });
     const { code, out } = await run(`${PRIVILEGED.replace('compact', 'json')} base`);
     expect([code, diagnosticLines(out)]).toEqual([
       3,
@@ -394,6 +426,67 @@ describe('one manifest of several', () => {
       out: 'apps/namespace.yaml:2:1: low k8s-namespace-default-deny-ingress: Namespace bakery has no network policy that denies by default [Namespace/bakery]\n',
       err: '',
     });
+  });
+});
+
+test('what would supply a value is said in the words of its language', async () => {
+  const rule = '{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref Open}';
+  const { run } = open({
+    'gate.yaml': `Parameters:\n  Open: {Type: String}\nResources:\n  Gate:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: gate\n      SecurityGroupIngress: [${rule}]\n`,
+    'oven.yaml': pod('bread').replace('privileged: true', 'privileged: ${ROOT}'),
+    'nameless.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: cake}\nspec: {}\n',
+  });
+  const { out } = await run(
+    'scan --include unknown --policy aws-ec2-security-group-ssh-not-open,k8s-container-not-privileged',
+  );
+  const notes = out.split('\n').filter((line) => /^ {3}= (?:parameter|variable|"|the value)/.test(line));
+  expect(notes).toEqual([
+    '   = parameter "Open" has no value: give --parameters',
+    '   = the value of "containers" is not one that the policy can judge',
+    '   = "${ROOT}" is put in by another program: scan what it makes',
+  ]);
+});
+
+describe('what is wrong around a file that is named', () => {
+  const BROKEN = 'Resources:\n  Apples: {Type: AWS::S3::Bucket\n';
+  const FILES = {
+    'own.yaml': template('Suspended'),
+    'other.yaml': template('Suspended').replace('orchard-apples', '!Ref Nobody'),
+    'broken/a.yaml': BROKEN,
+    'broken/b.yaml': `${pod('bread')}  {`,
+    'broken/c.yaml': BROKEN,
+  };
+
+  test('is not its own, and that it was not read is said once', async () => {
+    const { run } = open(FILES);
+    const json = (paths: string) => run(`scan --format json --policy aws-s3-bucket-versioning-enabled ${paths}`);
+    const part = await json('own.yaml');
+    expect([part.code, part.err, diagnosticLines(part.out)]).toEqual([
+      1,
+      '',
+      [
+        'broken/a.yaml warning surroundings-not-read: 2 files (first: "broken/a.yaml") are not read, or not whole: what is there of what the PATHs refer to is not known.',
+      ],
+    ]);
+    const other = await json('own.yaml other.yaml');
+    expect([other.code, diagnosticLines(other.out)[0]]).toEqual([
+      1,
+      'other.yaml:5:24 warning cfn-unknown-reference: There is no parameter or resource "Nobody".',
+    ]);
+    expect((await json('.')).code).toBe(3);
+    expect((await json('broken')).code).toBe(3);
+  });
+
+  test('is its own where it builds upon it', async () => {
+    const { run } = open({
+      ...FILES,
+      'stack.yaml':
+        'Resources:\n  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: other.yaml\n',
+    });
+    const { out } = await run('scan --format json --policy aws-s3-bucket-versioning-enabled stack.yaml');
+    expect(diagnosticLines(out)[0]).toBe(
+      'other.yaml:5:24 warning cfn-unknown-reference: There is no parameter or resource "Nobody".',
+    );
   });
 });
 

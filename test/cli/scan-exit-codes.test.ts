@@ -46,6 +46,18 @@ test('what was not read makes the report incomplete, which beats findings', asyn
   expect([json.summary.incomplete, json.summary.exitCode]).toEqual([true, 3]);
 });
 
+test('--strict shows the warnings that count; the summary says where they are', async () => {
+  const { run } = open({ 'main.tf': '\nmodule "remote" {\n  source = "orchard/apples/aws"\n}\n' });
+  const counted = 'warnings  1: 1 terraform-module-not-installed (main.tf:2)\n';
+  const warning =
+    'warning  The module "orchard/apples/aws" of "module.remote" is not installed:\n' +
+    '         run "terraform init" to have it judged.\n  --> main.tf:2:1\n';
+  const plain = await run('scan --policy aws-s3-*');
+  expect([plain.code, plain.out.includes(counted), plain.out.includes(warning)]).toEqual([0, true, false]);
+  const strict = await run('scan --policy aws-s3-* --strict');
+  expect([strict.code, strict.out.includes(counted), strict.out.includes(warning)]).toEqual([3, true, true]);
+});
+
 test('--strict makes warnings count as not read', async () => {
   const { run } = open({ 'main.tf': 'module "remote" {\n  source = "orchard/apples/aws"\n}\n' });
   expect(await run(VERSIONING)).toMatchObject({ code: 0, err: '' });

@@ -149,6 +149,10 @@ describe('intrinsic functions', () => {
     ],
     ['!GetAtt Nobody.Arn', 'cfn-unknown-reference main.yaml:15:18-15:28 There is no resource "Nobody".'],
     [
+      '!GetAtt Orchard.Arn',
+      'cfn-unknown-reference main.yaml:15:18-15:29 "Orchard" is a parameter, which has no attributes.',
+    ],
+    [
       "!Sub '${ Orchard }'",
       'cfn-invalid-intrinsic main.yaml:15:15-15:29 "Fn::Sub" has the placeholder "${ Orchard }", which is no name.',
     ],

@@ -12,6 +12,7 @@ test('what only becomes a template is one warning, and the other templates are j
   expect(result.diagnostics.map(({ code, message, range }) => [code, message, range?.file.path])).toEqual([
     ['template-source', '2 files become templates only when their program renders them: scan what it makes.', 'a.yaml'],
   ]);
+  expect(result.files.map(({ path }) => path)).toEqual(['c.yaml']);
 });
 
 test('a broken template with a secret of its own is an error', () => {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { findRenderedSources } from '../../src/evaluate/kubernetes/rendered-sources.js';
 
 function find(files: Readonly<Record<string, string>>) {
-  const { sources, sourceOf, diagnostics } = findRenderedSources(Object.keys(files), (path) => files[path]);
+  const { sources, sourceOf, isPlain, diagnostics } = findRenderedSources(Object.keys(files), (path) => files[path]);
   return {
     sources: sources.map(({ path, command, files: own }) => `${path}: ${own.join(' ')} (${command})`),
-    judged: Object.keys(files).filter((path) => sourceOf(path) === undefined),
+    judged: Object.keys(files).filter((path) => sourceOf(path) === undefined && !isPlain(path)),
     diagnostics: diagnostics.map(({ code, message, path }) => `${code} ${path} ${message}`),
   };
 }
@@ -78,6 +78,36 @@ patchesStrategicMerge:
         'not-rendered prod/kustomization.yml The kustomization "prod" is not rendered, and is not judged. Render it: kubectl kustomize prod | trueline scan -',
       ],
     });
+  });
+
+  it('that changes nothing gives its files as they are written, unless one that changes them builds upon it', () => {
+    const files = {
+      'kustomization.yaml': 'kind: Kustomization\nresources: [oven, shop.yaml]',
+      'oven/kustomization.yaml': 'bases: [../base]\ncrds: [definition.yaml]',
+      'base/kustomization.yaml': 'resources:\n- oven.yaml',
+      'base/oven.yaml': '',
+      'shop.yaml': '',
+      'prod/kustomization.yaml': 'resources: [../flour]\nnamespace: prod',
+      'flour/kustomization.yaml': 'resources: [flour.yaml]',
+      'flour/flour.yaml': '',
+    };
+    expect(find(files)).toEqual({
+      sources: [
+        'prod/kustomization.yaml: flour/flour.yaml flour/kustomization.yaml prod/kustomization.yaml (kubectl kustomize prod | trueline scan -)',
+      ],
+      judged: ['base/oven.yaml', 'shop.yaml'],
+      diagnostics: [
+        'not-rendered prod/kustomization.yaml The kustomization "prod" is not rendered, and is not judged. Render it: kubectl kustomize prod | trueline scan -',
+      ],
+    });
+  });
+
+  it.each([
+    ['elsewhere', 'resources: [oven.yaml, https://bakery.example/all.yaml]'],
+    ['that is not there', 'resources: [oven.yaml, gone.yaml]'],
+    ['in a text that is broken', 'resources: [oven.yaml]\n}'],
+  ])('changes something, for all that is known, that builds upon what lies %s', (_, text) => {
+    expect(find({ 'kustomization.yaml': text, 'oven.yaml': '' }).judged).toEqual([]);
   });
 
   it('is read though it names itself, or is broken', () => {

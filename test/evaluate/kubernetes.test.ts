@@ -223,6 +223,30 @@ spec: {expression: "temp > {{ $limit }}", replicas: 1.5, parts: [~, yes]}
     expect(toPlain(at(find('Service/-/web'), 'spec.type'))).toBe('Loadbalancer');
   });
 
+  it('reads over what the server writes, also of objects within objects', () => {
+    const claim = '{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: flour}, status: {phase: Pending}}';
+    const { result } = evaluateManifests({
+      'm.yaml': `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: oven}\nspec: {volumeClaimTemplates: [${claim}], status: 1}\nstatus: {replicas: 0}\n`,
+    });
+    expect(describeDiagnostics(result.diagnostics)).toEqual([
+      'k8s-unknown-field m.yaml:4:130-4:136 "StatefulSet.apps/-/oven" has no field "spec.status".',
+    ]);
+  });
+
+  it('has the beginning of a name that the server makes', () => {
+    const { at: find } = evaluateManifests({
+      'm.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {generateName: proof-}\n',
+    });
+    const name = at(find('Pod/-/proof-*'), 'metadata.name');
+    expect(name).toMatchObject({
+      kind: 'unknown',
+      reason: 'computed-by-provider',
+      notNull: true,
+      parts: ['proof-', { kind: 'unknown', reason: 'computed-by-provider' }],
+    });
+    expect(placesOf(name)).toEqual(['written m.yaml:3:26-3:32']);
+  });
+
   it('keeps what its kind has no field for, and says so', () => {
     const { result, at: find } = evaluateManifests({
       'm.yaml':

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Value } from '../../src/model/value.js';
 import { graphOf } from '../support/evaluate-plans.js';
 import { raw } from '../support/raw-resource.js';
-import { unknown } from '../support/to-value.js';
+import { partly, unknown } from '../support/to-value.js';
 
 /** Buckets, and companions of which it is not known whose they are. */
 function build(buckets: number, statuses: readonly string[]) {
@@ -52,4 +52,24 @@ describe('companions of an unknown resource', () => {
     // Four million of them would take minutes.
     expect(performance.now() - start).toBeLessThan(30_000);
   });
+});
+
+test('a companion belongs to the resource whose name is made as the one that it gives', () => {
+  const named = (suffix: string) => partly(unknown('app'), `-${suffix}-`, unknown('region'));
+  const { resources } = graphOf({
+    resources: [
+      raw('aws_s3_bucket.flour', { bucket: named('flour') }),
+      raw('aws_s3_bucket.rye', { bucket: named('flour-rye') }),
+      raw('aws_s3_bucket_versioning.flour', {
+        bucket: named('flour'),
+        versioning_configuration: [{ status: 'Enabled' }],
+      }),
+    ],
+    unreadModules: [],
+  });
+  const status = (name: string) => {
+    const versioning = resources.get(`.\0aws_s3_bucket.${name}`)?.values.entries.get('versioning');
+    return versioning?.kind === 'object' ? versioning.entries.get('status') : versioning?.kind;
+  };
+  expect([status('flour'), status('rye')]).toEqual([expect.objectContaining({ value: 'Enabled' }), undefined]);
 });

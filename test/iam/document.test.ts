@@ -253,6 +253,11 @@ describe('a document denies all plain HTTP', () => {
       },
     ],
   });
+  const inSome = (rest: string) =>
+    unknown('partition', {
+      identity: undefined,
+      alternatives: ['aws', 'aws-cn'].map((partition) => partly(`arn:${partition}:s3:::`, bucket, rest)),
+    });
   const cases: [string, object, boolean | undefined][] = [
     ['on the bucket and its objects', {}, true],
     ['not on the objects alone', { resources: [partly('arn:aws:s3:::', bucket, '/*')] }, false],
@@ -261,6 +266,36 @@ describe('a document denies all plain HTTP', () => {
     ['on the bucket whatever its partition', { resources: [anywhere(), anywhere('/*')] }, true],
     ['on the bucket in one of two partitions', { resources: [either(), either('/*')] }, true],
     ['not on the bucket alone in one of two partitions', { resources: [either(), either()] }, false],
+    [
+      'not on a folder alone',
+      { resources: [partly('arn:aws:s3:::', bucket, '/2024'), partly('arn:aws:s3:::', bucket, '/2024/*')] },
+      false,
+    ],
+    [
+      'not on a folder of a bucket that is named',
+      { resources: ['arn:aws:s3:::a/2024', 'arn:aws:s3:::a/2024/*'] },
+      false,
+    ],
+    ['not on what begins alike', { resources: ['arn:aws:s3:::a/20*'] }, false],
+    ['on all that begins so', { resources: ['arn:aws:s3:::a*'] }, true],
+    ['not on a folder, in whichever partition it is', { resources: [inSome('/2024'), inSome('/2024/*')] }, false],
+    ['on a bucket that is named', { resources: ['arn:aws:s3:::a', 'arn:aws:s3:::a/*'] }, true],
+    [
+      'by names that are not known, whatever they are called here',
+      { resources: [partly('arn:aws:s3:::', unknown('a/b\0c')), partly('arn:aws:s3:::', unknown('a/b\0c'), '/*')] },
+      true,
+    ],
+    ['in whichever partition it is', { resources: [inSome(''), inSome('/*')] }, true],
+    [
+      'perhaps on its objects',
+      { resources: [inSome(''), unknown('either', { alternatives: [toValue('x/*')] })] },
+      undefined,
+    ],
+    [
+      'perhaps on the objects of another',
+      { resources: [inSome(''), unknown('one', { alternatives: inSome('/*').alternatives?.slice(1) })] },
+      undefined,
+    ],
     ['not for some actions', { actions: ['s3:GetObject'] }, false],
     ['not for one account', { principals: account }, false],
     [

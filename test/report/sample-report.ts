@@ -126,7 +126,7 @@ export const POLICIES: readonly PolicyMetadata[] = [
   }),
   policy('aws-rds-instance-not-public', 'high', 'RDS instances have no public address', {
     service: 'rds',
-    aliases: ['CKV_AWS_17'],
+    aliases: ['CKV_AWS_17', '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'],
     description: "Anyone who can reach the internet can try the database's login. Nobody needs that.",
     remediation: 'Make the database not publicly accessible.',
     isFixable: true,

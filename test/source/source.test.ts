@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareText } from '../../src/source/compare-text.js';
+import { hangingKey } from '../../src/source/hanging-line.js';
 import { LineIndex } from '../../src/source/line-index.js';
 import { baseName, folderOf, isWithin, joinPath, relativePath } from '../../src/source/paths.js';
 import { nearestName, suggest } from '../../src/source/suggest.js';
@@ -17,6 +18,24 @@ test('lines and columns count from one, in UTF-16 units', () => {
     { line: 3, column: 1 },
   ]);
   expect([index.lineCount, index.lineStart(2), index.lineStart(9)]).toEqual([3, 3, 8]);
+});
+
+test.each([
+  ['spec:\n  |replicas: 1\n', 'spec'],
+  ['- name: oven\n  "ports": # of the oven\n\n    # two\n    |http: 80\n', '"ports"'],
+  ['- securityContext: &base\n    |privileged: true\n', 'securityContext'],
+  ['  Properties: !Foo\r\n    |Size: 1\r\n', 'Properties'],
+  ['spec: {|replicas: 1}', undefined],
+  ['containers:\n  - |name: oven\n', undefined],
+  ['spec:\n|replicas: 1\n', undefined],
+  ['kind: Pod\n  |replicas: 1\n', undefined],
+  ['{\n  |"replicas": 1}', undefined],
+  ['|kind: Pod', undefined],
+])('the key that a block hangs on: %j', (marked, key) => {
+  const start = marked.indexOf('|');
+  const text = marked.replace('|', '');
+  const found = hangingKey({ file: { path: 'oven.yaml', text }, start, end: text.length });
+  expect(found && text.slice(found.start, found.end)).toBe(key);
 });
 
 test('text is ordered by code point, not by UTF-16 unit', () => {

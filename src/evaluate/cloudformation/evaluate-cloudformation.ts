@@ -159,7 +159,7 @@ class Run {
       unreadModules: this.#unreadModules,
       comments: paths.flatMap((path) => this.#comments.get(path) ?? []),
       diagnostics: [...broken, ...this.#files.rendered(), ...this.#world.diagnostics(), ...spare],
-      files: paths.flatMap((path) => this.#files.source(path) ?? []),
+      files: paths.flatMap((path) => (this.#files.isRendered(path) ? [] : (this.#files.source(path) ?? []))),
       secrets: this.#secrets.secrets(),
       roots: this.#roots,
     };

@@ -68,8 +68,8 @@ export class Decoder {
     for (const entry of node.entries.values()) {
       const field = type.fields.get(entry.key);
       if (field === undefined) {
-        // The server writes it, nobody else.
-        if (entry.key !== 'status' || this.#path.length > 0) this.#unknownField(entry, type);
+        // The server writes it, nobody else; objects may stand in objects, as the claims of a StatefulSet do.
+        if (entry.key !== 'status' || !type.fields.has('apiVersion')) this.#unknownField(entry, type);
         continue;
       }
       const outer = this.#isLiteral;

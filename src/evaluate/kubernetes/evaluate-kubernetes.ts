@@ -13,6 +13,7 @@ import type { DataMapping } from '../../syntax/data/ast.js';
 import { suppressionsIn } from './annotation-suppressions.js';
 import { attachComments } from './comments.js';
 import { Decoder } from './decoder.js';
+import { withGeneratedName } from './generated-name.js';
 import { type Manifest, mappingOf, readManifests, textOf } from './manifests.js';
 import { oldVersionOf } from './old-versions.js';
 import type { KubernetesInput, KubernetesResult } from './result.js';
@@ -97,7 +98,7 @@ class Evaluation {
     }
     const node = old?.rewrite === undefined ? manifest.node : old.rewrite(manifest.node);
     const decoded = this.#decode(file, node, address, known);
-    const values = old?.complete === undefined ? decoded : old.complete(decoded);
+    const values = withGeneratedName(old?.complete === undefined ? decoded : old.complete(decoded));
     const range = { file, start: manifest.node.start, end: manifest.node.end };
     this.suppressions.push(...suppressionsIn(values.entries.get('metadata'), range));
     this.#objects.set(root, (this.#objects.get(root) ?? 0) + 1);

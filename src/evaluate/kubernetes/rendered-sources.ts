@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../source/diagnostic.js';
 import { baseName, folderOf, isWithin, joinPath } from '../../source/paths.js';
-import { namedByKustomization } from './kustomization.js';
+import { type Kustomization, readKustomization } from './kustomization.js';
 
 /** What programs make manifests of. */
 export type RenderedKind = 'helm' | 'kustomize' | 'jsonnet' | 'cue' | 'cdk8s';
@@ -19,6 +19,8 @@ export interface RenderedSources {
   readonly sources: readonly RenderedSource[];
   /** The source that a file is part of: such a file is no manifest, whatever it looks like. */
   sourceOf(path: string): RenderedSource | undefined;
+  /** A kustomization that changes nothing: what it names is judged as it is written. */
+  isPlain(path: string): boolean;
   /** One warning a kind, with the command. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -33,9 +35,15 @@ export function findRenderedSources(
 ): RenderedSources {
   const sorted = [...paths].sort();
   const owners = new Map<string, RenderedSource>();
-  const sources = [...charts(sorted), ...kustomizations(sorted, read), ...programs(sorted)];
+  const kustomized = kustomizations(sorted, read);
+  const sources = [...charts(sorted), ...kustomized.sources, ...programs(sorted)];
   for (const source of sources) for (const file of source.files) if (!owners.has(file)) owners.set(file, source);
-  return { sources, sourceOf: (path) => owners.get(path), diagnostics: describeRenderedSources(sources) };
+  return {
+    sources,
+    sourceOf: (path) => owners.get(path),
+    isPlain: (path) => kustomized.plain.has(path) && !owners.has(path),
+    diagnostics: describeRenderedSources(sources),
+  };
 }
 
 const shown = (folder: string): string => (folder === '' ? '.' : folder);
@@ -70,36 +78,61 @@ function isChartSource(path: string, chart: string): boolean {
 
 const KUSTOMIZATION = /^(?:kustomization\.ya?ml|Kustomization)$/;
 
-/** Every kustomization, and the files that it names; what others build upon is rendered with them. */
-function kustomizations(paths: readonly string[], read: (path: string) => string | undefined): RenderedSource[] {
-  const present = new Set(paths);
+/**
+ * Every kustomization, and the files that it names; what others build upon is rendered with them. One that only puts files
+ * together gives them as they are written, and is no source, unless one that changes them builds upon it.
+ */
+function kustomizations(
+  paths: readonly string[],
+  read: (path: string) => string | undefined,
+): { readonly sources: readonly RenderedSource[]; readonly plain: ReadonlySet<string> } {
   const files = paths.filter((path) => KUSTOMIZATION.test(baseName(path)));
-  const named = new Map(files.map((path) => [path, namedByKustomization(path, read(path) ?? '')]));
-  const folders = new Map(files.map((path) => [folderOf(path), path]));
-  const inner = new Set([...named.values()].flat().flatMap((path) => folders.get(path) ?? []));
+  const project: Kustomizations = {
+    read: new Map(files.map((path) => [path, readKustomization(path, read(path) ?? '')])),
+    folders: new Map(files.map((path) => [folderOf(path), path])),
+    present: new Set(paths),
+  };
+  const inner = new Set(
+    [...project.read.values()].flatMap(({ named }) => named).flatMap((path) => project.folders.get(path) ?? []),
+  );
+  const plain = plainOf(project);
   const reached = new Set<string>();
   const sources: RenderedSource[] = [];
   // Where they name each other in a ring, none is the outermost: the first stands for them.
   for (const path of [...files.filter((file) => !inner.has(file)), ...files]) {
-    if (!reached.has(path)) sources.push(kustomization(path, { named, folders, present, reached }));
+    if (!reached.has(path) && !plain.has(path)) sources.push(kustomization(path, project, reached));
   }
-  return sources;
+  return { sources, plain };
 }
 
 interface Kustomizations {
-  readonly named: ReadonlyMap<string, readonly string[]>;
+  readonly read: ReadonlyMap<string, Kustomization>;
+  /** Folder → its kustomization. */
   readonly folders: ReadonlyMap<string, string>;
   readonly present: ReadonlySet<string>;
-  readonly reached: Set<string>;
 }
 
-function kustomization(path: string, { named, folders, present, reached }: Kustomizations): RenderedSource {
+/** Those that change nothing, all that they build upon included. */
+function plainOf({ read, folders, present }: Kustomizations): ReadonlySet<string> {
+  const plain = new Set([...read].filter(([, { isPlain }]) => isPlain).map(([path]) => path));
+  const isGiven = (target: string) => {
+    const inFolder = folders.get(target);
+    return inFolder === undefined ? present.has(target) : plain.has(inFolder);
+  };
+  for (let size = -1; size !== plain.size; ) {
+    size = plain.size;
+    for (const path of plain) if (!read.get(path)?.named.every(isGiven)) plain.delete(path);
+  }
+  return plain;
+}
+
+function kustomization(path: string, { read, folders, present }: Kustomizations, reached: Set<string>): RenderedSource {
   const files = new Set<string>();
   const visit = (file: string): void => {
     if (files.has(file)) return;
     files.add(file);
     reached.add(file);
-    for (const target of named.get(file) ?? []) {
+    for (const target of read.get(file)?.named ?? []) {
       const inFolder = folders.get(target);
       if (inFolder !== undefined) visit(inFolder);
       else if (present.has(target)) files.add(target);

@@ -69,8 +69,11 @@ export function resolveAttribute(name: string, attribute: string, scope: Scope, 
   const { context } = scope;
   const found = context.attribute(name, attribute, scope, at);
   if (found !== undefined) return throughStep(found, scope.origin(at, 'resource', `${name}.${attribute}`));
-  const near = suggest(name, context.names());
-  scope.report('cfn-unknown-reference', `There is no resource "${name}".${near}`, at);
+  const names = [...context.names()];
+  const message = names.includes(name)
+    ? `"${name}" is a parameter, which has no attributes.`
+    : `There is no resource "${name}".${suggest(name, names)}`;
+  scope.report('cfn-unknown-reference', message, at);
   return invalidExpression(scope.origin(at), `${name}.${attribute}`);
 }
 

@@ -15,7 +15,7 @@ export class TemplateFiles {
   readonly #sources = new Map<string, SourceFile | undefined>();
   readonly #templates = new Map<string, Template | undefined>();
   readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
-  readonly #rendered: SourceFile[] = [];
+  readonly #rendered = new Map<string, SourceFile>();
 
   constructor(
     private readonly fileSystem: FileSystem,
@@ -57,7 +57,7 @@ export class TemplateFiles {
     const stream = parseData(source, 'cloudformation');
     const diagnostics = [...stream.diagnostics];
     if (diagnostics.some(({ code }) => severityOf(code) === 'error') && TEMPLATE_LANGUAGE.test(source.text)) {
-      this.#rendered.push(source);
+      this.#rendered.set(source.path, source);
       return undefined;
     }
     this.#diagnostics.set(source.path, diagnostics);
@@ -81,11 +81,16 @@ export class TemplateFiles {
 
   /** One warning for all files that only become templates: a repository of them has hundreds. */
   rendered(): readonly Diagnostic[] {
-    const [first, ...others] = this.#rendered;
+    const [first, ...others] = this.#rendered.values();
     if (first === undefined) return [];
     const subject = others.length === 0 ? 'The file becomes a template' : `${others.length + 1} files become templates`;
     const message = `${subject} only when ${others.length === 0 ? 'its' : 'their'} program renders ${others.length === 0 ? 'it' : 'them'}: scan what it makes.`;
     return [{ code: 'template-source', message, range: { file: first, start: 0, end: 0 } }];
+  }
+
+  /** Whether a file that was parsed only becomes a template. */
+  isRendered(path: string): boolean {
+    return this.#rendered.has(path);
   }
 
   /** What is wrong with the file itself. */
