@@ -137,7 +137,7 @@ const NOTHING_RENDERED: RenderedSources = {
 /** Only of what the PATHs hold is it told; of a file that is named it is told with the file. */
 function metIn(project: Project, { files }: Walk, rendered: RenderedSources): RenderedSources {
   const { sources, sourceOf } = rendered;
-  if (sources.length === 0) return NOTHING_RENDERED;
+  if (sources.length === 0) return { ...rendered, diagnostics: [] };
   const met = new Set(files.flatMap(({ path }) => (project.paths.includes(path) ? [] : (sourceOf(path) ?? []))));
   return { ...rendered, diagnostics: describeRenderedSources(sources.filter((source) => met.has(source))) };
 }

@@ -255,7 +255,7 @@ describe('roots of the configuration and of Git sync', () => {
   });
 });
 
-test('what is wrong in a template beside the one that is named is not told', async () => {
+test('of what is wrong in a template beside the one that is named only that it was not read is told', async () => {
   const { run } = open({
     'stack.yaml': template('Enabled'),
     'nest.yaml':
@@ -267,8 +267,12 @@ test('what is wrong in a template beside the one that is named is not told', asy
     const { diagnostics } = JSON.parse((await run(`scan --format json ${path}`)).out);
     return diagnostics.map(({ code, file }: { code: string; file: string }) => `${file} ${code}`);
   };
-  expect(await told('stack.yaml')).toEqual([]);
-  expect(await told('nest.yaml')).toEqual(['inner.yaml cfn-unknown-reference', 'nest.yaml cfn-nested-not-read']);
+  expect(await told('stack.yaml')).toEqual(['broken.yaml surroundings-not-read']);
+  expect(await told('nest.yaml')).toEqual([
+    'inner.yaml cfn-unknown-reference',
+    'nest.yaml cfn-nested-not-read',
+    'broken.yaml surroundings-not-read',
+  ]);
   expect((await told('broken.yaml')).length).toBe(1);
 });
 

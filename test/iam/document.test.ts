@@ -288,13 +288,13 @@ describe('a document denies all plain HTTP', () => {
     ['in whichever partition it is', { resources: [inSome(''), inSome('/*')] }, true],
     [
       'perhaps on its objects',
-      { resources: [inSome(''), unknown('either', { alternatives: [toValue('x/*')] })] },
+      { resources: [inSome(''), unknown('either', { alternatives: [toValue('x/*'), toValue('y/*')] })] },
       undefined,
     ],
     [
-      'perhaps on the objects of another',
+      'on its objects, by another partition: there is no other bucket of the name',
       { resources: [inSome(''), unknown('one', { alternatives: inSome('/*').alternatives?.slice(1) })] },
-      undefined,
+      true,
     ],
     ['not for some actions', { actions: ['s3:GetObject'] }, false],
     ['not for one account', { principals: account }, false],
