@@ -11,12 +11,13 @@ import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './pr
 import { readText } from './read-setting.js';
 import type { ReadingOptions } from './reading-options.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
+import { compareText } from './source/compare-text.js';
 import { decodeUtf8 } from './source/decode-utf8.js';
 import { type Diagnostic, severityOf } from './source/diagnostic.js';
 import { baseName, folderOf, isWithin } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
-import type { DataStream } from './syntax/data/ast.js';
-import { parseData } from './syntax/data/parse-data.js';
+import type { DataDocument, DataStream } from './syntax/data/ast.js';
+import { dataParts } from './syntax/data/parse-data.js';
 import { type Walk, walkProject } from './walk.js';
 
 /** Templates and manifests, evaluated, and the sources that only become manifests. */
@@ -157,13 +158,15 @@ const EXAMPLE_FOLDER = /(^|\/)(examples?|tests?|fixtures)(\/|$)/;
 function evaluateManifests(project: Project, paths: readonly string[], options: ReadingOptions): LanguageEvaluation {
   const diagnostics: Diagnostic[] = [];
   const sources = paths.flatMap((path) => readSource(project, path, diagnostics) ?? []);
-  const streams = sources.map((source) => parseData(source, 'kubernetes'));
-  if (options.type === 'kubernetes') diagnostics.push(...streams.flatMap(withoutManifest));
+  sources.sort((a, b) => compareText(a.path, b.path));
+  const withManifest = new Set<SourceFile>();
   const result = evaluateKubernetes({
-    streams,
+    streams: partsOf(sources, withManifest),
     schemas: kubernetesSchemas,
     commentPattern: options.commentPattern,
   });
+  if (options.type === 'kubernetes')
+    diagnostics.push(...sources.filter((source) => !withManifest.has(source)).map(withoutManifest));
   const roots = result.folders.map(
     ({ root }): EvaluatedRoot => ({
       root,
@@ -180,14 +183,23 @@ function evaluateManifests(project: Project, paths: readonly string[], options: 
   return { ...result, roots, diagnostics: [...diagnostics, ...result.diagnostics] };
 }
 
+/** One after the other, so that what was evaluated need not stay; those that hold something with a `kind` are noted. */
+function* partsOf(sources: readonly SourceFile[], withManifest: Set<SourceFile>): Iterable<DataStream> {
+  for (const source of sources) {
+    for (const part of dataParts(source, 'kubernetes')) {
+      if (part.documents.some(mayBeManifest)) withManifest.add(source);
+      yield part;
+    }
+  }
+}
+
+function mayBeManifest({ isBroken, root }: DataDocument): boolean {
+  return isBroken || (root.kind === 'mapping' && root.entries.has('kind'));
+}
+
 /** What is said to be a manifest and is none must not be green. */
-function withoutManifest({ documents, source: { path } }: DataStream): Diagnostic[] {
-  const hasManifest = documents.some(
-    ({ isBroken, root }) => isBroken || (root.kind === 'mapping' && root.entries.has('kind')),
-  );
-  return hasManifest
-    ? []
-    : [{ code: 'nothing-read', message: `"${path}" holds no manifest: nothing has a "kind".`, path }];
+function withoutManifest({ path }: SourceFile): Diagnostic {
+  return { code: 'nothing-read', message: `"${path}" holds no manifest: nothing has a "kind".`, path };
 }
 
 function readSource({ fileSystem }: Project, path: string, diagnostics: Diagnostic[]): SourceFile | undefined {

@@ -5,6 +5,7 @@ import type { Resource } from '../../src/model/resource.js';
 import { resourceKey } from '../../src/model/resource.js';
 import { kubernetesSchemas } from '../../src/schemas/kubernetes-schemas.js';
 import { providerSchemas } from '../../src/schemas/provider-schemas.js';
+import { compareText } from '../../src/source/compare-text.js';
 import type { Diagnostic } from '../../src/source/diagnostic.js';
 import { LineIndex } from '../../src/source/line-index.js';
 import type { SourceRange } from '../../src/source/source-file.js';
@@ -12,7 +13,8 @@ import { parseData } from '../../src/syntax/data/parse-data.js';
 
 /** Evaluates manifests, path → text, and builds their graph. */
 export function evaluateManifests(files: Readonly<Record<string, string>>) {
-  const streams = Object.entries(files).map(([path, text]) => parseData({ path, text }, 'kubernetes'));
+  const sorted = Object.entries(files).sort(([a], [b]) => compareText(a, b));
+  const streams = sorted.map(([path, text]) => parseData({ path, text }, 'kubernetes'));
   const result = evaluateKubernetes({ streams, schemas: kubernetesSchemas, commentPattern: suppressionPattern });
   const { graph } = buildGraph({ resources: result.resources, unreadModules: [], schemas: providerSchemas });
   const at = (address: string, root = '.'): Resource | undefined => graph.resources.get(resourceKey(root, address));

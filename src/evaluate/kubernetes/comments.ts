@@ -1,4 +1,5 @@
 import type { AttachedComment } from '../../model/raw-resource.js';
+import type { SourceFile } from '../../source/source-file.js';
 import type { DataNode, DataStream } from '../../syntax/data/ast.js';
 
 interface Place {
@@ -6,23 +7,68 @@ interface Place {
   readonly end: number;
 }
 
-/** The comments of a stream whose text matches, each with the object, field or element that it stands above or beside. */
-export function attachComments(stream: DataStream, pattern: RegExp): AttachedComment[] {
-  const { source: file } = stream;
-  const plain = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
-  if (!plain.test(file.text)) return [];
-  return stream.comments.flatMap(({ start, end }) => {
-    const content = file.text
+interface OpenComment extends Place {
+  readonly content: string;
+}
+
+/** The comments of streams whose text matches, each with the object, field or element that it stands above or beside. */
+export class CommentReader {
+  readonly #pattern: RegExp;
+  readonly #attached: AttachedComment[] = [];
+  #file: SourceFile | undefined;
+  #isInFile = false;
+  /** At the end of what was read of the file: what they stand above may come. */
+  #open: OpenComment[] = [];
+
+  constructor(pattern: RegExp) {
+    this.#pattern = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+  }
+
+  /** A stream, or the next part of one. */
+  read(stream: DataStream): void {
+    const { source: file, comments } = stream;
+    if (file !== this.#file) {
+      this.#close();
+      this.#file = file;
+      this.#isInFile = this.#pattern.test(file.text);
+    }
+    if (!this.#isInFile) return;
+    const open = [...this.#open, ...comments.flatMap((place) => this.#matching(file, place))];
+    this.#open = open.filter((comment) => !this.#attach(stream, comment));
+  }
+
+  attached(): readonly AttachedComment[] {
+    this.#close();
+    return this.#attached;
+  }
+
+  #matching({ text }: SourceFile, { start, end }: Place): OpenComment[] {
+    const content = text
       .slice(start, end)
       .replace(/^(?:#+|\/\/|\/\*)|\*\/$/g, '')
       .trim();
-    if (!plain.test(content)) return [];
-    const target = targetOf(stream, { start, end });
-    return [{ file, start, end, content, target: target && { file, start: target.start, end: target.end } }];
-  });
+    return this.#pattern.test(content) ? [{ start, end, content }] : [];
+  }
+
+  #attach(stream: DataStream, comment: OpenComment): boolean {
+    const { source: file } = stream;
+    const found = targetOf(stream, comment);
+    if (found === undefined) return false;
+    const { target } = found;
+    this.#attached.push({ file, ...comment, target: target && { file, start: target.start, end: target.end } });
+    return true;
+  }
+
+  #close(): void {
+    const file = this.#file;
+    if (file !== undefined)
+      this.#attached.push(...this.#open.map((comment) => ({ file, ...comment, target: undefined })));
+    this.#open = [];
+  }
 }
 
-function targetOf(stream: DataStream, comment: Place): Place | undefined {
+/** What a comment stands above or beside; undefined where that is behind all documents. */
+function targetOf(stream: DataStream, comment: Place): { readonly target: Place | undefined } | undefined {
   const { text } = stream.source;
   const line = text.lastIndexOf('\n', comment.start - 1) + 1;
   const isBeside = text.slice(line, comment.start).trim() !== '';
@@ -31,7 +77,7 @@ function targetOf(stream: DataStream, comment: Place): Place | undefined {
   const document = stream.documents.find(({ root, end }) => root.start >= at || end > at);
   if (document === undefined) return undefined;
   const found = find(document.root, at, { text, from });
-  return found ?? (document.root.start <= comment.start ? document.root : undefined);
+  return { target: found ?? (document.root.start <= comment.start ? document.root : undefined) };
 }
 
 /** Where the next thing begins: blanks, other comments, a document's marker and the dash of an element are passed over. */

@@ -11,7 +11,7 @@ import type { SourceFile, SourceRange } from '../../source/source-file.js';
 import { suggest } from '../../source/suggest.js';
 import type { DataMapping } from '../../syntax/data/ast.js';
 import { suppressionsIn } from './annotation-suppressions.js';
-import { attachComments } from './comments.js';
+import { CommentReader } from './comments.js';
 import { Decoder } from './decoder.js';
 import { withGeneratedName } from './generated-name.js';
 import { type Manifest, mappingOf, readManifests, textOf } from './manifests.js';
@@ -25,24 +25,25 @@ import { storeSecret } from './secret-data.js';
  */
 export function evaluateKubernetes(input: KubernetesInput): KubernetesResult {
   const evaluation = new Evaluation(input.schemas);
-  const comments: AttachedComment[] = [];
+  const comments = input.commentPattern === undefined ? undefined : new CommentReader(input.commentPattern);
+  const files: SourceFile[] = [];
   let programConfigurations = 0;
   const templates: SourceRange[] = [];
-  const streams = [...input.streams].sort((a, b) => compareText(a.source.path, b.source.path));
-  for (const stream of streams) {
+  for (const stream of input.streams) {
+    if (files.at(-1) !== stream.source) files.push(stream.source);
     const reading = readManifests(stream);
     evaluation.diagnostics.push(...reading.diagnostics);
     for (const manifest of reading.manifests) evaluation.add(manifest);
     programConfigurations += reading.programConfigurations;
     for (const { start, end } of reading.templates) templates.push({ file: stream.source, start, end });
-    if (input.commentPattern !== undefined) comments.push(...attachComments(stream, input.commentPattern));
+    comments?.read(stream);
   }
   return {
     resources: evaluation.resources,
     unreadModules: [],
-    comments: [...comments, ...evaluation.suppressions],
+    comments: [...(comments?.attached() ?? []), ...evaluation.suppressions],
     diagnostics: [...evaluation.diagnostics, ...describeTemplates(templates)],
-    files: streams.map(({ source }) => source),
+    files,
     secrets: evaluation.secrets.secrets(),
     folders: evaluation.folders(),
     programConfigurations,

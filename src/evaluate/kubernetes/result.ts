@@ -4,8 +4,8 @@ import type { DataStream } from '../../syntax/data/ast.js';
 
 /** What `evaluateKubernetes` needs; nothing in it is read from the machine. */
 export interface KubernetesInput {
-  /** Parsed in the dialect `kubernetes`. Standard input has the path `-`. */
-  readonly streams: readonly DataStream[];
+  /** Parsed in the dialect `kubernetes`, whole or in parts, in the order of their paths. Standard input has the path `-`. */
+  readonly streams: Iterable<DataStream>;
   readonly schemas: KubernetesSchemas;
   /** Comments whose text matches are returned attached to what they stand at. */
   readonly commentPattern?: RegExp | undefined;

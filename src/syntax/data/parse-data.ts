@@ -14,21 +14,47 @@ import { unusualPlaces } from './unusual-stream.js';
  * and a document that is wrong is broken and holds what was read before the error.
  */
 export function parseData(source: SourceFile, dialect: DataDialect): DataStream {
+  return joined(source, dataParts(source, dialect));
+}
+
+/**
+ * The same stretch by stretch, each with the documents, comments and diagnostics of its own: of a stream of thousands of
+ * documents no more than one has to be in memory.
+ */
+export function* dataParts(source: SourceFile, dialect: DataDialect): Generator<DataStream, void, undefined> {
   const notes = new Notes(source);
   const { text } = source;
   if (text.length > maxDataCharacters) {
     const message = `The file has more than ${maxDataCharacters} characters.`;
     notes.note('limit-reached', message, { start: 0, end: text.length });
-    return { source, form: 'yaml', documents: [], comments: [], diagnostics: notes.diagnostics };
+    yield { source, form: 'yaml', documents: [], comments: [], diagnostics: notes.diagnostics };
+    return;
   }
-  if (!beginsWithBrace(text)) return readYaml(source, { dialect, notes });
+  if (!beginsWithBrace(text)) {
+    yield* yamlParts(source, { dialect, notes });
+    return;
+  }
   const json = readJson(text, { dialect, notes });
   if (json.problem === undefined) {
     const { documents, comments } = json;
-    return { source, form: 'json', documents, comments, diagnostics: notes.diagnostics };
+    yield { source, form: 'json', documents, comments, diagnostics: notes.diagnostics };
+    return;
   }
-  const yaml = readYaml(source, { dialect, notes: new Notes(source) });
-  return isNamedYaml(source.path) ? yaml : withJsonProblem(yaml, json);
+  const yaml = joined(source, yamlParts(source, { dialect, notes: new Notes(source) }));
+  yield isNamedYaml(source.path) ? yaml : withJsonProblem(yaml, json);
+}
+
+function joined(source: SourceFile, parts: Iterable<DataStream>): DataStream {
+  const all = [...parts];
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) return only;
+  return {
+    source,
+    form: 'yaml',
+    documents: all.flatMap(({ documents }) => documents),
+    comments: all.flatMap(({ comments }) => comments),
+    diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
+  };
 }
 
 function beginsWithBrace(text: string): boolean {
@@ -53,24 +79,30 @@ function withJsonProblem(stream: DataStream, { problem }: JsonReading): DataStre
   return { ...stream, diagnostics: [diagnostic, ...others] };
 }
 
-function readYaml(source: SourceFile, reading: Reading): DataStream {
+function* yamlParts(source: SourceFile, reading: Reading): Generator<DataStream, void, undefined> {
   const { dialect, notes } = reading;
   const builder = new DataBuilder(reading);
+  let count = 0;
+  let told = 0;
   for (const run of eventRuns(source.text)) {
     if (dialect === 'kubernetes') {
       for (const { message, at } of unusualPlaces(run))
         notes.note('yaml-unusual-stream', message, { start: at, end: at });
     }
+    const comments = builder.comments.length;
     builder.read(run);
     noteRun(run, notes);
-    const beyond = builder.documents[maxDocuments];
+    const documents = builder.documents.splice(0);
+    const beyond = documents[maxDocuments - count];
     if (beyond !== undefined) {
       const { start } = beyond;
       notes.note('limit-reached', `The file has more than ${maxDocuments} documents.`, { start, end: start });
-      break;
+      documents.length = maxDocuments - count;
     }
+    count += documents.length;
+    const diagnostics = notes.diagnostics.slice(told);
+    told += diagnostics.length;
+    yield { source, form: 'yaml', documents, comments: builder.comments.slice(comments), diagnostics };
+    if (beyond !== undefined) return;
   }
-  const { comments } = builder;
-  const documents = builder.documents.slice(0, maxDocuments);
-  return { source, form: 'yaml', documents, comments, diagnostics: notes.diagnostics };
 }
