@@ -18,10 +18,11 @@ export function collectSecrets(
   notes.add(evaluation.secrets);
   for (const resource of evaluation.resources) noteResource(resource, notes);
   for (const text of notes.secrets().texts) addInner(text, notes, 0);
-  for (const { key, type, values, language } of graph.resources.values()) {
+  for (const value of graph.sensitive) addDerived(value, true, notes);
+  for (const { type, values, language } of graph.resources.values()) {
     // In a manifest nothing is made of anything else, but for what a secret holds in two forms.
     if (language === 'kubernetes' && type !== 'kubernetes/v1/Secret') continue;
-    if (language === 'kubernetes' || graph.sensitive.has(key)) addDerived(values, false, notes);
+    if (language === 'kubernetes') addDerived(values, false, notes);
     else for (const name of REPEATED) addDerivedIn(values.entries.get(name), notes);
   }
   for (const [name, text] of Object.entries(environment)) {

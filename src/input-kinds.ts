@@ -173,8 +173,13 @@ function listsResources(text: string): boolean {
   );
 }
 
+/** As `terraform show -json` begins a plan: of a hundred megabytes no more has to be looked at. */
+const PLAN_HEAD =
+  /^\s*\{\s*"format_version"\s*:\s*"[^"]*"\s*,\s*"terraform_version"\s*:\s*"[^"]*"\s*,\s*"(?:variables|planned_values)"\s*:/;
+
 /** A template, manifest or plan is known by its top-level keys. */
 export function kindOfContent(text: string): InputKind | undefined {
+  if (PLAN_HEAD.test(text)) return 'terraform-plan';
   const hasKey = keysOf(text);
   const isJson = /^\s*\{/.test(text);
   if (

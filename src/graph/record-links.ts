@@ -44,7 +44,7 @@ class Recorder {
   private readonly linksTo = new Map<ResourceKey, Link[]>();
   private readonly unresolved = new Map<string, { readonly from: ResourceKey; readonly path: string }[]>();
   /** All values are seen here once. */
-  private readonly sensitive = new Set<ResourceKey>();
+  private readonly sensitive: Value[] = [];
   private links = new Map<string, Link>();
 
   constructor(private readonly input: LinkInput) {}
@@ -87,7 +87,7 @@ class Recorder {
 
   /** `name` is the last step of the path: of most values nobody asks for the whole. */
   private walk(value: Value, folder: string, name: string | undefined, walked: Walked): void {
-    if (value.sensitive === true) this.sensitive.add(walked.node.key);
+    if (value.sensitive === true) this.sensitive.push(value);
     switch (value.kind) {
       case 'object': {
         const path = joinSteps(folder, name);

@@ -1,6 +1,6 @@
 import type { SourceRange } from '../source/source-file.js';
 import type { ConstructPlace, Existence, Language, ModuleCallStep, ProviderScope } from './raw-resource.js';
-import type { ObjectValue, Origin } from './value.js';
+import type { ObjectValue, Origin, Value } from './value.js';
 
 /** Identifies a resource in one graph: root and address joined by `resourceKey`. */
 export type ResourceKey = string;
@@ -76,8 +76,8 @@ export interface ResourceGraph {
   readonly scopes: ReadonlyMap<string, ReadonlyMap<ResourceKey, ResourceKey>>;
   /** Values with a link that cannot be resolved and may name any resource of a type: type → resources holding such a value. */
   readonly unresolvedLinks: ReadonlyMap<string, readonly { readonly from: ResourceKey; readonly path: string }[]>;
-  /** Resources that hold a sensitive value outside the attributes that repeat others (`identity_policies`). */
-  readonly sensitive: ReadonlySet<ResourceKey>;
+  /** The sensitive values of all resources, but for attributes that repeat others (`identity_policies`). */
+  readonly sensitive: readonly Value[];
   /** Root → types of which a limit left resources out: there may be more than are here. */
   readonly omittedTypes: ReadonlyMap<string, ReadonlySet<string>>;
 }

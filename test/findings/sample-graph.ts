@@ -86,7 +86,7 @@ export function graph(...resources: readonly Resource[]): ResourceGraph {
     linksFrom: new Map(),
     linksTo: new Map(),
     scopes: new Map(),
-    sensitive: new Set(),
+    sensitive: [],
     unresolvedLinks: new Map(),
     omittedTypes: new Map(),
   };

@@ -97,7 +97,7 @@ export function graph(resources: readonly Resource[], details: Partial<ResourceG
     linksFrom: new Map(),
     linksTo: new Map(),
     scopes: new Map(),
-    sensitive: new Set(),
+    sensitive: [],
     unresolvedLinks: new Map(),
     omittedTypes: new Map(),
     ...details,

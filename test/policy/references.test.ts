@@ -96,7 +96,7 @@ describe('target and related', () => {
         ]),
       ],
     ]),
-    sensitive: new Set(),
+    sensitive: [],
     unresolvedLinks: new Map([['aws_s3_bucket', [{ from: second.key, path: 'logs' }]]]),
     omittedTypes: new Map([['.', new Set(['aws_glue_job'])]]),
   });
