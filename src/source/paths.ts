@@ -28,7 +28,9 @@ export function isWithin(path: string, folder: string): boolean {
 
 /** `path` as seen from `folder`, both relative to the same root. The same place is `.`. */
 export function relativePath(folder: string, path: string): string {
-  const from = folder === '' ? [] : folder.split('/');
+  if (folder === '') return path || '.';
+  if (path.startsWith(folder) && path[folder.length] === '/') return path.slice(folder.length + 1) || '.';
+  const from = folder.split('/');
   const to = path === '' ? [] : path.split('/');
   let common = 0;
   while (common < from.length && common < to.length && from[common] === to[common]) common++;

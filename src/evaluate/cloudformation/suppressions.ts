@@ -10,8 +10,9 @@ interface Place {
 }
 
 /** The comments of a template and what its metadata says in their stead, as far as the pattern finds them. */
-export function suppressionsOf({ stream, root, source }: Template, pattern: RegExp): AttachedComment[] {
-  const plain = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+export function suppressionsOf({ stream, root, source }: Template, pattern: RegExp): readonly AttachedComment[] {
+  const plain = withoutState(pattern);
+  if (!plain.test(source.text) && !source.text.includes('Metadata')) return NONE;
   const whole = { file: source, start: 0, end: source.text.length };
   const attached = [...metadataComments(entryOf(root, 'Metadata'), whole)];
   for (const { keyStart, value } of sectionOf(root, 'Resources').values()) {
@@ -31,6 +32,16 @@ export function suppressionsOf({ stream, root, source }: Template, pattern: RegE
     });
   }
   return attached.filter(({ content }) => plain.test(content)).sort((a, b) => a.start - b.start);
+}
+
+const NONE: readonly AttachedComment[] = [];
+const plainOnes = new WeakMap<RegExp, RegExp>();
+
+/** A pattern that begins anew with each text. */
+function withoutState(pattern: RegExp): RegExp {
+  const plain = plainOnes.get(pattern) ?? new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+  plainOnes.set(pattern, plain);
+  return plain;
 }
 
 function contentOf({ text }: SourceFile, { start, end }: Place): string {
