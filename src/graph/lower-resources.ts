@@ -97,7 +97,7 @@ function lowerCloudFormation(key: ResourceKey, written: RawResource, input: Lowe
     for (const part of ofModel) {
       const own = nodes.length === 0 ? key : resourceKey(raw.root, `${raw.address}#${model.type}#${nodes.length}`);
       const node = lowerResource(own, part, model, input.diagnostics);
-      nodes.push({ ...node, raw: part, values: withOwn(node, model, raw) });
+      nodes.push({ ...node, raw: part, values: withOwn(node, model, { raw, first: nodes[0] }) });
     }
   }
   return nodes;
@@ -147,13 +147,47 @@ function kindCause(
 }
 
 /** What the type says by itself, and what names the native resource itself. */
-function withOwn({ values }: Node, { side }: CloudFormationModel, raw: RawResource): Node['values'] {
+function withOwn({ values }: Node, { side }: CloudFormationModel, whole: Whole): Node['values'] {
   let own = values;
   for (const [path, value] of Object.entries(side?.set ?? {})) own = withValueAt(own, splitPath(path), toScalar(value));
   for (const [path, attribute] of Object.entries(side?.own ?? {})) {
-    own = withValueAt(own, splitPath(path), ownAttribute(raw, attribute));
+    own = withValueAt(own, splitPath(path), attributeOfWhole(whole, attribute));
   }
   return own;
+}
+
+/** A CloudFormation resource that is several normal ones. */
+interface Whole {
+  readonly raw: RawResource;
+  /** The one that references lead to, where that is another one. */
+  readonly first: Node | undefined;
+}
+
+/** What is known of an ARN before there is one: a policy's ends with its name. */
+function attributeOfWhole({ raw, first }: Whole, attribute: string): Value {
+  const own = ownAttribute(raw, attribute);
+  const template = attribute === 'arn' ? first?.model.identity.arn : undefined;
+  if (template === undefined || first === undefined) return own;
+  const parts: (string | UnknownValue)[] = [];
+  for (const piece of template.split(/(\{[a-z_]+\})/)) {
+    const value = piece.startsWith('{') ? pieceOfArn(raw, first.values, piece.slice(1, -1)) : piece;
+    const last = parts.at(-1);
+    if (typeof value === 'string' && typeof last === 'string') parts[parts.length - 1] = last + value;
+    else parts.push(value);
+  }
+  const [only] = parts;
+  return parts.length === 1 && typeof only === 'string'
+    ? { ...stringValue(only), refersTo: own.refersTo }
+    : { ...own, parts };
+}
+
+function pieceOfArn(raw: RawResource, values: Node['values'], name: string): string | UnknownValue {
+  const { account, partition, region } = raw.scope;
+  const scoped: Readonly<Record<string, Value>> = { account, partition, region };
+  const value = scoped[name] ?? values.entries.get(name);
+  if (value?.kind === 'string') return value.value;
+  if (value?.kind === 'unknown') return value;
+  return name === 'path' && values.rest === undefined ? '/' : ownAttribute(raw, name);
 }
 
 function toScalar(value: string | number | boolean): Value {

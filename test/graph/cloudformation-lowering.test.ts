@@ -221,7 +221,7 @@ describe('resources of CloudFormation', () => {
     ]);
     expect(at('Bake')?.type).toBe('aws_iam_policy');
     expect(written(at('Baker'))).toMatchObject({
-      policy_attachment: [{ policy_arn: '?computed-by-provider Bake.arn' }],
+      policy_attachment: [{ policy_arn: 'arn:{var.partition}:iam::{var.account}:policy/{Bake.name}' }],
     });
     expect(graph.linksFrom.get(at('Baker')?.key ?? '')).toEqual([
       { from: at('Baker')?.key, path: 'policy_attachment.policy_arn', to: at('Bake')?.key, isCertain: true },
