@@ -285,7 +285,7 @@ function toReport(
     findings: built.findings,
     diagnostics: [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics, ...weakened],
     policies: selection.policies.map(({ metadata }) => metadata),
-    summary: summarize(reading, selection, built, exit),
+    summary: summarize({ project, reading, policies: selection.policies.length, built, exit }),
     secrets: collectSecrets(reading, options.environment),
   };
 }

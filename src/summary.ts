@@ -3,7 +3,9 @@ import type { Summary } from './findings/report-input.js';
 import { compareSeverity, SEVERITIES } from './findings/severity.js';
 import { countUnread, INPUT_KINDS } from './input-kinds.js';
 import type { PolicySelection } from './policies.js';
-import type { Reading } from './read-project.js';
+import type { Project } from './project.js';
+import type { EvaluatedRoot, ProjectEvaluation } from './project-evaluation.js';
+import { askedRoots, type Reading } from './read-project.js';
 import type { ScanSettings } from './scan-settings.js';
 import { type Diagnostic, severityOf } from './source/diagnostic.js';
 
@@ -73,28 +75,35 @@ export function listingExit({ diagnostics }: Reading): {
   };
 }
 
-export function summarize(
-  reading: Reading,
-  { policies }: PolicySelection,
-  built: BuiltFindings,
-  { exitCode, isIncomplete }: Exit,
-): Summary {
+export interface SummaryInput {
+  readonly project: Project;
+  readonly reading: Reading;
+  readonly policies: number;
+  readonly built: BuiltFindings;
+  readonly exit: Exit;
+}
+
+/** What was read and judged of what the PATHs ask for, though more was evaluated to know it. */
+export function summarize({ project, reading, policies, built, exit }: SummaryInput): Summary {
+  const { exitCode, isIncomplete } = exit;
   const { evaluation, graph, diagnostics } = reading;
+  const asked = askedRoots(project, evaluation);
+  const roots = new Set(asked.map(({ root }) => root));
   const written = [...graph.resources.values()].filter(
-    ({ presence, mode }) => presence === 'written' && mode === 'managed',
+    ({ presence, mode, root }) => presence === 'written' && mode === 'managed' && roots.has(root),
   );
   const without = written.filter(({ hasTable }) => !hasTable);
   const unreadable = new Set(
     diagnostics.filter(({ code }) => UNREADABLE.has(code)).map(({ path, range }) => path ?? range?.file.path),
   );
   return {
-    files: evaluation.files.length,
+    files: countFiles(evaluation, asked),
     unreadableFiles: unreadable.size,
-    roots: evaluation.roots.length,
+    roots: asked.length,
     resources: written.length,
     resourcesWithoutTable: without.length,
     typesWithoutTable: [...new Set(without.map(({ type }) => type))].sort(),
-    policies: policies.length,
+    policies,
     exitCode,
     incomplete: isIncomplete,
     outcomes: built.outcomes,
@@ -107,6 +116,14 @@ export function summarize(
       .size,
     notRead: notRead(reading),
   };
+}
+
+/** Those of roots that nobody asked for do not count. */
+function countFiles({ files, roots }: ProjectEvaluation, asked: readonly EvaluatedRoot[]): number {
+  if (asked.length === roots.length) return files.length;
+  const own = new Set(asked.flatMap((root) => [...root.files, ...root.valueFiles]));
+  const others = new Set(roots.flatMap((root) => [...root.files, ...root.valueFiles]).filter((path) => !own.has(path)));
+  return files.filter(({ path }) => !others.has(path)).length;
 }
 
 const UNREADABLE: ReadonlySet<string> = new Set([

@@ -255,6 +255,21 @@ describe('roots of the configuration and of Git sync', () => {
   });
 });
 
+test('the summary counts what the PATHs ask for, not what was read to know it', async () => {
+  const { run } = open({
+    'stacks/one.yaml': template('Enabled'),
+    'stacks/two.yaml': template('Suspended'),
+    'apps/pod.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: apples}\n',
+  });
+  const counts = async (path: string) => {
+    const { summary } = JSON.parse((await run(`scan --format json ${path}`)).out);
+    return [summary.files, summary.roots, summary.resources];
+  };
+  expect(await counts('stacks/one.yaml')).toEqual([1, 1, 1]);
+  expect(await counts('apps')).toEqual([1, 1, 1]);
+  expect(await counts('.')).toEqual([3, 3, 3]);
+});
+
 test('of what is wrong in a template beside the one that is named only that it was not read is told', async () => {
   const { run } = open({
     'stack.yaml': template('Enabled'),
