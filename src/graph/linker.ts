@@ -89,7 +89,27 @@ export class Linker {
     const node = this.nodes.get(resourceKey(reference.root, reference.address));
     if (node === undefined) return undefined;
     const found = this.resolveNode(node, reference, question, step);
-    return reference.mayBePart === true ? withoutNames(found, node, reference.attribute) : found;
+    return reference.mayBePart === true ? this.withoutNames(found, node, reference.attribute) : found;
+  }
+
+  /**
+   * What a text names in which an attribute may be only a part. An id that AWS makes up is of no use but as it is; with a
+   * name that somebody chose the name of another resource may begin, where there is such another.
+   */
+  private withoutNames(resolution: Resolution, read: Node, attribute: string): Resolution {
+    const targets = new Map(resolution.targets);
+    for (const node of targets.keys()) {
+      const names = chosenNames(node, node === read ? attribute : '');
+      if (names.some((name) => this.isPartOfOther(node, name))) targets.set(node, 'perhaps');
+    }
+    return { ...resolution, targets };
+  }
+
+  private isPartOfOther(node: Node, name: string): boolean {
+    const own = node.values.entries.get(name);
+    return this.index
+      .ofType(node.model.type)
+      .some((other) => other !== node && other.raw.root === node.raw.root && mayHold(other, name, { node, own }));
   }
 
   private resolveNode(node: Node, reference: Reference, question: Question, step: number): Resolution {
@@ -188,29 +208,32 @@ const GIVEN_FROM_OUTSIDE: ReadonlySet<string> = new Set([
   'computed-by-provider',
 ]);
 
-/**
- * What a text names in which an attribute may be only a part. An id that AWS makes up is of no use but as it is; with a name
- * that somebody chose begins the name of another resource as well.
- */
-function withoutNames(resolution: Resolution, read: Node, attribute: string): Resolution {
-  const targets = new Map(resolution.targets);
-  for (const node of targets.keys()) {
-    if (isChosen(node, node === read ? attribute : '')) targets.set(node, 'perhaps');
-  }
-  return { ...resolution, targets };
-}
-
-/** Whether an attribute holds a name that can be set: its own, an equal one's, or that in its ARN. Empty: any of them. */
-function isChosen({ model }: Node, attribute: string): boolean {
+/** The attributes that can be set among those that an attribute's value is, or has in it as an ARN. Empty: any of them. */
+function chosenNames({ model }: Node, attribute: string): readonly string[] {
   const { identity, schema } = model;
   const isSettable = (name: string): boolean => {
     const found = name === 'id' ? undefined : schema.attributes.get(name);
     return found !== undefined && (found.isOptional || found.isRequired);
   };
-  if (attribute === '') return Object.keys(identity.unique ?? {}).some(isSettable);
+  if (attribute === '') return Object.keys(identity.unique ?? {}).filter(isSettable);
   const equal = identity.same.find((names) => names.includes(attribute)) ?? [attribute];
   const inArn = equal.includes('arn') && identity.arn !== undefined ? [arnAttribute(identity.arn)] : [];
-  return [...equal, ...inArn].some(isSettable);
+  return [...equal, ...inArn].filter(isSettable);
+}
+
+/** Whether another resource's name may have this one's in it. What the provider makes up has not. */
+function mayHold(
+  other: Node,
+  name: string,
+  { node, own }: { readonly node: Node; readonly own: Value | undefined },
+): boolean {
+  const value = other.values.entries.get(name);
+  if (value?.kind === 'string')
+    return own?.kind === 'string' && value.value !== own.value && value.value.includes(own.value);
+  if (value?.kind !== 'unknown') return false;
+  const references = value.refersTo ?? [];
+  if (references.length === 0) return value.parts !== undefined || value.reason !== 'computed-by-provider';
+  return references.some(({ root, address }) => resourceKey(root, address) === node.key);
 }
 
 function perhaps(resolution: Resolution): Resolution {

@@ -407,7 +407,22 @@ describe('references of a plan', () => {
     ]);
   });
 
-  test('that read a name are no certain links: it may be a part of another; ids that AWS makes up are', () => {
+  test.each([
+    [
+      'are no certain links where it may be a part of another',
+      '-2',
+      'false',
+      '?companion-link-unknown aws_s3_bucket_versioning.v',
+    ],
+    ['are links where nothing else has it in its name', undefined, 'true', {}],
+  ] as const)('that read a name %s; ids that AWS makes up are', (_, suffix, isCertain, versioning) => {
+    const others =
+      suffix === undefined
+        ? []
+        : [
+            { address: 'aws_s3_bucket.other', after: { bucket: `crates${suffix}` }, unknown: { id: true } },
+            { address: 'aws_iam_role.other', after: { name: `press${suffix}` }, unknown: { arn: true } },
+          ];
     const names = ['bucket', 'group'] as const;
     const { result } = read({
       changes: [
@@ -420,9 +435,11 @@ describe('references of a plan', () => {
         { address: 'aws_kms_key.key', unknown: { arn: true, id: true } },
         { address: 'aws_ebs_volume.whole', unknown: { kms_key_id: true } },
         { address: 'aws_ebs_volume.decided', unknown: { kms_key_id: true } },
+        ...others,
       ],
       module: {
         resources: [
+          ...others.map(({ address }) => written(address, {})),
           ...names.map((name) => written(name === 'bucket' ? 'aws_s3_bucket.bucket' : 'aws_security_group.group', {})),
           // `"${aws_s3_bucket.bucket.id}-logs"` looks no different.
           written('aws_s3_bucket_versioning.v', {
@@ -452,12 +469,12 @@ describe('references of a plan', () => {
     expect(links.map((link) => link.replace('orchard\0', ''))).toEqual([
       'kms_key_id aws_kms_key.key false',
       'kms_key_id aws_kms_key.key true',
-      'role aws_iam_role.role false',
+      `role aws_iam_role.role ${isCertain}`,
       'security_groups aws_security_group.group true',
     ]);
     expect(
       toPlain(resources.get('orchard\0aws_s3_bucket.bucket')?.values.entries.get('versioning') ?? nullValue()),
-    ).toBe('?companion-link-unknown aws_s3_bucket_versioning.v');
+    ).toEqual(versioning);
   });
 
   test('pass through arguments and outputs of modules', () => {

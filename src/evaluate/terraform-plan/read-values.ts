@@ -174,7 +174,9 @@ class ValueReader {
     const element = type.kind === 'list' || type.kind === 'set' ? type.element : undefined;
     if (element?.kind === 'object' && item.unknown !== true && item.node?.kind === 'array')
       return this.#objects(item, type, element);
-    return this.#value(item, type);
+    const value = this.#value(item, type);
+    // Terraform refuses null for it, whenever it learns of it.
+    return value.kind === 'unknown' && attribute?.isRequired === true ? { ...value, notNull: true } : value;
   }
 
   /** A block that is an attribute: what is not written in an element has its zero value. */
