@@ -234,6 +234,18 @@ Resources:
     ]);
   });
 
+  test('a circle is told also where nothing asks for it', () => {
+    const { diagnostics } = evaluateTemplates(`Conditions:
+  A: !Not [!Condition B]
+  B: !Not [!Condition A]
+Resources:
+  Row: {Type: Custom::Row}
+`);
+    expect(diagnostics).toEqual([
+      'cfn-circular-condition main.yaml:2:3-2:4 Conditions refer to each other in a circle: "A", "B".',
+    ]);
+  });
+
   test('what is no condition may hold or not', () => {
     const { diagnostics } = evaluateTemplates(`Conditions:
   A: true

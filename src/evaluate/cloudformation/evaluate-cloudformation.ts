@@ -117,12 +117,15 @@ class Run {
   }
 
   /** What a stack tells beside its resources. */
-  #note({ template, parameters }: Stack): void {
+  #note(stack: Stack): void {
+    const { template, parameters } = stack;
     const { commentPattern } = this.input;
     const { path } = template.source;
     if (commentPattern !== undefined && !this.#comments.has(path))
       this.#comments.set(path, suppressionsOf(template, commentPattern));
     for (const value of parameters.secrets()) this.#secrets.note(value);
+    // What is wrong with one that nothing asks for keeps the template from being deployed all the same.
+    for (const name of stack.conditionNames()) stack.condition(name);
     this.#reportEmpty(template);
     const [macro] = template.macros;
     if (macro === undefined) return;

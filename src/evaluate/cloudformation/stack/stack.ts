@@ -126,8 +126,11 @@ export class Stack implements ResourceHost, NestedStack {
   }
 
   #allConditions(): Conditions {
-    const scope = new Scope(this, this.place.assumption, undefined, true);
-    this.#conditions ??= new Conditions(this.expanded.section('Conditions'), scope, this.#id);
+    this.#conditions ??= new Conditions(
+      this.expanded.section('Conditions'),
+      new Scope(this, this.place.assumption, undefined, true),
+      this.#id,
+    );
     return this.#conditions;
   }
 
