@@ -60,3 +60,17 @@ resource "aws_network_acl" "asked" {
     cidr_block = var.source
   }
 }
+
+# expect: fail at ingress[0].cidr_block
+resource "aws_network_acl" "capital" {
+  vpc_id = "vpc-0aa11bb22cc33dd44"
+
+  ingress {
+    rule_no    = 100
+    action     = "Allow"
+    protocol   = "tcp"
+    from_port  = 22
+    to_port    = 22
+    cidr_block = "0.0.0.0/0"
+  }
+}
