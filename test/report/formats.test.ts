@@ -167,6 +167,7 @@ describe('escaping', () => {
   it('keeps a workflow command one command', () => {
     expect(escapeData('50%\r\n::error::x')).toBe('50%25%0D%0A::error::x');
     expect(escapeProperty('a:b,c\n')).toBe('a%3Ab%2Cc%0A');
+    expect(escapeData('\u001b[31mrye\u202e')).toBe('\ufffd[31mrye\ufffd');
     const lines = renderGithub(many(1, () => ({ message: 'x\n::error::forged' })))
       .trimEnd()
       .split('\n');
