@@ -4,7 +4,7 @@ import { boolValue, numberValue, originAt, stringValue, unknownValue } from '../
 import type { SourceRange } from '../source/source-file.js';
 import type { DefaultTree, ScalarDefault } from './default-tree.js';
 import { presenceOf } from './presence.js';
-import type { DefaultValue } from './resource-types/entries.js';
+import type { DefaultValue, Undetermined } from './resource-types/entries.js';
 import { splitPath, valueAt } from './value-paths.js';
 
 export interface DefaultContext {
@@ -93,7 +93,11 @@ function defaultFor(scalar: ScalarDefault, object: ObjectValue, context: Default
     });
   }
   if (context.language === 'cloudformation') return cloudFormationDefault(scalar, object, place, context);
-  if (scalar.terraform !== undefined) return tableDefault(scalar.terraform, object, place);
+  if (scalar.terraform !== undefined) {
+    return 'value' in scalar.terraform
+      ? tableDefault(scalar.terraform, object, place)
+      : undetermined(scalar.terraform, place);
+  }
   if (scalar.planned === undefined) return undefined;
   const { value, when } = scalar.planned;
   const origin = originAt(place, 'default-of-type');
@@ -122,18 +126,22 @@ function cloudFormationDefault(
     return isLeftOpen(terraform) || isLeftOpen(planned) ? unknownValue('default-not-certain', { origin }) : undefined;
   }
   if ('own' in cloudformation) return { ...context.own(cloudformation.own), origin };
-  if ('value' in cloudformation) return tableDefault(cloudformation, object, place);
+  return 'value' in cloudformation ? tableDefault(cloudformation, object, place) : undetermined(cloudformation, place);
+}
+
+function undetermined({ decidedBy, reason }: Undetermined, place: SourceRange): Value {
   return unknownValue('default-not-certain', {
-    origin,
-    subject: cloudformation.decidedBy ?? cloudformation.reason,
+    origin: originAt(place, 'default-of-type'),
+    subject: decidedBy ?? reason,
   });
 }
 
 /** A text that Terraform puts there so that there is one says nothing of the infrastructure. */
 const FILLERS: ReadonlySet<unknown> = new Set(['', 'Managed by Terraform']);
 
-function isLeftOpen(known: { readonly value: unknown; readonly when?: unknown } | undefined): boolean {
-  return known !== undefined && known.when === undefined && !FILLERS.has(known.value);
+function isLeftOpen(known: ScalarDefault['planned'] | ScalarDefault['terraform']): boolean {
+  if (known === undefined || 'reason' in known) return known !== undefined;
+  return known.when === undefined && !FILLERS.has(known.value);
 }
 
 function tableDefault(table: DefaultValue, object: ObjectValue, place: SourceRange): Value | undefined {

@@ -1,7 +1,7 @@
 import type { DefaultCondition } from '../schemas/schema.js';
 import { convertValue } from './convert.js';
 import type { ScopePlan, Step } from './plan.js';
-import type { Default, DefaultValue, ResourceType } from './resource-types/entries.js';
+import type { Default, ResourceType } from './resource-types/entries.js';
 import { splitPath } from './value-paths.js';
 
 /** The defaults of one scope in normal form. A default inside an object holds only where the object is there. */
@@ -18,7 +18,7 @@ export interface ScalarDefault {
   readonly planned?:
     | { readonly value: string | number | boolean; readonly when?: DefaultCondition | undefined }
     | undefined;
-  readonly terraform?: DefaultValue | undefined;
+  readonly terraform?: Default['terraform'];
   readonly cloudformation?: Default['cloudformation'];
   readonly unless?: Default['unless'];
 }

@@ -6,7 +6,7 @@ import { compareText } from '../source/compare-text.js';
 import { cloudFormationTypes } from './cloudformation-sides.js';
 import { typeShapeOfKind } from './kubernetes/kind-shapes.js';
 import { POD_TYPES } from './kubernetes/pod-view.js';
-import type { Mount, ResourceType, View } from './resource-types/entries.js';
+import type { DefaultValue, Mount, ResourceType, Undetermined, View } from './resource-types/entries.js';
 import { resourceTypes } from './resource-types/index.js';
 import { type ShapeDraft, withoutRequired } from './shape-draft.js';
 import { fieldShape, shapeOfType, statementShape, toShapeDraft } from './shape-of-plan.js';
@@ -142,20 +142,22 @@ function isList({ kind }: Mount): boolean {
 function answer(draft: ShapeDraft, table: ResourceType): void {
   for (const path of table.replaces ?? []) draft.amend(splitPath(path), { replaces: true });
   for (const path of table.nothing ?? []) draft.amend(splitPath(path), { unanswered: undefined, unset: undefined });
-  for (const [path, { reason, decidedBy }] of Object.entries(table.undetermined ?? {})) {
-    draft.amend(splitPath(path), {
-      unanswered: undefined,
-      unset: { kind: 'undetermined', reason, decidedBy, cause: 'default-not-certain' },
-    });
+  for (const [path, value] of Object.entries(table.undetermined ?? {})) {
+    draft.amend(splitPath(path), { unanswered: undefined, unset: unsetShape(value) });
   }
   for (const [path, { terraform: value }] of Object.entries(table.defaults ?? {})) {
     if (value === undefined) continue;
-    const unset =
-      value.when === undefined
-        ? ({ kind: 'default', value: value.value, certainty: value.certainty, reference: value.reference } as const)
-        : undefined;
-    draft.amend(splitPath(path), { unanswered: undefined, unset });
+    draft.amend(splitPath(path), { unanswered: undefined, unset: unsetShape(value) });
   }
+}
+
+function unsetShape(unset: DefaultValue | Undetermined) {
+  if ('reason' in unset) {
+    const { reason, decidedBy } = unset;
+    return { kind: 'undetermined', reason, decidedBy, cause: 'default-not-certain' } as const;
+  }
+  const { value, certainty, reference, when } = unset;
+  return when === undefined ? ({ kind: 'default', value, certainty, reference } as const) : undefined;
 }
 
 function viewShape(view: View, own: ObjectShape): Shape | undefined {

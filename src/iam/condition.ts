@@ -43,24 +43,45 @@ const POSITIVE = new Set([
 ]);
 
 /** Operators whose values are globs. */
-const GLOB = new Set(['stringlike', 'arnlike', 'arnequals']);
+export const GLOB = new Set(['stringlike', 'arnlike', 'arnequals']);
 
 /**
  * Whether the condition narrows the statement to some values of one of the keys: a positive operator that fails when the
  * key is missing (without `IfExists` and `ForAllValues`), whose values do not match everything.
  */
-export function restrictsTo(condition: Value, keys: ReadonlySet<string>): Ternary {
-  const variable = textOf(fieldOf(condition, 'variable'));
+export function restrictsTo(condition: Value, keys: ReadonlySet<string>, matches: MatchesAll = matchesAll): Ternary {
+  const variable = textOf(fieldOf(condition, 'variable'))?.toLowerCase();
   const test = textOf(fieldOf(condition, 'test'));
-  if (variable !== undefined && !keys.has(variable.toLowerCase())) return false;
+  if (variable !== undefined && !keys.has(variable)) return false;
   if (test === undefined || variable === undefined) return undefined;
   const operator = parseOperator(test);
   if (!POSITIVE.has(operator.base) || operator.ifExists || operator.set === 'all') return false;
-  return not(someElement(fieldOf(condition, 'values'), (value) => matchesAll(operator.base, value)));
+  return not(someElement(fieldOf(condition, 'values'), (value) => matches(operator.base, value, variable)));
 }
 
+/**
+ * Whether the condition, of a Deny, is met by whoever has none of some values of one of the keys: a negated operator,
+ * which is met when the key is missing too (not with `ForAnyValue`), of values that do not match everything.
+ */
+export function sparesOnly(condition: Value, keys: ReadonlySet<string>, matches: MatchesAll): Ternary {
+  const variable = textOf(fieldOf(condition, 'variable'))?.toLowerCase();
+  const test = textOf(fieldOf(condition, 'test'));
+  if (test === undefined || variable === undefined) return undefined;
+  const { base, set } = parseOperator(test);
+  const values = fieldOf(condition, 'values');
+  if (variable === 'aws:principalisawsservice' && base === 'bool' && set === undefined) {
+    return someElement(values, (value) => equalsText(value, 'false', true));
+  }
+  const positive = base.replace('not', '');
+  if (!keys.has(variable) || positive === base || !POSITIVE.has(positive) || set === 'any') return false;
+  return not(someElement(values, (value) => matches(positive, value, variable)));
+}
+
+/** Whether a condition value of an operator (lower-case, without its affixes) lets everybody's value of its key through. */
+export type MatchesAll = (operator: string, value: Value, key: string) => Ternary;
+
 /** Whether a condition value lets every value of its key through. */
-function matchesAll(operator: string, value: Value): Ternary {
+export function matchesAll(operator: string, value: Value): Ternary {
   if (operator === 'ipaddress') {
     if (value.kind === 'string') return /^(0\.0\.0\.0|::)\/0$/.test(value.value.trim());
     return value.kind === 'unknown' ? undefined : false;
@@ -162,12 +183,17 @@ export function someConditionRestricts(statement: Value, keys: readonly string[]
   return someElement(fieldOf(statement, 'condition'), (condition) => restrictsTo(condition, wanted));
 }
 
-/** Whether all conditions of the statement are met by the context; true without conditions. */
-export function allConditionsMet(statement: Value, context: ReadonlyMap<string, string>): Ternary {
+/** Whether all conditions of the statement hold; true without conditions. */
+export function everyCondition(statement: Value, test: (condition: Value) => Ternary): Ternary {
   const { elements, isOpen } = elementsOf(fieldOf(statement, 'condition'));
   const answers = elements.map(({ value, existence }) => {
-    const answer = isMetBy(value, context);
+    const answer = test(value);
     return existence === 'once' ? answer : or(answer, undefined);
   });
   return and(...answers, isOpen ? undefined : true);
+}
+
+/** Whether all conditions of the statement are met by the context; true without conditions. */
+export function allConditionsMet(statement: Value, context: ReadonlyMap<string, string>): Ternary {
+  return everyCondition(statement, (condition) => isMetBy(condition, context));
 }

@@ -1,5 +1,6 @@
 import type { UnknownValue, Value } from '../model/value.js';
 import { allConditionsMet, someConditionRestricts } from './condition.js';
+import { allowsEveryone, deniesOutsiders } from './everyone.js';
 import { type Pattern, toActionPattern, toPattern } from './pattern.js';
 import {
   coversAction,
@@ -10,38 +11,10 @@ import {
   isEmptyList,
   namesEveryone,
   overlapsWith,
+  someElement,
   unknownsIn,
 } from './statement.js';
 import { and, not, or, type Ternary, type Verdict } from './verdict.js';
-
-/**
- * Condition keys that make a statement for everyone not public when they are held to fixed values. From Amazon S3 User
- * Guide, "Blocking public access: the meaning of public", with the keys by which other services' own policies narrow
- * (`kms:CallerAccount`, EFS mount targets).
- */
-const NARROWING_KEYS = [
-  'aws:PrincipalArn',
-  'aws:PrincipalAccount',
-  'aws:PrincipalOrgID',
-  'aws:PrincipalOrgPaths',
-  'aws:PrincipalServiceName',
-  'aws:PrincipalServiceNamesList',
-  'aws:SourceAccount',
-  'aws:SourceArn',
-  'aws:SourceIp',
-  'aws:SourceOrgID',
-  'aws:SourceOrgPaths',
-  'aws:SourceOwner',
-  'aws:SourceVpc',
-  'aws:SourceVpce',
-  'aws:VpcSourceIp',
-  'aws:userid',
-  'elasticfilesystem:AccessedViaMountTarget',
-  'kms:CallerAccount',
-  's3:DataAccessPointAccount',
-  's3:DataAccessPointArn',
-  's3:x-amz-server-side-encryption-aws-kms-key-id',
-];
 
 /** Services whose resources have children of their own under `ARN/*`. */
 const SERVICES_WITH_CHILDREN = new Set(['s3']);
@@ -92,21 +65,53 @@ function hasNoCondition(statement: Value): Ternary {
 
 /** Whether the statement allows everyone, and no condition narrows it. */
 export function statementIsPublic(statement: Value): Verdict {
-  return verdict(isPublic(statement), [statement]);
+  return verdict(allowsEveryone(statement), [statement]);
 }
 
-function isPublic(statement: Value): Ternary {
+/** Whether some statement of the document is public, and no other one denies outsiders what it allows. */
+export function documentIsPublic(document: Value): Verdict {
+  const { elements } = statementsOf(document);
+  const denies = elements
+    .filter(({ existence }) => existence === 'once')
+    .map(({ value }) => ({ value, answer: deniesOutsiders(value) }))
+    .filter(({ answer }) => answer !== false);
+  const isTakenAway = (statement: Value) =>
+    or(...denies.map(({ value, answer }) => and(answer, coversStatement(value, statement))), false);
+  const answer = someStatement(document, (statement) => {
+    const isPublic = allowsEveryone(statement);
+    return isPublic === false || denies.length === 0 ? isPublic : and(isPublic, not(isTakenAway(statement)));
+  });
+  return { ...answer, unknowns: answer.value === undefined ? unknownsIn(document) : [] };
+}
+
+/** Whether everything that one statement is about, another one is about too. Both are of the same document. */
+function coversStatement(statement: Value, other: Value): Ternary {
+  const action = (value: Value) => coversAction(statement, toActionPattern(value) ?? EVERYTHING);
   return and(
-    hasEffect(statement, 'Allow'),
-    namesEveryone(statement),
-    not(someConditionRestricts(statement, NARROWING_KEYS)),
+    everyTarget(other, 'actions', action),
+    everyTarget(other, 'resources', (value) => coversTarget(statement, value)),
   );
 }
 
-/** Whether some statement of the document is public. */
-export function documentIsPublic(document: Value): Verdict {
-  const answer = someStatement(document, isPublic);
-  return { ...answer, unknowns: answer.value === undefined ? unknownsIn(document) : [] };
+const EVERYTHING: Pattern = { widest: '*', isExact: true };
+
+/** Whether it holds for each of the actions or resources that a statement names; of all but some, for all. */
+function everyTarget(statement: Value, field: 'actions' | 'resources', test: (value: Value) => Ternary): Ternary {
+  const named = fieldOf(statement, field);
+  if (named === undefined) return test({ kind: 'null' });
+  return not(someElement(named, (value) => not(test(value))));
+}
+
+function coversTarget(statement: Value, resource: Value): Ternary {
+  const text = ownText(resource);
+  const isNamed = elementsOf(fieldOf(statement, 'resources')).elements.some(
+    ({ value, existence }) => existence === 'once' && ownText(value) === text,
+  );
+  return (
+    isNamed ||
+    coversOwnResources([statement], true) === true ||
+    coversResource(statement, toPattern(resource) ?? EVERYTHING)
+  );
 }
 
 /** Whether a condition of the statement restricts it to values of one of the keys. */

@@ -5,6 +5,7 @@ import { type Diagnostic, severityOf } from '../source/diagnostic.js';
 import type { SourceRange } from '../source/source-file.js';
 import { toLineRange, toRepositoryPath } from './display-path.js';
 import { maskInput } from './mask.js';
+import { clean } from './terminal-text.js';
 
 type Command = 'error' | 'warning' | 'notice';
 
@@ -71,9 +72,12 @@ function annotate(
   return `::${command} file=${escapeProperty(file)},line=${startLine},endLine=${endLine}${columns},${end}`;
 }
 
-/** The runner's own escapes: a line break would end the command, and what follows could be another one. */
+/**
+ * The runner's own escapes: a line break would end the command, and what follows could be another one. The log that it
+ * is written to is a terminal as well.
+ */
 export function escapeData(text: string): string {
-  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  return clean(text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A'));
 }
 
 export function escapeProperty(text: string): string {

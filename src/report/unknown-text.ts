@@ -39,8 +39,12 @@ const DESCRIPTIONS: Readonly<Record<FindingUnknown['reason'], Describe>> = {
     `the value of ${quoted(subject, unknown, 'an attribute')} is not one that the policy can judge`,
   'policy-error': (subject) => `the policy failed${subject === '' ? '' : `: ${subject}`}`,
   'uncertain-existence': (subject) => `whether ${subject === '' ? 'it' : `"${subject}"`} exists is not known here`,
-  'default-not-certain': (subject, unknown) =>
-    `the default of ${quoted(subject, unknown, 'an attribute')} depends on the account`,
+  'default-not-certain': (subject, unknown) => {
+    const { path } = unknown;
+    const what = `the default of ${quoted('', unknown, 'an attribute')}`;
+    if (subject === '' || subject === path) return `${what} depends on the account`;
+    return subject.includes(' ') ? `${what} is not certain: ${subject}` : `${what} depends on "${subject}"`;
+  },
   'conflicting-declarations': (subject, unknown) =>
     `${quoted(subject, unknown, 'an attribute')} is declared more than once, differently`,
   'companion-link-unknown': (subject) =>

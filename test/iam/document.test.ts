@@ -168,6 +168,64 @@ describe('a statement is public', () => {
       false,
     ],
     [
+      'for addresses that are nearly all',
+      { ...allow, principals: everyone, condition: when('IpAddress', 'aws:sourceip', '0.0.0.0/1', '128.0.0.0/1') },
+      true,
+    ],
+    [
+      'for half of the IPv6 addresses',
+      { ...allow, principals: everyone, condition: when('IpAddress', 'aws:sourceip', '2000::/3') },
+      true,
+    ],
+    [
+      'not for the local IPv6 addresses',
+      { ...allow, principals: everyone, condition: when('IpAddress', 'aws:sourceip', 'fc00::/7') },
+      false,
+    ],
+    [
+      'for the roles of every account',
+      { ...allow, principals: everyone, condition: when('ArnLike', 'aws:principalarn', 'arn:aws:iam::*:role/baker') },
+      true,
+    ],
+    [
+      'for the roles of every account, whatever their unknown name',
+      {
+        ...allow,
+        principals: everyone,
+        condition: when('StringLike', 'aws:principalarn', partly('arn:aws:iam::*:role/', unknown('name'))),
+      },
+      true,
+    ],
+    [
+      'for a name in every account',
+      { ...allow, principals: everyone, condition: when('StringLike', 'aws:principalarn', '*:role/baker') },
+      true,
+    ],
+    [
+      'not for the roles of one account',
+      {
+        ...allow,
+        principals: everyone,
+        condition: when('ArnLike', 'aws:principalarn', 'arn:*:iam::111122223333:role/*', '*:111122223333:role/*'),
+      },
+      false,
+    ],
+    [
+      'for every bucket of every account',
+      { ...allow, principals: everyone, condition: when('ArnLike', 'aws:sourcearn', 'arn:aws:s3:*:*:*') },
+      true,
+    ],
+    [
+      'not for one bucket, whose name is of one account only',
+      { ...allow, principals: everyone, condition: when('ArnLike', 'aws:sourcearn', 'arn:aws:s3:*:*:bakery') },
+      false,
+    ],
+    [
+      'for every network',
+      { ...allow, principals: everyone, condition: when('StringLike', 'aws:sourcevpc', 'vpc-*') },
+      true,
+    ],
+    [
       'not for an unknown account',
       { ...allow, principals: everyone, condition: when('StringEquals', 'aws:sourceaccount', unknown('id')) },
       false,
@@ -215,6 +273,76 @@ describe('a statement is public', () => {
     const verdict = documentIsPublic(document);
     expect(verdict.value).toBe(true);
     expect(verdict.decidedBy).toEqual([toValue(open)]);
+  });
+});
+
+describe('a document that denies outsiders what it allows everyone', () => {
+  const bakery = partly('arn:aws:s3:::', unknown('name', { identity: 'bakery' }));
+  const loaves = partly('arn:aws:s3:::', unknown('name', { identity: 'bakery' }), '/*');
+  const allow = { effect: 'Allow', actions: ['s3:GetObject'], resources: [loaves], principals: everyone };
+  const deny = { effect: 'Deny', actions: ['s3:*'], resources: [bakery, loaves], principals: everyone };
+  const foreign = when('StringNotEquals', 'aws:principalorgid', 'o-orchard');
+  const cases: [string, object, boolean | undefined][] = [
+    ['is not public', { ...deny, condition: foreign }, false],
+    [
+      'is not public for services either',
+      {
+        ...deny,
+        condition: [...foreign, ...when('BoolIfExists', 'aws:principalisawsservice', 'false')],
+      },
+      false,
+    ],
+    [
+      'is not public outside of some addresses',
+      {
+        ...deny,
+        condition: when('NotIpAddress', 'aws:sourceip', '192.0.2.0/24'),
+      },
+      false,
+    ],
+    ['is not public without a condition', deny, false],
+    [
+      'is, where the denial names nobody',
+      { ...deny, condition: when('StringNotLike', 'aws:principalorgid', '*') },
+      true,
+    ],
+    [
+      'is, where the denial is for plain HTTP',
+      {
+        ...deny,
+        condition: when('Bool', 'aws:securetransport', 'false'),
+      },
+      true,
+    ],
+    [
+      'is, where the denial is for plain HTTP from outside',
+      {
+        ...deny,
+        condition: [...foreign, ...when('Bool', 'aws:securetransport', 'false')],
+      },
+      true,
+    ],
+    [
+      'is, where callers of no organisation are not denied',
+      {
+        ...deny,
+        condition: when('ForAnyValue:StringNotEquals', 'aws:principalorgpaths', 'o-orchard/*'),
+      },
+      true,
+    ],
+    ['is, where another action is denied', { ...deny, actions: ['s3:PutObject'], condition: foreign }, true],
+    ['is, where one account is denied', { ...deny, principals: account, condition: foreign }, true],
+    [
+      'perhaps is, where the denial may be for nobody',
+      {
+        ...deny,
+        condition: when('StringNotLike', 'aws:principalorgid', unknown('org')),
+      },
+      undefined,
+    ],
+  ];
+  test.each(cases)('%s', (_, statement, expected) => {
+    expect(documentIsPublic(toValue({ statement: [allow, statement] })).value).toBe(expected);
   });
 });
 

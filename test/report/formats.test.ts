@@ -11,6 +11,7 @@ import { escapeMarkdown, renderMarkdown } from '../../src/report/markdown.js';
 import { maskInput, toMask } from '../../src/report/mask.js';
 import { clean, justify, toStyle, widthOf, wrap } from '../../src/report/terminal-text.js';
 import { renderText } from '../../src/report/text.js';
+import { describeUnknowns } from '../../src/report/unknown-text.js';
 import { at, file, REPORT } from './sample-report.js';
 
 const [first] = REPORT.findings;
@@ -18,6 +19,18 @@ const many = (length: number, details: (index: number) => Partial<Finding> = () 
   ...REPORT,
   diagnostics: [],
   findings: Array.from({ length }, (_, index) => ({ ...first!, ...details(index) })),
+});
+
+describe('a default that is not certain', () => {
+  it.each([
+    [null, 'the default of "encrypted" depends on the account'],
+    ['encrypted', 'the default of "encrypted" depends on the account'],
+    ['snapshot_id', 'the default of "encrypted" depends on "snapshot_id"'],
+    ['the account decides', 'the default of "encrypted" is not certain: the account decides'],
+  ])('for %s says what it depends on', (subject, expected) => {
+    const unknowns = [{ path: 'encrypted', reason: 'default-not-certain' as const, subject }];
+    expect(describeUnknowns({ ...first!, unknowns })).toEqual([expected]);
+  });
 });
 
 describe('places', () => {
@@ -167,6 +180,7 @@ describe('escaping', () => {
   it('keeps a workflow command one command', () => {
     expect(escapeData('50%\r\n::error::x')).toBe('50%25%0D%0A::error::x');
     expect(escapeProperty('a:b,c\n')).toBe('a%3Ab%2Cc%0A');
+    expect(escapeData('\u001b[31mrye\u202e')).toBe('\ufffd[31mrye\ufffd');
     const lines = renderGithub(many(1, () => ({ message: 'x\n::error::forged' })))
       .trimEnd()
       .split('\n');

@@ -80,7 +80,8 @@ export interface Identity {
 }
 
 export interface Default {
-  readonly terraform?: DefaultValue | undefined;
+  /** Undetermined: versions of the provider differ in what they take. */
+  readonly terraform?: DefaultValue | Undetermined | undefined;
   /**
    * `nothing`: unset means that nothing happens, though Terraform has a default. Where this says nothing and Terraform has
    * one, an unset attribute is unknown.

@@ -47,3 +47,31 @@ resource "aws_instance" "asked" {
     http_tokens = var.tokens
   }
 }
+
+provider "aws" {
+  alias  = "strict"
+  region = "eu-north-1"
+}
+
+resource "aws_ec2_instance_metadata_defaults" "strict" {
+  provider    = aws.strict
+  http_tokens = "required"
+}
+
+# expect: pass
+resource "aws_instance" "strict" {
+  provider      = aws.strict
+  ami           = "ami-0aa11bb22cc33dd44"
+  instance_type = "t3.micro"
+}
+
+# expect: fail at metadata_options.http_tokens
+resource "aws_instance" "lax" {
+  provider      = aws.strict
+  ami           = "ami-0aa11bb22cc33dd44"
+  instance_type = "t3.micro"
+
+  metadata_options {
+    http_tokens = "optional"
+  }
+}

@@ -24,3 +24,25 @@ resource "aws_ecr_repository" "asked" {
   name                 = "bread/asked"
   image_tag_mutability = var.mutability
 }
+
+# expect: fail at image_tag_mutability
+resource "aws_ecr_repository" "released" {
+  name                 = "bread/released"
+  image_tag_mutability = "MUTABLE_WITH_EXCLUSION"
+
+  image_tag_mutability_exclusion_filter {
+    filter      = "v*"
+    filter_type = "WILDCARD"
+  }
+}
+
+# expect: pass
+resource "aws_ecr_repository" "moving" {
+  name                 = "bread/moving"
+  image_tag_mutability = "IMMUTABLE_WITH_EXCLUSION"
+
+  image_tag_mutability_exclusion_filter {
+    filter      = "latest*"
+    filter_type = "WILDCARD"
+  }
+}

@@ -61,3 +61,16 @@ resource "aws_lb_listener" "silent" {
     target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/bakery/73e2d6bc24d8a067"
   }
 }
+
+# expect: fail at ssl_policy
+resource "aws_lb_listener" "small" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/bakery/50dc6c495c0c9188"
+  port              = 443
+  protocol          = "https"
+  ssl_policy        = "ELBSecurityPolicy-2016-08"
+  certificate_arn   = "arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"
+
+  default_action {
+    type = "forward"
+  }
+}

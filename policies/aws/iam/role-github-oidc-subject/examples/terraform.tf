@@ -188,3 +188,45 @@ resource "aws_iam_role" "stage" {
     }]
   })
 }
+
+# expect: fail
+resource "aws_iam_role" "environment" {
+  name = "orchard-environment"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = local.provider }
+      Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = "environment:production" } }
+    }]
+  })
+}
+
+# expect: pass
+resource "aws_iam_role" "owner" {
+  name = "orchard-owner"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = local.provider }
+      Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = "environment:production:repository_owner:orchard" } }
+    }]
+  })
+}
+
+# expect: fail
+resource "aws_iam_role" "owners" {
+  name = "orchard-owners"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = local.provider }
+      Condition = { StringLike = { "Token.Actions.GitHubUserContent.com:sub" = "repository_owner:orchard*" } }
+    }]
+  })
+}

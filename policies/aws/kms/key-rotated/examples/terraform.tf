@@ -31,3 +31,9 @@ resource "aws_kms_key" "asked" {
   description         = "orchard"
   enable_key_rotation = var.rotated
 }
+
+# expect: skip
+resource "aws_kms_key" "hardware" {
+  description         = "orchard"
+  custom_key_store_id = "cks-0aa11bb22cc33dd44"
+}

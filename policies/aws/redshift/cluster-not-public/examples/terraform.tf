@@ -22,3 +22,9 @@ resource "aws_redshift_cluster" "asked" {
   node_type           = "ra3.large"
   publicly_accessible = var.open
 }
+
+# expect: unknown
+resource "aws_redshift_cluster" "unsaid" {
+  cluster_identifier = "bakery-unsaid"
+  node_type          = "ra3.large"
+}

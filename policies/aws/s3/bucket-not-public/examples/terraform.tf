@@ -65,3 +65,50 @@ resource "aws_s3_bucket" "asked" {
   bucket = "bakery-asked"
   acl    = var.acl
 }
+
+# expect: pass
+resource "aws_s3_bucket" "roles" {
+  bucket = "bakery-roles"
+}
+
+# expect: fail
+resource "aws_s3_bucket_policy" "roles" {
+  bucket = aws_s3_bucket.roles.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.roles.arn}/*"
+      Condition = { ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::*:role/baker" } }
+    }]
+  })
+}
+
+# expect: pass
+resource "aws_s3_bucket" "own" {
+  bucket = "bakery-own"
+}
+
+resource "aws_s3_bucket_policy" "own" {
+  bucket = aws_s3_bucket.own.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = "*"
+        Action    = "s3:GetObject"
+        Resource  = "${aws_s3_bucket.own.arn}/*"
+      },
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.own.arn, "${aws_s3_bucket.own.arn}/*"]
+        Condition = { StringNotEquals = { "aws:PrincipalOrgID" = "o-0rchard" } }
+      },
+    ]
+  })
+}

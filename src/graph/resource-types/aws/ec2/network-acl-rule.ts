@@ -15,9 +15,10 @@ export const networkAclRule = defineResourceType({
       Icmp: hoist({ Code: 'icmp_code', Type: 'icmp_type' }),
       PortRange: hoist({ From: 'from_port', To: 'to_port' }),
       Protocol: normalise('protocol', PROTOCOLS),
+      RuleAction: normalise('rule_action', {}),
     },
   },
-  terraform: { attributes: { protocol: normalise('protocol', PROTOCOLS) } },
+  terraform: { attributes: { protocol: normalise('protocol', PROTOCOLS), rule_action: normalise('rule_action', {}) } },
   defaults: {
     egress: { cloudformation: certain(false, TEMPLATE) },
   },

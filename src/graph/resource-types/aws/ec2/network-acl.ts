@@ -3,7 +3,11 @@ import { because, defineResourceType, list, mountNamed, normalise } from '../../
 const PROTOCOLS = { all: '-1', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
 
 /** An inline rule in the words of `aws_network_acl_rule`. */
-const RULE = { action: 'rule_action', rule_no: 'rule_number', protocol: normalise('protocol', PROTOCOLS) };
+const RULE = {
+  action: normalise('rule_action', {}),
+  rule_no: 'rule_number',
+  protocol: normalise('protocol', PROTOCOLS),
+};
 
 export const networkAcl = defineResourceType({
   type: 'aws_network_acl',

@@ -6,6 +6,7 @@ import {
   keyed,
   list,
   mountNamed,
+  normalise,
   object,
   onlyOf,
   otherSpelling,
@@ -65,6 +66,14 @@ const DEFAULT_POLICY = {
   when: { sibling: 'protocol', equals: ['HTTPS', 'TLS'] },
 };
 
+/** The provider puts what is written in capitals. */
+const PROTOCOLS = Object.fromEntries(
+  ['HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP', 'TCP_UDP', 'GENEVE', 'QUIC', 'TCP_QUIC'].map((name) => [
+    name.toLowerCase(),
+    name,
+  ]),
+);
+
 export const lbListener = defineResourceType({
   type: 'aws_lb_listener',
   cloudformation: {
@@ -79,7 +88,9 @@ export const lbListener = defineResourceType({
       MutualAuthentication: object(),
     },
   },
-  terraform: { attributes: { default_action: list('default_action', ACTION) } },
+  terraform: {
+    attributes: { default_action: list('default_action', ACTION), protocol: normalise('protocol', PROTOCOLS) },
+  },
   identity: { same: [['arn', 'id']], unique: { arn: 'global', id: 'global' } },
   companions: [
     mountNamed('certificate[]', 'certificate_arn', {

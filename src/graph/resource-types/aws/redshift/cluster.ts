@@ -5,6 +5,9 @@ const TEMPLATE_5 = 'https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-ch
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html';
 
+/** True and false until then, and the other way round since. */
+const VERSION_6 = { reason: 'version 6 of the provider takes another default than those before it' };
+
 export const redshiftCluster = defineResourceType({
   type: 'aws_redshift_cluster',
   cloudformation: {
@@ -22,8 +25,9 @@ export const redshiftCluster = defineResourceType({
     },
   },
   defaults: {
-    publicly_accessible: { cloudformation: assumed(false, TEMPLATE_5) },
+    publicly_accessible: { terraform: VERSION_6, cloudformation: assumed(false, TEMPLATE_5) },
     encrypted: {
+      terraform: VERSION_6,
       cloudformation: assumed(true, TEMPLATE_5),
       unless: ['snapshot_identifier', 'snapshot_arn', 'snapshot_cluster_identifier'],
     },
