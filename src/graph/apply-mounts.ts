@@ -92,8 +92,8 @@ function putUnsure(parent: Node, mount: Mount, unsure: readonly Given[], context
   const [first] = unsure;
   if (first === undefined) {
     if (inline !== undefined || context.unread === undefined) return;
-    const { reason, subject } = context.unread;
-    parent.values = putAt(parent.values, path, unknownValue(reason, { subject, origin: parent.values.origin }));
+    const { reason, subject, origin = parent.values.origin } = context.unread;
+    parent.values = putAt(parent.values, path, unknownValue(reason, { subject, origin }));
     return;
   }
   if (inline !== undefined && unsure.every(({ value }) => isSameValue(value, inline))) return;

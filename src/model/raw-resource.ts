@@ -1,6 +1,6 @@
 import type { SourceRange } from '../source/source-file.js';
 import type { UnknownReason } from './unknown-reason.js';
-import type { ObjectValue, Value } from './value.js';
+import type { ObjectValue, Origin, Value } from './value.js';
 
 export type Language = 'terraform' | 'terraform-plan' | 'terraform-state' | 'cloudformation' | 'kubernetes' | 'live';
 
@@ -95,6 +95,8 @@ export interface Unseen {
   readonly reason: UnknownReason;
   /** The permission or operation that is missing. */
   readonly subject?: string | undefined;
+  /** What says so. */
+  readonly origin?: Origin | undefined;
 }
 
 /** Whether all resources of a type were seen in a scope of a snapshot. */

@@ -1,12 +1,12 @@
 import { CERTAIN, type LiveParts, type RawResource, type Unseen } from '../../model/raw-resource.js';
-import { DYNAMIC, STRING, type Type } from '../../model/type.js';
+import { DYNAMIC, type Type } from '../../model/type.js';
 import type { NullValue, Rest, UnknownValue, Value } from '../../model/value.js';
 import { nullValue, objectValue, originAt, stringValue, unknownValue } from '../../model/values.js';
 import type { CloudFormationSchemas } from '../../schemas/cloudformation-schema.js';
 import type { ProviderSchemas } from '../../schemas/schema.js';
 import { folderOf } from '../../source/paths.js';
 import type { SourceRange } from '../../source/source-file.js';
-import { coverage, type LedgerIndex, type Missing } from './coverage.js';
+import { coverage, type LedgerIndex, toMissing } from './coverage.js';
 import type { ReadRecord } from './read-record.js';
 import { toTerraformValue } from './to-block.js';
 import { toValue } from './to-value.js';
@@ -48,15 +48,18 @@ export class ResourceBuilder {
       else if (told.kind === 'null') facts.set(path.slice(1), told);
       else gaps.set(path.slice(1), told);
     }
-    for (const { path, missing } of record.gaps) {
-      if (!path.startsWith('@')) putGap(entries, path, missing);
+    for (const { path, entry } of record.gaps) {
+      const { reason, subject, range } = toMissing(entry);
+      const gap = unknownValue(reason, { subject, origin: range && originAt(range, 'written') });
+      if (!path.startsWith('@')) putGap(entries, path, gap);
       else {
         facts.delete(path.slice(1));
-        gaps.set(path.slice(1), missing);
+        gaps.set(path.slice(1), gap);
       }
     }
     const region = type === 'aws_account' ? 'global' : record.region;
-    return this.toRaw({ ...record, region, address, entries, live: { facts, gaps } });
+    const headerEnd = Math.max(record.idRange.end, record.arnRange?.end ?? 0);
+    return this.toRaw({ ...record, region, address, entries, live: { facts, gaps }, headerEnd });
   }
 
   /** A scope of which there is no record. */
@@ -76,6 +79,8 @@ export class ResourceBuilder {
     readonly range: SourceRange;
     readonly entries: ReadonlyMap<string, Value>;
     readonly live: LiveParts;
+    /** Where what names it ends. */
+    readonly headerEnd?: number | undefined;
   }): RawResource {
     const { type, id, account, region, address, range, entries, live } = of;
     const { file, start, end } = range;
@@ -101,7 +106,7 @@ export class ResourceBuilder {
       keySet: undefined,
       values: objectValue(OBJECT, entries, originAt(range, 'written'), NOT_COLLECTED),
       range,
-      header: { file, start, end: Math.min(start + 1, end) },
+      header: { file, start, end: Math.max(Math.min(start + 1, end), of.headerEnd ?? 0) },
       calls: [],
       ignoreChanges: undefined,
       construct: undefined,
@@ -185,15 +190,13 @@ function putTold(entries: Map<string, Value>, path: string, told: Told): void {
   else if (told.kind === 'unknown' && present.kind !== 'null') entries.set(path, opened(present, told));
 }
 
-function putGap(entries: Map<string, Value>, path: string, { reason, subject, range }: Missing): void {
+function putGap(entries: Map<string, Value>, path: string, gap: UnknownValue): void {
   const [name = '', ...inner] = path.split('.');
-  const origin = range === undefined ? undefined : originAt(range, 'written');
-  const unknown = unknownValue(reason, { subject, origin });
-  entries.set(name, withGap(entries.get(name), inner, unknown));
+  entries.set(name, withGap(entries.get(name), inner, gap));
 }
 
 function withGap(present: Value | undefined, [name, ...inner]: readonly string[], unknown: UnknownValue): Value {
-  if (present === undefined || present.kind === 'null') return unknown;
+  if (present === undefined || present.kind === 'null' || present.kind === 'unknown') return unknown;
   if (name === undefined || present.kind !== 'object') return opened(present, unknown);
   const entries = new Map(present.entries);
   entries.set(name, withGap(entries.get(name), inner, unknown));
@@ -201,7 +204,6 @@ function withGap(present: Value | undefined, [name, ...inner]: readonly string[]
 }
 
 function opened(present: Value, { reason, subject }: UnknownValue): Value {
-  if (present.kind === 'null') return unknownValue(reason, { subject, type: STRING, origin: present.origin });
   if (present.kind !== 'list' && present.kind !== 'object') return present;
   return { ...present, rest: { reason, subject, element: undefined } };
 }

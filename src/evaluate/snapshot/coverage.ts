@@ -104,18 +104,9 @@ function entriesOf({ entries }: LedgerIndex, account: string, operation: string)
   return entries.get(`${account}\0${operation}`) ?? [];
 }
 
-function toMissing({ state, permission, operation, range }: LedgerEntry): Missing {
-  const isSelected = state !== 'not-selected';
-  return { ...unseenOf(state, permission, operation), isSelected, range };
-}
-
 /** What a failed operation leaves unknown. */
-export function unseenOf(
-  state: CoverageState,
-  permission: string | undefined,
-  operation: string,
-): { readonly reason: Unseen['reason']; readonly subject: string } {
-  return state === 'denied'
-    ? { reason: 'permission-denied', subject: permission ?? operation }
-    : { reason: 'not-collected', subject: operation };
+export function toMissing({ state, permission, operation, range }: LedgerEntry): Missing {
+  if (state === 'denied')
+    return { reason: 'permission-denied', subject: permission ?? operation, isSelected: true, range };
+  return { reason: 'not-collected', subject: operation, isSelected: state !== 'not-selected', range };
 }

@@ -11,9 +11,15 @@ const WORDS: Readonly<Partial<Record<CoverageState, string>>> = {
 };
 
 /** What failed while the snapshot was taken: each operation and state once, however many accounts and regions it met. */
-export function describeGaps(ledger: readonly LedgerEntry[], open: readonly OpenExtent[], path: string): Diagnostic[] {
+export function describeGaps(entries: readonly LedgerEntry[], open: readonly OpenExtent[], path: string): Diagnostic[] {
   const groups = new Map<string, LedgerEntry[]>();
-  for (const entry of ledger) {
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const { account, operation, parent = '' } = entry;
+    const call = `${account}\0${operation}\0${entry.region}\0${parent}`;
+    // A record repeats what the ledger says of it.
+    if (seen.has(call) || (parent !== '' && seen.has(`${account}\0${operation}\0global\0${parent}`))) continue;
+    seen.add(call);
     if (PROVING.has(entry.state) || entry.state === 'not-selected') continue;
     const key = `${entry.operation}\0${entry.state}\0${entry.permission ?? ''}`;
     const group = groups.get(key);

@@ -89,6 +89,7 @@ class SnapshotEvaluator {
   readonly #diagnostics: Diagnostic[];
   readonly #sources: SourceFile[] = [];
   readonly #damaged: DamagedScope[] = [];
+  readonly #gaps: LedgerEntry[] = [];
   readonly #resources = new Map<string, RawResource>();
 
   constructor(
@@ -109,7 +110,7 @@ class SnapshotEvaluator {
     this.#addScopes(builder);
     const of: ExtentInput = { header, index, damaged: this.#damaged, rootOf: input.rootOf };
     const open = findOpenExtents(of);
-    this.#diagnostics.push(...describeGaps(ledger, open, header.source.path));
+    this.#diagnostics.push(...describeGaps([...ledger, ...this.#gaps], open, header.source.path));
     return {
       resources: [...this.#resources.values()],
       unreadModules: [],
@@ -174,6 +175,7 @@ class SnapshotEvaluator {
     const key = `${root}\0${address}`;
     if (this.#resources.has(key) || (address !== own && SCOPE_TYPES.has(record.type)))
       return `"${own}" is in the snapshot twice; the first one is judged.`;
+    this.#gaps.push(...record.gaps.map(({ entry }) => entry));
     this.#resources.set(key, builder.build(record, address));
     return undefined;
   }

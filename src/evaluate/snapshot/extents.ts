@@ -53,10 +53,14 @@ export function findOpenExtents({ header, index, damaged }: ExtentInput): OpenEx
 /** Types with what is known of how many resources there are; of all other types nothing is. */
 export function toExtents(open: readonly OpenExtent[], input: ExtentInput): TypeExtent[] {
   const { header, index, rootOf } = input;
+  const places = new Map<string, SourceRange>();
   const extents: TypeExtent[] = open.map(({ account, region, type, missing }) => {
     const { reason, subject, isSelected, range } = missing;
     const scope = scopeAddress({ account, region });
-    const place = range ?? rangeOf(header, account);
+    // What is missing for one reason has one place, in however many regions it is.
+    const key = `${account}\0${type}\0${reason}\0${subject}\0${isSelected}`;
+    const place = places.get(key) ?? range ?? rangeOf(header, account);
+    places.set(key, place);
     return { root: rootOf(account), type, unseen: { reason, subject, scope, isSelected, range: place } };
   });
   const isOpen = new Set(open.map(({ account, type }) => `${account}\0${type}`));

@@ -16,8 +16,6 @@ export interface LedgerEntry {
   readonly range: SourceRange;
 }
 
-const STATES: ReadonlySet<string> = new Set(COVERAGE_STATES);
-
 /** The lines of a ledger; one that cannot be read is reported, and what it would have told is not known. */
 export function readLedger(source: SourceFile, diagnostics: Diagnostic[]): LedgerEntry[] {
   const entries: LedgerEntry[] = [];
@@ -40,14 +38,14 @@ function toEntry({ members, range }: ReadLine): LedgerEntry | undefined {
     account,
     region,
     operation,
-    // A state of a later release is none that proves anything.
-    state: isState(state) ? state : 'failed',
+    state: toState(state),
     permission: text('permission'),
     parent: text('parent'),
     range,
   };
 }
 
-export function isState(text: string): text is CoverageState {
-  return STATES.has(text);
+/** A state that this release does not know proves nothing. */
+export function toState(text: string | undefined): CoverageState {
+  return COVERAGE_STATES.find((state) => state === text) ?? 'failed';
 }

@@ -1,8 +1,7 @@
-import type { SourceRange } from '../../source/source-file.js';
+import type { SourceFile, SourceRange } from '../../source/source-file.js';
 import type { JsonNode } from '../../syntax/json/ast.js';
-import { type Missing, unseenOf } from './coverage.js';
-import { elementsOf, membersOf, textOf } from './json-members.js';
-import { isState } from './ledger.js';
+import { membersOf, textOf } from './json-members.js';
+import { type LedgerEntry, toState } from './ledger.js';
 import type { ReadLine } from './read-lines.js';
 
 /** A line of `resources/…`, its values still as they stand. */
@@ -14,7 +13,7 @@ export interface ReadRecord {
   readonly region: string;
   readonly properties: ReadonlyMap<string, JsonNode>;
   readonly live: ReadonlyMap<string, JsonNode>;
-  readonly gaps: readonly { readonly path: string; readonly missing: Missing }[];
+  readonly gaps: readonly { readonly path: string; readonly entry: LedgerEntry }[];
   readonly range: SourceRange;
   readonly idRange: SourceRange;
   readonly arnRange: SourceRange | undefined;
@@ -28,9 +27,10 @@ export function readRecord({ members, range }: ReadLine): ReadRecord | undefined
   const [type, id] = [textOf(members.get('type')), textOf(idNode)];
   const [account, region] = [textOf(members.get('account')), textOf(members.get('region'))];
   const properties = membersOf(members.get('properties'));
-  const gaps = readGaps(members.get('gaps'), range);
   if (type === undefined || id === undefined || account === undefined || region === undefined) return undefined;
-  if (properties === undefined || gaps === undefined || idNode === undefined) return undefined;
+  if (properties === undefined || idNode === undefined) return undefined;
+  const gaps = readGaps(members.get('gaps'), { account, region, parent: id, file: range.file });
+  if (gaps === undefined) return undefined;
   const rangeOf = ({ start, end }: JsonNode): SourceRange => ({ file: range.file, start, end });
   const arn = textOf(arnNode);
   return {
@@ -49,18 +49,19 @@ export function readRecord({ members, range }: ReadLine): ReadRecord | undefined
 }
 
 /** Undefined where one of them cannot be read: what is missing would seem to be there. */
-function readGaps(node: JsonNode | undefined, line: SourceRange): ReadRecord['gaps'] | undefined {
+function readGaps(
+  node: JsonNode | undefined,
+  of: { readonly account: string; readonly region: string; readonly parent: string; readonly file: SourceFile },
+): ReadRecord['gaps'] | undefined {
   if (node?.kind !== 'array') return undefined;
-  const gaps = elementsOf(node).flatMap((element) => {
+  const { file, ...place } = of;
+  const gaps = node.elements.flatMap((element): ReadRecord['gaps'] => {
     const members = membersOf(element);
     const [path, operation] = [textOf(members?.get('path')), textOf(members?.get('operation'))];
     if (path === undefined || operation === undefined) return [];
-    const state = textOf(members?.get('state')) ?? '';
-    const { start, end } = element;
-    const unseen = unseenOf(isState(state) ? state : 'failed', textOf(members?.get('permission')), operation);
-    return [
-      { path, missing: { ...unseen, isSelected: state !== 'not-selected', range: { file: line.file, start, end } } },
-    ];
+    const range = { file, start: element.start, end: element.end };
+    const state = toState(textOf(members?.get('state')));
+    return [{ path, entry: { ...place, operation, state, permission: textOf(members?.get('permission')), range } }];
   });
   return gaps.length === node.elements.length ? gaps : undefined;
 }
