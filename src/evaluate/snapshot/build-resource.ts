@@ -22,7 +22,7 @@ export interface BuildContext {
 }
 
 /** The scopes of a snapshot: they are in it as records, and there where no record says anything of them. */
-export const SCOPE_TYPES: ReadonlySet<string> = new Set(['aws_account', 'aws_region']);
+const SCOPE_TYPES: ReadonlySet<string> = new Set(['aws_account', 'aws_region']);
 
 const OBJECT: Type = { kind: 'object', attributes: new Map() };
 

@@ -8,7 +8,7 @@ import type { Diagnostic } from '../../source/diagnostic.js';
 import type { FileSystem } from '../../source/file-system.js';
 import { joinPath } from '../../source/paths.js';
 import type { SourceFile } from '../../source/source-file.js';
-import { addressOf, ResourceBuilder, SCOPE_TYPES, scopeAddress } from './build-resource.js';
+import { addressOf, ResourceBuilder, scopeAddress } from './build-resource.js';
 import { indexLedger } from './coverage.js';
 import { describeGaps } from './describe-gaps.js';
 import { type DamagedScope, type ExtentInput, findOpenExtents, rangeOf, toExtents } from './extents.js';
@@ -170,11 +170,11 @@ class SnapshotEvaluator {
       return `The record is of account "${record.account}", which is not the one of its file.`;
     const root = this.input.rootOf(account);
     const own = addressOf(record);
-    // A bucket's ARN may also name its policy.
-    const address = this.#resources.get(`${root}\0${own}`) === undefined ? own : `${own}#${record.type}`;
+    const present = this.#resources.get(`${root}\0${own}`);
+    // One ARN may name resources of several types: a bucket, and its policy.
+    const address = present === undefined || present.type === record.type ? own : `${own}#${record.type}`;
     const key = `${root}\0${address}`;
-    if (this.#resources.has(key) || (address !== own && SCOPE_TYPES.has(record.type)))
-      return `"${own}" is in the snapshot twice; the first one is judged.`;
+    if (this.#resources.has(key)) return `"${own}" is in the snapshot twice; the first one is judged.`;
     this.#gaps.push(...record.gaps.map(({ entry }) => entry));
     this.#resources.set(key, builder.build(record, address));
     return undefined;
