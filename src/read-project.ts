@@ -94,7 +94,8 @@ function evaluateProject(project: Project, walk: Walk, options: ReadingOptions, 
   const environment = toEnvironment(options.environment);
   const cache = new ConfigurationCache(project.fileSystem, environment.dataFolder);
   const others = new Set(walk.files.filter(({ kind }) => !isTerraform(kind)).map(({ path }) => path));
-  const paths = project.paths.filter((path) => !others.has(path) && path !== project.standardInput);
+  const isOther = (path: string) => others.has(path) || walk.snapshots.includes(path);
+  const paths = project.paths.filter((path) => !isOther(path) && path !== project.standardInput);
   const discovered: DiscoveredRoots =
     paths.length === 0
       ? { roots: [], folders: [], spareVarFiles: [], diagnostics: [] }

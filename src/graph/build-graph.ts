@@ -1,4 +1,11 @@
-import type { LiveParts, OmittedType, RawResource, TypeExtent, UnreadModule, Unseen } from '../model/raw-resource.js';
+import type {
+  AccountExtent,
+  LiveParts,
+  OmittedType,
+  RawResource,
+  UnreadModule,
+  Unseen,
+} from '../model/raw-resource.js';
 import type { Resource, ResourceGraph, ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import type { Value } from '../model/value.js';
@@ -31,7 +38,7 @@ export interface GraphInput {
   /** Absent: none. */
   readonly omittedTypes?: readonly OmittedType[] | undefined;
   /** Absent: nothing of it is live. */
-  readonly extents?: readonly TypeExtent[] | undefined;
+  readonly extents?: readonly AccountExtent[] | undefined;
   readonly schemas: ProviderSchemas;
   /** What `trueline.yaml` states of scopes: `aws_region` → `{ ebs_encryption_by_default: { enabled: true } }`. */
   readonly facts?: Facts | undefined;

@@ -1,7 +1,8 @@
-import type { OmittedType, TypeExtent, Unseen } from '../model/raw-resource.js';
+import type { AccountExtent, OmittedType, Unseen } from '../model/raw-resource.js';
 import { type OpenTypes, type ResourceGraph, resourceKey, type UnseenType } from '../model/resource.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
 import { cloudFormationModels } from './cloudformation-model.js';
+import { SCOPE_TYPES } from './scopes.js';
 import { modelOf } from './type-model.js';
 
 /** What limits have left out, and what was seen of live accounts, by the names of the normal form. */
@@ -11,7 +12,7 @@ export function openTypesOf({
   schemas,
 }: {
   readonly omittedTypes?: readonly OmittedType[] | undefined;
-  readonly extents?: readonly TypeExtent[] | undefined;
+  readonly extents?: readonly AccountExtent[] | undefined;
   readonly schemas: ProviderSchemas;
 }): Pick<ResourceGraph, 'openTypes' | 'unseen'> {
   const openTypes = new Map<string, OpenTypes & { readonly open: Map<string, Unseen> }>();
@@ -21,20 +22,21 @@ export function openTypesOf({
     openTypes.set(root, { open: open.set(type, { reason: 'limit-reached', subject: type }) });
   }
   const unseen: UnseenType[] = [];
-  const completeOf = new Map<string, Set<string>>();
-  for (const { root, type: native, unseen: missing } of extents) {
-    const complete = completeOf.get(root) ?? new Set<string>();
-    completeOf.set(root, complete);
+  for (const { root, scope: account, range, types } of extents) {
     const { open } = openTypes.get(root) ?? { open: new Map<string, Unseen>() };
-    openTypes.set(root, { open, complete });
-    for (const type of normalTypes(schemas, native)) {
-      if (missing === undefined) {
-        complete.add(type);
-        continue;
+    // Scopes are there without being listed.
+    const complete = new Set<string>(SCOPE_TYPES);
+    openTypes.set(root, { open, complete, account: { scope: resourceKey(root, account), range } });
+    for (const { type: native, unseen: missing } of types) {
+      for (const type of normalTypes(schemas, native)) {
+        if (missing === undefined) {
+          complete.add(type);
+          continue;
+        }
+        const { reason, subject, scope, isSelected, range: place } = missing;
+        open.set(type, { reason, subject });
+        if (isSelected) unseen.push({ type, scope: resourceKey(root, scope), reason, subject, range: place });
       }
-      const { reason, subject, scope, isSelected, range } = missing;
-      open.set(type, { reason, subject });
-      if (isSelected) unseen.push({ type, scope: resourceKey(root, scope), reason, subject, range });
     }
   }
   return { openTypes, unseen };

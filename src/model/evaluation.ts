@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { SourceFile } from '../source/source-file.js';
-import type { AttachedComment, RawResource, TypeExtent, UnreadModule } from './raw-resource.js';
+import type { AccountExtent, AttachedComment, RawResource, UnreadModule } from './raw-resource.js';
 import type { Secrets } from './secret-notes.js';
 
 /** What the evaluation of one language's inputs gives; each language adds what only it has. */
@@ -13,6 +13,6 @@ export interface Evaluation {
   /** Every file that was read. */
   readonly files: readonly SourceFile[];
   readonly secrets: Secrets;
-  /** Of what was read from live accounts: types of which all resources were seen, and those of which there may be more. */
-  readonly extents?: readonly TypeExtent[] | undefined;
+  /** How much was seen of live accounts. */
+  readonly extents?: readonly AccountExtent[] | undefined;
 }

@@ -99,9 +99,18 @@ export interface Unseen {
   readonly origin?: Origin | undefined;
 }
 
+/** Of which types all resources of an account were seen. Of a type that is not here nothing is known. */
+export interface AccountExtent {
+  readonly root: string;
+  /** The address of the account as a scope. */
+  readonly scope: string;
+  /** What says which account it is. */
+  readonly range: SourceRange;
+  readonly types: readonly TypeExtent[];
+}
+
 /** Whether all resources of a type were seen in a scope of a snapshot. */
 export interface TypeExtent {
-  readonly root: string;
   readonly type: string;
   /** Absent: all of them were. */
   readonly unseen?: (Unseen & OpenPlace) | undefined;

@@ -89,6 +89,8 @@ export interface OpenTypes {
   readonly open: ReadonlyMap<string, Unseen>;
   /** Types of which all resources are there; absent: all that are not open. */
   readonly complete?: ReadonlySet<string> | undefined;
+  /** The live account that the root is, and what names it. */
+  readonly account?: { readonly scope: ResourceKey; readonly range: SourceRange } | undefined;
 }
 
 /** A type in a scope in which there may be more of it. */

@@ -259,10 +259,12 @@ describe('the ledger', () => {
 
 /** Types that are open, with their scope, and those of which all is there. */
 function extentsOf(files: Readonly<Record<string, string>>): string[] {
-  return resultOf(files).extents.map(({ type, unseen }) =>
-    unseen === undefined
-      ? `${type} complete`
-      : `${type} ${unseen.scope} ${unseen.reason} ${unseen.subject}${unseen.isSelected ? '' : ' left out'} ${placeOf(unseen.range)}`,
+  return resultOf(files).extents.flatMap(({ types }) =>
+    types.map(({ type, unseen }) =>
+      unseen === undefined
+        ? `${type} complete`
+        : `${type} ${unseen.scope} ${unseen.reason} ${unseen.subject}${unseen.isSelected ? '' : ' left out'} ${placeOf(unseen.range)}`,
+    ),
   );
 }
 

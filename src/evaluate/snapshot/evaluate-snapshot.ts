@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../model/evaluation.js';
-import type { RawResource, TypeExtent } from '../../model/raw-resource.js';
+import type { AccountExtent, RawResource } from '../../model/raw-resource.js';
 import type { SnapshotFeeds } from '../../model/snapshot.js';
 import type { CloudFormationSchemas } from '../../schemas/cloudformation-schema.js';
 import type { ProviderSchemas } from '../../schemas/schema.js';
@@ -33,7 +33,7 @@ export interface SnapshotInput {
 }
 
 export interface SnapshotResult extends Evaluation {
-  readonly extents: readonly TypeExtent[];
+  readonly extents: readonly AccountExtent[];
   /** One an account. */
   readonly accounts: readonly { readonly root: string; readonly files: readonly string[] }[];
 }

@@ -1,4 +1,4 @@
-import type { TypeExtent } from '../../model/raw-resource.js';
+import type { AccountExtent, TypeExtent } from '../../model/raw-resource.js';
 import type { SourceRange } from '../../source/source-file.js';
 import { scopeAddress } from './build-resource.js';
 import { coverage, type LedgerIndex, type Missing, regionsOf } from './coverage.js';
@@ -50,26 +50,31 @@ export function findOpenExtents({ header, index, damaged }: ExtentInput): OpenEx
   return [...found.values()];
 }
 
-/** Types with what is known of how many resources there are; of all other types nothing is. */
-export function toExtents(open: readonly OpenExtent[], input: ExtentInput): TypeExtent[] {
-  const { header, index, rootOf } = input;
-  const places = new Map<string, SourceRange>();
-  const extents: TypeExtent[] = open.map(({ account, region, type, missing }) => {
-    const { reason, subject, isSelected, range } = missing;
-    const scope = scopeAddress({ account, region });
-    // What is missing for one reason has one place, in however many regions it is.
-    const key = `${account}\0${type}\0${reason}\0${subject}\0${isSelected}`;
-    const place = places.get(key) ?? range ?? rangeOf(header, account);
-    places.set(key, place);
-    return { root: rootOf(account), type, unseen: { reason, subject, scope, isSelected, range: place } };
+/** The accounts, with what is known of how many resources of each type there are. */
+export function toExtents(open: readonly OpenExtent[], { header, index, rootOf }: ExtentInput): AccountExtent[] {
+  const byAccount = new Map<string, OpenExtent[]>(header.accounts.map(({ name }) => [name, []]));
+  for (const extent of open) byAccount.get(extent.account)?.push(extent);
+  const listed = listedTypes(index);
+  // In all accounts of a snapshot the same was not asked, for the same reason.
+  const range = { file: header.source, start: 0, end: Math.min(1, header.source.text.length) };
+  return [...byAccount].map(([account, ofAccount]) => {
+    const types = toTypeExtents(ofAccount, rangeOf(header, account));
+    const isOpen = new Set(types.map(({ type }) => type));
+    for (const type of listed) if (!isOpen.has(type)) types.push({ type, unseen: undefined });
+    return { root: rootOf(account), scope: scopeAddress({ account, region: 'global' }), range, types };
   });
-  const isOpen = new Set(open.map(({ account, type }) => `${account}\0${type}`));
-  for (const { name: account } of header.accounts) {
-    for (const type of listedTypes(index)) {
-      if (!isOpen.has(`${account}\0${type}`)) extents.push({ root: rootOf(account), type, unseen: undefined });
-    }
-  }
-  return extents;
+}
+
+/** What is missing for one reason has one place, in however many regions it is. */
+function toTypeExtents(open: readonly OpenExtent[], account: SourceRange): TypeExtent[] {
+  const places = new Map<string, SourceRange>();
+  return open.map(({ account: owner, region, type, missing: { reason, subject, isSelected, range } }) => {
+    const key = `${type}\0${reason}\0${subject}\0${isSelected}`;
+    const place = places.get(key) ?? range ?? account;
+    places.set(key, place);
+    const scope = scopeAddress({ account: owner, region });
+    return { type, unseen: { reason, subject, scope, isSelected, range: place } };
+  });
 }
 
 /** Where the header names an account. */
