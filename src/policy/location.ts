@@ -88,7 +88,8 @@ function innermostHeader(resource: Resource, steps: readonly (string | number)[]
     const member = memberAt(resource, renderPath(outer));
     if (member !== undefined) return member.header;
     const value = valueAt(resource, outer);
-    const isBlock = value?.kind === 'object' || value?.kind === 'null';
+    // What a snapshot says of a block that is not there, or could not be read, is its place.
+    const isBlock = value?.kind === 'object' || (value !== undefined && resource.language === 'live');
     const origin = isBlock ? writtenOrigin(value, resource) : undefined;
     if (origin !== undefined) return hangingKey(origin) ?? firstLine(origin);
   }

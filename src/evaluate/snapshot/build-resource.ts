@@ -67,7 +67,9 @@ export class ResourceBuilder {
     const type = scope.region === 'global' ? 'aws_account' : 'aws_region';
     const id = scope.region === 'global' ? scope.account : scope.region;
     const live: LiveParts = { facts: new Map(), gaps: new Map() };
-    return this.toRaw({ ...scope, type, id, address: scopeAddress(scope), entries: new Map(), live });
+    const { account, region } = scope;
+    const told = [...this.#toldOf({ account, region, type, id })].filter(([, { kind }]) => kind === 'unknown');
+    return this.toRaw({ ...scope, type, id, address: scopeAddress(scope), entries: new Map(told), live });
   }
 
   private toRaw(of: {
@@ -129,7 +131,12 @@ export class ResourceBuilder {
     return entries;
   }
 
-  #toldOf({ account, region, type, id }: ReadRecord): ReadonlyMap<string, Told> {
+  #toldOf({
+    account,
+    region,
+    type,
+    id,
+  }: Pick<ReadRecord, 'account' | 'region' | 'type' | 'id'>): ReadonlyMap<string, Told> {
     const { index } = this.context;
     if (index.parents.has(`${account}\0${id}`)) return this.#findTold({ account, region, type, id });
     const key = `${account}\0${region}\0${type}`;
