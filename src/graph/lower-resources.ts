@@ -61,13 +61,18 @@ function lowerTerraform(key: ResourceKey, raw: RawResource, { schemas, diagnosti
 
 /** With what a snapshot says beside the properties; what they say themselves stays. */
 function withFacts(values: Node['values'], { live }: RawResource): Node['values'] {
-  let all = values;
-  for (const [path, value] of live?.facts ?? []) {
+  if (live === undefined) return values;
+  const entries = new Map(values.entries);
+  const all = { ...values, entries };
+  for (const [path, value] of live.facts) {
     const names = splitPath(path);
     const present = valueAt(all, names);
-    // Nothing in an object does not make the object.
-    const isPossible = value.kind !== 'null' || valueAt(all, names.slice(0, -1)) !== undefined;
-    if (isPossible && (present === undefined || present.kind === 'null')) all = withValueAt(all, names, value);
+    if (present !== undefined && present.kind !== 'null') continue;
+    if (names.length === 1) entries.set(path, value);
+    // That nothing is in an object does not make the object.
+    else if (value.kind !== 'null' || valueAt(all, names.slice(0, -1)) !== undefined) {
+      for (const [name, changed] of withValueAt(all, names, value).entries) entries.set(name, changed);
+    }
   }
   return all;
 }
@@ -101,7 +106,9 @@ function lowerResource(key: ResourceKey, raw: RawResource, model: TypeModel, dia
  * for an element of a list, where there is such a one.
  */
 function lowerCloudFormation(key: ResourceKey, written: RawResource, input: LowerInput): readonly Node[] {
-  const raw = { ...written, values: input.translator.translateObject(written.values) };
+  // Nothing in a snapshot is written as a reference.
+  const raw =
+    written.live === undefined ? { ...written, values: input.translator.translateObject(written.values) } : written;
   const nodes: Node[] = [];
   const models = cloudFormationModels(input.schemas, raw.type);
   const parts = models.map((model) => ({ model, parts: partsOfResource(raw, model) }));

@@ -1,4 +1,10 @@
-import { CERTAIN, type LiveParts, type RawResource, type Unseen } from '../../model/raw-resource.js';
+import {
+  CERTAIN,
+  type LiveParts,
+  type ProviderScope,
+  type RawResource,
+  type Unseen,
+} from '../../model/raw-resource.js';
 import { DYNAMIC, type Type } from '../../model/type.js';
 import type { NullValue, Rest, UnknownValue, Value } from '../../model/value.js';
 import { nullValue, objectValue, originAt, stringValue, unknownValue } from '../../model/values.js';
@@ -35,6 +41,8 @@ const ABSENT: NullValue = nullValue();
 export class ResourceBuilder {
   /** Account, region and type → what is told of resources that the ledger says nothing own of. */
   readonly #told = new Map<string, ReadonlyMap<string, Told>>();
+
+  readonly #scopes = new Map<string, ProviderScope>();
 
   constructor(private readonly context: BuildContext) {}
 
@@ -86,7 +94,6 @@ export class ResourceBuilder {
   }): RawResource {
     const { type, id, account, region, address, range, entries, live } = of;
     const { file, start, end } = range;
-    const isGlobal = region === 'global';
     return {
       language: 'live',
       root: this.context.rootOf(account),
@@ -96,13 +103,7 @@ export class ResourceBuilder {
       name: id,
       declaration: address,
       folder: folderOf(file.path),
-      scope: {
-        provider: 'aws',
-        configuration: isGlobal ? account : `${account}/${region}`,
-        account: stringValue(account),
-        region: isGlobal ? ABSENT : stringValue(region),
-        partition: stringValue(this.context.partition),
-      },
+      scope: this.#scopeOf(account, region),
       existence: CERTAIN,
       isPrototype: false,
       keySet: undefined,
@@ -114,6 +115,23 @@ export class ResourceBuilder {
       construct: undefined,
       live,
     };
+  }
+
+  /** One object for all that lie in it. */
+  #scopeOf(account: string, region: string): ProviderScope {
+    const isGlobal = region === 'global';
+    const configuration = isGlobal ? account : `${account}/${region}`;
+    const known = this.#scopes.get(configuration);
+    if (known !== undefined) return known;
+    const scope: ProviderScope = {
+      provider: 'aws',
+      configuration,
+      account: stringValue(account),
+      region: isGlobal ? ABSENT : stringValue(region),
+      partition: stringValue(this.context.partition),
+    };
+    this.#scopes.set(configuration, scope);
+    return scope;
   }
 
   #entriesOf({ type, properties, range }: ReadRecord): Map<string, Value> {
