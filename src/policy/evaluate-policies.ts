@@ -63,7 +63,7 @@ function unseenOutcome({ metadata }: Policy, { type, scope, reason, subject, ran
     resource: scope,
     element: { path, key: path },
     outcome: 'unknown',
-    message: `there may be resources of ${type} that were not seen`,
+    message: `a resource of type ${type} was not seen`,
     place: { resource: scope, path: '', origin: originAt(range, 'written'), block: undefined },
     also: [],
     unknowns: [{ path, reason, subject }],

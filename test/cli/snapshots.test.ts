@@ -134,6 +134,15 @@ describe('a snapshot that is named', () => {
     );
   });
 
+  test('leaves open what no operation tells, of a resource and of what refers to it', async () => {
+    open(ORCHARD);
+    const found = await findingsOf('scan snap --policy aws-lambda-* --policy aws-cloudtrail-account-trail');
+    expect(found.filter((text) => !text.includes('[] (not-collected aws_'))).toEqual([
+      `${EU}:2:1 unknown aws-lambda-function-not-public arn:aws:lambda:eu-west-1:123456789012:function:pick policy.statement (not-collected null)`,
+      `${GLOBAL}:2:1 unknown aws-cloudtrail-account-trail aws_account/123456789012 - (not-collected aws_cloudtrail)`,
+    ]);
+  });
+
   test('is judged by no facts of the configuration; of a scope without a record it names what is missing', async () => {
     const { header, ledger, records: all } = partsOf(ORCHARD);
     const file = GLOBAL.slice(5);
