@@ -13,7 +13,7 @@ export interface ProjectEvaluation extends Evaluation {
 export interface EvaluatedRoot {
   /** As in `RawResource.root`. */
   readonly root: string;
-  readonly language: 'terraform' | 'cloudformation' | 'kubernetes' | 'terraform-plan' | 'terraform-state';
+  readonly language: 'terraform' | 'cloudformation' | 'kubernetes' | 'terraform-plan' | 'terraform-state' | 'live';
   readonly kind: 'deployment' | 'example' | 'module';
   /** Files and folders, relative to the project root, that the root is made of. */
   readonly files: readonly string[];
@@ -47,8 +47,14 @@ export function mergeEvaluations(terraform: TerraformResult, others: readonly La
     diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
     files: all.flatMap(({ files }) => files),
     secrets: secrets.secrets(),
+    extents: extentsOf(others),
     roots: [...terraformRoots(terraform), ...others.flatMap(({ roots }) => roots)],
   };
+}
+
+function extentsOf(evaluations: readonly Evaluation[]): Evaluation['extents'] {
+  const live = evaluations.filter(({ extents }) => extents !== undefined);
+  return live.length === 0 ? undefined : live.flatMap(({ extents }) => extents ?? []);
 }
 
 function terraformRoots({ roots, files }: TerraformResult): EvaluatedRoot[] {

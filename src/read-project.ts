@@ -6,6 +6,7 @@ import type { RootSelection, TerraformEnvironment, TerraformResult } from './eva
 import { type DiscoveredRoots, discoverRoots, type NamedRoot } from './evaluate/terraform/roots.js';
 import { evaluateLanguages, isAskedFor } from './evaluate-languages.js';
 import { evaluatePlans } from './evaluate-plans.js';
+import { evaluateSnapshots } from './evaluate-snapshots.js';
 import { buildGraph } from './graph/build-graph.js';
 import { shapeCatalogue } from './graph/shape-catalogue.js';
 import {
@@ -58,11 +59,13 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   const { discovered, roots, terraform } = evaluateProject(project, walk, options, plans.folders);
   checkVariables(terraform, options);
   const { evaluations, rendered } = evaluateLanguages(project, walk, options);
-  const evaluation = mergeEvaluations(terraform, [...plans.evaluations, ...evaluations]);
+  const live = walk.snapshots.length === 0 ? [] : evaluateSnapshots(project, walk);
+  const evaluation = mergeEvaluations(terraform, [...plans.evaluations, ...evaluations, ...live]);
   const { graph, diagnostics } = buildGraph({
     resources: evaluation.resources,
     unreadModules: evaluation.unreadModules,
     omittedTypes: terraform.omittedTypes,
+    extents: evaluation.extents,
     schemas: providerSchemas,
     facts: project.configuration.facts,
   });
@@ -91,7 +94,8 @@ function evaluateProject(project: Project, walk: Walk, options: ReadingOptions, 
   const environment = toEnvironment(options.environment);
   const cache = new ConfigurationCache(project.fileSystem, environment.dataFolder);
   const others = new Set(walk.files.filter(({ kind }) => !isTerraform(kind)).map(({ path }) => path));
-  const paths = project.paths.filter((path) => !others.has(path) && path !== project.standardInput);
+  const isOther = (path: string) => others.has(path) || walk.snapshots.includes(path);
+  const paths = project.paths.filter((path) => !isOther(path) && path !== project.standardInput);
   const discovered: DiscoveredRoots =
     paths.length === 0
       ? { roots: [], folders: [], spareVarFiles: [], diagnostics: [] }
@@ -258,7 +262,7 @@ function namedPlain(path: string): Diagnostic {
 /** A folder in which nothing was read must not be green: perhaps the working directory is wrong. */
 function nothingRead(
   { arePathsNamed, fileSystem, paths }: Project,
-  { files }: Walk,
+  { files, snapshots }: Walk,
   { evaluation: { roots, terraform }, rendered }: Pick<Reading, 'evaluation' | 'rendered'>,
 ): Diagnostic[] {
   // A root above that is read because of a PATH in it is not what was asked for.
@@ -266,7 +270,8 @@ function nothingRead(
   const isEvaluated =
     terraform.roots.some(({ folder, varFiles }) => isAskedFor(folder) || varFiles.some(isAskedFor)) ||
     roots.some(({ language, files: read }) => language !== 'terraform' && read.some(isAskedFor));
-  if (isEvaluated || files.some(({ kind }) => kind === 'terraform')) return [];
+  // What is wrong with a snapshot is said where it is read.
+  if (isEvaluated || snapshots.length > 0 || files.some(({ kind }) => kind === 'terraform')) return [];
   const areFiles = arePathsNamed && paths.every((path) => fileSystem.kindOf(path) !== 'folder');
   if (areFiles) return [];
   const place = paths.map((path) => `"${path || '.'}"`).join(', ');

@@ -155,8 +155,8 @@ function toSelection(project: Project, reading: Reading): BuildFindingsInput['se
   const loading = new Set(
     reading.evaluation.roots
       .filter(({ valueFiles, files, language }) =>
-        // A plan is asked for as a whole, wherever its source lies.
-        (isPlan(language) ? files : valueFiles).some((file) => project.paths.includes(file)),
+        // A plan or a snapshot is asked for as a whole, wherever its source lies.
+        (language === 'live' || isPlan(language) ? files : valueFiles).some((file) => project.paths.includes(file)),
       )
       .map(({ root }) => root),
   );
@@ -165,9 +165,9 @@ function toSelection(project: Project, reading: Reading): BuildFindingsInput['se
 }
 
 /** A plan, what was synthesised, and what comes through a pipe have no earlier version: nothing of them would ever be new. */
-function refuseWithoutHistory({ paths, standardInput }: Project, { files, assemblies }: Walk): void {
+function refuseWithoutHistory({ paths, standardInput }: Project, { files, assemblies, snapshots }: Walk): void {
   const plan = files.find(({ kind, path }) => isPlan(kind) && paths.includes(path))?.path;
-  const path = standardInput ?? plan ?? assemblies[0];
+  const path = standardInput ?? plan ?? assemblies[0] ?? snapshots[0];
   if (path !== undefined)
     throw new UsageError(`"--since" compares with an earlier version, and "${path}" has none: leave "--since" out.`);
 }
@@ -195,7 +195,14 @@ function openHistory(project: Project, revision: string): History {
   throw new UsageError(sentences[read.failure]);
 }
 
-const NOTHING_WALKED: Walk = { files: [], assemblies: [], notInputs: [], configurations: [], diagnostics: [] };
+const NOTHING_WALKED: Walk = {
+  files: [],
+  assemblies: [],
+  snapshots: [],
+  notInputs: [],
+  configurations: [],
+  diagnostics: [],
+};
 
 /** What lies at the base besides Terraform is of interest where such is read now. */
 function walkEarlier(project: Project, { evaluation }: Reading, type: ScanOptions['type']): Walk {

@@ -32,7 +32,8 @@ type Visit = (value: Value) => void;
 export function visitSecretsByName({ type, language, values }: RawResource, visit: Visit): void {
   if (language === 'kubernetes') return;
   const names = OTHERS.find(([pattern]) => pattern.test(type))?.[1] ?? NONE;
-  visitNamed(values, { pattern: language === 'cloudformation' ? PROPERTY : ATTRIBUTE, names }, visit);
+  const isProperty = language === 'cloudformation' || type.includes('::');
+  visitNamed(values, { pattern: isProperty ? PROPERTY : ATTRIBUTE, names }, visit);
   if (type === 'kubernetes_manifest') visitSecretsOfManifest(values.entries.get('manifest'), visit);
 }
 

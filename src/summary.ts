@@ -110,6 +110,7 @@ export function summarize({ project, reading, policies, built, exit }: SummaryIn
     severities: built.severities,
     unknownReasons: built.unknownReasons,
     waitingFor: built.waitingFor,
+    notJudged: built.notJudged,
     suppressionsUnused: built.suppressionsUnused,
     baseline: built.baseline,
     notInstantiated: new Set(evaluation.terraform.roots.flatMap(({ uninstantiatedFolders }) => uninstantiatedFolders))

@@ -23,6 +23,8 @@ export interface Walk {
   readonly files: readonly WalkedFile[];
   /** Folders that hold what a CDK program has synthesised, PATHs or directly below one. */
   readonly assemblies: readonly string[];
+  /** PATHs that hold what was collected of live accounts. */
+  readonly snapshots: readonly string[];
   /** PATHs that are files and no input. */
   readonly notInputs: readonly string[];
   /** Configuration files below the project root: each holds for its folder. */
@@ -48,7 +50,16 @@ export function walkProject(project: Project, type?: InputType): Walk {
   for (const path of project.excludedPaths)
     diagnostics.push({ code: 'path-excluded', message: `"${path}" is named, but "exclude" leaves it out.`, path });
   const assemblies: string[] = [];
-  const context: WalkContext = { project, files, assemblies, configurations, diagnostics, walked: new Set() };
+  const snapshots: string[] = [];
+  const context: WalkContext = {
+    project,
+    files,
+    assemblies,
+    snapshots,
+    configurations,
+    diagnostics,
+    walked: new Set(),
+  };
   const isFile = (path: string) => project.fileSystem.kindOf(path) === 'file';
   if (type !== undefined && !project.paths.some(isFile))
     throw new UsageError('"--type" says what files are: name the files, or "-" for standard input.');
@@ -70,6 +81,7 @@ export function walkProject(project: Project, type?: InputType): Walk {
   return {
     files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, kind]) => ({ path, kind })),
     assemblies,
+    snapshots,
     notInputs,
     configurations,
     diagnostics,
@@ -87,10 +99,16 @@ function unnamedAssembly(folder: string): Diagnostic {
   return { code: 'input-not-judged', message, path: folder };
 }
 
+function unnamedSnapshot(folder: string): Diagnostic {
+  const message = `"${folder}" is a snapshot of live accounts; it is not read. Name it to have it judged.`;
+  return { code: 'input-not-judged', message, path: folder };
+}
+
 interface WalkContext {
   readonly project: Project;
   readonly files: Map<string, InputKind>;
   readonly assemblies: string[];
+  readonly snapshots: string[];
   readonly configurations: string[];
   readonly diagnostics: Diagnostic[];
   /** Folders: a PATH may lie within another. */
@@ -122,6 +140,12 @@ function walkFolder(context: WalkContext, folder: string, depth: number): void {
     // What is met while walking is what was synthesised some time ago: its program is beside it.
     if (project.paths.includes(folder)) context.assemblies.push(folder);
     else diagnostics.push(unnamedAssembly(folder));
+    return;
+  }
+  if (isSnapshot(context, folder, listing.value)) {
+    // Beside code it would report what the code says already.
+    if (project.paths.includes(folder)) context.snapshots.push(folder);
+    else diagnostics.push(unnamedSnapshot(folder));
     return;
   }
   for (const entry of listing.value) {
@@ -160,6 +184,20 @@ function isAssembly(entries: readonly DirectoryEntry[]): boolean {
     entries.some(({ name }) => name === 'manifest.json') &&
     entries.some(({ name, kind }) => name === 'cdk.out' && kind === 'file')
   );
+}
+
+/** SAFETY: of a header, this many bytes are looked into while walking. */
+const maxHeaderBytes = 4096;
+
+/** By its header; one that is unfinished by what lies there without one. */
+function isSnapshot({ project }: WalkContext, folder: string, entries: readonly DirectoryEntry[]): boolean {
+  const has = (name: string, kind: DirectoryEntry['kind']) =>
+    entries.some((entry) => entry.name === name && entry.kind === kind);
+  if (!has('snapshot.json', 'file'))
+    return has('resources', 'folder') && (has('ledger.ndjson', 'file') || has('.partial', 'folder'));
+  const read = project.fileSystem.readFile(joinPath(folder, 'snapshot.json'), maxHeaderBytes);
+  if (!read.ok) return has('ledger.ndjson', 'file');
+  return /"kind"\s*:\s*"trueline-/.test(Buffer.from(read.value.subarray(0, maxHeaderBytes)).toString('latin1'));
 }
 
 /** A file that is named is what it holds, whatever it is called. */

@@ -24,6 +24,8 @@ export interface BuiltFindings {
   readonly severities: Readonly<Record<Severity, number>>;
   readonly unknownReasons: ReadonlyMap<UnknownReason, number>;
   readonly waitingFor: readonly WaitingFor[];
+  /** What was not seen of live accounts left policies undecided; absent: none. */
+  readonly notJudged?: NotJudged | undefined;
   readonly suppressionsUnused: number;
   /** Ids of other scanners in their comments for which there is no policy here. */
   readonly foreignSuppressions: number;
@@ -37,6 +39,13 @@ export interface BuiltFindings {
   readonly present: Baseline;
   /** Undecided findings that nothing hides, listed or not: `--fail-on-unknown` looks at them. */
   readonly undecided: readonly Finding[];
+}
+
+export interface NotJudged {
+  /** How many. */
+  readonly policies: number;
+  /** Permissions and operations. */
+  readonly missing: readonly string[];
 }
 
 export interface WaitingFor {
@@ -87,6 +96,7 @@ export function buildFindings(input: BuildFindingsInput): BuiltFindings {
     outcomes: countOutcomes(candidates, unseen),
     severities: countSeverities(all),
     ...countUnknowns(candidates),
+    notJudged: findNotJudged(candidates),
     suppressionsUnused: unused,
     foreignSuppressions: foreignIds,
     baseline: {
@@ -196,9 +206,33 @@ function isSelected({ places, resource }: Candidate, selection: BuildFindingsInp
   return ranges.length === 0 || ranges.some((range) => selection(range, resource.root));
 }
 
-function isListed({ outcome, suppression }: Finding, include: ReadonlySet<IncludedOutcome>): boolean {
+function isListed(finding: Finding, include: ReadonlySet<IncludedOutcome>): boolean {
+  const { outcome, suppression } = finding;
   if (suppression !== null && !include.has('suppressed')) return false;
-  return outcome === 'fail' || include.has(outcome);
+  return outcome === 'fail' || include.has(outcome) || (outcome === 'unknown' && finding.unknowns.some(isUnseen));
+}
+
+/** What could have been seen and was not: whoever reads a report without it would take silence for a pass. */
+function isUnseen({ reason }: { readonly reason: UnknownReason }): boolean {
+  return reason === 'permission-denied' || reason === 'not-collected';
+}
+
+/** The policies that are undecided somewhere because something was not seen, and what is missing, permissions first. */
+function findNotJudged(candidates: readonly Candidate[]): NotJudged | undefined {
+  const policies = new Set<string>();
+  const permissions = new Set<string>();
+  const others = new Set<string>();
+  for (const { evaluation, suppression } of candidates) {
+    if (evaluation.outcome !== 'unknown' || suppression !== undefined) continue;
+    for (const unknown of evaluation.unknowns) {
+      if (!isUnseen(unknown)) continue;
+      policies.add(evaluation.policy);
+      const missing = unknown.subject ?? unknown.path;
+      if (missing !== '') (unknown.reason === 'permission-denied' ? permissions : others).add(missing);
+    }
+  }
+  if (policies.size === 0) return undefined;
+  return { policies: policies.size, missing: [...[...permissions].sort(), ...[...others].sort()] };
 }
 
 function countOutcomes(

@@ -56,6 +56,8 @@ function causeKey(candidate: Candidate): string {
   const isPlan = resource.language === 'terraform-plan' || resource.language === 'terraform-state';
   if (isPlan && cause !== null && !CONFIGURATION.test(cause.file.path))
     return `${policy}\0${outcome}\0${plannedKey(candidate, cause)}`;
+  // A region that was denied is denied for one reason, as its neighbours are.
+  if (resource.language === 'live' && cause !== null) return `${policy}\0${outcome}\0${rangeKey(cause)}`;
   return `${policy}\0${outcome}\0${rangeKey(declaring.header)}\0${rangeKey(cause)}`;
 }
 

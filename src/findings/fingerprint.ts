@@ -51,7 +51,8 @@ function remember(text: string): string {
 }
 
 function causeFolder({ places, root, language }: FingerprintInput): string {
-  if (places.cause === null) return root;
+  // Snapshots of one account lie in folders that are named for the day.
+  if (places.cause === null || language === 'live') return root;
   const { path } = places.cause.file;
   // A template is a module of its own: two in one folder may use the same logical ids. As JSON it is the same as in YAML.
   return language === 'cloudformation' ? path.replace(/\.(ya?ml|json|template)$/i, '') : folderOf(path);

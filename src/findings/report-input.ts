@@ -57,6 +57,8 @@ export interface Summary {
     readonly reason: UnknownReason;
     readonly count: number;
   }[];
+  /** Policies that are undecided because something of a live account was not seen, and what is missing; absent: none. */
+  readonly notJudged?: { readonly policies: number; readonly missing: readonly string[] } | undefined;
   readonly suppressionsUnused: number;
   /** `matched`: outcomes hidden by the baseline (they are in `outcomes.suppressed` too); `stale`: entries that match nothing. */
   readonly baseline: { readonly matched: number; readonly stale: number };

@@ -1,4 +1,4 @@
-import type { Language } from '../model/raw-resource.js';
+import type { Language, Unseen } from '../model/raw-resource.js';
 import type { UnknownReason } from '../model/unknown-reason.js';
 import type { AbsentAlternative, UnknownValue, Value } from '../model/value.js';
 import { unknownValue } from '../model/values.js';
@@ -12,20 +12,14 @@ import { isSameValue, splitPath, valueAt } from './value-paths.js';
 
 export interface MountContext {
   readonly diagnostics: Diagnostic[];
-  /** Why there may be companions of a type that are not known; absent: there are none. */
-  readonly unreadOf: ((type: string) => Unread | undefined) | undefined;
+  /** Why there may be companions of these types at a path that are not known; absent: there are none. */
+  readonly unreadOf: ((path: string, types: readonly string[]) => Unseen | undefined) | undefined;
   readonly ownId: UnknownValue;
 }
 
 /** For the mounts of one path. */
 interface PathContext extends MountContext {
-  readonly unread: Unread | undefined;
-}
-
-/** What may hold companions and was not read: a module that the parent's identity flows into, what a limit left out. */
-export interface Unread {
-  readonly reason: UnknownReason;
-  readonly subject: string;
+  readonly unread: Unseen | undefined;
 }
 
 /** The most that an unknown remembers. */
@@ -46,7 +40,7 @@ export function applyMounts(parent: Node, contributions: readonly Contribution[]
   for (const { mount, types } of mountPaths(table)) {
     const own = byPath.get(mount.path);
     const { unreadOf } = context;
-    const unread = unreadOf && types.map(unreadOf).find((found) => found !== undefined);
+    const unread = unreadOf?.(mount.path, types);
     if (own === undefined && unread === undefined) continue;
     if (mount.kind === 'object') applyObject(parent, mount, own ?? [], { ...context, unread });
     else applyList(parent, mount, own ?? [], { ...context, unread });
@@ -98,8 +92,8 @@ function putUnsure(parent: Node, mount: Mount, unsure: readonly Given[], context
   const [first] = unsure;
   if (first === undefined) {
     if (inline !== undefined || context.unread === undefined) return;
-    const { reason, subject } = context.unread;
-    parent.values = putAt(parent.values, path, unknownValue(reason, { subject, origin: parent.values.origin }));
+    const { reason, subject, origin = parent.values.origin } = context.unread;
+    parent.values = putAt(parent.values, path, unknownValue(reason, { subject, origin }));
     return;
   }
   if (inline !== undefined && unsure.every(({ value }) => isSameValue(value, inline))) return;

@@ -1,4 +1,11 @@
-import type { OmittedType, RawResource, UnreadModule } from '../model/raw-resource.js';
+import type {
+  AccountExtent,
+  LiveParts,
+  OmittedType,
+  RawResource,
+  UnreadModule,
+  Unseen,
+} from '../model/raw-resource.js';
 import type { Resource, ResourceGraph, ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import type { Value } from '../model/value.js';
@@ -6,7 +13,7 @@ import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import { applyDefaults } from './apply-defaults.js';
-import { applyMounts, type Unread } from './apply-mounts.js';
+import { applyMounts, type MountContext } from './apply-mounts.js';
 import { Draft } from './draft.js';
 import { type FoldPlan, planFolding } from './fold.js';
 import { IdentityIndex } from './identity-index.js';
@@ -17,11 +24,12 @@ import { applyServerDefaults } from './kubernetes/server-defaults.js';
 import { Linker } from './linker.js';
 import { lowerResources, ownAttribute, ownId } from './lower-resources.js';
 import type { Node } from './node.js';
+import { openTypesOf } from './open-types.js';
 import { recordLinks } from './record-links.js';
 import type { ResourceType } from './resource-types/entries.js';
-import { type Facts, Scopes } from './scopes.js';
+import { type Facts, SCOPE_TYPES, Scopes } from './scopes.js';
 import { modelOf } from './type-model.js';
-import { splitPath } from './value-paths.js';
+import { splitPath, valueAt } from './value-paths.js';
 import { withViews } from './views.js';
 
 export interface GraphInput {
@@ -29,6 +37,8 @@ export interface GraphInput {
   readonly unreadModules: readonly UnreadModule[];
   /** Absent: none. */
   readonly omittedTypes?: readonly OmittedType[] | undefined;
+  /** Absent: nothing of it is live. */
+  readonly extents?: readonly AccountExtent[] | undefined;
   readonly schemas: ProviderSchemas;
   /** What `trueline.yaml` states of scopes: `aws_region` → `{ ebs_encryption_by_default: { enabled: true } }`. */
   readonly facts?: Facts | undefined;
@@ -45,10 +55,13 @@ export interface GraphResult {
  */
 export function buildGraph(input: GraphInput): GraphResult {
   const diagnostics: Diagnostic[] = [];
-  const nodes = lowerResources(input.resources, input.schemas, diagnostics);
-  const scopes = new Scopes(input.schemas, input.facts ?? new Map());
+  const isScopeRecord = ({ language, type }: RawResource) => language === 'live' && SCOPE_TYPES.has(type);
+  const records = input.extents === undefined ? [] : input.resources.filter(isScopeRecord);
+  const resources = records.length === 0 ? input.resources : input.resources.filter((raw) => !isScopeRecord(raw));
+  const nodes = lowerResources(resources, input.schemas, diagnostics);
+  const scopes = new Scopes(input.schemas, input.facts ?? new Map(), records);
   const flowsOut = findFlows(input.unreadModules);
-  const omittedTypes = groupOmitted(input);
+  const { openTypes, unseen } = openTypesOf(input);
   const linker = new Linker(nodes, new IdentityIndex(nodes.values()), flowsOut);
   const standInKeys = new Set<ResourceKey>();
   const plan = planFolding({
@@ -69,7 +82,7 @@ export function buildGraph(input: GraphInput): GraphResult {
   const all = [...kept, ...scopes.nodes.values(), ...(kubernetes?.standIns ?? [])].sort((a, b) =>
     compareText(a.key, b.key),
   );
-  for (const node of all) complete(node, plan, { flowsOut, omittedTypes, diagnostics });
+  for (const node of all) complete(node, plan, { flowsOut, openTypes, diagnostics });
   for (const node of all) applyInheritance(node, linker);
   for (const node of all) finishValues(node);
   const finished = new Map(all.map((node) => [node.key, { ...node, values: withViews(node) }]));
@@ -79,11 +92,17 @@ export function buildGraph(input: GraphInput): GraphResult {
     resourcesAt: (key) => resourcesAt(key, nodes, plan),
     kubernetes: kubernetes?.links(finished.values()),
   });
-  const resources = new Map<ResourceKey, Resource>();
-  for (const node of finished.values()) resources.set(node.key, toResource(node));
+  const finishedResources = new Map<ResourceKey, Resource>();
+  for (const node of finished.values()) finishedResources.set(node.key, toResource(node));
   diagnostics.sort(byPlace);
   return {
-    graph: { resources, ...links, scopes: scopeMap(all, scopes, kubernetes?.namespaces), omittedTypes },
+    graph: {
+      resources: finishedResources,
+      ...links,
+      scopes: scopeMap(all, scopes, kubernetes?.namespaces),
+      openTypes,
+      unseen,
+    },
     diagnostics,
   };
 }
@@ -107,7 +126,7 @@ function makeStandIn(
   values.put(splitPath(link.to), link.value);
   return {
     key,
-    raw: { ...raw, type: parent.type, values: values.finish(), ignoreChanges: undefined },
+    raw: { ...raw, type: parent.type, values: values.finish(), ignoreChanges: undefined, live: undefined },
     model: modelOf(schemas, parent.type, 'managed'),
     presence: 'stand-in',
     values: values.finish(),
@@ -136,33 +155,40 @@ function findFlows(unreadModules: readonly UnreadModule[]): ReadonlyMap<Resource
   return flows;
 }
 
-function groupOmitted({ omittedTypes = [], schemas }: GraphInput): ReadonlyMap<string, ReadonlySet<string>> {
-  const groups = new Map<string, Set<string>>();
-  for (const { root, type } of omittedTypes) {
-    const group = groups.get(root) ?? new Set();
-    groups.set(root, group.add(modelOf(schemas, type, 'managed').type));
-  }
-  return groups;
-}
-
 interface Completion {
   readonly flowsOut: ReadonlyMap<ResourceKey, UnreadModule>;
-  readonly omittedTypes: ResourceGraph['omittedTypes'];
+  readonly openTypes: ResourceGraph['openTypes'];
   readonly diagnostics: Diagnostic[];
 }
 
-function complete(node: Node, plan: FoldPlan, { flowsOut, omittedTypes, diagnostics }: Completion): void {
+function complete(node: Node, plan: FoldPlan, { flowsOut, openTypes, diagnostics }: Completion): void {
   if (node.model.table?.companions === undefined) return;
-  const module = node.presence === 'written' ? flowsOut.get(node.key) : undefined;
-  const omitted = omittedTypes.get(node.raw.root);
-  const unread: Unread | undefined = module && { reason: module.reason, subject: module.address };
-  const unreadOf = (type: string): Unread | undefined =>
-    unread ?? (omitted?.has(type) === true ? { reason: 'limit-reached', subject: type } : undefined);
   applyMounts(node, plan.contributions.get(node) ?? [], {
     diagnostics,
-    unreadOf: unread === undefined && omitted === undefined ? undefined : unreadOf,
+    unreadOf: node.raw.live === undefined ? unreadTypes(node, flowsOut, openTypes) : unseenMounts(node, node.raw.live),
     ownId: ownId(node.raw),
   });
+}
+
+function unreadTypes(
+  node: Node,
+  flowsOut: ReadonlyMap<ResourceKey, UnreadModule>,
+  openTypes: ResourceGraph['openTypes'],
+): MountContext['unreadOf'] {
+  const module = node.presence === 'written' ? flowsOut.get(node.key) : undefined;
+  const open = openTypes.get(node.raw.root)?.open;
+  if (module === undefined && open === undefined) return undefined;
+  const unread: Unseen | undefined = module && { reason: module.reason, subject: module.address };
+  return (_path, types) => unread ?? types.map((type) => open?.get(type)).find((found) => found !== undefined);
+}
+
+/** Of what is live a path that nothing is said of, not even that nothing is there, is not known. */
+function unseenMounts(node: Node, { gaps }: LiveParts): MountContext['unreadOf'] {
+  return (mountPath) => {
+    const path = mountPath.replace('[]', '');
+    const isTold = valueAt(node.values, splitPath(path)) !== undefined;
+    return gaps.get(path) ?? (isTold ? undefined : node.values.rest);
+  };
 }
 
 function finishValues(node: Node): void {
@@ -207,7 +233,7 @@ function scopeMap(
 }
 
 function toResource({ key, raw, model, values, presence, members, declaredIn }: Node): Resource {
-  const isScope = presence === 'scope';
+  const isScope = presence === 'scope' && raw.live === undefined;
   return {
     key,
     root: raw.root,

@@ -29,7 +29,10 @@ export function partsOfResource(written: RawResource, { side, plan }: CloudForma
   const { when, each, absent } = side;
   const own = when === undefined ? raw : whereKind(raw, when);
   if (own === undefined) return [];
-  const whole = absent === undefined ? own : { ...own, values: withAbsent(own.values, absent, raw.header) };
+  const whole =
+    absent === undefined || raw.language === 'live'
+      ? own
+      : { ...own, values: withAbsent(own.values, absent, raw.header) };
   return each === undefined ? [whole] : partsOfEach(whole, each);
 }
 

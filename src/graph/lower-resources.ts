@@ -17,7 +17,7 @@ import type { Node } from './node.js';
 import { perhaps } from './presence.js';
 import { ReferenceTranslator } from './translate-references.js';
 import { modelOf, type TypeModel } from './type-model.js';
-import { splitPath, withValueAt } from './value-paths.js';
+import { splitPath, valueAt, withValueAt } from './value-paths.js';
 
 interface LowerInput {
   readonly schemas: ProviderSchemas;
@@ -36,13 +36,10 @@ export function lowerResources(
   const nodes = new Map<ResourceKey, Node>();
   for (const raw of sorted) {
     const key = resourceKey(raw.root, raw.address);
-    const lowered =
-      raw.language === 'cloudformation'
-        ? lowerCloudFormation(key, raw, input)
-        : [
-            lowerKubernetes(key, raw, schemas) ??
-              lowerResource(key, raw, modelOf(schemas, raw.type, raw.mode), diagnostics),
-          ];
+    const isCloudFormation = raw.language === 'cloudformation' || (raw.language === 'live' && raw.type.includes('::'));
+    const lowered = isCloudFormation
+      ? lowerCloudFormation(key, raw, input)
+      : [lowerKubernetes(key, raw, schemas) ?? lowerTerraform(key, raw, input)];
     for (const node of lowered) nodes.set(node.key, node);
   }
   return nodes;
@@ -57,6 +54,29 @@ function lowerKubernetes(key: ResourceKey, raw: RawResource, schemas: ProviderSc
   return { key, raw, model: modelOf(schemas, type, 'managed'), presence, values, members: [], declaredIn: new Map() };
 }
 
+function lowerTerraform(key: ResourceKey, raw: RawResource, { schemas, diagnostics }: LowerInput): Node {
+  const node = lowerResource(key, raw, modelOf(schemas, raw.type, raw.mode), diagnostics);
+  return raw.live === undefined ? node : { ...node, values: withFacts(node.values, raw) };
+}
+
+/** With what a snapshot says beside the properties; what they say themselves stays. */
+function withFacts(values: Node['values'], { live }: RawResource): Node['values'] {
+  if (live === undefined) return values;
+  const entries = new Map(values.entries);
+  const all = { ...values, entries };
+  for (const [path, value] of live.facts) {
+    const names = splitPath(path);
+    const present = valueAt(all, names);
+    if (present !== undefined && present.kind !== 'null') continue;
+    if (names.length === 1) entries.set(path, value);
+    // That nothing is in an object does not make the object.
+    else if (value.kind !== 'null' || valueAt(all, names.slice(0, -1)) !== undefined) {
+      for (const [name, changed] of withValueAt(all, names, value).entries) entries.set(name, changed);
+    }
+  }
+  return all;
+}
+
 function lowerResource(key: ResourceKey, raw: RawResource, model: TypeModel, diagnostics: Diagnostic[]): Node {
   const declaredIn = new Map<string, string>();
   const lowered = lowerValues(raw.values, model.plan, {
@@ -66,6 +86,7 @@ function lowerResource(key: ResourceKey, raw: RawResource, model: TypeModel, dia
     diagnostics,
     native: new Map(),
     documents: declaredIn,
+    keepsNull: raw.language === 'live',
   });
   const entries = new Map(lowered.entries);
   for (const [name, value] of Object.entries(model.alias?.set ?? {})) entries.set(name, toScalar(value));
@@ -85,19 +106,23 @@ function lowerResource(key: ResourceKey, raw: RawResource, model: TypeModel, dia
  * for an element of a list, where there is such a one.
  */
 function lowerCloudFormation(key: ResourceKey, written: RawResource, input: LowerInput): readonly Node[] {
-  const raw = { ...written, values: input.translator.translateObject(written.values) };
+  // Nothing in a snapshot is written as a reference.
+  const raw =
+    written.live === undefined ? { ...written, values: input.translator.translateObject(written.values) } : written;
   const nodes: Node[] = [];
   const models = cloudFormationModels(input.schemas, raw.type);
   const parts = models.map((model) => ({ model, parts: partsOfResource(raw, model) }));
   const possible = parts.filter((one) => one.parts.length > 0).map(({ model }) => model);
   if (models.length > 1 && (possible.length === 0 || isOneOf(possible))) {
-    return [lowerAmbiguous(key, raw, { models, possible }, input.diagnostics)];
+    const node = lowerAmbiguous(key, raw, { models, possible }, input.diagnostics);
+    return [{ ...node, values: withFacts(node.values, raw) }];
   }
   for (const { model, parts: ofModel } of parts) {
     for (const part of ofModel) {
       const own = nodes.length === 0 ? key : resourceKey(raw.root, `${raw.address}#${model.type}#${nodes.length}`);
       const node = lowerResource(own, part, model, input.diagnostics);
-      nodes.push({ ...node, raw: part, values: withOwn(node, model, { raw, first: nodes[0] }) });
+      const values = withOwn(node, model, { raw, first: nodes[0] });
+      nodes.push({ ...node, raw: part, values: nodes.length === 0 ? withFacts(values, raw) : values });
     }
   }
   return nodes;

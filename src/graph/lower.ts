@@ -23,6 +23,8 @@ export interface LowerContext {
   readonly native: Map<string, Value>;
   /** Path in normal form → the data source whose document stands there. */
   readonly documents: Map<string, string>;
+  /** What is null is known not to be there, and what is not named at all is not: a block that is null stays. */
+  readonly keepsNull?: boolean | undefined;
 }
 
 export interface Place {
@@ -222,6 +224,7 @@ function lowerBlock(block: Block, place: Place, context: LowerContext): void {
   const only = onlyElement(value);
   switch (only.kind) {
     case 'none':
+      if (context.keepsNull === true && value.kind === 'null' && step.to.length === 1) place.target.put(step.to, value);
       return;
     case 'several':
       context.native.set(`${place.native}${name}`, value);

@@ -8,7 +8,11 @@ import { isSameValue } from './value-paths.js';
  */
 export function isReflection(inline: Value | undefined, language: Language): boolean {
   if (inline === undefined) return false;
-  return language === 'terraform-state' || (language === 'terraform-plan' && inline.origin?.step === 'default-of-type');
+  return (
+    language === 'live' ||
+    language === 'terraform-state' ||
+    (language === 'terraform-plan' && inline.origin?.step === 'default-of-type')
+  );
 }
 
 /** The inline elements that no companion has made. */

@@ -12,6 +12,9 @@ import { modelOf } from './type-model.js';
 /** What `trueline.yaml` states of scopes: scope type → plain data. */
 export type Facts = ReadonlyMap<string, unknown>;
 
+/** What resources lie in without being in one another. */
+export const SCOPE_TYPES: ReadonlySet<string> = new Set(['aws_account', 'aws_region']);
+
 /** SAFETY: how deep a stated fact is read. */
 const maxFactDepth = 20;
 
@@ -23,11 +26,22 @@ export class Scopes {
   constructor(
     private readonly schemas: ProviderSchemas,
     private readonly facts: Facts,
-  ) {}
+    /** What snapshots hold of scopes. */
+    records: readonly RawResource[] = [],
+  ) {
+    for (const raw of records) {
+      const node = this.fromRecord(raw);
+      const name = raw.address.slice(raw.type.length + 1);
+      this.known.set(`${raw.root}\0${raw.type}\0${name}`, node);
+      this.nodes.set(node.key, node);
+    }
+  }
 
   /** The scope resource of the type in which a resource lies; made when it is first asked for. */
   of(type: string, raw: RawResource): Node | undefined {
     if (raw.scope.provider !== 'aws' || (type !== 'aws_account' && type !== 'aws_region')) return undefined;
+    // What no region holds has none.
+    if (type === 'aws_region' && raw.scope.region.kind === 'null') return undefined;
     const account = nameOf(raw.scope.account) ?? raw.scope.configuration;
     const name = type === 'aws_account' ? account : `${account}/${nameOf(raw.scope.region) ?? raw.scope.configuration}`;
     const key = `${raw.root}\0${type}\0${name}`;
@@ -39,16 +53,24 @@ export class Scopes {
     return made;
   }
 
+  /** What a snapshot does not say of a scope is not known: no fact of the configuration stands for it. */
+  private fromRecord(raw: RawResource): Node {
+    const entries = new Map([...raw.values.entries, ...ownValues(raw.type, raw)]);
+    for (const [path, value] of raw.live?.facts ?? []) if (!entries.has(path)) entries.set(path, value);
+    return {
+      key: resourceKey(raw.root, raw.address),
+      model: modelOf(this.schemas, raw.type, 'managed'),
+      presence: 'scope',
+      raw,
+      values: { ...raw.values, entries },
+      members: [],
+      declaredIn: new Map(),
+    };
+  }
+
   private make(type: string, name: string, raw: RawResource): Node {
     const address = `${type}/${name}`;
     const model = modelOf(this.schemas, type, 'managed');
-    const own: [string, Value][] =
-      type === 'aws_account'
-        ? [
-            ['account_id', raw.scope.account],
-            ['partition', raw.scope.partition],
-          ]
-        : [['name', raw.scope.region]];
     return {
       key: resourceKey(raw.root, address),
       model,
@@ -65,12 +87,25 @@ export class Scopes {
         keySet: undefined,
         calls: [],
         ignoreChanges: undefined,
+        live: undefined,
       },
-      values: withFacts(new Map(own), this.facts.get(type)),
+      // A region of a snapshot that nothing was asked of.
+      values:
+        raw.live === undefined
+          ? withFacts(new Map(ownValues(type, raw)), this.facts.get(type))
+          : { ...raw.values, entries: new Map(ownValues(type, raw)) },
       members: [],
       declaredIn: new Map(),
     };
   }
+}
+
+function ownValues(type: string, { scope }: RawResource): [string, Value][] {
+  if (type !== 'aws_account') return [['name', scope.region]];
+  return [
+    ['account_id', scope.account],
+    ['partition', scope.partition],
+  ];
 }
 
 function nameOf(value: Value): string | undefined {

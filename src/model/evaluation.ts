@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { SourceFile } from '../source/source-file.js';
-import type { AttachedComment, RawResource, UnreadModule } from './raw-resource.js';
+import type { AccountExtent, AttachedComment, RawResource, UnreadModule } from './raw-resource.js';
 import type { Secrets } from './secret-notes.js';
 
 /** What the evaluation of one language's inputs gives; each language adds what only it has. */
@@ -13,4 +13,6 @@ export interface Evaluation {
   /** Every file that was read. */
   readonly files: readonly SourceFile[];
   readonly secrets: Secrets;
+  /** How much was seen of live accounts. */
+  readonly extents?: readonly AccountExtent[] | undefined;
 }

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../source/source-file.js';
-import type { ConstructPlace, Existence, Language, ModuleCallStep, ProviderScope } from './raw-resource.js';
+import type { ConstructPlace, Existence, Language, ModuleCallStep, ProviderScope, Unseen } from './raw-resource.js';
 import type { ObjectValue, Origin, Value } from './value.js';
 
 /** Identifies a resource in one graph: root and address joined by `resourceKey`. */
@@ -78,8 +78,36 @@ export interface ResourceGraph {
   readonly unresolvedLinks: ReadonlyMap<string, readonly { readonly from: ResourceKey; readonly path: string }[]>;
   /** The sensitive values of all resources, but for attributes that repeat others (`identity_policies`). */
   readonly sensitive: readonly Value[];
-  /** Root → types of which a limit left resources out: there may be more than are here. */
-  readonly omittedTypes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Root → types of which there may be more resources than are here. */
+  readonly openTypes: ReadonlyMap<string, OpenTypes>;
+  /** Scopes of live accounts in which resources of a type were not all seen. */
+  readonly unseen: readonly UnseenType[];
+}
+
+/** The types of a root of which there may be more resources than are in the graph. */
+export interface OpenTypes {
+  readonly open: ReadonlyMap<string, Unseen>;
+  /** Types of which all resources are there; absent: all that are not open. */
+  readonly complete?: ReadonlySet<string> | undefined;
+  /** The live account that the root is, and what names it. */
+  readonly account?: { readonly scope: ResourceKey; readonly range: SourceRange } | undefined;
+}
+
+/** A type in a scope in which there may be more of it. */
+export interface UnseenType extends Unseen {
+  readonly type: string;
+  /** Of the scope. */
+  readonly scope: ResourceKey;
+  readonly range: SourceRange;
+}
+
+/** Why there may be more resources of a type in a root than are in the graph; undefined: there are none. */
+export function openTypeOf({ openTypes }: ResourceGraph, root: string, type: string): Unseen | undefined {
+  const types = openTypes.get(root);
+  if (types === undefined) return undefined;
+  const open = types.open.get(type);
+  if (open !== undefined || types.complete === undefined || types.complete.has(type)) return open;
+  return { reason: 'not-collected', subject: type };
 }
 
 /** The chain of origins that `origin` leads through, the use first and the place where the value is set last. */

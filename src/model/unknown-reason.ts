@@ -24,6 +24,7 @@ export const UNKNOWN_REASONS = [
   'outside-input',
   'permission-denied',
   'not-collected',
+  'secret-withheld',
   'plan-unknown',
   'limit-reached',
   'file-outside-root',

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../findings/evaluation.js';
-import type { Resource, ResourceGraph } from '../model/resource.js';
+import { openTypeOf, type Resource, type ResourceGraph, type UnseenType } from '../model/resource.js';
 import type { ShapeCatalogue } from '../model/shape.js';
+import { originAt } from '../model/values.js';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.js';
 import { judgeResource } from './judge-resource.js';
 import { parseTimestamp } from './language/times.js';
@@ -33,7 +34,42 @@ export function evaluatePolicies(
     const context = { graph, resource, touched: [] as Resource[] };
     for (const policy of applying) judgeResource(policy, context, evaluations);
   }
+  for (const unseen of [...graph.unseen, ...neverAsked(graph, [...byType.keys()])]) {
+    for (const { policy } of byType.get(unseen.type) ?? []) evaluations.push(unseenOutcome(policy, unseen));
+  }
   return evaluations;
+}
+
+/** Types of which no one has asked a live account whether it has any. */
+function neverAsked(graph: ResourceGraph, types: readonly string[]): UnseenType[] {
+  const unseen: UnseenType[] = [];
+  for (const [root, { account, open }] of graph.openTypes) {
+    if (account === undefined) continue;
+    const provider = graph.resources.get(account.scope)?.scope.provider ?? '';
+    for (const type of types) {
+      const missing = open.has(type) || !type.startsWith(`${provider}_`) ? undefined : openTypeOf(graph, root, type);
+      if (missing !== undefined) unseen.push({ ...missing, ...account, type });
+    }
+  }
+  return unseen;
+}
+
+/** Of resources that perhaps are there nothing passes by not being seen: the outcome is the scope's. */
+function unseenOutcome({ metadata }: Policy, { type, scope, reason, subject, range }: UnseenType): Evaluation {
+  const path = `${type}[]`;
+  return {
+    policy: metadata.id,
+    severity: metadata.severity,
+    resource: scope,
+    element: { path, key: path },
+    outcome: 'unknown',
+    message: `a resource of type ${type} was not seen`,
+    place: { resource: scope, path: '', origin: originAt(range, 'written'), block: undefined },
+    also: [],
+    unknowns: [{ path, reason, subject }],
+    assumed: [],
+    errors: [],
+  };
 }
 
 function groupByType(policies: readonly Policy[], options: EvaluateOptions): Map<string, CompiledPolicy[]> {

@@ -56,7 +56,7 @@ export function toPlace(location: Location): Place {
   const { resource, steps } = location;
   const path = renderPath(steps);
   const value = valueAt(resource, steps);
-  const origin = value === undefined ? undefined : writtenOrigin(value);
+  const origin = value === undefined ? undefined : writtenOrigin(value, resource);
   if (origin !== undefined && steps.length > 0) return { resource: resource.key, path, origin: fromKey(value, origin) };
   return { resource: resource.key, path, block: innermostHeader(resource, steps) };
 }
@@ -64,8 +64,9 @@ export function toPlace(location: Location): Place {
 /** A default is nowhere written. */
 const DEFAULTS: ReadonlySet<OriginStep> = new Set(['default-of-type', 'assumed-default', 'server-default']);
 
-function writtenOrigin(value: RuntimeValue): Origin | undefined {
-  if (value.kind === 'null' || !('origin' in value)) return undefined;
+/** That there is nothing is written only in a snapshot. */
+function writtenOrigin(value: RuntimeValue, { language }: Resource): Origin | undefined {
+  if ((value.kind === 'null' && language !== 'live') || !('origin' in value)) return undefined;
   const { origin } = value;
   return origin !== undefined && DEFAULTS.has(origin.step) ? undefined : origin;
 }
@@ -87,7 +88,9 @@ function innermostHeader(resource: Resource, steps: readonly (string | number)[]
     const member = memberAt(resource, renderPath(outer));
     if (member !== undefined) return member.header;
     const value = valueAt(resource, outer);
-    const origin = value?.kind === 'object' ? writtenOrigin(value) : undefined;
+    // What a snapshot says of a block that is not there, or could not be read, is its place.
+    const isBlock = value?.kind === 'object' || (value !== undefined && resource.language === 'live');
+    const origin = isBlock ? writtenOrigin(value, resource) : undefined;
     if (origin !== undefined) return hangingKey(origin) ?? firstLine(origin);
   }
   return resource.header ?? resource.members[0]?.header;

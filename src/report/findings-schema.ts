@@ -23,25 +23,29 @@ const outcome = oneOf(['pass', 'fail', 'unknown', 'skip']);
 const place = { file: text, startLine: line, startColumn: line, endLine: line, endColumn: line };
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
 
-const summary = closed({
-  files: number,
-  unreadableFiles: number,
-  roots: number,
-  resources: number,
-  resourcesWithoutTable: number,
-  typesWithoutTable: texts,
-  policies: number,
-  exitCode: number,
-  incomplete: flag,
-  outcomes: counts(['pass', 'fail', 'unknown', 'skip', 'suppressed']),
-  severities: counts(SEVERITIES),
-  unknownReasons: { type: 'object', additionalProperties: number },
-  waitingFor: list(closed({ root: text, subject: text, reason: text, count: number })),
-  suppressionsUnused: number,
-  baseline: counts(['matched', 'stale']),
-  notInstantiated: number,
-  notRead: list(closed({ kind: text, count: number, remedy: orNull(text) })),
-});
+const summary = closed(
+  {
+    files: number,
+    unreadableFiles: number,
+    roots: number,
+    resources: number,
+    resourcesWithoutTable: number,
+    typesWithoutTable: texts,
+    policies: number,
+    exitCode: number,
+    incomplete: flag,
+    outcomes: counts(['pass', 'fail', 'unknown', 'skip', 'suppressed']),
+    severities: counts(SEVERITIES),
+    unknownReasons: { type: 'object', additionalProperties: number },
+    waitingFor: list(closed({ root: text, subject: text, reason: text, count: number })),
+    notJudged: closed({ policies: number, missing: texts }),
+    suppressionsUnused: number,
+    baseline: counts(['matched', 'stale']),
+    notInstantiated: number,
+    notRead: list(closed({ kind: text, count: number, remedy: orNull(text) })),
+  },
+  ['notJudged'],
+);
 
 const resource = closed(
   {

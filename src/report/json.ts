@@ -55,6 +55,7 @@ function toJsonSummary(summary: Summary): object {
     severities: rest.severities,
     unknownReasons: Object.fromEntries(unknownReasons),
     waitingFor: rest.waitingFor,
+    ...(rest.notJudged && { notJudged: rest.notJudged }),
     suppressionsUnused: rest.suppressionsUnused,
     baseline: rest.baseline,
     notInstantiated: rest.notInstantiated,

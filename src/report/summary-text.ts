@@ -8,10 +8,21 @@ import { clean, count, padTo, type Style, toCount, wrap } from './terminal-text.
 
 const LABEL_WIDTH = 10;
 const MAX_NAMES = 3;
+const MAX_MISSING = 8;
 
 /** What was found, then what was read, judged, not known and not read. Never only silence. */
 export function renderSummary(input: ReportInput, style: Style): string[][] {
-  return [countLines(input, style), summaryLines(input, style)];
+  return [[...notJudgedLines(input, style), ...countLines(input, style)], summaryLines(input, style)];
+}
+
+/** What was not seen comes before what was found: a short list must not look like a good one. */
+function notJudgedLines({ summary: { notJudged, policies } }: ReportInput, style: Style): string[] {
+  if (notJudged === undefined) return [];
+  const { missing } = notJudged;
+  const more = missing.length > MAX_MISSING ? ` and ${missing.length - MAX_MISSING} more` : '';
+  const list = missing.length === 0 ? '' : ` (missing: ${missing.slice(0, MAX_MISSING).map(clean).join(', ')}${more})`;
+  const text = `NOT JUDGED: ${toCount(notJudged.policies)} of ${count(policies, 'policy', 'policies')}${list}`;
+  return wrap(text, '', style.proseWidth, 2);
 }
 
 function countLines(input: ReportInput, style: Style): string[] {

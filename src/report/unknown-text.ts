@@ -54,7 +54,9 @@ const DESCRIPTIONS: Readonly<Record<FindingUnknown['reason'], Describe>> = {
   'outside-input': (subject) =>
     `${subject === '' ? 'what it refers to' : `"${subject}"`} lies outside of what was read`,
   'permission-denied': (subject) => `${subject === '' ? 'a call' : `"${subject}"`} was denied`,
-  'not-collected': (subject) => `${subject === '' ? 'it' : `"${subject}"`} was not collected`,
+  'not-collected': (subject, { path }) =>
+    `${subject === '' && path === '' ? 'it' : `"${subject || path}"`} was not collected`,
+  'secret-withheld': (subject, unknown) => `${quoted(subject, unknown, 'a value')} is a secret that was not kept`,
   'plan-unknown': (subject, unknown) => `the plan does not know ${quoted(subject, unknown, 'a value')} before apply`,
   'limit-reached': (subject) => `a limit was reached${subject === '' ? '' : ` at "${subject}"`}`,
   'file-outside-root': (subject) => `${named('file', subject)} lies outside of the project`,

@@ -108,6 +108,12 @@ export const DIAGNOSTIC_SEVERITIES = {
   'plan-invalid': 'error',
   'state-invalid': 'error',
   'source-differs': 'warning',
+  // snapshots
+  'snapshot-invalid': 'error',
+  'snapshot-changed': 'error',
+  'snapshot-newer': 'error',
+  'snapshot-unfinished': 'error',
+  'snapshot-gap': 'error',
   // policies and configuration
   'policy-invalid': 'error',
   'policy-doubtful': 'warning',

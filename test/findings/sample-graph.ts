@@ -88,7 +88,8 @@ export function graph(...resources: readonly Resource[]): ResourceGraph {
     scopes: new Map(),
     sensitive: [],
     unresolvedLinks: new Map(),
-    omittedTypes: new Map(),
+    openTypes: new Map(),
+    unseen: [],
   };
 }
 

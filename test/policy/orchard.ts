@@ -99,7 +99,8 @@ export function graph(resources: readonly Resource[], details: Partial<ResourceG
     scopes: new Map(),
     sensitive: [],
     unresolvedLinks: new Map(),
-    omittedTypes: new Map(),
+    openTypes: new Map(),
+    unseen: [],
     ...details,
   };
 }

@@ -98,7 +98,9 @@ describe('target and related', () => {
     ]),
     sensitive: [],
     unresolvedLinks: new Map([['aws_s3_bucket', [{ from: second.key, path: 'logs' }]]]),
-    omittedTypes: new Map([['.', new Set(['aws_glue_job'])]]),
+    openTypes: new Map([
+      ['.', { open: new Map([['aws_glue_job', { reason: 'limit-reached', subject: 'aws_glue_job' }]]) }],
+    ]),
   });
 
   test.each([

@@ -65,7 +65,8 @@ function selectOfResource({ resource, isTypeUnproven }: ResourceReference, readi
     }
     return value;
   }
-  if (resource.values.rest !== undefined) return readThrough(restUnknown(resource.values.rest));
+  const isKnownAbsent = value !== undefined && resource.language === 'live';
+  if (resource.values.rest !== undefined && !isKnownAbsent) return readThrough(restUnknown(resource.values.rest));
   if (isOpen || isTypeUnproven === true) return outsideInput(resource.address);
   return unsetValue(reading.unset, resource);
 }

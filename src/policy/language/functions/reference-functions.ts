@@ -1,5 +1,5 @@
 import type { Link, Resource, ResourceGraph, ResourceKey } from '../../../model/resource.js';
-import { resourceKey } from '../../../model/resource.js';
+import { openTypeOf, resourceKey } from '../../../model/resource.js';
 import type { Reference, Rest, UnknownValue } from '../../../model/value.js';
 import { compareText } from '../../../source/compare-text.js';
 import type { EvaluationContext } from '../frame.js';
@@ -250,8 +250,7 @@ function related({ resource }: ResourceReference, relation: Relation, context: E
   for (const unresolved of graph.unresolvedLinks.get(resource.type) ?? []) {
     if (isThrough(unresolved.path, relation.attribute)) add(unresolved.from, false);
   }
-  const isOmitted = graph.omittedTypes.get(resource.root)?.has(relation.type) === true;
-  const more = isOmitted ? { reason: 'limit-reached' as const, subject: relation.type } : undefined;
+  const more = openTypeOf(graph, resource.root, relation.type);
   return toRelatedList([...found.values()], more ?? outsideOf(resource), context);
 }
 
