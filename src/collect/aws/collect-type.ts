@@ -1,0 +1,292 @@
+import type { CoverageState, LedgerLine, SnapshotGap, SnapshotJson, SnapshotRecord } from '../../model/snapshot.js';
+import { compareText } from '../../source/compare-text.js';
+import type { Failure } from './ask.js';
+import type { Collector, Companion, ItemOperation, Loose, Operation, Parts, Projection } from './collector.js';
+import { all, fill, get, holds, isObject, NONE, settle, textAt } from './json.js';
+import type { Listing, Place } from './listing.js';
+import { keepBack, type SecretKey } from './secrets.js';
+
+/** What one collector gives in one account and region. */
+export interface Collected {
+  readonly records: readonly SnapshotRecord[];
+  readonly ledger: readonly LedgerLine[];
+}
+
+/** Collects a type in a place: what is missing is in the ledger, and a gap of each record that lacks it. */
+export async function collectType(
+  collector: Collector,
+  place: Place,
+  regions: ReadonlySet<string>,
+  key: SecretKey,
+): Promise<Collected> {
+  const { list, each = {} } = collector;
+  const ledger: LedgerLine[] = [];
+  const listed: Listing =
+    list === undefined ? { items: [{}], state: 'collected', pages: 0, attempts: 0 } : await place.list(list);
+  if (list !== undefined) ledger.push(listLine(place, list, listed));
+  const items = listed.items.filter(
+    (item) =>
+      (collector.only ?? []).every((condition) => holds(condition, item)) &&
+      (collector.region === undefined || regions.has(regionOf(collector, place, item))),
+  );
+  const joined = await askJoins(collector, place, items, ledger);
+  const outcomes = await Promise.all(items.map((item, index) => collectItem(collector, place, item, joined[index])));
+  for (const [name, operation] of Object.entries(each))
+    ledger.push(
+      ...itemLines(
+        place,
+        operation,
+        listed,
+        outcomes.flatMap((outcome) => outcome.asked.get(name) ?? []),
+      ),
+    );
+  return { records: outcomes.flatMap((outcome) => toRecords(collector, place, outcome, key)), ledger };
+}
+
+/** What was asked of an item: its parts, and what is missing. */
+interface Outcome {
+  readonly item: SnapshotJson;
+  readonly region: string;
+  readonly parts: Record<string, SnapshotJson | undefined>;
+  readonly gaps: SnapshotGap[];
+  readonly asked: Map<string, Asked>;
+  isGone: boolean;
+}
+
+interface Asked {
+  readonly id: string;
+  readonly attempts: number;
+  readonly failure: Failure | undefined;
+  readonly isGone: boolean;
+}
+
+function regionOf({ region }: Collector, place: Place, item: SnapshotJson): string {
+  return region === undefined ? place.region : textAt(item, region);
+}
+
+async function collectItem(
+  collector: Collector,
+  place: Place,
+  item: SnapshotJson,
+  joined: Joined | undefined,
+): Promise<Outcome> {
+  const region = regionOf(collector, place, item);
+  const outcome: Outcome = {
+    item,
+    region,
+    parts: { ...joined?.parts },
+    gaps: [...(joined?.gaps ?? [])],
+    asked: new Map(),
+    isGone: false,
+  };
+  for (const [name, operation] of Object.entries(collector.each ?? {})) {
+    if (outcome.isGone) break;
+    const seen = membersOf(item, outcome.parts);
+    const needed = (operation.when ?? []).map(({ path }) => path.split('.')[0] ?? '');
+    // What decides whether to ask could not be asked itself.
+    const open = outcome.gaps.length > 0 && needed.some((part) => outcome.asked.get(part)?.failure !== undefined);
+    if (open) {
+      const cause = needed.map((part) => outcome.asked.get(part)?.failure).find((failure) => failure !== undefined);
+      if (cause !== undefined) outcome.gaps.push(...gapsOf(operation, cause));
+      continue;
+    }
+    if (!(operation.when ?? []).every((condition) => holds(condition, seen))) continue;
+    await askItem(collector, place, { name, operation, seen }, outcome);
+  }
+  return outcome;
+}
+
+/** What conditions and templates see: the item's members and the parts; a text that is the whole item as `@item`. */
+function membersOf(item: SnapshotJson, parts: Parts): { readonly [name: string]: Loose } {
+  return { ...(isObject(item) ? item : { '@item': item }), ...parts };
+}
+
+async function askItem(
+  collector: Collector,
+  place: Place,
+  { name, operation, seen }: { readonly name: string; readonly operation: ItemOperation; readonly seen: Loose },
+  outcome: Outcome,
+): Promise<void> {
+  const id = textAt(outcome.item, collector.id);
+  const input = fill(operation.input ?? {}, seen);
+  const ending =
+    input === undefined
+      ? malformed('The list does not give what the operation asks for.', 0)
+      : await place.ask(operation, input as { readonly [name: string]: SnapshotJson }, outcome.region);
+  if (ending.kind === 'answer') {
+    const part = operation.answer === undefined ? ending.output : get(ending.output, operation.answer);
+    const value = part ?? operation.emptyMeans;
+    const failure =
+      value === undefined ? malformed(`The answer has no "${operation.answer}".`, ending.attempts) : undefined;
+    outcome.asked.set(name, { id, attempts: ending.attempts, failure, isGone: false });
+    if (failure === undefined) outcome.parts[name] = value;
+    else outcome.gaps.push(...gapsOf(operation, failure));
+    return;
+  }
+  const absent = operation.absent?.[ending.code] ?? (operation.notEnabled?.includes(ending.code) ? NONE : undefined);
+  const isGone = operation.gone?.includes(ending.code) ?? false;
+  const failure = absent === undefined && !isGone ? ending : undefined;
+  outcome.asked.set(name, { id, attempts: ending.attempts, failure, isGone });
+  outcome.isGone = isGone;
+  if (absent !== undefined) outcome.parts[name] = absent;
+  if (failure !== undefined) outcome.gaps.push(...gapsOf(operation, failure));
+}
+
+function malformed(message: string, attempts: number): Failure {
+  return { kind: 'failure', state: 'failed', code: 'MalformedAnswer', message, permission: null, attempts };
+}
+
+function gapsOf(operation: Operation & { readonly feeds: readonly string[] }, failure: GapCause): SnapshotGap[] {
+  const { state, permission, code } = failure;
+  return operation.feeds.map((path) => ({ path, operation: operation.call, state, permission, code }));
+}
+
+type GapCause = { readonly state: CoverageState; readonly permission: string | null; readonly code: string | null };
+
+interface Joined {
+  readonly parts: Parts;
+  readonly gaps: readonly SnapshotGap[];
+}
+
+/** For each item what belongs to it of the region's other lists. */
+async function askJoins(
+  { joins = {} }: Collector,
+  place: Place,
+  items: readonly SnapshotJson[],
+  ledger: LedgerLine[],
+): Promise<readonly Joined[]> {
+  const found = items.map(() => ({ parts: {} as Record<string, SnapshotJson>, gaps: [] as SnapshotGap[] }));
+  for (const [name, { from, on, feeds }] of Object.entries(joins)) {
+    const listing = await place.list(from);
+    ledger.push(listLine(place, from, listing));
+    const byKey = new Map<string, SnapshotJson[]>();
+    for (const other of listing.items) {
+      for (const key of all(other, on[1])) byKey.set(String(key), [...(byKey.get(String(key)) ?? []), other]);
+    }
+    const gaps = isComplete(listing.state) ? [] : gapsOf({ ...from, feeds }, toCause(listing));
+    for (const [index, item] of items.entries()) {
+      const own = all(item, on[0]).flatMap((key) => byKey.get(String(key)) ?? []);
+      if (isComplete(listing.state))
+        found[index] = {
+          ...found[index],
+          parts: { ...found[index]?.parts, [name]: own },
+          gaps: found[index]?.gaps ?? [],
+        };
+      else found[index]?.gaps.push(...gaps);
+    }
+  }
+  return found;
+}
+
+function toCause({ state, failure }: Listing): GapCause {
+  return { state, permission: failure?.permission ?? null, code: failure?.code ?? null };
+}
+
+/** Whether what was listed is all that there is. */
+export function isComplete(state: CoverageState): boolean {
+  return state === 'collected' || state === 'not-enabled' || state === 'not-opted-in' || state === 'unsupported-here';
+}
+
+function listLine(place: Place, operation: Operation, listing: Listing): LedgerLine {
+  const { failure } = listing;
+  return place.line(operation, {
+    state: listing.state,
+    pages: listing.pages,
+    items: listing.items.length,
+    attempts: listing.attempts,
+    failure,
+  });
+}
+
+/** A line for the operation as a whole, and one for each item of which it failed. */
+function itemLines(
+  place: Place,
+  operation: ItemOperation,
+  listed: Listing,
+  asked: readonly Asked[],
+): readonly LedgerLine[] {
+  const failed = asked.filter(({ failure }) => failure !== undefined);
+  const lines = asked.filter(({ failure, isGone }) => failure !== undefined || isGone);
+  const answered = asked.length - failed.length;
+  const first = failed[0]?.failure;
+  const all = asked.length > 0 && answered === 0 ? first : asked.length === 0 ? listed.failure : undefined;
+  const state = asked.length === 0 ? listed.state : (all?.state ?? 'collected');
+  const attempts = asked.reduce((sum, each) => sum + each.attempts, 0);
+  return [
+    place.line(operation, { state, pages: answered, items: answered, attempts, failure: all }),
+    ...lines.map(({ id, attempts, failure, isGone }) =>
+      place.line(operation, {
+        state: failure?.state ?? 'collected',
+        pages: 0,
+        items: 0,
+        attempts,
+        failure,
+        parent: id,
+        ...(isGone ? { code: 'gone' } : {}),
+      }),
+    ),
+  ];
+}
+
+function toRecords(
+  collector: Collector,
+  place: Place,
+  { item, parts, region, gaps, isGone }: Outcome,
+  key: SecretKey,
+): readonly SnapshotRecord[] {
+  if (isGone) return [];
+  const scope = { '@partition': place.partition, '@region': region, '@account': place.account };
+  const seen = { ...membersOf(item, parts), ...scope };
+  if (!(collector.keep ?? []).every((condition) => holds(condition, seen))) return [];
+  const projection: Projection = collector.project(item, parts);
+  const arn = collector.arn === undefined ? undefined : fill(collector.arn, seen);
+  const id = collector.list === undefined ? textAt(seen, collector.id) : textAt(item, collector.id);
+  const live = projection.live === undefined ? undefined : settle(projection.live);
+  const record: SnapshotRecord = {
+    type: collector.type,
+    id,
+    arn: typeof arn === 'string' ? arn : null,
+    account: place.account,
+    region,
+    properties: toProperties(collector, projection.properties, key),
+    ...(live === undefined || Object.keys(live as object).length === 0
+      ? {}
+      : { live: keepBack(live, collector.type, [], key) as SnapshotRecord['properties'] }),
+    gaps: [...gaps, ...(collector.unread ?? []).map(toUnread)].sort((a, b) => compareText(a.path, b.path)),
+  };
+  const also = (projection.also ?? []).map(
+    (companion: Companion): SnapshotRecord => ({
+      type: companion.type,
+      id: companion.id,
+      arn: null,
+      account: place.account,
+      region,
+      properties: keepBack(settle(companion.properties), companion.type, [], key) as SnapshotRecord['properties'],
+      gaps: [],
+    }),
+  );
+  return [record, ...also];
+}
+
+function toUnread(path: string): SnapshotGap {
+  return { path, operation: '', state: 'not-selected', permission: null, code: null };
+}
+
+function toProperties(
+  { type, sets = [], secrets = [] }: Collector,
+  properties: Projection['properties'],
+  key: SecretKey,
+): SnapshotRecord['properties'] {
+  const settled = keepBack(settle(properties), type, secrets, key) as { readonly [name: string]: SnapshotJson };
+  return Object.fromEntries(
+    Object.entries(settled).map(([name, value]) => [
+      name,
+      sets.includes(name) && Array.isArray(value) ? inOrder(value) : value,
+    ]),
+  );
+}
+
+function inOrder(values: readonly SnapshotJson[]): SnapshotJson {
+  const texts = new Map(values.map((value) => [value, JSON.stringify(value)]));
+  return [...values].sort((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1));
+}

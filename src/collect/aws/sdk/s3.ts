@@ -1,0 +1,37 @@
+import {
+  GetBucketAclCommand,
+  GetBucketCorsCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketLoggingCommand,
+  GetBucketNotificationConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketReplicationCommand,
+  GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
+  GetBucketWebsiteCommand,
+  GetObjectLockConfigurationCommand,
+  GetPublicAccessBlockCommand,
+  ListBucketsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { sdkService } from './sdk-service.js';
+
+export const service = sdkService(S3Client, {
+  GetBucketAcl: GetBucketAclCommand,
+  GetBucketCors: GetBucketCorsCommand,
+  GetBucketEncryption: GetBucketEncryptionCommand,
+  GetBucketLifecycleConfiguration: GetBucketLifecycleConfigurationCommand,
+  GetBucketLogging: GetBucketLoggingCommand,
+  GetBucketNotificationConfiguration: GetBucketNotificationConfigurationCommand,
+  GetBucketOwnershipControls: GetBucketOwnershipControlsCommand,
+  GetBucketPolicy: GetBucketPolicyCommand,
+  GetBucketReplication: GetBucketReplicationCommand,
+  GetBucketTagging: GetBucketTaggingCommand,
+  GetBucketVersioning: GetBucketVersioningCommand,
+  GetBucketWebsite: GetBucketWebsiteCommand,
+  GetObjectLockConfiguration: GetObjectLockConfigurationCommand,
+  GetPublicAccessBlock: GetPublicAccessBlockCommand,
+  ListBuckets: ListBucketsCommand,
+});
