@@ -47,7 +47,10 @@ const sdk = await bundleCloudSdk(root, dist);
 checkLazyModules(result.metafile);
 const files = toCommonJs(result.outputFiles, result.metafile, 'cli.cjs');
 for (const [name, text] of files) writeFileSync(join(dist, name), text);
-writeFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), notices([...Object.keys(result.metafile.inputs), ...Object.keys(sdk.inputs)]));
+writeFileSync(
+  join(root, 'THIRD-PARTY-NOTICES.txt'),
+  notices([...Object.keys(result.metafile.inputs), ...Object.keys(sdk.inputs)]),
+);
 chmodSync(join(root, 'bin', 'trueline.cjs'), 0o755);
 
 /** The licences of the packages that the bundles hold. */

@@ -61,7 +61,7 @@ export async function collectAccount(world: World, scope: AccountScope, store: S
       if (store.read(unit) !== undefined) return;
       const place = places.get(unit.region);
       if (place === undefined) return;
-      store.write(unit, await collectType(collector, place, new Set(used), scope.key));
+      store.write(unit, await collectType(collector, place, scope));
     }),
   );
   const notOptedIn = scope.collectors

@@ -13,34 +13,61 @@ export interface Collected {
 }
 
 /** Collects a type in a place: what is missing is in the ledger, and a gap of each record that lacks it. */
-export async function collectType(
-  collector: Collector,
-  place: Place,
-  regions: ReadonlySet<string>,
-  key: SecretKey,
-): Promise<Collected> {
-  const { list, each = {} } = collector;
+export async function collectType(collector: Collector, place: Place, scope: TypeScope): Promise<Collected> {
+  const { list, locate, each = {} } = collector;
   const ledger: LedgerLine[] = [];
   const listed: Listing =
     list === undefined ? { items: [{}], state: 'collected', pages: 0, attempts: 0 } : await place.list(list);
   if (list !== undefined) ledger.push(listLine(place, list, listed));
-  const items = listed.items.filter(
-    (item) =>
-      (collector.only ?? []).every((condition) => holds(condition, item)) &&
-      (collector.region === undefined || regions.has(regionOf(collector, place, item))),
+  const items = listed.items.filter((item) => (collector.only ?? []).every((condition) => holds(condition, item)));
+  const located = await Promise.all(items.map((item) => locateItem(collector, place, item)));
+  const asked = located.flatMap((one) => one.asked ?? []);
+  if (locate !== undefined && asked.length > 0) ledger.push(...itemLines(place, locate, listed, asked));
+  // Of what is somewhere unknown nothing says that it is not in one of the regions.
+  const own = located.filter(({ region }) => scope.regions.length === 0 || isIn(region, place, scope.regions));
+  const joined = await askJoins(
+    collector,
+    place,
+    own.map(({ item }) => item),
+    ledger,
   );
-  const joined = await askJoins(collector, place, items, ledger);
-  const outcomes = await Promise.all(items.map((item, index) => collectItem(collector, place, item, joined[index])));
-  for (const [name, operation] of Object.entries(each))
-    ledger.push(
-      ...itemLines(
-        place,
-        operation,
-        listed,
-        outcomes.flatMap((outcome) => outcome.asked.get(name) ?? []),
-      ),
-    );
-  return { records: outcomes.flatMap((outcome) => toRecords(collector, place, outcome, key)), ledger };
+  const outcomes = await Promise.all(own.map((one, index) => collectItem(collector, place, one, joined[index])));
+  for (const [name, operation] of Object.entries(each)) {
+    const answers = outcomes.flatMap((outcome) => outcome.asked.get(name) ?? []);
+    ledger.push(...itemLines(place, operation, listed, answers));
+  }
+  return { records: outcomes.flatMap((outcome) => toRecords(collector, place, outcome, scope.key)), ledger };
+}
+
+export interface TypeScope {
+  /** The only regions whose items are wanted of an account's list; empty for all. */
+  readonly regions: readonly string[];
+  readonly key: SecretKey;
+}
+
+interface Located {
+  readonly item: SnapshotJson;
+  readonly region: string;
+  readonly asked?: Asked;
+}
+
+function isIn(region: string, place: Place, regions: readonly string[]): boolean {
+  return region === place.region || regions.includes(region);
+}
+
+async function locateItem(collector: Collector, place: Place, item: SnapshotJson): Promise<Located> {
+  if (collector.region === undefined) return { item, region: place.region };
+  const region = textAt(item, collector.region);
+  const { locate } = collector;
+  if (region !== '' || locate === undefined) return { item, region: region === '' ? place.region : region };
+  const id = textAt(item, collector.id);
+  const input = fill(locate.input ?? {}, item) as { readonly [name: string]: SnapshotJson };
+  const ending = await place.ask(locate, input, place.region);
+  if (ending.kind === 'failure')
+    return { item, region: place.region, asked: { id, attempts: ending.attempts, failure: ending, isGone: false } };
+  const named = String(get(ending.output, locate.answer ?? '') ?? locate.emptyMeans);
+  const asked = { id, attempts: ending.attempts, failure: undefined, isGone: false };
+  return { item, region: locate.aliases?.[named] ?? named, asked };
 }
 
 /** What was asked of an item: its parts, and what is missing. */
@@ -60,17 +87,12 @@ interface Asked {
   readonly isGone: boolean;
 }
 
-function regionOf({ region }: Collector, place: Place, item: SnapshotJson): string {
-  return region === undefined ? place.region : textAt(item, region);
-}
-
 async function collectItem(
   collector: Collector,
   place: Place,
-  item: SnapshotJson,
+  { item, region }: Located,
   joined: Joined | undefined,
 ): Promise<Outcome> {
-  const region = regionOf(collector, place, item);
   const outcome: Outcome = {
     item,
     region,
@@ -114,10 +136,9 @@ async function askItem(
       ? malformed('The list does not give what the operation asks for.', 0)
       : await place.ask(operation, input as { readonly [name: string]: SnapshotJson }, outcome.region);
   if (ending.kind === 'answer') {
-    const part = operation.answer === undefined ? ending.output : get(ending.output, operation.answer);
-    const value = part ?? operation.emptyMeans;
-    const failure =
-      value === undefined ? malformed(`The answer has no "${operation.answer}".`, ending.attempts) : undefined;
+    const value = partOf(operation, ending.output);
+    const missing = (operation.proof ?? [operation.answer]).join(' or ');
+    const failure = value === undefined ? malformed(`The answer has no ${missing}.`, ending.attempts) : undefined;
     outcome.asked.set(name, { id, attempts: ending.attempts, failure, isGone: false });
     if (failure === undefined) outcome.parts[name] = value;
     else outcome.gaps.push(...gapsOf(operation, failure));
@@ -130,6 +151,11 @@ async function askItem(
   outcome.isGone = isGone;
   if (absent !== undefined) outcome.parts[name] = absent;
   if (failure !== undefined) outcome.gaps.push(...gapsOf(operation, failure));
+}
+
+function partOf({ answer, proof, emptyMeans }: ItemOperation, output: SnapshotJson): SnapshotJson | undefined {
+  if (proof !== undefined && proof.every((member) => get(output, member) === undefined)) return undefined;
+  return answer === undefined ? output : (get(output, answer) ?? emptyMeans);
 }
 
 function malformed(message: string, attempts: number): Failure {

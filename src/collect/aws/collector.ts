@@ -43,6 +43,8 @@ export type Condition =
 export interface ItemOperation extends Operation {
   /** The member of the answer that is the part; the whole answer where none is named. */
   readonly answer?: string;
+  /** Members of which a well-formed answer has at least one. */
+  readonly proof?: readonly string[];
   /** What an answer without that member means; otherwise it is malformed. */
   readonly emptyMeans?: SnapshotJson;
   /** Error codes of an item that vanished since it was listed: it is dropped. */
@@ -51,6 +53,11 @@ export interface ItemOperation extends Operation {
   readonly when?: readonly Condition[];
   /** Paths of the resource that are unknown without it. */
   readonly feeds: readonly string[];
+}
+
+/** Asks for the region of an item; some have a name from before there were others. */
+export interface Locating extends ItemOperation {
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 /** Another list of the region, of which each item takes what belongs to it. */
@@ -93,6 +100,8 @@ export interface Collector {
   readonly only?: readonly Condition[];
   /** Path of the item's region, where the list is the account's and the items are the regions'. */
   readonly region?: string;
+  /** What tells the region of an item that the list gives without one. */
+  readonly locate?: Locating;
   readonly each?: Readonly<Record<string, ItemOperation>>;
   readonly joins?: Readonly<Record<string, Join>>;
   /** Which of the items are resources of this type, once their parts are known. */
@@ -112,9 +121,10 @@ export interface Collector {
 }
 
 /** All operations of a collector. */
-export function operationsOf({ list, each = {}, joins = {} }: Collector): readonly Operation[] {
+export function operationsOf({ list, locate, each = {}, joins = {} }: Collector): readonly Operation[] {
   return [
     ...(list === undefined ? [] : [list]),
+    ...(locate === undefined ? [] : [locate]),
     ...Object.values(joins).map(({ from }) => from),
     ...Object.values(each),
   ];

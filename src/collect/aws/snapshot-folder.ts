@@ -150,7 +150,7 @@ function toLedger(lines: readonly LedgerLine[]): readonly LedgerLine[] {
     const other = byKey.get(key);
     if (other === undefined || weightOf(line) > weightOf(other)) byKey.set(key, line);
     else if (weightOf(line) === weightOf(other))
-      byKey.set(key, { ...other, items: other.items + line.items, pages: Math.max(other.pages, line.pages) });
+      byKey.set(key, { ...other, items: Math.max(other.items, line.items), pages: Math.max(other.pages, line.pages) });
   }
   return [...byKey.entries()].sort(([a], [b]) => compareText(a, b)).map(([, line]) => line);
 }

@@ -29,6 +29,7 @@ export const trail: Collector = {
       call: 'cloudtrail:GetEventSelectors',
       permission: 'cloudtrail:GetEventSelectors',
       input: { TrailName: '{TrailARN}' },
+      proof: ['EventSelectors', 'AdvancedEventSelectors'],
       gone,
       feeds: ['AdvancedEventSelectors', 'EventSelectors'],
     },

@@ -29,6 +29,13 @@ export const bucket: Collector = {
     items: 'Buckets.*',
   },
   region: 'BucketRegion',
+  locate: {
+    ...of('GetBucketLocation', 'GetBucketLocation', []),
+    answer: 'LocationConstraint',
+    // The first region of all has no name here.
+    emptyMeans: 'us-east-1',
+    aliases: { EU: 'eu-west-1' },
+  },
   each: {
     publicAccess: of('GetPublicAccessBlock', 'GetBucketPublicAccessBlock', ['PublicAccessBlockConfiguration'], {
       answer: 'PublicAccessBlockConfiguration',
@@ -68,6 +75,7 @@ export const bucket: Collector = {
       { answer: 'ObjectLockConfiguration', absent: { ObjectLockConfigurationNotFoundError: NONE } },
     ),
     website: of('GetBucketWebsite', 'GetBucketWebsite', ['WebsiteConfiguration'], {
+      proof: ['IndexDocument', 'RedirectAllRequestsTo'],
       absent: { NoSuchWebsiteConfiguration: NONE },
     }),
     cors: of('GetBucketCors', 'GetBucketCORS', ['CorsConfiguration'], {
