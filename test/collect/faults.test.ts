@@ -175,14 +175,43 @@ test('what is denied of one item is unknown of that one only', async () => {
   ]);
 });
 
-test('what vanished since it was listed is no record, and no gap', async () => {
-  const { records, ledger } = await collectServices(['ecr'], ({ operation }) =>
-    operation === 'GetRepositoryPolicy' ? errorOf('RepositoryNotFoundException', 400) : undefined,
-  );
-  expect(records).toEqual([]);
-  expect(
-    ledger.filter(({ parent }) => parent !== null).map(({ parent, state, code }) => ({ parent, state, code })),
-  ).toEqual([{ parent: 'cider', state: 'collected', code: 'gone' }]);
+describe('what an operation says is gone', () => {
+  const isGone = (operation: string) =>
+    operation === 'GetRepositoryPolicy' ? errorOf('RepositoryNotFoundException', 400) : undefined;
+
+  test('is no record and no gap where the list lacks it as well', async () => {
+    const { records, ledger } = await collectServices(['ecr'], ({ operation }, nth) =>
+      operation === 'DescribeRepositories' && nth === 2
+        ? { kind: 'answer', output: { repositories: [] } }
+        : isGone(operation),
+    );
+    const lines = ledger.filter(({ parent }) => parent !== null);
+    expect(records).toEqual([]);
+    expect(lines.map(({ parent, state, code }) => ({ parent, state, code }))).toEqual([
+      { parent: 'cider', state: 'collected', code: 'gone' },
+    ]);
+  });
+
+  test('is unknown where the list still has it', async () => {
+    const { records } = await collectServices(['ecr'], ({ operation }) => isGone(operation));
+    const gaps = records.map(({ id, gaps }) => ({
+      id,
+      gaps: gaps
+        .filter(({ state }) => state !== 'not-selected')
+        .map(({ path, state, code }) => ({ path, state, code })),
+    }));
+    const failed = { state: 'failed', code: 'RepositoryNotFoundException' };
+    expect(gaps).toEqual([
+      {
+        id: 'cider',
+        gaps: [
+          { path: 'LifecyclePolicy', ...failed },
+          { path: 'RepositoryPolicyText', ...failed },
+          { path: 'Tags', ...failed },
+        ],
+      },
+    ]);
+  });
 });
 
 test('with credentials of no use nothing more is asked', async () => {

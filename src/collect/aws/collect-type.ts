@@ -32,6 +32,7 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
     ledger,
   );
   const outcomes = await Promise.all(own.map((one, index) => collectItem(collector, place, one, joined[index])));
+  await confirmGone(collector, place, outcomes);
   for (const [name, operation] of Object.entries(each)) {
     const answers = outcomes.flatMap((outcome) => outcome.asked.get(name) ?? []);
     ledger.push(...itemLines(place, operation, listed, answers));
@@ -77,7 +78,8 @@ interface Outcome {
   readonly parts: Record<string, SnapshotJson | undefined>;
   readonly gaps: SnapshotGap[];
   readonly asked: Map<string, Asked>;
-  isGone: boolean;
+  /** What said that it is not there any more. */
+  goneBy: Failure | undefined;
 }
 
 interface Asked {
@@ -99,10 +101,10 @@ async function collectItem(
     parts: { ...joined?.parts },
     gaps: [...(joined?.gaps ?? [])],
     asked: new Map(),
-    isGone: false,
+    goneBy: undefined,
   };
   for (const [name, operation] of Object.entries(collector.each ?? {})) {
-    if (outcome.isGone) break;
+    if (outcome.goneBy !== undefined) break;
     const seen = membersOf(item, outcome.parts);
     const needed = (operation.when ?? []).map(({ path }) => path.split('.')[0] ?? '');
     // What decides whether to ask could not be asked itself.
@@ -116,6 +118,29 @@ async function collectItem(
     await askItem(collector, place, { name, operation, seen }, outcome);
   }
   return outcome;
+}
+
+/**
+ * Of what is said to be gone the list must say so too: the same error may mean that something else is not there, and an item
+ * that is dropped passes every policy.
+ */
+async function confirmGone(collector: Collector, place: Place, outcomes: readonly Outcome[]): Promise<void> {
+  const { list, each = {} } = collector;
+  if (list === undefined || outcomes.every(({ goneBy }) => goneBy === undefined)) return;
+  const listed = await place.listAgain(list);
+  const left = new Set(listed.items.map((item) => textAt(item, collector.id)));
+  for (const outcome of outcomes) {
+    const id = textAt(outcome.item, collector.id);
+    const { goneBy } = outcome;
+    if (goneBy === undefined || (isComplete(listed.state) && !left.has(id))) continue;
+    outcome.goneBy = undefined;
+    for (const [name, operation] of Object.entries(each)) {
+      const asked = outcome.asked.get(name);
+      if (asked !== undefined && !asked.isGone) continue;
+      outcome.asked.set(name, { id, attempts: asked?.attempts ?? 0, failure: goneBy, isGone: false });
+      outcome.gaps.push(...gapsOf(operation, goneBy));
+    }
+  }
 }
 
 /** What conditions and templates see: the item's members and the parts; a text that is the whole item as `@item`. */
@@ -148,7 +173,7 @@ async function askItem(
   const isGone = operation.gone?.includes(ending.code) ?? false;
   const failure = absent === undefined && !isGone ? ending : undefined;
   outcome.asked.set(name, { id, attempts: ending.attempts, failure, isGone });
-  outcome.isGone = isGone;
+  if (isGone) outcome.goneBy = ending;
   if (absent !== undefined) outcome.parts[name] = absent;
   if (failure !== undefined) outcome.gaps.push(...gapsOf(operation, failure));
 }
@@ -257,10 +282,10 @@ function itemLines(
 function toRecords(
   collector: Collector,
   place: Place,
-  { item, parts, region, gaps, isGone }: Outcome,
+  { item, parts, region, gaps, goneBy }: Outcome,
   key: SecretKey,
 ): readonly SnapshotRecord[] {
-  if (isGone) return [];
+  if (goneBy !== undefined) return [];
   const scope = { '@partition': place.partition, '@region': region, '@account': place.account };
   const seen = { ...membersOf(item, parts), ...scope };
   if (!(collector.keep ?? []).every((condition) => holds(condition, seen))) return [];

@@ -20,6 +20,8 @@ export interface Place {
   readonly region: string;
   /** Lists once; who asks for the same again gets the same. */
   list(operation: ListOperation): Promise<Listing>;
+  /** Lists anew. */
+  listAgain(operation: ListOperation): Promise<Listing>;
   ask(operation: Operation, input: { readonly [name: string]: SnapshotJson }, region: string): Promise<Ending>;
   line(operation: Operation, ended: Ended): LedgerLine;
 }
@@ -48,11 +50,13 @@ export function placeOf(
     const [client = '', name = ''] = operation.call.split(':');
     return ask(world, operation, { client, operation: name, region: at === 'global' ? scope.home : at, input });
   };
+  const read = (operation: ListOperation) => readPages(operation, (input) => send(operation, input, region));
   return {
     ...scope,
+    listAgain: async (operation) => toListing(operation, await read(operation)),
     list: async (operation) => {
       const key = `${operation.call} ${JSON.stringify(operation.input)}`;
-      const paged = pagesOf.get(key) ?? readPages(operation, (input) => send(operation, input, region));
+      const paged = pagesOf.get(key) ?? read(operation);
       pagesOf.set(key, paged);
       return toListing(operation, await paged);
     },

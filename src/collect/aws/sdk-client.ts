@@ -25,6 +25,8 @@ const MOST_MS = 60_000;
 
 /** Opens a session. The SDK tries nothing twice: every attempt is counted by who asks. */
 export async function openSession(access: Access): Promise<Session> {
+  // How long a version of Node is supported is not what a scan is about.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const clients = new Map<string, Promise<SdkClient>>();
   const shared = { ...(access.profile === undefined ? {} : { profile: access.profile }), maxAttempts: 1 };
   const credentials = await credentialsOf(access);

@@ -9,7 +9,7 @@ export const managedPolicy: Collector = {
   version: 1,
   scope: 'account',
   list: authorizationDetails('Policies.*'),
-  id: 'PolicyName',
+  id: 'Arn',
   arn: '{Arn}',
   // Who it is attached to stands with them.
   unread: ['Groups', 'Roles', 'Users'],

@@ -36,7 +36,12 @@ export const key: Collector = {
       answer: 'KeyMetadata',
       feeds: ['Description', 'Enabled', 'KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
     }),
-    policy: of('GetKeyPolicy', { input: { KeyId }, when: [CUSTOMER], answer: 'Policy', feeds: ['KeyPolicy'] }),
+    policy: of('GetKeyPolicy', {
+      input: { KeyId, PolicyName: 'default' },
+      when: [CUSTOMER],
+      answer: 'Policy',
+      feeds: ['KeyPolicy'],
+    }),
     rotation: of('GetKeyRotationStatus', {
       input: { KeyId },
       when: ROTATES,
