@@ -120,5 +120,19 @@ export interface SnapshotHeader {
   readonly files: { readonly [path: string]: { readonly lines: number; readonly sha256: string } };
 }
 
+/** One thing that an operation tells. */
+export interface SnapshotFeed {
+  /** Of CloudFormation; where it has none, of Terraform, or a scope. */
+  readonly type: string;
+  /**
+   * What of a resource: a property, `*` for every property that no other operation tells, with `@` a path in normal form
+   * at which companions stand. Null: which resources of the type there are.
+   */
+  readonly path: string | null;
+}
+
+/** Operation, as the ledger names it → what it tells. What no operation tells was not collected. */
+export type SnapshotFeeds = ReadonlyMap<string, readonly SnapshotFeed[]>;
+
 /** The schema that this release writes, and the newest that it reads. */
 export const SNAPSHOT_SCHEMA = 1;

@@ -303,7 +303,7 @@ function toRecords(
     ...(live === undefined || Object.keys(live as object).length === 0
       ? {}
       : { live: keepBack(live, collector.type, [], key) as SnapshotRecord['properties'] }),
-    gaps: [...gaps, ...(collector.unread ?? []).map(toUnread)].sort((a, b) => compareText(a.path, b.path)),
+    gaps: [...gaps].sort((a, b) => compareText(a.path, b.path)),
   };
   const also = (projection.also ?? []).map(
     (companion: Companion): SnapshotRecord => ({
@@ -317,10 +317,6 @@ function toRecords(
     }),
   );
   return [record, ...also];
-}
-
-function toUnread(path: string): SnapshotGap {
-  return { path, operation: '', state: 'not-selected', permission: null, code: null };
 }
 
 function toProperties(

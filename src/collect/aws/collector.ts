@@ -104,13 +104,17 @@ export interface Collector {
   readonly locate?: Locating;
   readonly each?: Readonly<Record<string, ItemOperation>>;
   readonly joins?: Readonly<Record<string, Join>>;
+  /** Types of the resources beside it, and what tells all of them. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** Which of the items are resources of this type, once their parts are known. */
   readonly keep?: readonly Condition[];
+  /** Properties that the list tells; where it leaves one out, it does not apply. */
+  readonly tells?: readonly string[];
   /** Path of what the service calls it. */
   readonly id: string;
   /** Over the item and `@partition`, `@region`, `@account`. */
   readonly arn?: string;
-  /** Properties of the type that no operation tells: never read as "does not apply". */
+  /** Properties of the type that no operation tells: a test holds a type's properties to be here or told. */
   readonly unread?: readonly string[];
   /** Properties whose order means nothing. */
   readonly sets?: readonly string[];

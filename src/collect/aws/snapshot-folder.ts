@@ -60,7 +60,9 @@ export function openSnapshotFolder(output: string, identity: RunIdentity, isResu
   const lock = join(partial, 'lock');
   const run = join(partial, RUN);
   if (existsSync(run) && !isResumed)
-    throw new FolderError('An unfinished snapshot is there: --resume goes on with it, or remove the folder.');
+    throw new FolderError(
+      `An unfinished snapshot is ${isFinished ? 'beside it (.new)' : 'there'}: --resume goes on with it, or remove it.`,
+    );
   if (isResumed && !existsSync(run)) throw new FolderError('No unfinished snapshot is there to resume.');
   mkdirSync(partial, { recursive: true });
   takeLock(lock);

@@ -49,6 +49,7 @@ export const table: Collector = {
       feeds: ['Tags'],
     }),
   },
+  tells: ['TableName'],
   id: '',
   arn: '{describe.TableArn}',
   unread: [

@@ -9,6 +9,7 @@ export const securityGroup: Collector = {
   version: 1,
   scope: 'region',
   list: describe('DescribeSecurityGroups', 'SecurityGroups.*'),
+  tells: ['GroupDescription', 'GroupName', 'SecurityGroupEgress', 'SecurityGroupIngress', 'Tags', 'VpcId'],
   id: 'GroupId',
   arn: 'arn:{@partition}:ec2:{@region}:{@account}:security-group/{GroupId}',
   sets: ['SecurityGroupEgress', 'SecurityGroupIngress', 'Tags'],

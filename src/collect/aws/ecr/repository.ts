@@ -33,6 +33,7 @@ export const repository: Collector = {
     }),
     tags: of('ListTagsForResource', { input: { resourceArn: '{repositoryArn}' }, answer: 'tags', feeds: ['Tags'] }),
   },
+  tells: ['EncryptionConfiguration', 'ImageScanningConfiguration', 'ImageTagMutability', 'RepositoryName'],
   id: 'repositoryName',
   arn: '{repositoryArn}',
   unread: ['EmptyOnDelete', 'ImageTagMutabilityExclusionFilters'],

@@ -26,6 +26,7 @@ export const cluster: Collector = {
       ],
     },
   },
+  tells: ['Name'],
   id: '',
   arn: '{describe.arn}',
   unread: [

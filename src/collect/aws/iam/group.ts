@@ -8,6 +8,7 @@ export const group: Collector = {
   version: 1,
   scope: 'account',
   list: authorizationDetails('GroupDetailList.*'),
+  tells: ['GroupName', 'ManagedPolicyArns', 'Path', 'Policies'],
   id: 'GroupName',
   arn: '{Arn}',
   sets: ['ManagedPolicyArns', 'Policies'],

@@ -9,6 +9,7 @@ export const managedPolicy: Collector = {
   version: 1,
   scope: 'account',
   list: authorizationDetails('Policies.*'),
+  tells: ['Description', 'ManagedPolicyName', 'Path', 'PolicyDocument'],
   id: 'Arn',
   arn: '{Arn}',
   // Who it is attached to stands with them.

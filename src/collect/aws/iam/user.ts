@@ -18,6 +18,7 @@ export const user: Collector = {
       feeds: ['LoginProfile'],
     },
   },
+  tells: ['Groups', 'ManagedPolicyArns', 'Path', 'PermissionsBoundary', 'Policies', 'Tags', 'UserName'],
   id: 'UserName',
   arn: '{Arn}',
   sets: ['Groups', 'ManagedPolicyArns', 'Policies', 'Tags'],

@@ -51,6 +51,7 @@ export const key: Collector = {
     tags: of('ListResourceTags', { input: { KeyId, Limit: 50 }, when: [CUSTOMER], answer: 'Tags', feeds: ['Tags'] }),
   },
   keep: [{ path: 'describe.KeyManager', differs: 'AWS' }],
+  tells: [],
   id: 'KeyId',
   arn: '{KeyArn}',
   // How long a key waits for its end is said when it is scheduled.

@@ -45,7 +45,7 @@ export const bucket: Collector = {
       answer: 'Policy',
       absent: { NoSuchBucketPolicy: NONE },
     }),
-    acl: of('GetBucketAcl', 'GetBucketAcl', ['@acl'], { answer: 'Grants' }),
+    acl: of('GetBucketAcl', 'GetBucketAcl', ['@acl', '@grant'], { answer: 'Grants' }),
     ownership: of('GetBucketOwnershipControls', 'GetBucketOwnershipControls', ['OwnershipControls'], {
       answer: 'OwnershipControls',
       absent: { OwnershipControlsNotFoundError: NONE },
@@ -84,6 +84,8 @@ export const bucket: Collector = {
     }),
     tags: of('GetBucketTagging', 'GetBucketTagging', ['Tags'], { answer: 'TagSet', absent: { NoSuchTagSet: NONE } }),
   },
+  tells: ['BucketName'],
+  beside: { 'AWS::S3::BucketPolicy': 's3:GetBucketPolicy', aws_s3_bucket_acl: 's3:GetBucketAcl' },
   id: 'Name',
   arn: 'arn:{@partition}:s3:::{Name}',
   unread: [

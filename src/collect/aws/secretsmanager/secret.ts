@@ -25,6 +25,11 @@ export const secret: Collector = {
       feeds: ['@policy'],
     },
   },
+  tells: ['Description', 'KmsKeyId', 'Name', 'Tags', '@rotation'],
+  beside: {
+    'AWS::SecretsManager::ResourcePolicy': 'secretsmanager:GetResourcePolicy',
+    'AWS::SecretsManager::RotationSchedule': 'secretsmanager:ListSecrets',
+  },
   id: 'Name',
   arn: '{ARN}',
   unread: ['GenerateSecretString', 'ReplicaRegions', 'SecretString', 'Type'],

@@ -47,6 +47,8 @@ export const topic: Collector = {
       feeds: ['Subscription'],
     },
   },
+  tells: ['TopicName'],
+  beside: { 'AWS::SNS::TopicPolicy': 'sns:GetTopicAttributes' },
   id: 'TopicArn',
   arn: '{TopicArn}',
   unread: ['DataProtectionPolicy', 'DeliveryStatusLogging', 'MaximumMessageSize'],

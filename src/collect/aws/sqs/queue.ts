@@ -43,6 +43,8 @@ export const queue: Collector = {
     }),
     tags: of('ListQueueTags', { input: { QueueUrl: '{@item}' }, answer: 'Tags', emptyMeans: {}, feeds: ['Tags'] }),
   },
+  tells: ['QueueName'],
+  beside: { 'AWS::SQS::QueuePolicy': 'sqs:GetQueueAttributes' },
   id: '',
   arn: '{attributes.QueueArn}',
   sets: ['Tags'],
