@@ -179,7 +179,7 @@ async function askItem(
 }
 
 function partOf({ answer, proof, emptyMeans }: ItemOperation, output: SnapshotJson): SnapshotJson | undefined {
-  if (proof !== undefined && proof.every((member) => get(output, member) === undefined)) return undefined;
+  if (proof?.every((member) => get(output, member) === undefined)) return undefined;
   return answer === undefined ? output : (get(output, answer) ?? emptyMeans);
 }
 
