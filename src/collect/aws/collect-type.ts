@@ -105,7 +105,7 @@ async function collectItem(
   };
   for (const [name, operation] of Object.entries(collector.each ?? {})) {
     if (outcome.goneBy !== undefined) break;
-    const seen = membersOf(item, outcome.parts);
+    const seen = { ...membersOf(item, outcome.parts), '@account': place.account };
     const needed = (operation.when ?? []).map(({ path }) => path.split('.')[0] ?? '');
     // What decides whether to ask could not be asked itself.
     const open = outcome.gaps.length > 0 && needed.some((part) => outcome.asked.get(part)?.failure !== undefined);
@@ -163,7 +163,12 @@ async function askItem(
   if (ending.kind === 'answer') {
     const value = partOf(operation, ending.output);
     const missing = (operation.proof ?? [operation.answer]).join(' or ');
-    const failure = value === undefined ? malformed(`The answer has no ${missing}.`, ending.attempts) : undefined;
+    const isCut = operation.more !== undefined && get(ending.output, operation.more) !== undefined;
+    const failure = isCut
+      ? truncated(ending.attempts)
+      : value === undefined
+        ? malformed(`The answer has no ${missing}.`, ending.attempts)
+        : undefined;
     outcome.asked.set(name, { id, attempts: ending.attempts, failure, isGone: false });
     if (failure === undefined) outcome.parts[name] = value;
     else outcome.gaps.push(...gapsOf(operation, failure));
@@ -185,6 +190,11 @@ function partOf({ answer, proof, emptyMeans }: ItemOperation, output: SnapshotJs
 
 function malformed(message: string, attempts: number): Failure {
   return { kind: 'failure', state: 'failed', code: 'MalformedAnswer', message, permission: null, attempts };
+}
+
+function truncated(attempts: number): Failure {
+  const message = 'The answer is not all of it.';
+  return { kind: 'failure', state: 'truncated', code: 'MorePages', message, permission: null, attempts };
 }
 
 function gapsOf(operation: Operation & { readonly feeds: readonly string[] }, failure: GapCause): SnapshotGap[] {

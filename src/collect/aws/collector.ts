@@ -43,6 +43,8 @@ export type Condition =
 export interface ItemOperation extends Operation {
   /** The member of the answer that is the part; the whole answer where none is named. */
   readonly answer?: string;
+  /** The member that says that the answer is not all of it: it is truncated then. */
+  readonly more?: string;
   /** Members of which a well-formed answer has at least one. */
   readonly proof?: readonly string[];
   /** What an answer without that member means; otherwise it is malformed. */

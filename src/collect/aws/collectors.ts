@@ -2,12 +2,15 @@ import { trail } from './cloudtrail/trail.js';
 import { type Collector, operationsOf } from './collector.js';
 import { table } from './dynamodb/table.js';
 import { instance } from './ec2/instance.js';
+import { launchTemplate } from './ec2/launch-template.js';
 import { regionDefaults } from './ec2/region-defaults.js';
 import { securityGroup } from './ec2/security-group.js';
+import { networkAcl, subnet } from './ec2/subnet.js';
 import { volume } from './ec2/volume.js';
 import { flowLog, vpc } from './ec2/vpc.js';
 import { repository } from './ecr/repository.js';
 import { cluster } from './eks/cluster.js';
+import { loadBalancer } from './elbv2/load-balancer.js';
 import { account } from './iam/account.js';
 import { group } from './iam/group.js';
 import { managedPolicy } from './iam/managed-policy.js';
@@ -34,6 +37,10 @@ export const COLLECTORS: readonly Collector[] = [
   volume,
   vpc,
   flowLog,
+  subnet,
+  networkAcl,
+  launchTemplate,
+  loadBalancer,
   key,
   dbInstance,
   dbCluster,

@@ -21,9 +21,16 @@ export const account: Collector = {
       absent: { NoSuchEntity: NONE, NoSuchEntityException: NONE },
       feeds: ['password_policy'],
     },
+    publicAccess: {
+      call: 's3control:GetPublicAccessBlock',
+      permission: 's3:GetAccountPublicAccessBlock',
+      input: { AccountId: '{@account}' },
+      answer: 'PublicAccessBlockConfiguration',
+      absent: { NoSuchPublicAccessBlockConfiguration: NONE },
+      feeds: ['s3_public_access_block'],
+    },
   },
   id: '@account',
-  unread: ['s3_public_access_block'],
   project: (_, parts) => ({
     properties: {
       root: where(parts['summary'], (summary) => ({
@@ -31,6 +38,14 @@ export const account: Collector = {
         access_keys: get(summary, 'AccountAccessKeysPresent'),
         signing_certificates: get(summary, 'AccountSigningCertificatesPresent'),
       })),
+      s3_public_access_block: where(parts['publicAccess'], (block) =>
+        lift(block, {
+          block_public_acls: 'BlockPublicAcls',
+          block_public_policy: 'BlockPublicPolicy',
+          ignore_public_acls: 'IgnorePublicAcls',
+          restrict_public_buckets: 'RestrictPublicBuckets',
+        }),
+      ),
       password_policy: where(parts['passwords'], (policy) =>
         lift(policy, {
           allow_users_to_change_password: 'AllowUsersToChangePassword',
