@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleTypes } from './bundle-types.js';
+import { bundleCloudSdk, cloudSdk } from './cloud-sdk.js';
 import { compileShippedPolicies } from './compile-policies.js';
 import { checkLazyModules, lazyModules, withLazyModules } from './lazy-modules.js';
 import { relaxedYamlPlugin } from './relax-yaml.js';
@@ -34,7 +35,7 @@ const bundling = build({
   metafile: true,
   write: false,
   logLevel: 'warning',
-  plugins: [relaxedYamlPlugin, lazyModules(root), tableFiles(dist)],
+  plugins: [relaxedYamlPlugin, lazyModules(root), cloudSdk, tableFiles(dist)],
   define: { TRUELINE_VERSION: JSON.stringify(version) },
 });
 
@@ -42,10 +43,14 @@ const bundling = build({
 writeFileSync(join(dist, 'policies.json'), compileShippedPolicies(root));
 writeFileSync(join(dist, 'index.d.cts'), bundleTypes(root));
 const result = await bundling;
+const sdk = await bundleCloudSdk(root, dist);
 checkLazyModules(result.metafile);
 const files = toCommonJs(result.outputFiles, result.metafile, 'cli.cjs');
 for (const [name, text] of files) writeFileSync(join(dist, name), text);
-writeFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), notices(Object.keys(result.metafile.inputs)));
+writeFileSync(
+  join(root, 'THIRD-PARTY-NOTICES.txt'),
+  notices([...Object.keys(result.metafile.inputs), ...Object.keys(sdk.inputs)]),
+);
 chmodSync(join(root, 'bin', 'trueline.cjs'), 0o755);
 
 /** The licences of the packages that the bundles hold. */

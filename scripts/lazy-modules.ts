@@ -33,6 +33,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/report/resources.ts': ['renderResources', 'renderResourcesJson'],
   'src/report/sarif.ts': ['escapeMessage', 'renderSarif', 'toLocation'],
   'src/show-configuration.ts': ['showConfiguration'],
+  'src/snapshot.ts': ['snapshotAws', 'snapshotPolicy'],
   'src/source/re2.ts': ['compileRe2', 'quoteRe2'],
   'src/syntax/data/parse-data.ts': ['dataParts', 'parseData'],
   'src/syntax/yaml/parse-yaml.ts': ['parseYaml', 'resolveScalar', 'toPlain'],

@@ -7,6 +7,7 @@ import { policiesList, policiesNew, policiesShow, policiesTest } from './command
 import { resources } from './commands/resources.js';
 import { scan } from './commands/scan.js';
 import { schema } from './commands/schema.js';
+import { snapshotOfAws } from './commands/snapshot-aws.js';
 import { version } from './commands/version.js';
 
 export const COMMANDS: readonly Command[] = [
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   policiesTest,
   policiesNew,
   init,
+  snapshotOfAws,
   configShow,
   schema,
   version,

@@ -49,13 +49,14 @@ test('--help lists what works, and every command has a help of its own', async (
 
     Usage: trueline <command> [options]
 
-      scan [PATH]...       Judge infrastructure as code
-      inputs [PATH]...     What would be read, and what would not, and why
-      resources [PATH]...  The resources as policies see them
-      explain ID           What a policy checks, why, and how to fix it
-      policies list        List the policies
-      init                 Write trueline.yaml for this repository
-      schema NAME          Print a JSON schema (findings, config, policy)
+      scan [PATH]...             Judge infrastructure as code
+      inputs [PATH]...           What would be read, and what would not, and why
+      resources [PATH]...        The resources as policies see them
+      explain ID                 What a policy checks, why, and how to fix it
+      policies list              List the policies
+      init                       Write trueline.yaml for this repository
+      snapshot aws --output DIR  Read an AWS account into a folder
+      schema NAME                Print a JSON schema (findings, config, policy)
 
     Start with: trueline scan      It needs no network, and nothing is sent anywhere.
     ",
@@ -69,7 +70,7 @@ test('--help lists what works, and every command has a help of its own', async (
       policies new PROVIDER SERVICE NAME  Draft a policy with examples
     exit 0"
   `);
-  for (const [, name = ''] of help.out.matchAll(/^ {2}(\w+(?: list)?) .*/gm)) {
+  for (const [, name = ''] of help.out.matchAll(/^ {2}(\w+(?: list| aws)?) .*/gm)) {
     const own = await here.run(`${name} --help`);
     expect([name, own.code, own.out.includes(`Usage: trueline ${name}`)]).toEqual([name, 0, true]);
     expect(await here.run(`help ${name}`)).toEqual(own);

@@ -104,7 +104,7 @@ describe('the packed package', () => {
       execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' }),
     )[0];
     const paths: string[] = files.map(({ path }: { path: string }) => path);
-    const isLoadedLater = (path: string) => /^dist\/(?!cli|core|index)[\w-]+\.(cjs|txt)$/.test(path);
+    const isLoadedLater = (path: string) => /^dist\/((?!cli|core|index)[\w-]+\.(cjs|txt)|aws\/[\w-]+\.mjs)$/.test(path);
     expect(paths.filter((path) => !isLoadedLater(path)).sort()).toEqual([
       'LICENSE',
       'README.md',
@@ -123,6 +123,24 @@ describe('the packed package', () => {
     expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['trueline']);
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     expect(npm('exec', '--offline', '--', 'trueline', 'version')).toContain(version);
+  });
+
+  test('has of the cloud SDK what it asks with', () => {
+    const environment = {
+      ...process.env,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      AWS_ACCESS_KEY_ID: 'orchard',
+      AWS_SECRET_ACCESS_KEY: 'orchard',
+    };
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['node_modules/trueline/bin/trueline.cjs', 'snapshot', 'aws', '--output', 'live', '--region', 'eu-central-1'],
+      { cwd: folder, env: environment, encoding: 'utf8' },
+    );
+    expect([status, stderr]).toEqual([
+      2,
+      'error: AWS does not say who is asking (ECONNREFUSED): connect ECONNREFUSED 127.0.0.1:9\n',
+    ]);
   });
 
   test('has types for a module that imports it', () => {

@@ -1,0 +1,110 @@
+import type { LedgerLine, SnapshotRegion } from '../../model/snapshot.js';
+import type { Failure, World } from './ask.js';
+import { type Collected, collectType } from './collect-type.js';
+import { type Collector, operationsOf } from './collector.js';
+import { REGIONS } from './collectors.js';
+import { textAt } from './json.js';
+import { type Place, placeOf } from './listing.js';
+import type { SecretKey } from './secrets.js';
+
+/** What is collected, and by whom. */
+export interface AccountScope {
+  readonly partition: string;
+  readonly account: string;
+  /** The region whose endpoint answers for what has no region. */
+  readonly home: string;
+  /** Empty where all are meant that the account uses. */
+  readonly regions: readonly string[];
+  readonly collectors: readonly Collector[];
+  readonly notSelected: readonly Collector[];
+  readonly key: SecretKey;
+}
+
+/** A part of the work that is done as a whole: a collector in a region, or in the account. */
+export interface Unit {
+  readonly region: string;
+  readonly type: string;
+}
+
+/** Keeps what is done, so that a later run need not do it again. */
+export interface Store {
+  /** What an earlier run collected. */
+  read(unit: Unit): Collected | undefined;
+  write(unit: Unit, collected: Collected): void;
+}
+
+export interface AccountRun {
+  readonly regions: readonly SnapshotRegion[];
+  /** Of what is not a unit: the list of regions, and what was not asked for. */
+  readonly ledger: readonly LedgerLine[];
+  readonly units: readonly Unit[];
+  /** Why nothing more could be asked. */
+  readonly stoppedBy: Failure | undefined;
+}
+
+/** Collects an account, unit by unit. */
+export async function collectAccount(world: World, scope: AccountScope, store: Store): Promise<AccountRun> {
+  const global = placeOf(world, { ...scope, region: 'global' });
+  const { regions, ledger } = await readRegions(global, scope);
+  const used = regions.filter(({ optIn }) => optIn !== 'not-opted-in').map(({ name }) => name);
+  const unused = regions.filter(({ optIn }) => optIn === 'not-opted-in').map(({ name }) => name);
+  const places = new Map<string, Place>([
+    ['global', global],
+    ...used.map((region) => [region, placeOf(world, { ...scope, region })] as const),
+  ]);
+  const inPlaces = (collector: Collector) => (collector.scope === 'account' ? ['global'] : used);
+  const planned = scope.collectors.flatMap((collector) =>
+    inPlaces(collector).map((region) => ({ collector, unit: { region, type: collector.type } })),
+  );
+  await Promise.all(
+    planned.map(async ({ collector, unit }) => {
+      if (store.read(unit) !== undefined) return;
+      const place = places.get(unit.region);
+      if (place === undefined) return;
+      store.write(unit, await collectType(collector, place, scope));
+    }),
+  );
+  const notOptedIn = scope.collectors
+    .filter(({ scope }) => scope === 'region')
+    .flatMap((collector) => unused.map((region) => ({ collector, region })));
+  const notSelected = scope.notSelected.flatMap((collector) =>
+    inPlaces(collector).map((region) => ({ collector, region })),
+  );
+  return {
+    regions,
+    ledger: [
+      ...ledger,
+      ...notOptedIn.flatMap(({ collector, region }) => unaskedLines(world, scope, collector, region, 'not-opted-in')),
+      ...notSelected.flatMap(({ collector, region }) => unaskedLines(world, scope, collector, region, 'not-selected')),
+    ],
+    units: planned.map(({ unit }) => unit),
+    stoppedBy: world.stoppedBy,
+  };
+}
+
+async function readRegions(
+  place: Place,
+  { regions, home }: AccountScope,
+): Promise<{ readonly regions: readonly SnapshotRegion[]; readonly ledger: readonly LedgerLine[] }> {
+  const listed = await place.list(REGIONS);
+  const line = place.line(REGIONS, { ...listed, items: listed.items.length });
+  const known = new Map(listed.items.map((item) => [textAt(item, 'RegionName'), optInOf(textAt(item, 'OptInStatus'))]));
+  // Without the list only what was named is known to be there, or where the caller is at home.
+  const names = regions.length > 0 ? regions : known.size > 0 ? [...known.keys()].sort() : [home];
+  return { regions: names.map((name) => ({ name, optIn: known.get(name) ?? 'unknown' })), ledger: [line] };
+}
+
+function optInOf(status: string): SnapshotRegion['optIn'] {
+  return status === 'opt-in-not-required' || status === 'opted-in' || status === 'not-opted-in' ? status : 'unknown';
+}
+
+function unaskedLines(
+  world: World,
+  scope: AccountScope,
+  collector: Collector,
+  region: string,
+  state: 'not-opted-in' | 'not-selected',
+): readonly LedgerLine[] {
+  const place = placeOf(world, { ...scope, region });
+  return operationsOf(collector).map((operation) => place.line(operation, { state, pages: 0, items: 0, attempts: 0 }));
+}

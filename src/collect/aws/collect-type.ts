@@ -1,0 +1,349 @@
+import type { CoverageState, LedgerLine, SnapshotGap, SnapshotJson, SnapshotRecord } from '../../model/snapshot.js';
+import { compareText } from '../../source/compare-text.js';
+import type { Failure } from './ask.js';
+import type { Collector, Companion, ItemOperation, Loose, Operation, Parts, Projection } from './collector.js';
+import { all, fill, get, holds, isObject, NONE, settle, textAt } from './json.js';
+import type { Listing, Place } from './listing.js';
+import { keepBack, type SecretKey } from './secrets.js';
+
+/** What one collector gives in one account and region. */
+export interface Collected {
+  readonly records: readonly SnapshotRecord[];
+  readonly ledger: readonly LedgerLine[];
+}
+
+/** Collects a type in a place: what is missing is in the ledger, and a gap of each record that lacks it. */
+export async function collectType(collector: Collector, place: Place, scope: TypeScope): Promise<Collected> {
+  const { list, locate, each = {} } = collector;
+  const ledger: LedgerLine[] = [];
+  const listed: Listing =
+    list === undefined ? { items: [{}], state: 'collected', pages: 0, attempts: 0 } : await place.list(list);
+  if (list !== undefined) ledger.push(listLine(place, list, listed));
+  const items = listed.items.filter((item) => (collector.only ?? []).every((condition) => holds(condition, item)));
+  const located = await Promise.all(items.map((item) => locateItem(collector, place, item)));
+  const asked = located.flatMap((one) => one.asked ?? []);
+  if (locate !== undefined && asked.length > 0) ledger.push(...itemLines(place, locate, listed, asked));
+  // Of what is somewhere unknown nothing says that it is not in one of the regions.
+  const own = located.filter(({ region }) => scope.regions.length === 0 || isIn(region, place, scope.regions));
+  const joined = await askJoins(
+    collector,
+    place,
+    own.map(({ item }) => item),
+    ledger,
+  );
+  const outcomes = await Promise.all(own.map((one, index) => collectItem(collector, place, one, joined[index])));
+  await confirmGone(collector, place, outcomes);
+  for (const [name, operation] of Object.entries(each)) {
+    const answers = outcomes.flatMap((outcome) => outcome.asked.get(name) ?? []);
+    ledger.push(...itemLines(place, operation, listed, answers));
+  }
+  return { records: outcomes.flatMap((outcome) => toRecords(collector, place, outcome, scope.key)), ledger };
+}
+
+export interface TypeScope {
+  /** The only regions whose items are wanted of an account's list; empty for all. */
+  readonly regions: readonly string[];
+  readonly key: SecretKey;
+}
+
+interface Located {
+  readonly item: SnapshotJson;
+  readonly region: string;
+  readonly asked?: Asked;
+}
+
+function isIn(region: string, place: Place, regions: readonly string[]): boolean {
+  return region === place.region || regions.includes(region);
+}
+
+async function locateItem(collector: Collector, place: Place, item: SnapshotJson): Promise<Located> {
+  if (collector.region === undefined) return { item, region: place.region };
+  const region = textAt(item, collector.region);
+  const { locate } = collector;
+  if (region !== '' || locate === undefined) return { item, region: region === '' ? place.region : region };
+  const id = textAt(item, collector.id);
+  const input = fill(locate.input ?? {}, item) as { readonly [name: string]: SnapshotJson };
+  const ending = await place.ask(locate, input, place.region);
+  if (ending.kind === 'failure')
+    return { item, region: place.region, asked: { id, attempts: ending.attempts, failure: ending, isGone: false } };
+  const named = String(get(ending.output, locate.answer ?? '') ?? locate.emptyMeans);
+  const asked = { id, attempts: ending.attempts, failure: undefined, isGone: false };
+  return { item, region: locate.aliases?.[named] ?? named, asked };
+}
+
+/** What was asked of an item: its parts, and what is missing. */
+interface Outcome {
+  readonly item: SnapshotJson;
+  readonly region: string;
+  readonly parts: Record<string, SnapshotJson | undefined>;
+  readonly gaps: SnapshotGap[];
+  readonly asked: Map<string, Asked>;
+  /** What said that it is not there any more. */
+  goneBy: Failure | undefined;
+}
+
+interface Asked {
+  readonly id: string;
+  readonly attempts: number;
+  readonly failure: Failure | undefined;
+  readonly isGone: boolean;
+}
+
+async function collectItem(
+  collector: Collector,
+  place: Place,
+  { item, region }: Located,
+  joined: Joined | undefined,
+): Promise<Outcome> {
+  const outcome: Outcome = {
+    item,
+    region,
+    parts: { ...joined?.parts },
+    gaps: [...(joined?.gaps ?? [])],
+    asked: new Map(),
+    goneBy: undefined,
+  };
+  for (const [name, operation] of Object.entries(collector.each ?? {})) {
+    if (outcome.goneBy !== undefined) break;
+    const seen = { ...membersOf(item, outcome.parts), '@account': place.account };
+    const needed = (operation.when ?? []).map(({ path }) => path.split('.')[0] ?? '');
+    // What decides whether to ask could not be asked itself.
+    const open = outcome.gaps.length > 0 && needed.some((part) => outcome.asked.get(part)?.failure !== undefined);
+    if (open) {
+      const cause = needed.map((part) => outcome.asked.get(part)?.failure).find((failure) => failure !== undefined);
+      if (cause !== undefined) outcome.gaps.push(...gapsOf(operation, cause));
+      continue;
+    }
+    if (!(operation.when ?? []).every((condition) => holds(condition, seen))) continue;
+    await askItem(collector, place, { name, operation, seen }, outcome);
+  }
+  return outcome;
+}
+
+/**
+ * Of what is said to be gone the list must say so too: the same error may mean that something else is not there, and an item
+ * that is dropped passes every policy.
+ */
+async function confirmGone(collector: Collector, place: Place, outcomes: readonly Outcome[]): Promise<void> {
+  const { list, each = {} } = collector;
+  if (list === undefined || outcomes.every(({ goneBy }) => goneBy === undefined)) return;
+  const listed = await place.listAgain(list);
+  const left = new Set(listed.items.map((item) => textAt(item, collector.id)));
+  for (const outcome of outcomes) {
+    const id = textAt(outcome.item, collector.id);
+    const { goneBy } = outcome;
+    if (goneBy === undefined || (isComplete(listed.state) && !left.has(id))) continue;
+    outcome.goneBy = undefined;
+    for (const [name, operation] of Object.entries(each)) {
+      const asked = outcome.asked.get(name);
+      if (asked !== undefined && !asked.isGone) continue;
+      outcome.asked.set(name, { id, attempts: asked?.attempts ?? 0, failure: goneBy, isGone: false });
+      outcome.gaps.push(...gapsOf(operation, goneBy));
+    }
+  }
+}
+
+/** What conditions and templates see: the item's members and the parts; a text that is the whole item as `@item`. */
+function membersOf(item: SnapshotJson, parts: Parts): { readonly [name: string]: Loose } {
+  return { ...(isObject(item) ? item : { '@item': item }), ...parts };
+}
+
+async function askItem(
+  collector: Collector,
+  place: Place,
+  { name, operation, seen }: { readonly name: string; readonly operation: ItemOperation; readonly seen: Loose },
+  outcome: Outcome,
+): Promise<void> {
+  const id = textAt(outcome.item, collector.id);
+  const input = fill(operation.input ?? {}, seen);
+  const ending =
+    input === undefined
+      ? malformed('The list does not give what the operation asks for.', 0)
+      : await place.ask(operation, input as { readonly [name: string]: SnapshotJson }, outcome.region);
+  if (ending.kind === 'answer') {
+    const value = partOf(operation, ending.output);
+    const missing = (operation.proof ?? [operation.answer]).join(' or ');
+    const isCut = operation.more !== undefined && get(ending.output, operation.more) !== undefined;
+    const failure = isCut
+      ? truncated(ending.attempts)
+      : value === undefined
+        ? malformed(`The answer has no ${missing}.`, ending.attempts)
+        : undefined;
+    outcome.asked.set(name, { id, attempts: ending.attempts, failure, isGone: false });
+    if (failure === undefined) outcome.parts[name] = value;
+    else outcome.gaps.push(...gapsOf(operation, failure));
+    return;
+  }
+  const absent = operation.absent?.[ending.code] ?? (operation.notEnabled?.includes(ending.code) ? NONE : undefined);
+  const isGone = operation.gone?.includes(ending.code) ?? false;
+  const failure = absent === undefined && !isGone ? ending : undefined;
+  outcome.asked.set(name, { id, attempts: ending.attempts, failure, isGone });
+  if (isGone) outcome.goneBy = ending;
+  if (absent !== undefined) outcome.parts[name] = absent;
+  if (failure !== undefined) outcome.gaps.push(...gapsOf(operation, failure));
+}
+
+function partOf({ answer, proof, emptyMeans }: ItemOperation, output: SnapshotJson): SnapshotJson | undefined {
+  if (proof?.every((member) => get(output, member) === undefined)) return undefined;
+  return answer === undefined ? output : (get(output, answer) ?? emptyMeans);
+}
+
+function malformed(message: string, attempts: number): Failure {
+  return { kind: 'failure', state: 'failed', code: 'MalformedAnswer', message, permission: null, attempts };
+}
+
+function truncated(attempts: number): Failure {
+  const message = 'The answer is not all of it.';
+  return { kind: 'failure', state: 'truncated', code: 'MorePages', message, permission: null, attempts };
+}
+
+function gapsOf(operation: Operation & { readonly feeds: readonly string[] }, failure: GapCause): SnapshotGap[] {
+  const { state, permission, code } = failure;
+  return operation.feeds.map((path) => ({ path, operation: operation.call, state, permission, code }));
+}
+
+type GapCause = { readonly state: CoverageState; readonly permission: string | null; readonly code: string | null };
+
+interface Joined {
+  readonly parts: Parts;
+  readonly gaps: readonly SnapshotGap[];
+}
+
+/** For each item what belongs to it of the region's other lists. */
+async function askJoins(
+  { joins = {} }: Collector,
+  place: Place,
+  items: readonly SnapshotJson[],
+  ledger: LedgerLine[],
+): Promise<readonly Joined[]> {
+  const found = items.map(() => ({ parts: {} as Record<string, SnapshotJson>, gaps: [] as SnapshotGap[] }));
+  for (const [name, { from, on, feeds }] of Object.entries(joins)) {
+    const listing = await place.list(from);
+    ledger.push(listLine(place, from, listing));
+    const byKey = new Map<string, SnapshotJson[]>();
+    for (const other of listing.items) {
+      for (const key of all(other, on[1])) byKey.set(String(key), [...(byKey.get(String(key)) ?? []), other]);
+    }
+    const gaps = isComplete(listing.state) ? [] : gapsOf({ ...from, feeds }, toCause(listing));
+    for (const [index, item] of items.entries()) {
+      const own = all(item, on[0]).flatMap((key) => byKey.get(String(key)) ?? []);
+      if (isComplete(listing.state))
+        found[index] = {
+          ...found[index],
+          parts: { ...found[index]?.parts, [name]: own },
+          gaps: found[index]?.gaps ?? [],
+        };
+      else found[index]?.gaps.push(...gaps);
+    }
+  }
+  return found;
+}
+
+function toCause({ state, failure }: Listing): GapCause {
+  return { state, permission: failure?.permission ?? null, code: failure?.code ?? null };
+}
+
+/** Whether what was listed is all that there is. */
+export function isComplete(state: CoverageState): boolean {
+  return state === 'collected' || state === 'not-enabled' || state === 'not-opted-in' || state === 'unsupported-here';
+}
+
+function listLine(place: Place, operation: Operation, listing: Listing): LedgerLine {
+  const { failure } = listing;
+  return place.line(operation, {
+    state: listing.state,
+    pages: listing.pages,
+    items: listing.items.length,
+    attempts: listing.attempts,
+    failure,
+  });
+}
+
+/** A line for the operation as a whole, and one for each item of which it failed. */
+function itemLines(
+  place: Place,
+  operation: ItemOperation,
+  listed: Listing,
+  asked: readonly Asked[],
+): readonly LedgerLine[] {
+  const failed = asked.filter(({ failure }) => failure !== undefined);
+  const lines = asked.filter(({ failure, isGone }) => failure !== undefined || isGone);
+  const answered = asked.length - failed.length;
+  const first = failed[0]?.failure;
+  const all = asked.length > 0 && answered === 0 ? first : asked.length === 0 ? listed.failure : undefined;
+  const state = asked.length === 0 ? listed.state : (all?.state ?? 'collected');
+  const attempts = asked.reduce((sum, each) => sum + each.attempts, 0);
+  return [
+    place.line(operation, { state, pages: answered, items: answered, attempts, failure: all }),
+    ...lines.map(({ id, attempts, failure, isGone }) =>
+      place.line(operation, {
+        state: failure?.state ?? 'collected',
+        pages: 0,
+        items: 0,
+        attempts,
+        failure,
+        parent: id,
+        ...(isGone ? { code: 'gone' } : {}),
+      }),
+    ),
+  ];
+}
+
+function toRecords(
+  collector: Collector,
+  place: Place,
+  { item, parts, region, gaps, goneBy }: Outcome,
+  key: SecretKey,
+): readonly SnapshotRecord[] {
+  if (goneBy !== undefined) return [];
+  const scope = { '@partition': place.partition, '@region': region, '@account': place.account };
+  const seen = { ...membersOf(item, parts), ...scope };
+  if (!(collector.keep ?? []).every((condition) => holds(condition, seen))) return [];
+  const projection: Projection = collector.project(item, parts);
+  const arn = collector.arn === undefined ? undefined : fill(collector.arn, seen);
+  const id = collector.list === undefined ? textAt(seen, collector.id) : textAt(item, collector.id);
+  const live = projection.live === undefined ? undefined : settle(projection.live);
+  const record: SnapshotRecord = {
+    type: collector.type,
+    id,
+    arn: typeof arn === 'string' ? arn : null,
+    account: place.account,
+    region,
+    properties: toProperties(collector, projection.properties, key),
+    ...(live === undefined || Object.keys(live as object).length === 0
+      ? {}
+      : { live: keepBack(live, collector.type, [], key) as SnapshotRecord['properties'] }),
+    gaps: [...gaps].sort((a, b) => compareText(a.path, b.path)),
+  };
+  const also = (projection.also ?? []).map(
+    (companion: Companion): SnapshotRecord => ({
+      type: companion.type,
+      id: companion.id,
+      arn: null,
+      account: place.account,
+      region,
+      properties: keepBack(settle(companion.properties), companion.type, [], key) as SnapshotRecord['properties'],
+      gaps: [],
+    }),
+  );
+  return [record, ...also];
+}
+
+function toProperties(
+  { type, sets = [], secrets = [] }: Collector,
+  properties: Projection['properties'],
+  key: SecretKey,
+): SnapshotRecord['properties'] {
+  const settled = keepBack(settle(properties), type, secrets, key) as { readonly [name: string]: SnapshotJson };
+  return Object.fromEntries(
+    Object.entries(settled).map(([name, value]) => [
+      name,
+      sets.includes(name) && Array.isArray(value) ? inOrder(value) : value,
+    ]),
+  );
+}
+
+function inOrder(values: readonly SnapshotJson[]): SnapshotJson {
+  const texts = new Map(values.map((value) => [value, JSON.stringify(value)]));
+  return [...values].sort((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1));
+}

@@ -1,0 +1,137 @@
+import type { SnapshotJson } from '../../model/snapshot.js';
+
+/** An input of an operation. `{Name}` in a text is the item's member; a text of nothing else is that member as it is. */
+export type Template = boolean | number | string | readonly Template[] | { readonly [name: string]: Template };
+
+export interface Pages {
+  /** The member of the input that takes the token, and that of the answer that gives it. */
+  readonly input: string;
+  readonly output: string;
+  /** The member that says whether there is more, where a token alone does not. */
+  readonly more?: string;
+  readonly limit?: readonly [name: string, most: number];
+}
+
+/** One read operation of an API, and what its errors mean. */
+export interface Operation {
+  /** `s3:GetPublicAccessBlock`: client and operation. */
+  readonly call: string;
+  /** The IAM action that it needs, which is not always called like the operation; null where it needs none. */
+  readonly permission: string | null;
+  readonly input?: { readonly [name: string]: Template };
+  readonly pages?: Pages;
+  /** Error code → the value that it stands for. */
+  readonly absent?: Readonly<Record<string, SnapshotJson>>;
+  /** Error codes that say that the service is off here: known to be empty. */
+  readonly notEnabled?: readonly string[];
+}
+
+/** What is asked once an account and region, and gives the items. */
+export interface ListOperation extends Operation {
+  /** Where the items are in an answer: `Reservations.*.Instances.*`. */
+  readonly items: string;
+  /** The member without which an answer is malformed, if not the items' first; null where an empty answer is well-formed. */
+  readonly proof?: string | null;
+}
+
+export type Condition =
+  | { readonly path: string; readonly equals: SnapshotJson }
+  | { readonly path: string; readonly differs: SnapshotJson }
+  | { readonly path: string; readonly exists: true };
+
+/** What is asked for each item. */
+export interface ItemOperation extends Operation {
+  /** The member of the answer that is the part; the whole answer where none is named. */
+  readonly answer?: string;
+  /** The member that says that the answer is not all of it: it is truncated then. */
+  readonly more?: string;
+  /** Members of which a well-formed answer has at least one. */
+  readonly proof?: readonly string[];
+  /** What an answer without that member means; otherwise it is malformed. */
+  readonly emptyMeans?: SnapshotJson;
+  /** Error codes of an item that vanished since it was listed: it is dropped. */
+  readonly gone?: readonly string[];
+  /** Over the item and the parts before: `describe.KeyManager`. */
+  readonly when?: readonly Condition[];
+  /** Paths of the resource that are unknown without it. */
+  readonly feeds: readonly string[];
+}
+
+/** Asks for the region of an item; some have a name from before there were others. */
+export interface Locating extends ItemOperation {
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/** Another list of the region, of which each item takes what belongs to it. */
+export interface Join {
+  readonly from: ListOperation;
+  /** Path of the item, path of the other: they belong together where a value is the same. */
+  readonly on: readonly [string, string];
+  readonly feeds: readonly string[];
+}
+
+/** A member of an answer or of a projection: what is undefined is left out. */
+export type Loose = SnapshotJson | undefined | readonly Loose[] | { readonly [name: string]: Loose };
+
+export type Parts = Readonly<Record<string, SnapshotJson | undefined>>;
+
+/** A resource in the shape of its CloudFormation type. */
+export interface Projection {
+  readonly properties: { readonly [name: string]: Loose };
+  readonly live?: { readonly [name: string]: Loose };
+  /** Resources of their own that the same answers hold. */
+  readonly also?: readonly Companion[];
+}
+
+export interface Companion {
+  readonly type: string;
+  readonly id: string;
+  readonly properties: { readonly [name: string]: Loose };
+}
+
+export interface Collector {
+  /** A type of CloudFormation; where it has none, a type of Terraform's or a scope (`aws_region`). */
+  readonly type: string;
+  readonly service: string;
+  /** Of the projection: it changes where the same answers give other records. */
+  readonly version: number;
+  readonly scope: 'account' | 'region';
+  /** None where the item is the account or the region itself. */
+  readonly list?: ListOperation;
+  /** Which of the listed are resources of this type. */
+  readonly only?: readonly Condition[];
+  /** Path of the item's region, where the list is the account's and the items are the regions'. */
+  readonly region?: string;
+  /** What tells the region of an item that the list gives without one. */
+  readonly locate?: Locating;
+  readonly each?: Readonly<Record<string, ItemOperation>>;
+  readonly joins?: Readonly<Record<string, Join>>;
+  /** Types of the resources beside it, and what tells all of them. */
+  readonly beside?: Readonly<Record<string, string>>;
+  /** Which of the items are resources of this type, once their parts are known. */
+  readonly keep?: readonly Condition[];
+  /** Properties that the list tells; where it leaves one out, it does not apply. */
+  readonly tells?: readonly string[];
+  /** Path of what the service calls it. */
+  readonly id: string;
+  /** Over the item and `@partition`, `@region`, `@account`. */
+  readonly arn?: string;
+  /** Properties of the type that no operation tells: a test holds a type's properties to be here or told. */
+  readonly unread?: readonly string[];
+  /** Properties whose order means nothing. */
+  readonly sets?: readonly string[];
+  /** Paths of properties whose texts are kept back: `Environment.Variables.*`. */
+  readonly secrets?: readonly string[];
+  /** Pure: never spreads an answer, so that what is written is what is named here. A part that failed is undefined. */
+  readonly project: (item: SnapshotJson, parts: Parts) => Projection;
+}
+
+/** All operations of a collector. */
+export function operationsOf({ list, locate, each = {}, joins = {} }: Collector): readonly Operation[] {
+  return [
+    ...(list === undefined ? [] : [list]),
+    ...(locate === undefined ? [] : [locate]),
+    ...Object.values(joins).map(({ from }) => from),
+    ...Object.values(each),
+  ];
+}

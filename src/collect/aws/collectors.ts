@@ -1,0 +1,83 @@
+import { trail } from './cloudtrail/trail.js';
+import { type Collector, operationsOf } from './collector.js';
+import { table } from './dynamodb/table.js';
+import { instance } from './ec2/instance.js';
+import { launchTemplate } from './ec2/launch-template.js';
+import { regionDefaults } from './ec2/region-defaults.js';
+import { securityGroup } from './ec2/security-group.js';
+import { networkAcl, subnet } from './ec2/subnet.js';
+import { volume } from './ec2/volume.js';
+import { flowLog, vpc } from './ec2/vpc.js';
+import { repository } from './ecr/repository.js';
+import { cluster } from './eks/cluster.js';
+import { loadBalancer } from './elbv2/load-balancer.js';
+import { account } from './iam/account.js';
+import { group } from './iam/group.js';
+import { managedPolicy } from './iam/managed-policy.js';
+import { role } from './iam/role.js';
+import { user } from './iam/user.js';
+import { key } from './kms/key.js';
+import { lambdaFunction } from './lambda/function.js';
+import { dbCluster, dbInstance } from './rds/database.js';
+import { bucket } from './s3/bucket.js';
+import { secret } from './secretsmanager/secret.js';
+import { topic } from './sns/topic.js';
+import { queue } from './sqs/queue.js';
+
+export const COLLECTORS: readonly Collector[] = [
+  account,
+  role,
+  user,
+  group,
+  managedPolicy,
+  bucket,
+  regionDefaults,
+  securityGroup,
+  instance,
+  volume,
+  vpc,
+  flowLog,
+  subnet,
+  networkAcl,
+  launchTemplate,
+  loadBalancer,
+  key,
+  dbInstance,
+  dbCluster,
+  trail,
+  queue,
+  topic,
+  lambdaFunction,
+  table,
+  repository,
+  cluster,
+  secret,
+];
+
+/** What `--only` and `--skip` name. */
+export const SERVICES: readonly string[] = [...new Set(COLLECTORS.map(({ service }) => service))].sort();
+
+/** The collectors of a selection of services. */
+export function collectorsOf(only: readonly string[], skip: readonly string[]): readonly Collector[] {
+  return COLLECTORS.filter(({ service }) => (only.length === 0 || only.includes(service)) && !skip.includes(service));
+}
+
+/** The regions of an account are asked for whatever is collected. */
+export const REGIONS = {
+  call: 'ec2:DescribeRegions',
+  permission: 'ec2:DescribeRegions',
+  input: { AllRegions: true },
+  items: 'Regions.*',
+} as const;
+
+/** The least policy with which the collectors see everything, as JSON. */
+export function leastPolicy(collectors: readonly Collector[]): string {
+  const actions = [REGIONS, ...collectors.flatMap(operationsOf)].flatMap(({ permission }) => permission ?? []);
+  const statement = {
+    Sid: 'TruelineSnapshot',
+    Effect: 'Allow',
+    Action: [...new Set(actions)].sort(),
+    Resource: '*',
+  };
+  return `${JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2)}\n`;
+}

@@ -1,0 +1,53 @@
+import type { Collector } from '../collector.js';
+import { get, pick } from '../json.js';
+import { describe } from './describe.js';
+
+export const volumes = describe('DescribeVolumes', 'Volumes.*', 500);
+
+export const volume: Collector = {
+  type: 'AWS::EC2::Volume',
+  service: 'ec2',
+  version: 1,
+  scope: 'region',
+  list: volumes,
+  tells: [
+    'AvailabilityZone',
+    'AvailabilityZoneId',
+    'Encrypted',
+    'Iops',
+    'KmsKeyId',
+    'MultiAttachEnabled',
+    'OutpostArn',
+    'Size',
+    'SnapshotId',
+    'SourceVolumeId',
+    'Tags',
+    'Throughput',
+    'VolumeInitializationRate',
+    'VolumeType',
+  ],
+  id: 'VolumeId',
+  arn: 'arn:{@partition}:ec2:{@region}:{@account}:volume/{VolumeId}',
+  unread: ['AutoEnableIO'],
+  sets: ['Tags'],
+  project: (item) => ({
+    properties: pick(
+      item,
+      'AvailabilityZone',
+      'AvailabilityZoneId',
+      'Encrypted',
+      'Iops',
+      'KmsKeyId',
+      'MultiAttachEnabled',
+      'OutpostArn',
+      'Size',
+      'SnapshotId',
+      'SourceVolumeId',
+      'Tags',
+      'Throughput',
+      'VolumeInitializationRate',
+      'VolumeType',
+    ),
+    live: { id: get(item, 'VolumeId'), create_time: get(item, 'CreateTime') },
+  }),
+};

@@ -1,0 +1,18 @@
+import type { SnapshotFeed, SnapshotFeeds } from '../../model/snapshot.js';
+import { COLLECTORS } from './collectors.js';
+
+/** What each operation tells: the other side of the gaps. */
+export function collectedFeeds(): SnapshotFeeds {
+  const feeds = new Map<string, SnapshotFeed[]>();
+  const add = (call: string, type: string, paths: readonly (string | null)[]) => {
+    const told = paths.map((path) => ({ type, path }));
+    feeds.set(call, [...(feeds.get(call) ?? []), ...told]);
+  };
+  for (const { type, list, tells = [], each = {}, joins = {}, beside = {} } of COLLECTORS) {
+    if (list !== undefined) add(list.call, type, [null, ...tells]);
+    for (const { from, feeds: paths } of Object.values(joins)) add(from.call, type, paths);
+    for (const { call, feeds: paths } of Object.values(each)) add(call, type, paths);
+    for (const [other, call] of Object.entries(beside)) add(call, other, ['*']);
+  }
+  return feeds;
+}

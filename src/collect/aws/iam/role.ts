@@ -1,0 +1,47 @@
+import type { Collector } from '../collector.js';
+import { documentOf, get, lift, pick } from '../json.js';
+import { attachedPolicies, authorizationDetails, inlinePolicies } from './authorization-details.js';
+
+export const role: Collector = {
+  type: 'AWS::IAM::Role',
+  service: 'iam',
+  version: 1,
+  scope: 'account',
+  list: authorizationDetails('RoleDetailList.*'),
+  joins: {
+    // The details of a role have neither.
+    listed: {
+      from: {
+        call: 'iam:ListRoles',
+        permission: 'iam:ListRoles',
+        pages: { input: 'Marker', output: 'Marker', more: 'IsTruncated', limit: ['MaxItems', 1000] },
+        items: 'Roles.*',
+      },
+      on: ['Arn', 'Arn'],
+      feeds: ['Description', 'MaxSessionDuration'],
+    },
+  },
+  tells: [
+    'AssumeRolePolicyDocument',
+    'ManagedPolicyArns',
+    'Path',
+    'PermissionsBoundary',
+    'Policies',
+    'RoleName',
+    'Tags',
+  ],
+  id: 'RoleName',
+  arn: '{Arn}',
+  sets: ['ManagedPolicyArns', 'Policies', 'Tags'],
+  project: (item, parts) => ({
+    properties: {
+      ...pick(item, 'Path', 'RoleName', 'Tags'),
+      ...lift(parts['listed'], { Description: '0.Description', MaxSessionDuration: '0.MaxSessionDuration' }),
+      AssumeRolePolicyDocument: documentOf(get(item, 'AssumeRolePolicyDocument')),
+      ManagedPolicyArns: attachedPolicies(item),
+      PermissionsBoundary: get(item, 'PermissionsBoundary.PermissionsBoundaryArn'),
+      Policies: inlinePolicies(item, 'RolePolicyList'),
+    },
+    live: lift(item, { unique_id: 'RoleId', create_date: 'CreateDate' }),
+  }),
+};

@@ -1,0 +1,88 @@
+import { type Quota, quotaOf } from './quotas.js';
+
+/** Milliseconds, and waiting for them. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** Lets calls through as fast as a share of the quotas allows. */
+export interface Pace {
+  /** Waits for a token. */
+  take(key: string): Promise<void>;
+  /** The service said that calls come too fast. */
+  slowDown(key: string): void;
+  /** A call was answered. */
+  speedUp(key: string): void;
+}
+
+interface Bucket {
+  readonly base: number;
+  readonly most: number;
+  rate: number;
+  tokens: number;
+  filledAt: number;
+}
+
+const SLOWER = 0.7;
+const SLOWEST = 1 / 16;
+const FASTER = 0.05;
+
+/** Buckets of tokens: one a client, and for EC2 one an operation, in each account and region. `share` is at most 1. */
+export function paceOf(clock: Clock, share: number): Pace {
+  const buckets = new Map<string, Bucket>();
+  const bucketOf = (key: string): Bucket => {
+    const found = buckets.get(key);
+    if (found !== undefined) return found;
+    const bucket = newBucket(quotaOf(key.slice(0, key.indexOf(':'))), share, clock.now());
+    buckets.set(key, bucket);
+    return bucket;
+  };
+  return {
+    take: async (key) => {
+      const bucket = bucketOf(key);
+      for (;;) {
+        const now = clock.now();
+        bucket.tokens = Math.min(bucket.most, bucket.tokens + ((now - bucket.filledAt) / 1000) * bucket.rate);
+        bucket.filledAt = now;
+        if (bucket.tokens >= 1) break;
+        // A millisecond more: a clock that rounds down would ask again and again.
+        await clock.sleep(Math.ceil(((1 - bucket.tokens) / bucket.rate) * 1000) + 1);
+      }
+      bucket.tokens -= 1;
+    },
+    slowDown: (key) => {
+      const bucket = bucketOf(key);
+      bucket.rate = Math.max(bucket.base * SLOWEST, bucket.rate * SLOWER);
+      bucket.tokens = 0;
+    },
+    speedUp: (key) => {
+      const bucket = bucketOf(key);
+      bucket.rate = Math.min(bucket.base, bucket.rate + bucket.base * FASTER);
+    },
+  };
+}
+
+function newBucket({ perSecond, burst }: Quota, share: number, now: number): Bucket {
+  const base = perSecond * share;
+  const most = Math.max(1, burst * share);
+  return { base, most, rate: base, tokens: most, filledAt: now };
+}
+
+/** At most so many at once; the others wait in order. */
+export function limitTo(most: number): <T>(run: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (run) => {
+    if (running < most) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      // The place goes to the one that waits: it is never free in between.
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+}

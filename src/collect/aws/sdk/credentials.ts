@@ -1,0 +1,1 @@
+export { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';

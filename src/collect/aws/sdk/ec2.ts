@@ -1,0 +1,37 @@
+import {
+  DescribeFlowLogsCommand,
+  DescribeInstancesCommand,
+  DescribeLaunchTemplatesCommand,
+  DescribeLaunchTemplateVersionsCommand,
+  DescribeNetworkAclsCommand,
+  DescribeRegionsCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVolumesCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+  GetEbsDefaultKmsKeyIdCommand,
+  GetEbsEncryptionByDefaultCommand,
+  GetImageBlockPublicAccessStateCommand,
+  GetInstanceMetadataDefaultsCommand,
+  GetSnapshotBlockPublicAccessStateCommand,
+} from '@aws-sdk/client-ec2';
+import { sdkService } from './sdk-service.js';
+
+export const service = sdkService(EC2Client, {
+  DescribeFlowLogs: DescribeFlowLogsCommand,
+  DescribeInstances: DescribeInstancesCommand,
+  DescribeLaunchTemplateVersions: DescribeLaunchTemplateVersionsCommand,
+  DescribeLaunchTemplates: DescribeLaunchTemplatesCommand,
+  DescribeNetworkAcls: DescribeNetworkAclsCommand,
+  DescribeRegions: DescribeRegionsCommand,
+  DescribeSecurityGroups: DescribeSecurityGroupsCommand,
+  DescribeSubnets: DescribeSubnetsCommand,
+  DescribeVolumes: DescribeVolumesCommand,
+  DescribeVpcs: DescribeVpcsCommand,
+  GetEbsDefaultKmsKeyId: GetEbsDefaultKmsKeyIdCommand,
+  GetEbsEncryptionByDefault: GetEbsEncryptionByDefaultCommand,
+  GetImageBlockPublicAccessState: GetImageBlockPublicAccessStateCommand,
+  GetInstanceMetadataDefaults: GetInstanceMetadataDefaultsCommand,
+  GetSnapshotBlockPublicAccessState: GetSnapshotBlockPublicAccessStateCommand,
+});

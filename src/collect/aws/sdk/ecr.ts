@@ -1,0 +1,15 @@
+import {
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetLifecyclePolicyCommand,
+  GetRepositoryPolicyCommand,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-ecr';
+import { sdkService } from './sdk-service.js';
+
+export const service = sdkService(ECRClient, {
+  DescribeRepositories: DescribeRepositoriesCommand,
+  GetLifecyclePolicy: GetLifecyclePolicyCommand,
+  GetRepositoryPolicy: GetRepositoryPolicyCommand,
+  ListTagsForResource: ListTagsForResourceCommand,
+});

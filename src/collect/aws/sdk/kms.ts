@@ -1,0 +1,17 @@
+import {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  GetKeyRotationStatusCommand,
+  KMSClient,
+  ListKeysCommand,
+  ListResourceTagsCommand,
+} from '@aws-sdk/client-kms';
+import { sdkService } from './sdk-service.js';
+
+export const service = sdkService(KMSClient, {
+  DescribeKey: DescribeKeyCommand,
+  GetKeyPolicy: GetKeyPolicyCommand,
+  GetKeyRotationStatus: GetKeyRotationStatusCommand,
+  ListKeys: ListKeysCommand,
+  ListResourceTags: ListResourceTagsCommand,
+});

@@ -1,0 +1,21 @@
+import type { SdkService } from './sdk/sdk-service.js';
+
+/** The SDK's part of each service is a file of its own, read when it is first called. */
+export const SDK_SERVICES: Readonly<Record<string, () => Promise<{ readonly service: SdkService }>>> = {
+  cloudtrail: () => import('./sdk/cloudtrail.js'),
+  dynamodb: () => import('./sdk/dynamodb.js'),
+  ec2: () => import('./sdk/ec2.js'),
+  ecr: () => import('./sdk/ecr.js'),
+  eks: () => import('./sdk/eks.js'),
+  elbv2: () => import('./sdk/elbv2.js'),
+  iam: () => import('./sdk/iam.js'),
+  kms: () => import('./sdk/kms.js'),
+  lambda: () => import('./sdk/lambda.js'),
+  rds: () => import('./sdk/rds.js'),
+  s3: () => import('./sdk/s3.js'),
+  s3control: () => import('./sdk/s3control.js'),
+  secretsmanager: () => import('./sdk/secretsmanager.js'),
+  sns: () => import('./sdk/sns.js'),
+  sqs: () => import('./sdk/sqs.js'),
+  sts: () => import('./sdk/sts.js'),
+};

@@ -1,0 +1,45 @@
+import { afterAll, expect, test } from 'vitest';
+import { workspace } from './workspace.js';
+
+const here = workspace();
+afterAll(() => here.remove());
+
+test('--print-policy shows the permissions of a selection, and reads nothing', async () => {
+  const { code, out } = await here.run('snapshot aws --print-policy --only sqs,eks');
+  expect([code, JSON.parse(out)]).toEqual([
+    0,
+    {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'TruelineSnapshot',
+          Effect: 'Allow',
+          Action: [
+            'ec2:DescribeRegions',
+            'eks:DescribeCluster',
+            'eks:ListClusters',
+            'sqs:GetQueueAttributes',
+            'sqs:ListQueueTags',
+            'sqs:ListQueues',
+          ],
+          Resource: '*',
+        },
+      ],
+    },
+  ]);
+  const skipped = JSON.parse((await here.run('snapshot aws --print-policy --skip s3')).out);
+  expect(skipped.Statement[0].Action.filter((action: string) => action.startsWith('s3:'))).toEqual([]);
+});
+
+test.each([
+  ['snapshot', '"snapshot" needs a subcommand: aws.'],
+  ['snapshot aws', '"snapshot aws" needs a folder to write: --output DIR.'],
+  ['snapshot aws live', '"snapshot aws" takes no PATH: use --output DIR.'],
+  ['snapshot aws --output live --external-id orchard', '"--external-id" needs --role-arn.'],
+  [
+    'snapshot aws --output live --only lamda',
+    '"lamda" is not a service: cloudtrail, dynamodb, ec2, ecr, eks, iam, kms, lambda, rds, s3, secretsmanager, sns, sqs. Did you mean "lambda"?',
+  ],
+])('%s', async (line, message) => {
+  expect(await here.run(line)).toEqual({ code: 2, out: '', err: `error: ${message}\n` });
+});

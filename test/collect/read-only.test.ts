@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { operationsOf } from '../../src/collect/aws/collector.js';
+import { COLLECTORS, leastPolicy, REGIONS } from '../../src/collect/aws/collectors.js';
+import { SDK_SERVICES } from '../../src/collect/aws/services.js';
+
+/** They read, and give what a snapshot must not have: values of secrets, passwords, code, credentials. */
+const NEVER = [
+  'dynamodb:GetItem',
+  'ec2:GetConsoleOutput',
+  'ec2:GetPasswordData',
+  'ecr:GetAuthorizationToken',
+  'ecr:GetDownloadUrlForLayer',
+  'kms:Decrypt',
+  'lambda:GetFunction',
+  's3:GetObject',
+  'secretsmanager:GetSecretValue',
+  'ssm:GetParameter',
+  'sts:GetSessionToken',
+];
+
+const declared = [REGIONS, ...COLLECTORS.flatMap(operationsOf)].map(({ call }) => call);
+
+const callable = (
+  await Promise.all(
+    Object.entries(SDK_SERVICES).map(async ([name, load]) =>
+      Object.keys((await load()).service.commands).map((operation) => `${name}:${operation}`),
+    ),
+  )
+).flat();
+
+test('nothing can be called but operations that read', () => {
+  expect(callable.filter((call) => !/^[a-z0-9]+:(Describe|Get|List)[A-Z]/.test(call))).toEqual([]);
+  expect(callable.filter((call) => NEVER.includes(call))).toEqual([]);
+});
+
+test('what can be called is what collectors ask for, and who asks', () => {
+  expect(callable.sort()).toEqual([...new Set([...declared, 'sts:GetCallerIdentity'])].sort());
+});
+
+test('the least policy only reads', () => {
+  const { Statement } = JSON.parse(leastPolicy(COLLECTORS));
+  expect(Statement).toHaveLength(1);
+  expect(Statement[0].Action.filter((action: string) => !/^[a-z0-9]+:(Describe|Get|List)[A-Z]/.test(action))).toEqual(
+    [],
+  );
+});

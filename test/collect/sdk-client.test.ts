@@ -1,0 +1,148 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Call } from '../../src/collect/aws/ask.js';
+import { openSession, type Session } from '../../src/collect/aws/sdk-client.js';
+
+/** The SDK itself, against a server of the test's own. */
+const KEYS = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_REGION',
+] as const;
+const before = Object.fromEntries(KEYS.map((key) => [key, process.env[key]]));
+
+let server: Server;
+let session: Session;
+let requests = 0;
+let answer: (response: ServerResponse) => void;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      requests += 1;
+      answer(response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  delete process.env['AWS_SESSION_TOKEN'];
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_ACCESS_KEY_ID: 'orchard',
+    AWS_SECRET_ACCESS_KEY: 'orchard',
+    AWS_REGION: 'eu-south-2',
+  });
+  session = await openSession({});
+});
+
+afterAll(() => {
+  session.close();
+  server.close();
+  for (const key of KEYS) {
+    if (before[key] === undefined) delete process.env[key];
+    else process.env[key] = before[key];
+  }
+});
+
+/** What a call gives when the server says this, and how often it was asked. */
+async function say(status: number, body: string, call: Partial<Call> = {}) {
+  requests = 0;
+  answer = (response) => response.writeHead(status, { 'content-type': 'application/xml' }).end(body);
+  const said = await session.client({
+    client: 's3',
+    operation: 'ListBuckets',
+    region: 'eu-central-1',
+    input: {},
+    ...call,
+  });
+  return { said, requests };
+}
+
+const versioning = { operation: 'GetBucketVersioning', input: { Bucket: 'apples' } };
+
+describe('an answer', () => {
+  test('is JSON, with times to the second', async () => {
+    const body = `<?xml version="1.0"?><ListAllMyBucketsResult><Buckets><Bucket><Name>apples</Name><CreationDate>2024-05-01T10:00:00.123Z</CreationDate><BucketRegion>eu-central-1</BucketRegion></Bucket></Buckets></ListAllMyBucketsResult>`;
+    expect(await say(200, body)).toEqual({
+      said: {
+        kind: 'answer',
+        output: { Buckets: [{ Name: 'apples', CreationDate: '2024-05-01T10:00:00Z', BucketRegion: 'eu-central-1' }] },
+      },
+      requests: 1,
+    });
+  });
+
+  test('in which nothing is said is one, without a body it is none', async () => {
+    const { said } = await say(200, '<VersioningConfiguration/>', versioning);
+    expect(said).toEqual({ kind: 'answer', output: {} });
+    expect(await say(200, '', versioning)).toEqual({
+      said: { kind: 'error', code: 'EmptyAnswer', message: 'The answer has no body.', status: undefined },
+      requests: 1,
+    });
+  });
+
+  test('with an empty list has the list', async () => {
+    const { said } = await say(200, '<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>');
+    expect(said).toEqual({ kind: 'answer', output: { Buckets: [] } });
+    const groups = { client: 'ec2', operation: 'DescribeSecurityGroups' };
+    const of = await say(
+      200,
+      '<DescribeSecurityGroupsResponse><securityGroupInfo/></DescribeSecurityGroupsResponse>',
+      groups,
+    );
+    expect(of.said).toEqual({ kind: 'answer', output: { SecurityGroups: [] } });
+    const roles = { client: 'iam', operation: 'ListRoles' };
+    const body =
+      '<ListRolesResponse><ListRolesResult><Roles/><IsTruncated>false</IsTruncated></ListRolesResult></ListRolesResponse>';
+    expect((await say(200, body, roles)).said).toEqual({ kind: 'answer', output: { Roles: [], IsTruncated: false } });
+  });
+
+  test('that is cut off is an error', async () => {
+    const { said } = await say(200, '<ListAllMyBucketsResult><Buckets><Bucket><Name>app');
+    expect(said.kind).toBe('error');
+  });
+});
+
+describe('an error', () => {
+  const errorBody = (code: string) => `<Error><Code>${code}</Code><Message>Said ${code}</Message></Error>`;
+
+  test.each([
+    [403, 'AccessDenied'],
+    [404, 'NoSuchPublicAccessBlockConfiguration'],
+    [503, 'SlowDown'],
+    [500, 'InternalError'],
+  ])('has its code and status, and is not tried again: %s %s', async (status, code) => {
+    const call = { operation: 'GetPublicAccessBlock', input: { Bucket: 'apples' } };
+    expect(await say(status, errorBody(code), call)).toEqual({
+      said: { kind: 'error', code, message: `Said ${code}`, status },
+      requests: 1,
+    });
+  });
+
+  test('of a connection that is cut has the code of the connection', async () => {
+    answer = (response) => response.socket?.destroy();
+    const said = await session.client({ client: 'iam', operation: 'ListRoles', region: 'eu-central-1', input: {} });
+    expect(said).toMatchObject({ kind: 'error', code: 'ECONNRESET' });
+  });
+});
+
+test('what is not among the commands cannot be called', async () => {
+  const { said } = await say(200, '', { operation: 'DeleteBucket', input: { Bucket: 'apples' } });
+  expect({ said, requests }).toEqual({
+    said: {
+      kind: 'error',
+      code: 'NotAllowed',
+      message: '"s3:DeleteBucket" is not among what may be called.',
+      status: undefined,
+    },
+    requests: 0,
+  });
+});
+
+test('the region is the one that is named, or that of the configuration', async () => {
+  expect(await session.homeRegion()).toBe('eu-south-2');
+  const named = await openSession({ region: 'eu-west-3' });
+  expect(await named.homeRegion()).toBe('eu-west-3');
+});
