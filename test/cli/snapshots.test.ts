@@ -215,6 +215,15 @@ describe('what is no whole snapshot', () => {
     ]);
   });
 
+  test('is named by its header alone', async () => {
+    const { run } = open(ORCHARD);
+    const { code, err } = await run('scan snap/snapshot.json');
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('"snap/snapshot.json" is the header of a snapshot: name its folder.'),
+    ]);
+  });
+
   test('has no earlier version', async () => {
     const { run } = open(ORCHARD);
     const { code, err } = await run('scan snap --since HEAD');
