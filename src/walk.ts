@@ -67,6 +67,8 @@ export function walkProject(project: Project, type?: InputType): Walk {
     const kind = project.fileSystem.kindOf(path);
     if (kind === 'folder') walkFolder(context, path, 0);
     else if (kind === 'file') {
+      if (baseName(path) === 'snapshot.json' && isHeader(project, path))
+        throw new UsageError(`"${path}" is the header of a snapshot: name its folder.`);
       const input = type ?? kindOfNamedFile(context, path);
       if (input === undefined && path === project.standardInput) diagnostics.push(emptyInput(path));
       else if (input === undefined) notInputs.push(path);
@@ -195,8 +197,13 @@ function isSnapshot({ project }: WalkContext, folder: string, entries: readonly 
     entries.some((entry) => entry.name === name && entry.kind === kind);
   if (!has('snapshot.json', 'file'))
     return has('resources', 'folder') && (has('ledger.ndjson', 'file') || has('.partial', 'folder'));
-  const read = project.fileSystem.readFile(joinPath(folder, 'snapshot.json'), maxHeaderBytes);
-  if (!read.ok) return has('ledger.ndjson', 'file');
+  // Where accounts come before its kind, what lies beside it tells.
+  return isHeader(project, joinPath(folder, 'snapshot.json')) || has('ledger.ndjson', 'file');
+}
+
+function isHeader({ fileSystem }: Project, path: string): boolean {
+  const read = fileSystem.readFile(path, maxHeaderBytes);
+  if (!read.ok) return false;
   return /"kind"\s*:\s*"trueline-/.test(Buffer.from(read.value.subarray(0, maxHeaderBytes)).toString('latin1'));
 }
 

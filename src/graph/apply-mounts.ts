@@ -41,7 +41,8 @@ export function applyMounts(parent: Node, contributions: readonly Contribution[]
     const own = byPath.get(mount.path);
     const { unreadOf } = context;
     const unread = unreadOf?.(mount.path, types);
-    if (own === undefined && unread === undefined) continue;
+    // Where the whole is open, what is not said is not known already.
+    if (own === undefined && (unread === undefined || unread === parent.values.rest)) continue;
     if (mount.kind === 'object') applyObject(parent, mount, own ?? [], { ...context, unread });
     else applyList(parent, mount, own ?? [], { ...context, unread });
   }

@@ -158,6 +158,21 @@ describe('a snapshot that is named', () => {
     ]);
   });
 
+  test('is a root of its own beside another of the same account', async () => {
+    const { run } = open({
+      ...ORCHARD,
+      ...Object.fromEntries(Object.entries(ORCHARD).map(([path, text]) => [path.replace('snap', 'later'), text])),
+    });
+    const { out } = await run('scan snap later --policy aws-s3-bucket-versioning-enabled --format json');
+    const { findings }: { findings: readonly { resource: { root: string; arn: string } }[] } = JSON.parse(out);
+    expect(findings.map(({ resource }) => `${resource.root} ${resource.arn}`)).toEqual([
+      '123456789012#later arn:aws:s3:::logs',
+      '123456789012#later arn:aws:s3:::pears',
+      '123456789012 arn:aws:s3:::logs',
+      '123456789012 arn:aws:s3:::pears',
+    ]);
+  });
+
   test('has findings that a later snapshot has as well', async () => {
     const { run, write } = open(ORCHARD);
     const ask = 'scan --policy aws-s3-bucket-versioning-enabled --allow-incomplete';
@@ -212,6 +227,15 @@ describe('what is no whole snapshot', () => {
     expect([code, out]).toEqual([
       3,
       expect.stringContaining('error  The snapshot "snap" is unfinished: finish it with --resume.'),
+    ]);
+  });
+
+  test('is named by its header alone', async () => {
+    const { run } = open(ORCHARD);
+    const { code, err } = await run('scan snap/snapshot.json');
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('"snap/snapshot.json" is the header of a snapshot: name its folder.'),
     ]);
   });
 

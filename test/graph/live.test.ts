@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { buildGraph } from '../../src/graph/build-graph.js';
+import { openTypeOf, type Resource, type ResourceGraph } from '../../src/model/resource.js';
+import type { SnapshotRecord } from '../../src/model/snapshot.js';
+import type { Value } from '../../src/model/value.js';
+import { providerSchemas } from '../../src/schemas/provider-schemas.js';
+import { partsOf, readOrchard, resultOf, sealSnapshot } from '../support/snapshot.js';
+
+const ACCOUNT = '123456789012';
+
+/** The orchard with further records of one region. */
+function graphWith(...records: readonly Partial<SnapshotRecord>[]): ResourceGraph {
+  const parts = partsOf(readOrchard());
+  const lines = records.map((record): SnapshotRecord => {
+    const own = { type: 'AWS::S3::Bucket', id: 'figs', arn: null, properties: {}, gaps: [] };
+    return { ...own, account: ACCOUNT, region: 'me-south-1', ...record };
+  });
+  const files = sealSnapshot({
+    ...parts,
+    records: { ...parts.records, [`resources/${ACCOUNT}/me-south-1.ndjson`]: lines },
+  });
+  const { resources, extents } = resultOf(files);
+  const facts = new Map([['aws_region', { ebs_encryption_by_default: { enabled: true } }]]);
+  return buildGraph({ resources, extents, unreadModules: [], schemas: providerSchemas, facts }).graph;
+}
+
+function find(graph: ResourceGraph, address: string): Resource | undefined {
+  return graph.resources.get(`${ACCOUNT}\0${address}`);
+}
+
+function plain(value: Value | undefined): unknown {
+  switch (value?.kind) {
+    case undefined:
+      return 'absent';
+    case 'unknown':
+      return `? ${value.reason} ${value.subject ?? ''}`.trim();
+    case 'list':
+      return [...value.elements.map(plain), ...(value.rest === undefined ? [] : [`… ${value.rest.reason}`])];
+    case 'object':
+      return Object.fromEntries([...value.entries].map(([name, entry]) => [name, plain(entry)]));
+    case 'null':
+      return null;
+    default:
+      return value?.value;
+  }
+}
+
+test('a group without rules has none, and not those that CloudFormation would make', () => {
+  const none = { $none: true };
+  const graph = graphWith({
+    type: 'AWS::EC2::SecurityGroup',
+    id: 'sg-9',
+    properties: { GroupName: 'shed', SecurityGroupEgress: none, SecurityGroupIngress: none },
+  });
+  const { values } = find(graph, 'AWS::EC2::SecurityGroup/me-south-1/sg-9') ?? {};
+  expect([values?.rest?.reason, plain(values)]).toEqual([
+    'not-collected',
+    expect.objectContaining({ id: 'sg-9', name: 'shed', ingress: null, egress: null }),
+  ]);
+});
+
+test('companions stand at their parent, what could not be read as unknown', () => {
+  const graph = graphWith();
+  const at = (address: string, path: string) => plain(find(graph, address)?.values.entries.get(path));
+  expect(at('arn:aws:s3:::apples', 'policy')).toMatchObject({ statement: [{ effect: 'Deny' }] });
+  expect(at('arn:aws:s3:::logs', 'policy')).toBe(null);
+  expect(at('arn:aws:s3:::pears', 'policy')).toBe('? permission-denied s3:GetBucketPolicy');
+  expect(find(graph, 'arn:aws:s3:::apples')?.members.map(({ address, path }) => [address, path])).toEqual([
+    ['AWS::S3::BucketPolicy/eu-west-1/apples', 'policy'],
+  ]);
+});
+
+test('a region that nothing was asked of is open, whatever the configuration states', () => {
+  const graph = graphWith({});
+  const scopeOf = (address: string) => graph.scopes.get('aws_region')?.get(`${ACCOUNT}\0${address}`);
+  const key = scopeOf('AWS::S3::Bucket/me-south-1/figs');
+  const region = key === undefined ? undefined : graph.resources.get(key);
+  expect([region?.address, region?.values.rest?.reason, plain(region?.values)]).toEqual([
+    `aws_region/${ACCOUNT}/me-south-1`,
+    'not-collected',
+    { name: 'me-south-1' },
+  ]);
+  expect(plain(find(graph, `aws_region/${ACCOUNT}/eu-west-1`)?.values)).toEqual({
+    ebs_encryption_by_default: { enabled: true },
+    id: 'eu-west-1',
+    name: 'eu-west-1',
+  });
+  expect(scopeOf(`arn:aws:iam::${ACCOUNT}:role/picker`)).toBe(undefined);
+});
+
+test('of a type that nobody asked for there may be more, of one that was listed there are no others', () => {
+  const graph = graphWith();
+  const types = ['aws_s3_bucket', 'aws_security_group', 'aws_flow_log', 'aws_account'];
+  expect(types.map((type) => openTypeOf(graph, ACCOUNT, type))).toEqual([
+    undefined,
+    { reason: 'permission-denied', subject: 'ec2:DescribeSecurityGroups' },
+    { reason: 'not-collected', subject: 'aws_flow_log' },
+    undefined,
+  ]);
+  expect(openTypeOf(graph, '.', 'aws_flow_log')).toBe(undefined);
+});
