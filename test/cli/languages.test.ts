@@ -518,6 +518,11 @@ describe('suppressed where it is written', () => {
       unversioned('own.yaml:7:17', 'Apples'),
     ],
     [
+      "another scanner's comment at the end of a block",
+      'Resources:\n  Apples:\n    Type: AWS::S3::Bucket # checkov:skip=CKV_AWS_21:kept elsewhere\n',
+      'own.yaml:2:3: medium aws-s3-bucket-versioning-enabled: Bucket Apples does not keep old versions of its objects [Apples]\n',
+    ],
+    [
       'Metadata',
       `${template('Suspended')}    Metadata:\n      trueline:\n        ignore:\n          - id: aws-s3-bucket-versioning-enabled\n            reason: kept elsewhere\n`,
       unversioned('own.yaml:7:17', 'Apples'),
