@@ -192,8 +192,9 @@ function isSelected({ places, resource }: Candidate, selection: BuildFindingsInp
   const ranges = [location, cause, resourceLocation, ...via.map(({ range }) => range)].filter(
     (range) => range !== null,
   );
-  // What lives in an account has no place; it was asked for by name.
-  return ranges.length === 0 || ranges.some((range) => selection(range, resource.root));
+  // What lives in an account has no place; it is asked for with its root.
+  if (ranges.length === 0) return selection(undefined, resource.root);
+  return ranges.some((range) => selection(range, resource.root));
 }
 
 function isListed({ outcome, suppression }: Finding, include: ReadonlySet<IncludedOutcome>): boolean {
