@@ -76,10 +76,23 @@ export function selectPolicies(project: Project, shapes: ShapeCatalogue, options
     policies: [...policies].sort((a, b) => (a.metadata.id < b.metadata.id ? -1 : 1)),
     all,
     knownNames,
-    diagnostics: own.diagnostics,
+    diagnostics: [...own.diagnostics, ...replacements(own.policies)],
     notLoaded: own.notLoaded,
     rootFromHere: project.rootFromHere,
   };
+}
+
+/** An own policy may judge otherwise than the shipped one of its id: that one is not asked any more. */
+function replacements(own: readonly Policy[]): Diagnostic[] {
+  if (own.length === 0) return [];
+  const ids = new Set(shippedPolicies().map(({ metadata }) => metadata.id));
+  return own
+    .filter(({ metadata }) => ids.has(metadata.id))
+    .map(({ metadata, assert }) => ({
+      code: 'policy-doubtful',
+      message: `"${metadata.id}" takes the place of the shipped policy of that id. Give it an id of its own.`,
+      ...(assert.place && { range: { file: assert.place.file, start: 0, end: 0 } }),
+    }));
 }
 
 /** The policy of an id or alias; throws `UsageError` with the nearest name, or with why it does not load. */

@@ -149,7 +149,10 @@ function judge(
   });
 }
 
-/** A place is asked for if it lies in a PATH, or in a root that loads a variable file that is one. */
+/**
+ * A place is asked for if it lies in a PATH, or in a root that loads a variable file that is one; what has no place, if
+ * something of its root does.
+ */
 function toSelection(project: Project, reading: Reading): BuildFindingsInput['selection'] {
   if (project.paths.includes('')) return undefined;
   const loading = new Set(
@@ -161,7 +164,11 @@ function toSelection(project: Project, reading: Reading): BuildFindingsInput['se
       .map(({ root }) => root),
   );
   if (reading.evaluation.roots.every(({ root }) => loading.has(root))) return undefined;
-  return ({ file }, root) => loading.has(root) || project.paths.some((path) => isWithin(file.path, path));
+  const isAskedFor = (file: string) => project.paths.some((path) => isWithin(file, path));
+  const isOfAskedRoot = (name: string) =>
+    reading.evaluation.roots.some(({ root, files }) => root === name && files.some(isAskedFor));
+  return (range, root) =>
+    loading.has(root) || (range === undefined ? isOfAskedRoot(root) : isAskedFor(range.file.path));
 }
 
 /** A plan, what was synthesised, and what comes through a pipe have no earlier version: nothing of them would ever be new. */

@@ -87,7 +87,7 @@ export function buildFindings(input: BuildFindingsInput): BuiltFindings {
     if (isOpen && evaluation.outcome === 'fail' && (isReported || accepted !== candidate)) accepting.push(candidate);
   }
   const { diagnostics, unused, foreignIds } = suppressions.finish();
-  diagnostics.push(...limitDiagnostics(candidates));
+  diagnostics.push(...failureDiagnostics(candidates));
   const stale = staleEntries(baseline, input);
   const all = toFindings(candidates, input);
   return {
@@ -202,8 +202,9 @@ function isSelected({ places, resource }: Candidate, selection: BuildFindingsInp
   const ranges = [location, cause, resourceLocation, ...via.map(({ range }) => range)].filter(
     (range) => range !== null,
   );
-  // What lives in an account has no place; it was asked for by name.
-  return ranges.length === 0 || ranges.some((range) => selection(range, resource.root));
+  // What lives in an account has no place; it is asked for with its root.
+  if (ranges.length === 0) return selection(undefined, resource.root);
+  return ranges.some((range) => selection(range, resource.root));
 }
 
 function isListed(finding: Finding, include: ReadonlySet<IncludedOutcome>): boolean {
@@ -276,15 +277,27 @@ function countUnknowns(candidates: readonly Candidate[]): Pick<BuiltFindings, 'u
   };
 }
 
-/** Where a policy was stopped by a limit: the first resource of each. */
-function limitDiagnostics(candidates: readonly Candidate[]): Diagnostic[] {
+const FAILURES = {
+  'limit-reached': 'limit-reached',
+  'policy-error': 'policy-error',
+  'invalid-value': 'policy-value-invalid',
+} as const;
+
+/** Where a policy was stopped by a limit or by a mistake in it: the first resource of each. */
+function failureDiagnostics(candidates: readonly Candidate[]): Diagnostic[] {
   const first = new Map<string, Diagnostic>();
   for (const { evaluation, policy, places, address } of candidates) {
-    const limit = evaluation.errors.find(({ kind }) => kind === 'limit-reached');
-    if (limit === undefined || first.has(policy.id)) continue;
-    const message = `"${policy.id}" is not decided on "${address}": ${limit.message}.`;
-    const range = places.resourceLocation;
-    first.set(policy.id, { code: 'limit-reached', message, ...(range !== null && { range }) });
+    const { errors, outcome } = evaluation;
+    const limit = errors.find(({ kind }) => kind === 'limit-reached');
+    const failure = limit ?? (outcome === 'unknown' ? errors[0] : undefined);
+    if (failure === undefined) continue;
+    const code = FAILURES[failure.kind];
+    const key = `${policy.id} ${code}`;
+    if (first.has(key)) continue;
+    const why = failure.message.replace(/\.$/, '').replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+    const message = `"${policy.id}" is not decided on "${address}": ${why}.`;
+    const range = (code === 'policy-error' ? failure.range : undefined) ?? places.resourceLocation;
+    first.set(key, { code, message, ...(range !== null && { range }) });
   }
   return [...first.values()];
 }

@@ -37,7 +37,7 @@ export interface BuildFindingsInput {
   readonly minSeverity?: Severity | undefined;
   readonly roots: readonly FindingRoot[];
   /** Whether a place of a resource of a root is asked for; a finding is reported if one of its places is. Absent: everything. */
-  readonly selection?: ((range: SourceRange, root: string) => boolean) | undefined;
+  readonly selection?: ((range: SourceRange | undefined, root: string) => boolean) | undefined;
   /** Root → `moved` blocks, old address → new address. */
   readonly moved?: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
 }

@@ -223,7 +223,8 @@ function reaches({ reach, comment }: Inline, places: FindingPlaces): boolean {
     case 'line':
       return places.suppressible[0] !== undefined && startsOnNextLine(places.suppressible[0], comment);
     case 'block':
-      if (places.suppressible.some((range) => holds(range, comment))) return true;
+      // At the end of a block's last line it stands beside something in the block, and behind the block.
+      if (places.suppressible.some((range) => holds(range, comment) || (target && holds(range, target)))) return true;
   }
   return target !== undefined && places.suppressible.some((range) => holds(target, range));
 }

@@ -17,6 +17,7 @@ const MAX_BLOCKS_PER_CODE = 20;
 const SHOWN_WARNINGS: ReadonlySet<DiagnosticCode> = new Set([
   'suppression-without-reason',
   'suppression-invalid',
+  'policy-doubtful',
   'policy-error',
   'policy-value-invalid',
   'template-source',

@@ -466,6 +466,15 @@ test('what would supply a value is said in the words of its language', async () 
   ]);
 });
 
+test('a namespace that only others name is not reported with a file that is named', async () => {
+  const denied = (namespace: string) =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: closed, namespace: ${namespace}}\nspec: {podSelector: {}}\n`;
+  const { run } = open({ 'own/a.yaml': denied('bakery'), 'other/b.yaml': denied('mill') });
+  const { code, out } = await run('scan own --format json --include pass --policy k8s-namespace-default-deny-ingress');
+  const findings: readonly { readonly resource: { readonly address: string } }[] = JSON.parse(out).findings;
+  expect([code, findings.map(({ resource }) => resource.address)]).toEqual([0, ['kubernetes/v1/Namespace/bakery']]);
+});
+
 describe('what is wrong around a file that is named', () => {
   const BROKEN = 'Resources:\n  Apples: {Type: AWS::S3::Bucket\n';
   const FILES = {
@@ -531,6 +540,11 @@ describe('suppressed where it is written', () => {
       'a comment in a template',
       template('Suspended # trueline:ignore aws-s3-bucket-versioning-enabled reason="kept elsewhere"'),
       unversioned('own.yaml:7:17', 'Apples'),
+    ],
+    [
+      "another scanner's comment at the end of a block",
+      'Resources:\n  Apples:\n    Type: AWS::S3::Bucket # checkov:skip=CKV_AWS_21:kept elsewhere\n',
+      'own.yaml:2:3: medium aws-s3-bucket-versioning-enabled: Bucket Apples does not keep old versions of its objects [Apples]\n',
     ],
     [
       'Metadata',

@@ -402,6 +402,41 @@ test('a policy that goes through too many elements is said to be undecided, once
   });
 });
 
+test.each([
+  ['1 / 0 == 1', 'policy-error', 'rules/named/policy.yaml', 'a number is divided by zero'],
+  ['cidr(resource.bucket).isPublic()', 'policy-value-invalid', 'main.tf', '"orchard-apples" is no CIDR'],
+])('a policy that fails by %s says so, once', async (assertion, code, file, why) => {
+  const { run } = open('policy-dirs: [rules]\n', {
+    'main.tf': bucket('apples') + bucket('pears'),
+    'rules/named/policy.yaml': NAMED.replace('resource.bucket.startsWith("pear-")', `'${assertion}'`),
+  });
+  const { out } = await run('scan --format json --policy orchard-*');
+  expect(JSON.parse(out).diagnostics).toMatchObject([
+    {
+      severity: 'warning',
+      code,
+      location: { file },
+      message: `"orchard-bucket-named" is not decided on "aws_s3_bucket.apples": ${why}.`,
+    },
+  ]);
+});
+
+test('an own policy in the place of a shipped one is said to be so', async () => {
+  const { run } = open('policy-dirs: [rules]\n', {
+    'main.tf': bucket('pear-trees'),
+    'rules/named/policy.yaml': NAMED.replace('orchard-bucket-named', 'aws-s3-bucket-not-public'),
+  });
+  const { out } = await run('scan --format json --policy aws-s3-bucket-not-public');
+  expect(JSON.parse(out).diagnostics).toMatchObject([
+    {
+      severity: 'warning',
+      code: 'policy-doubtful',
+      location: { file: 'rules/named/policy.yaml', startLine: 1 },
+      message: '"aws-s3-bucket-not-public" takes the place of the shipped policy of that id. Give it an id of its own.',
+    },
+  ]);
+});
+
 test('a parameter has the value that the configuration gives', async () => {
   const id = 'aws-iam-account-password-length';
   const account = 'resource "aws_iam_account_password_policy" "all" {\n  minimum_password_length = 16\n}\n';

@@ -77,13 +77,18 @@ Resources:
       checkov: {skip: [{id: CKV_AWS_18, comment: 'two
         lines'}, {id: CKV_AWS_21}]}
       cfn_nag: {rules_to_suppress: [{id: W35, reason: no logs}]}
+  Boxes:
+    Type: AWS::S3::Bucket
+    Metadata: {trueline: {ignore: [{policy: c, reason: y}, {reason: nothing}]}}
 `),
     ).toEqual([
-      'main.yaml:4:9-4:93 trueline:ignore bucket-logging reason="nobody \\"reads\\" it" until="2030-01-31" owner="pickers" → main.yaml:1:1-13:1',
+      'main.yaml:4:9-4:93 trueline:ignore bucket-logging reason="nobody \\"reads\\" it" until="2030-01-31" owner="pickers" → main.yaml:1:1-16:1',
       'main.yaml:9:26-9:49 trueline:ignore a,b reason="x" → main.yaml:6:3-12:65',
       'main.yaml:10:24-11:16 checkov:skip=CKV_AWS_18:two lines → main.yaml:6:3-12:65',
       'main.yaml:11:18-11:34 checkov:skip=CKV_AWS_21 → main.yaml:6:3-12:65',
       'main.yaml:12:37-12:63 checkov:skip=W35:no logs → main.yaml:6:3-12:65',
+      'main.yaml:15:36-15:58 trueline:ignore c reason="y" → main.yaml:13:3-15:80',
+      'main.yaml:15:60-15:77 trueline:ignore  reason="nothing" → main.yaml:13:3-15:80',
     ]);
   });
 });

@@ -291,7 +291,11 @@ describe('places', () => {
       presence: 'scope',
     });
     const one = evaluation('aws-logging', account, { place: place(account, 'keys') });
-    const { findings } = build({ evaluations: [one], graph: graph(account), selection: () => false });
+    const { findings } = build({
+      evaluations: [one],
+      graph: graph(account),
+      selection: (range) => range === undefined,
+    });
     expect(
       findings.map(({ location, cause, fixable, resource: who }) => [location, cause, fixable, who.address]),
     ).toEqual([[null, null, false, 'aws_account/1111']]);
@@ -300,10 +304,7 @@ describe('places', () => {
 
 describe('what is listed', () => {
   it('is what a path selects, by any of its places', () => {
-    const inside =
-      (path: string) =>
-      ({ file: source }: SourceRange) =>
-        source.path === path;
+    const inside = (path: string) => (range: SourceRange | undefined) => range?.file.path === path;
     expect(build({ evaluations: fails, selection: inside('orchard/terraform.tfvars') }).findings).toHaveLength(1);
     expect(build({ evaluations: fails, selection: inside('orchard/main.tf') }).findings).toHaveLength(1);
     expect(build({ evaluations: fails, selection: inside('cider/main.tf') })).toMatchObject({
@@ -627,7 +628,7 @@ describe('the baseline', () => {
       instances: [{ root: 'cider', address: 'aws_s3_bucket.vat' }],
     };
     const evaluations = [...fails, evaluation('aws-versioning', cellar, { place: place(cellar, 'versioning') })];
-    const selection = ({ file: source }: SourceRange) => source.path === 'modules/crates/main.tf';
+    const selection = (range: SourceRange | undefined) => range?.file.path === 'modules/crates/main.tf';
     const rewritten = build({ evaluations, selection, baseline: { entries: [other] } }).accepted;
     expect(rewritten.entries).toEqual(
       [accepted.entries[0], other].sort((a, b) => (a!.fingerprint < b!.fingerprint ? -1 : 1)),

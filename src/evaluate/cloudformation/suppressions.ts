@@ -115,8 +115,8 @@ function* metadataComments(metadata: DataNode | undefined, target: SourceRange):
   const { file } = target;
   const attach = ({ start, end }: Place, content: string): AttachedComment => ({ file, start, end, content, target });
   for (const item of listOf(entryOf(entryOf(metadata, 'trueline'), 'ignore'))) {
-    const ids = textsOf(entryOf(item, 'id')) ?? textsOf(item);
-    if (ids === undefined) continue;
+    // Without an id it is a mistake, and said to be one.
+    const ids = textsOf(entryOf(item, 'id')) ?? textsOf(entryOf(item, 'policy')) ?? textsOf(item) ?? [];
     const fields = ['reason', 'until', 'owner'].flatMap((name) => {
       const text = scalarText(entryOf(item, name));
       return text === undefined ? [] : [` ${name}=${quoted(text)}`];

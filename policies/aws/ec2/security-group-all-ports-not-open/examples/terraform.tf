@@ -61,3 +61,13 @@ resource "aws_security_group" "asked" {
     cidr_blocks = ["0.0.0.0/0"]
   }
 }
+
+# expect: fail at ingress[0].cidr_ipv4
+resource "aws_security_group" "from_one" {
+  ingress {
+    protocol    = "tcp"
+    from_port   = 1
+    to_port     = 65535
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
