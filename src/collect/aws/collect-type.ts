@@ -25,6 +25,14 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
   if (locate !== undefined && asked.length > 0) ledger.push(...itemLines(place, locate, listed, asked));
   // Of what is somewhere unknown nothing says that it is not in one of the regions.
   const own = located.filter(({ region }) => scope.regions.length === 0 || isIn(region, place, scope.regions));
+  if (list !== undefined)
+    ledger.push(
+      ...leftOutLines(
+        place,
+        list,
+        located.filter((one) => !own.includes(one)),
+      ),
+    );
   const joined = await askJoins(
     collector,
     place,
@@ -50,6 +58,15 @@ interface Located {
   readonly item: SnapshotJson;
   readonly region: string;
   readonly asked?: Asked;
+}
+
+/** In a region that was not wanted there is more than was collected. */
+function leftOutLines(place: Place, list: Operation, leftOut: readonly Located[]): readonly LedgerLine[] {
+  const ended = { state: 'not-selected', pages: 0, attempts: 0 } as const;
+  return [...new Set(leftOut.map(({ region }) => region))].map((region) => ({
+    ...place.line(list, { ...ended, items: leftOut.filter((one) => one.region === region).length }),
+    region,
+  }));
 }
 
 function isIn(region: string, place: Place, regions: readonly string[]): boolean {
