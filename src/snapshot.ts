@@ -106,7 +106,7 @@ async function collectInto(
     },
     folder,
   );
-  const ended = { account: caller.account, regions: run.regions.length };
+  const ended = { account: caller.account, regions: run.used };
   if (run.stoppedBy !== undefined) {
     const { code, message } = run.stoppedBy;
     return { ...ended, records: 0, gaps: [], stoppedBy: `${code}: ${message}`, exitCode: 3 };

@@ -214,6 +214,28 @@ describe('what an operation says is gone', () => {
   });
 });
 
+test('what another list should have and has not is unknown', async () => {
+  const { records, ledger } = await collectServices(['ec2'], ({ operation }) =>
+    operation === 'DescribeVolumes' ? { kind: 'answer', output: { Volumes: [] } } : undefined,
+  );
+  const instance = records.find(({ type }) => type === 'AWS::EC2::Instance');
+  expect([instance?.properties['BlockDeviceMappings'], instance?.gaps]).toEqual([
+    undefined,
+    [
+      {
+        path: 'BlockDeviceMappings',
+        operation: 'ec2:DescribeVolumes',
+        state: 'failed',
+        permission: null,
+        code: 'NotListed',
+      },
+    ],
+  ]);
+  expect(
+    ledger.filter(({ parent }) => parent !== null).map(({ operation, parent, code }) => [operation, parent, code]),
+  ).toEqual([['ec2:DescribeVolumes', 'i-0web', 'NotListed']]);
+});
+
 test('with credentials of no use nothing more is asked', async () => {
   const { run, records, ledger } = await collectServices(['sns'], ({ operation }) =>
     operation === 'ListTopics' ? errorOf('ExpiredTokenException', 403, 'The security token is expired') : undefined,

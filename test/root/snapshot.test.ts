@@ -49,7 +49,7 @@ describe('a snapshot', () => {
     const { taken } = take();
     expect(await taken).toEqual({
       account: '123456789012',
-      regions: 2,
+      regions: 1,
       records: 14,
       gaps: [],
       stoppedBy: undefined,
@@ -136,7 +136,41 @@ describe('a snapshot', () => {
 
   test('of the regions that were named has the buckets of these only', async () => {
     const { taken } = take({ only: ['s3'], regions: ['eu-west-3'] });
-    expect({ ...(await taken) }).toMatchObject({ records: 0, regions: 1, exitCode: 0 });
+    expect(await taken).toMatchObject({ records: 0, regions: 1, exitCode: 0 });
+    // A reader must know that there are others, and that they have buckets.
+    const { regions, selection } = JSON.parse(read('snapshot.json'));
+    expect([regions, selection.regions]).toEqual([
+      [
+        { name: 'eu-central-1', optIn: 'opt-in-not-required' },
+        { name: 'eu-west-3', optIn: 'unknown' },
+        { name: 'me-south-1', optIn: 'not-opted-in' },
+      ],
+      ['eu-west-3'],
+    ]);
+    const ledger = read('ledger.ndjson')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const lists = ledger.filter(({ operation }) => operation === 's3:ListBuckets');
+    expect(lists.map(({ region, state, items }) => ({ region, state, items }))).toEqual([
+      { region: 'eu-central-1', state: 'not-selected', items: 3 },
+      { region: 'global', state: 'collected', items: 3 },
+    ]);
+  });
+
+  test('of an account whose regions are not listed says that there are others', async () => {
+    const { taken } = take({ only: ['s3'] }, ({ operation }) =>
+      operation === 'DescribeRegions' ? errorOf('UnauthorizedOperation', 403) : undefined,
+    );
+    expect(await taken).toMatchObject({
+      regions: 1,
+      gaps: [{ operation: 'ec2:DescribeRegions', state: 'denied', permission: 'ec2:DescribeRegions' }],
+      exitCode: 3,
+    });
+    expect(JSON.parse(read('snapshot.json')).regions).toEqual([
+      { name: 'eu-central-1', optIn: 'unknown' },
+      { name: 'unlisted', optIn: 'unknown' },
+    ]);
   });
 
   test('with gaps says what they are', async () => {
@@ -145,7 +179,7 @@ describe('a snapshot', () => {
     );
     expect(await taken).toEqual({
       account: '123456789012',
-      regions: 2,
+      regions: 1,
       records: 7,
       gaps: [
         {

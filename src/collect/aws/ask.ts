@@ -53,10 +53,12 @@ const FIRST_PAUSE_MS = 200;
  */
 export async function ask(world: World, operation: Operation, call: Call): Promise<Ending> {
   const key = call.client === 'ec2' ? `ec2:${call.operation}@${call.region}` : `${call.client}:@${call.region}`;
-  const startedAt = world.clock.now();
+  let startedAt: number | undefined;
   for (let attempts = 1; ; attempts++) {
-    await world.pace.take(key);
+    if (world.stoppedBy === undefined) await world.pace.take(key);
     if (world.stoppedBy !== undefined) return { ...world.stoppedBy, attempts: 0 };
+    // The time in which it only waited for its turn does not count.
+    startedAt ??= world.clock.now();
     const answer = await world.limit(() => world.client(call));
     if (answer.kind === 'answer') {
       world.pace.speedUp(key);

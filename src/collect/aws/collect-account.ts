@@ -1,4 +1,5 @@
 import type { LedgerLine, SnapshotRegion } from '../../model/snapshot.js';
+import { compareText } from '../../source/compare-text.js';
 import type { Failure, World } from './ask.js';
 import { type Collected, collectType } from './collect-type.js';
 import { type Collector, operationsOf } from './collector.js';
@@ -35,6 +36,8 @@ export interface Store {
 
 export interface AccountRun {
   readonly regions: readonly SnapshotRegion[];
+  /** How many of them were collected. */
+  readonly used: number;
   /** Of what is not a unit: the list of regions, and what was not asked for. */
   readonly ledger: readonly LedgerLine[];
   readonly units: readonly Unit[];
@@ -45,9 +48,7 @@ export interface AccountRun {
 /** Collects an account, unit by unit. */
 export async function collectAccount(world: World, scope: AccountScope, store: Store): Promise<AccountRun> {
   const global = placeOf(world, { ...scope, region: 'global' });
-  const { regions, ledger } = await readRegions(global, scope);
-  const used = regions.filter(({ optIn }) => optIn !== 'not-opted-in').map(({ name }) => name);
-  const unused = regions.filter(({ optIn }) => optIn === 'not-opted-in').map(({ name }) => name);
+  const { used, notOptedIn, all, ledger } = await readRegions(global, scope);
   const places = new Map<string, Place>([
     ['global', global],
     ...used.map((region) => [region, placeOf(world, { ...scope, region })] as const),
@@ -64,17 +65,18 @@ export async function collectAccount(world: World, scope: AccountScope, store: S
       store.write(unit, await collectType(collector, place, scope));
     }),
   );
-  const notOptedIn = scope.collectors
+  const notThere = scope.collectors
     .filter(({ scope }) => scope === 'region')
-    .flatMap((collector) => unused.map((region) => ({ collector, region })));
+    .flatMap((collector) => notOptedIn.map((region) => ({ collector, region })));
   const notSelected = scope.notSelected.flatMap((collector) =>
     inPlaces(collector).map((region) => ({ collector, region })),
   );
   return {
-    regions,
+    regions: all,
+    used: used.length,
     ledger: [
       ...ledger,
-      ...notOptedIn.flatMap(({ collector, region }) => unaskedLines(world, scope, collector, region, 'not-opted-in')),
+      ...notThere.flatMap(({ collector, region }) => unaskedLines(world, scope, collector, region, 'not-opted-in')),
       ...notSelected.flatMap(({ collector, region }) => unaskedLines(world, scope, collector, region, 'not-selected')),
     ],
     units: planned.map(({ unit }) => unit),
@@ -82,16 +84,33 @@ export async function collectAccount(world: World, scope: AccountScope, store: S
   };
 }
 
-async function readRegions(
-  place: Place,
-  { regions, home }: AccountScope,
-): Promise<{ readonly regions: readonly SnapshotRegion[]; readonly ledger: readonly LedgerLine[] }> {
+/** Stands for the regions of an account that does not say which it has. */
+const UNLISTED: SnapshotRegion = { name: 'unlisted', optIn: 'unknown' };
+
+interface Regions {
+  /** Those that are collected. */
+  readonly used: readonly string[];
+  readonly notOptedIn: readonly string[];
+  /** All that there are, so that a reader knows where nothing was looked for. */
+  readonly all: readonly SnapshotRegion[];
+  readonly ledger: readonly LedgerLine[];
+}
+
+async function readRegions(place: Place, { regions, home }: AccountScope): Promise<Regions> {
   const listed = await place.list(REGIONS);
   const line = place.line(REGIONS, { ...listed, items: listed.items.length });
   const known = new Map(listed.items.map((item) => [textAt(item, 'RegionName'), optInOf(textAt(item, 'OptInStatus'))]));
+  const isListed = listed.state === 'collected' && known.size > 0;
   // Without the list only what was named is known to be there, or where the caller is at home.
-  const names = regions.length > 0 ? regions : known.size > 0 ? [...known.keys()].sort() : [home];
-  return { regions: names.map((name) => ({ name, optIn: known.get(name) ?? 'unknown' })), ledger: [line] };
+  const named = regions.length > 0 ? regions : isListed ? [...known.keys()] : [home];
+  const names = [...new Set([...named, ...known.keys()])].sort(compareText);
+  const isUnused = (name: string) => known.get(name) === 'not-opted-in';
+  return {
+    used: [...named].sort(compareText).filter((name) => !isUnused(name)),
+    notOptedIn: [...named].sort(compareText).filter(isUnused),
+    all: [...names.map((name) => ({ name, optIn: known.get(name) ?? 'unknown' })), ...(isListed ? [] : [UNLISTED])],
+    ledger: [line],
+  };
 }
 
 function optInOf(status: string): SnapshotRegion['optIn'] {

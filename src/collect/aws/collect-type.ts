@@ -25,6 +25,14 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
   if (locate !== undefined && asked.length > 0) ledger.push(...itemLines(place, locate, listed, asked));
   // Of what is somewhere unknown nothing says that it is not in one of the regions.
   const own = located.filter(({ region }) => scope.regions.length === 0 || isIn(region, place, scope.regions));
+  if (list !== undefined)
+    ledger.push(
+      ...leftOutLines(
+        place,
+        list,
+        located.filter((one) => !own.includes(one)),
+      ),
+    );
   const joined = await askJoins(
     collector,
     place,
@@ -50,6 +58,15 @@ interface Located {
   readonly item: SnapshotJson;
   readonly region: string;
   readonly asked?: Asked;
+}
+
+/** In a region that was not wanted there is more than was collected. */
+function leftOutLines(place: Place, list: Operation, leftOut: readonly Located[]): readonly LedgerLine[] {
+  const ended = { state: 'not-selected', pages: 0, attempts: 0 } as const;
+  return [...new Set(leftOut.map(({ region }) => region))].map((region) => ({
+    ...place.line(list, { ...ended, items: leftOut.filter((one) => one.region === region).length }),
+    region,
+  }));
 }
 
 function isIn(region: string, place: Place, regions: readonly string[]): boolean {
@@ -205,38 +222,56 @@ function gapsOf(operation: Operation & { readonly feeds: readonly string[] }, fa
 type GapCause = { readonly state: CoverageState; readonly permission: string | null; readonly code: string | null };
 
 interface Joined {
-  readonly parts: Parts;
-  readonly gaps: readonly SnapshotGap[];
+  readonly parts: Record<string, SnapshotJson>;
+  readonly gaps: SnapshotGap[];
 }
 
 /** For each item what belongs to it of the region's other lists. */
 async function askJoins(
-  { joins = {} }: Collector,
+  { joins = {}, id }: Collector,
   place: Place,
   items: readonly SnapshotJson[],
   ledger: LedgerLine[],
 ): Promise<readonly Joined[]> {
-  const found = items.map(() => ({ parts: {} as Record<string, SnapshotJson>, gaps: [] as SnapshotGap[] }));
-  for (const [name, { from, on, feeds }] of Object.entries(joins)) {
+  const found = items.map((): Joined => ({ parts: {}, gaps: [] }));
+  for (const [name, { from, on, feeds, isWhole = false }] of Object.entries(joins)) {
     const listing = await place.list(from);
     ledger.push(listLine(place, from, listing));
-    const byKey = new Map<string, SnapshotJson[]>();
-    for (const other of listing.items) {
-      for (const key of all(other, on[1])) byKey.set(String(key), [...(byKey.get(String(key)) ?? []), other]);
-    }
-    const gaps = isComplete(listing.state) ? [] : gapsOf({ ...from, feeds }, toCause(listing));
+    const byKey = groupBy(listing.items, on[1]);
     for (const [index, item] of items.entries()) {
-      const own = all(item, on[0]).flatMap((key) => byKey.get(String(key)) ?? []);
-      if (isComplete(listing.state))
-        found[index] = {
-          ...found[index],
-          parts: { ...found[index]?.parts, [name]: own },
-          gaps: found[index]?.gaps ?? [],
-        };
-      else found[index]?.gaps.push(...gaps);
+      const keys = all(item, on[0]).map(String);
+      const { parts, gaps } = found[index] ?? { parts: {}, gaps: [] };
+      if (!isComplete(listing.state)) gaps.push(...gapsOf({ ...from, feeds }, toCause(listing)));
+      else if (isWhole && keys.some((key) => !byKey.has(key))) {
+        gaps.push(...gapsOf({ ...from, feeds }, NOT_LISTED));
+        const ended = { state: NOT_LISTED.state, pages: 0, items: 0, attempts: 0 };
+        ledger.push(place.line(from, { ...ended, failure: NOT_LISTED, parent: textAt(item, id) }));
+      } else parts[name] = keys.flatMap((key) => byKey.get(key) ?? []);
     }
   }
   return found;
+}
+
+/** Of two lists one is older than the other: what is in one only says nothing. */
+const NOT_LISTED: Failure = {
+  kind: 'failure',
+  state: 'failed',
+  code: 'NotListed',
+  message: 'The list does not have what the resource names.',
+  permission: null,
+  attempts: 0,
+};
+
+function groupBy(items: readonly SnapshotJson[], path: string): ReadonlyMap<string, readonly SnapshotJson[]> {
+  const groups = new Map<string, SnapshotJson[]>();
+  for (const item of items) {
+    for (const key of all(item, path).map(String)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
 }
 
 function toCause({ state, failure }: Listing): GapCause {

@@ -67,6 +67,8 @@ export interface Join {
   readonly from: ListOperation;
   /** Path of the item, path of the other: they belong together where a value is the same. */
   readonly on: readonly [string, string];
+  /** Every value of the item's path has to be in the other list. */
+  readonly isWhole?: boolean;
   readonly feeds: readonly string[];
 }
 

@@ -22,6 +22,8 @@ interface Bucket {
   rate: number;
   tokens: number;
   filledAt: number;
+  /** When all that came before have theirs: only one waits for the clock. */
+  turn: Promise<void>;
 }
 
 const SLOWER = 0.7;
@@ -39,17 +41,10 @@ export function paceOf(clock: Clock, share: number): Pace {
     return bucket;
   };
   return {
-    take: async (key) => {
+    take: (key) => {
       const bucket = bucketOf(key);
-      for (;;) {
-        const now = clock.now();
-        bucket.tokens = Math.min(bucket.most, bucket.tokens + ((now - bucket.filledAt) / 1000) * bucket.rate);
-        bucket.filledAt = now;
-        if (bucket.tokens >= 1) break;
-        // A millisecond more: a clock that rounds down would ask again and again.
-        await clock.sleep(Math.ceil(((1 - bucket.tokens) / bucket.rate) * 1000) + 1);
-      }
-      bucket.tokens -= 1;
+      bucket.turn = bucket.turn.then(() => takeToken(bucket, clock));
+      return bucket.turn;
     },
     slowDown: (key) => {
       const bucket = bucketOf(key);
@@ -63,10 +58,22 @@ export function paceOf(clock: Clock, share: number): Pace {
   };
 }
 
+async function takeToken(bucket: Bucket, clock: Clock): Promise<void> {
+  for (;;) {
+    const now = clock.now();
+    bucket.tokens = Math.min(bucket.most, bucket.tokens + ((now - bucket.filledAt) / 1000) * bucket.rate);
+    bucket.filledAt = now;
+    if (bucket.tokens >= 1) break;
+    // A millisecond more: a clock that rounds down would ask again and again.
+    await clock.sleep(Math.ceil(((1 - bucket.tokens) / bucket.rate) * 1000) + 1);
+  }
+  bucket.tokens -= 1;
+}
+
 function newBucket({ perSecond, burst }: Quota, share: number, now: number): Bucket {
   const base = perSecond * share;
   const most = Math.max(1, burst * share);
-  return { base, most, rate: base, tokens: most, filledAt: now };
+  return { base, most, rate: base, tokens: most, filledAt: now, turn: Promise.resolve() };
 }
 
 /** At most so many at once; the others wait in order. */

@@ -15,6 +15,7 @@ export const instance: Collector = {
     volumes: {
       from: volumes,
       on: ['BlockDeviceMappings.*.Ebs.VolumeId', 'VolumeId'],
+      isWhole: true,
       feeds: ['BlockDeviceMappings'],
     },
   },
@@ -110,7 +111,7 @@ export const instance: Collector = {
   }),
 };
 
-/** A disk with what its volume says; a volume that is gone says nothing. */
+/** A disk with what its volume says. */
 function diskOf(mapping: SnapshotJson, volumes: SnapshotJson): Loose {
   const own = all(volumes, '*').find((one) => get(one, 'VolumeId') === get(mapping, 'Ebs.VolumeId'));
   return {

@@ -17,6 +17,7 @@ export const launchTemplate: Collector = {
         input: { Versions: ['$Default'] },
       },
       on: ['LaunchTemplateId', 'LaunchTemplateId'],
+      isWhole: true,
       feeds: ['LaunchTemplateData', 'VersionDescription'],
     },
   },

@@ -18,6 +18,7 @@ export const role: Collector = {
         items: 'Roles.*',
       },
       on: ['Arn', 'Arn'],
+      isWhole: true,
       feeds: ['Description', 'MaxSessionDuration'],
     },
   },
