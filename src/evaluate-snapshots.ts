@@ -1,9 +1,10 @@
+import { collectedFeeds } from './collect/aws/feeds.js';
 import { evaluateSnapshot } from './evaluate/snapshot/evaluate-snapshot.js';
 import { type Project, UsageError } from './project.js';
 import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './project-evaluation.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
-import { snapshotFeeds } from './snapshot-feeds.js';
+
 import type { Walk } from './walk.js';
 
 /** Reads the snapshots that are named. A root is an account; a further snapshot of one has its folder in the name. Throws `UsageError`. */
@@ -18,7 +19,7 @@ export function evaluateSnapshots({ fileSystem }: Project, { snapshots }: Walk):
     const reading = evaluateSnapshot({
       fileSystem,
       folder,
-      feeds: snapshotFeeds(),
+      feeds: collectedFeeds(),
       cloudFormation: cloudFormationSchemas,
       terraform: providerSchemas,
       rootOf,

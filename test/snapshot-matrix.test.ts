@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Evaluation } from '../src/findings/evaluation.js';
 import type { CoverageState, SnapshotRecord } from '../src/model/snapshot.js';
-import { snapshotFeeds } from '../src/snapshot-feeds.js';
 import { judgeSnapshot, partsOf, readOrchard, resultOf, type SnapshotParts, sealSnapshot } from './support/snapshot.js';
+import { snapshotFeeds } from './support/snapshot-feeds.js';
 
 /** The orchard as it is where nothing failed. */
 const WHOLE: SnapshotParts = (() => {

@@ -114,7 +114,7 @@ describe('a snapshot that is named', () => {
     );
     expect([code, err]).toEqual([
       3,
-      'trueline: 1 file or folder was not read, or not whole; the report is incomplete\n',
+      'trueline: 2 files or folders were not read, or not whole; the report is incomplete\n',
     ]);
     expect((await run('scan snap --policy aws-s3-* --allow-incomplete')).code).toBe(1);
     const json = JSON.parse((await run('scan snap --policy aws-s3-* --format json')).out);
@@ -127,19 +127,19 @@ describe('a snapshot that is named', () => {
   test('counts the policies of a type that was never asked for', async () => {
     const { run } = open(ORCHARD);
     expect(await findingsOf('scan snap --policy aws-sqs-queue-not-public')).toEqual([
-      'snap/snapshot.json:1:1 unknown aws-sqs-queue-not-public aws_account/123456789012 aws_sqs_queue[] (not-collected aws_sqs_queue)',
+      'snap/snapshot.json:15:5 unknown aws-sqs-queue-not-public aws_account/123456789012 aws_sqs_queue[] (not-collected sqs:ListQueues)',
     ]);
     expect((await run('scan snap --policy aws-sqs-queue-not-public')).out).toContain(
-      'NOT JUDGED: 1 of 1 policy (missing: aws_sqs_queue)\nNo findings.\n',
+      'NOT JUDGED: 1 of 1 policy (missing: sqs:ListQueues)\nNo findings.\n',
     );
   });
 
   test('leaves open what no operation tells, of a resource and of what refers to it', async () => {
     open(ORCHARD);
     const found = await findingsOf('scan snap --policy aws-lambda-* --policy aws-cloudtrail-account-trail');
-    expect(found.filter((text) => !text.includes('[] (not-collected aws_'))).toEqual([
+    expect(found.filter((text) => !text.includes('[] (not-collected '))).toEqual([
       `${EU}:2:1 unknown aws-lambda-function-not-public arn:aws:lambda:eu-west-1:123456789012:function:pick policy.statement (not-collected null)`,
-      `${GLOBAL}:2:1 unknown aws-cloudtrail-account-trail aws_account/123456789012 - (not-collected aws_cloudtrail)`,
+      `${GLOBAL}:2:1 unknown aws-cloudtrail-account-trail aws_account/123456789012 - (not-collected cloudtrail:DescribeTrails)`,
     ]);
   });
 

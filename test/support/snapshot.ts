@@ -13,9 +13,9 @@ import { evaluatePolicies } from '../../src/policy/index.js';
 import { policyShapes } from '../../src/read-project.js';
 import { cloudFormationSchemas } from '../../src/schemas/cloudformation-schemas.js';
 import { providerSchemas } from '../../src/schemas/provider-schemas.js';
-import { snapshotFeeds } from '../../src/snapshot-feeds.js';
 import { memoryFileSystem } from './memory-file-system.js';
 import { readFixture } from './read-fixture.js';
+import { snapshotFeeds } from './snapshot-feeds.js';
 
 const root = join(import.meta.dirname, '..', '..');
 

@@ -1,4 +1,4 @@
-import type { SnapshotFeed, SnapshotFeeds } from './model/snapshot.js';
+import type { SnapshotFeed, SnapshotFeeds } from '../../src/model/snapshot.js';
 
 /** What each operation tells of a type: `null` for which resources there are. */
 const TOLD: Readonly<Record<string, Readonly<Record<string, readonly (string | null)[]>>>> = {
@@ -43,7 +43,7 @@ const TOLD: Readonly<Record<string, Readonly<Record<string, readonly (string | n
 
 let feeds: Map<string, SnapshotFeed[]> | undefined;
 
-/** Operation → what it tells. */
+/** Operation → what it tells, of the few that the fixture was collected by. */
 export function snapshotFeeds(): SnapshotFeeds {
   if (feeds !== undefined) return feeds;
   feeds = new Map();
