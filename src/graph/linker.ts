@@ -1,6 +1,7 @@
 import type { ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import type { Reference, UnknownValue, Value } from '../model/value.js';
+import { type HeldNames, heldNames } from './held-names.js';
 import type { IdentityIndex } from './identity-index.js';
 import { arnAttribute, attributeInArn } from './identity-index.js';
 import type { Node } from './node.js';
@@ -31,6 +32,9 @@ const OUTSIDE: Resolution = { targets: new Map(), isOutside: true };
 
 /** Resolves values to the resources that they name: by reference, by the same unknown, by literal identity. */
 export class Linker {
+  /** Root, type and attribute → its names. */
+  private readonly held = new Map<string, HeldNames>();
+
   constructor(
     private readonly nodes: ReadonlyMap<ResourceKey, Node>,
     private readonly index: IdentityIndex,
@@ -106,10 +110,17 @@ export class Linker {
   }
 
   private isPartOfOther(node: Node, name: string): boolean {
-    const own = node.values.entries.get(name);
-    return this.index
-      .ofType(node.model.type)
-      .some((other) => other !== node && other.raw.root === node.raw.root && mayHold(other, name, { node, own }));
+    const { root } = node.raw;
+    const { type } = node.model;
+    const key = `${root}\0${type}\0${name}`;
+    const known =
+      this.held.get(key) ??
+      heldNames(
+        this.index.ofType(type).filter((other) => other.raw.root === root),
+        name,
+      );
+    this.held.set(key, known);
+    return known.mayBeHeld(node);
   }
 
   private resolveNode(node: Node, reference: Reference, question: Question, step: number): Resolution {
@@ -219,21 +230,6 @@ function chosenNames({ model }: Node, attribute: string): readonly string[] {
   const equal = identity.same.find((names) => names.includes(attribute)) ?? [attribute];
   const inArn = equal.includes('arn') && identity.arn !== undefined ? [arnAttribute(identity.arn)] : [];
   return [...equal, ...inArn].filter(isSettable);
-}
-
-/** Whether another resource's name may have this one's in it. What the provider makes up has not. */
-function mayHold(
-  other: Node,
-  name: string,
-  { node, own }: { readonly node: Node; readonly own: Value | undefined },
-): boolean {
-  const value = other.values.entries.get(name);
-  if (value?.kind === 'string')
-    return own?.kind === 'string' && value.value !== own.value && value.value.includes(own.value);
-  if (value?.kind !== 'unknown') return false;
-  const references = value.refersTo ?? [];
-  if (references.length === 0) return value.parts !== undefined || value.reason !== 'computed-by-provider';
-  return references.some(({ root, address }) => resourceKey(root, address) === node.key);
 }
 
 function perhaps(resolution: Resolution): Resolution {
