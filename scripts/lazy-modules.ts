@@ -16,6 +16,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/evaluate/kubernetes/evaluate-kubernetes.ts': ['evaluateKubernetes'],
   'src/evaluate/kubernetes/rendered-sources.ts': ['describeRenderedSources', 'findRenderedSources'],
   'src/evaluate/snapshot/evaluate-snapshot.ts': ['evaluateSnapshot'],
+  'src/evaluate/terraform/evaluate-terraform.ts': ['evaluateTerraform'],
   'src/evaluate/terraform-plan/merge-source.ts': ['mergePlanWithSource'],
   'src/evaluate/terraform-plan/read-plan.ts': ['readPlan'],
   'src/history/git.ts': ['readChanges', 'revisionFileSystem'],

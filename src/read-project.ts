@@ -89,6 +89,17 @@ export function readProject(project: Project, walk: Walk, options: ReadingOption
   };
 }
 
+const NO_TERRAFORM: TerraformResult = {
+  resources: [],
+  unreadModules: [],
+  omittedTypes: [],
+  roots: [],
+  comments: [],
+  diagnostics: [],
+  files: [],
+  secrets: { texts: [], ranges: [] },
+};
+
 /** A function of its own, so that the trees are let go before the graph is built: both at once would be the most memory. */
 function evaluateProject(project: Project, walk: Walk, options: ReadingOptions, planned: ReadonlySet<string>) {
   const environment = toEnvironment(options.environment);
@@ -107,6 +118,8 @@ function evaluateProject(project: Project, walk: Walk, options: ReadingOptions, 
         });
   const found = discovered.roots.filter(({ folder, name }) => name !== undefined || !planned.has(folder));
   const roots = withValues(project, found, options);
+  // Where there is no Terraform, what evaluates it is not even loaded.
+  if (roots.length === 0 && cache.diagnostics.length === 0) return { discovered, roots, terraform: NO_TERRAFORM };
   const terraform = evaluateTerraform(
     {
       fileSystem: project.fileSystem,
