@@ -9,6 +9,8 @@ import type { Walk } from './walk.js';
 
 /** Reads the snapshots that are named. A root is an account; a further snapshot of one has its folder in the name. Throws `UsageError`. */
 export function evaluateSnapshots({ fileSystem }: Project, { snapshots }: Walk): LanguageEvaluation[] {
+  if (snapshots.length === 0) return [];
+  const feeds = collectedFeeds();
   const folders = new Map<string, string>();
   return snapshots.map((folder) => {
     const rootOf = (account: string): string => {
@@ -19,7 +21,7 @@ export function evaluateSnapshots({ fileSystem }: Project, { snapshots }: Walk):
     const reading = evaluateSnapshot({
       fileSystem,
       folder,
-      feeds: collectedFeeds(),
+      feeds,
       cloudFormation: cloudFormationSchemas,
       terraform: providerSchemas,
       rootOf,

@@ -1,5 +1,6 @@
 import type { AttachedComment } from '../../model/raw-resource.js';
 import type { SourceFile, SourceRange } from '../../source/source-file.js';
+import { statelessPattern } from '../../source/stateless-pattern.js';
 import type { DataNode, DataStream } from '../../syntax/data/ast.js';
 import { entryOf, resolveAlias, scalarText, sequenceOf } from './expression/nodes.js';
 import { sectionOf, type Template } from './templates/template.js';
@@ -11,7 +12,7 @@ interface Place {
 
 /** The comments of a template and what its metadata says in their stead, as far as the pattern finds them. */
 export function suppressionsOf({ stream, root, source }: Template, pattern: RegExp): readonly AttachedComment[] {
-  const plain = withoutState(pattern);
+  const plain = statelessPattern(pattern);
   if (!plain.test(source.text) && !source.text.includes('Metadata')) return NONE;
   const whole = { file: source, start: 0, end: source.text.length };
   const attached = [...metadataComments(entryOf(root, 'Metadata'), whole)];
@@ -35,14 +36,6 @@ export function suppressionsOf({ stream, root, source }: Template, pattern: RegE
 }
 
 const NONE: readonly AttachedComment[] = [];
-const plainOnes = new WeakMap<RegExp, RegExp>();
-
-/** A pattern that begins anew with each text. */
-function withoutState(pattern: RegExp): RegExp {
-  const plain = plainOnes.get(pattern) ?? new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
-  plainOnes.set(pattern, plain);
-  return plain;
-}
 
 function contentOf({ text }: SourceFile, { start, end }: Place): string {
   const comment = text.slice(start, end);

@@ -1,5 +1,6 @@
 import type { AttachedComment } from '../../model/raw-resource.js';
 import type { SourceFile } from '../../source/source-file.js';
+import { statelessPattern } from '../../source/stateless-pattern.js';
 import type { DataNode, DataStream } from '../../syntax/data/ast.js';
 
 interface Place {
@@ -21,7 +22,7 @@ export class CommentReader {
   #open: OpenComment[] = [];
 
   constructor(pattern: RegExp) {
-    this.#pattern = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+    this.#pattern = statelessPattern(pattern);
   }
 
   /** A stream, or the next part of one. */

@@ -1,12 +1,13 @@
 import type { AttachedComment } from '../../model/raw-resource.js';
 import type { SourceFile } from '../../source/source-file.js';
+import { statelessPattern } from '../../source/stateless-pattern.js';
 import type { Block, Body, Comment, HclFile, Node } from '../../syntax/hcl/ast.js';
 
 /** The comments of a file whose text matches, each with the attribute or block that it stands above, beside, or in. */
 export function attachComments({ source, body, comments }: HclFile, pattern: RegExp): AttachedComment[] {
   if (body.kind !== 'body') return [];
   const attached: AttachedComment[] = [];
-  const plain = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+  const plain = statelessPattern(pattern);
   for (const comment of comments) {
     const content = contentOf(source, comment);
     if (!plain.test(content)) continue;
