@@ -8,7 +8,8 @@ const PARSER = /node_modules[\\/]js-yaml[\\/]dist[\\/]js-yaml\.mjs$/;
  * What is changed in js-yaml, which follows the letter of YAML where PyYAML, Go and so CloudFormation and kubectl do not: a
  * bracket, an item between brackets and a line between quotes may stand at any column. Each such place is told to
  * `underIndented`, and the events before an error stay readable in `events`; both are options of `parseEvents`. Its state
- * is made in one shape: with the options spread into it every access is four times as slow.
+ * is made in one shape: with the options spread into it every access is four times as slow. And where it is is remembered only
+ * where it may have to go back there.
  */
 const edits: readonly { readonly from: string; readonly to: string }[] = [
   {
@@ -21,6 +22,14 @@ const edits: readonly { readonly from: string; readonly to: string }[] = [
 		if (state.position === state.lineStart && testDocumentSeparator(state)) throwError(state, "unexpected end of the document within a flow collection");
 		state.underIndented?.push(state.position);
 	}`,
+  },
+  {
+    from: 'const propertyState = snapshotState(state);',
+    to: 'const propertyState = ch === 33 || ch === 38 ? snapshotState(state) : null;',
+  },
+  {
+    from: 'const beforeKey = snapshotState(state);',
+    to: 'const beforeKey = mappingOpened ? null : snapshotState(state);',
   },
   { from: '\t\tevents: []\n\t};\n\tconst nullpos', to: '\t\tevents: options?.events ?? []\n\t};\n\tconst nullpos' },
   {

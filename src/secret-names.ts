@@ -20,9 +20,15 @@ const MAX_NAMES = 10_000;
 const known = new Map<RegExp, Map<string, boolean>>();
 
 function isNamedSo(pattern: RegExp, name: string): boolean {
-  const answers = known.get(pattern) ?? new Map<string, boolean>();
-  const answer = answers.get(name) ?? pattern.test(name);
-  if (answers.size < MAX_NAMES) known.set(pattern, answers.set(name, answer));
+  let answers = known.get(pattern);
+  const before = answers?.get(name);
+  if (before !== undefined) return before;
+  if (answers === undefined) {
+    answers = new Map();
+    known.set(pattern, answers);
+  }
+  const answer = pattern.test(name);
+  if (answers.size < MAX_NAMES) answers.set(name, answer);
   return answer;
 }
 

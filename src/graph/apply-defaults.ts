@@ -28,10 +28,10 @@ function completeObject(object: ObjectValue, tree: DefaultTree, context: Default
     entries ??= new Map(object.entries);
     entries.set(name, value);
   };
+  const inner = context.onlyChildren ? { ...context, onlyChildren: false } : context;
   for (const [name, child] of tree.children) {
     const value = object.entries.get(name);
-    const completed =
-      value === undefined ? undefined : completeChild(value, child, { ...context, onlyChildren: false });
+    const completed = value === undefined ? undefined : completeChild(value, child, inner);
     if (completed !== undefined && completed !== value) set(name, completed);
   }
   if (context.onlyChildren || object.rest !== undefined) return entries === undefined ? object : { ...object, entries };

@@ -85,15 +85,15 @@ export function buildGraph(input: GraphInput): GraphResult {
   for (const node of all) complete(node, plan, { flowsOut, openTypes, diagnostics });
   for (const node of all) applyInheritance(node, linker);
   for (const node of all) finishValues(node);
-  const finished = new Map(all.map((node) => [node.key, { ...node, values: withViews(node) }]));
+  for (const node of all) node.values = withViews(node);
   const links = recordLinks({
-    nodes: [...finished.values()],
+    nodes: all,
     linker,
     resourcesAt: (key) => resourcesAt(key, nodes, plan),
-    kubernetes: kubernetes?.links(finished.values()),
+    kubernetes: kubernetes?.links(all),
   });
   const finishedResources = new Map<ResourceKey, Resource>();
-  for (const node of finished.values()) finishedResources.set(node.key, toResource(node));
+  for (const node of all) finishedResources.set(node.key, toResource(node));
   diagnostics.sort(byPlace);
   return {
     graph: {

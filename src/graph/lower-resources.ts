@@ -88,17 +88,23 @@ function lowerResource(key: ResourceKey, raw: RawResource, model: TypeModel, dia
     documents: declaredIn,
     keepsNull: raw.language === 'live',
   });
-  const entries = new Map(lowered.entries);
-  for (const [name, value] of Object.entries(model.alias?.set ?? {})) entries.set(name, toScalar(value));
   return {
     key,
     raw,
     model,
     presence: raw.mode === 'data' ? 'stand-in' : 'written',
-    values: { ...lowered, entries },
+    values: withAlias(lowered, model),
     members: [],
     declaredIn,
   };
+}
+
+/** What the native type says by being another one than the normal type. */
+function withAlias(values: Node['values'], { alias }: TypeModel): Node['values'] {
+  if (alias?.set === undefined) return values;
+  const entries = new Map(values.entries);
+  for (const [name, value] of Object.entries(alias.set)) entries.set(name, toScalar(value));
+  return { ...values, entries };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RawResource } from '../model/raw-resource.js';
+import type { ProviderScope, RawResource } from '../model/raw-resource.js';
 import { CERTAIN } from '../model/raw-resource.js';
 import type { ResourceKey } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
@@ -22,6 +22,8 @@ const maxFactDepth = 20;
 export class Scopes {
   readonly nodes = new Map<ResourceKey, Node>();
   private readonly known = new Map<string, Node>();
+  /** Resources of one provider in one root share their scope: what lies in the same is found once. */
+  private readonly found = new Map<ProviderScope, Map<string, Node | undefined>>();
 
   constructor(
     private readonly schemas: ProviderSchemas,
@@ -39,6 +41,19 @@ export class Scopes {
 
   /** The scope resource of the type in which a resource lies; made when it is first asked for. */
   of(type: string, raw: RawResource): Node | undefined {
+    let found = this.found.get(raw.scope);
+    if (found === undefined) {
+      found = new Map();
+      this.found.set(raw.scope, found);
+    }
+    const key = `${type} ${raw.root}`;
+    if (found.has(key)) return found.get(key);
+    const node = this.find(type, raw);
+    found.set(key, node);
+    return node;
+  }
+
+  private find(type: string, raw: RawResource): Node | undefined {
     if (raw.scope.provider !== 'aws' || (type !== 'aws_account' && type !== 'aws_region')) return undefined;
     // What no region holds has none.
     if (type === 'aws_region' && raw.scope.region.kind === 'null') return undefined;

@@ -28,13 +28,17 @@ export function* jsonParts(input: ReportInput): Iterable<string> {
   yield '\n}\n';
 }
 
+/** How many items are written at once. */
+const PIECE = 100;
+
 /** A further field of the report that is a list, indented as it is there. */
 function* listParts<T>(name: string, items: readonly T[], toJson: (item: T) => object): Iterable<string> {
   yield `,\n  "${name}": [`;
-  for (const [index, item] of items.entries()) {
+  for (let start = 0; start < items.length; start += PIECE) {
+    const piece = items.slice(start, start + PIECE).map(toJson);
     // Between two brackets twice, so that it is indented as deep as it stands.
-    const text = JSON.stringify([[toJson(item)]], null, 2).slice('[\n  ['.length, -'\n  ]\n]'.length);
-    yield index === 0 ? text : `,${text}`;
+    const text = JSON.stringify([piece], null, 2).slice('[\n  ['.length, -'\n  ]\n]'.length);
+    yield start === 0 ? text : `,${text}`;
   }
   yield items.length === 0 ? ']' : '\n  ]';
 }

@@ -8,7 +8,7 @@ import { opennessOf } from '../expression/evaluate.js';
 import { entryOf, isIntrinsicName, plainMappingOf } from '../expression/nodes.js';
 import type { Assumption } from '../terms/assumption.js';
 import { makeChoice } from '../terms/choice.js';
-import { finishTerm, sortedEntries } from '../terms/finish.js';
+import { finishTerm, sortedKeys } from '../terms/finish.js';
 import { leavesOf, type MappingTerm, type Term } from '../terms/term.js';
 import { Implications } from './implications.js';
 import { isModule, NESTED_TYPES, type ResourceDeclaration } from './resource-declaration.js';
@@ -150,8 +150,9 @@ function valuesOf(stack: Stack, declaration: ResourceDeclaration, assumption: As
     if (node !== undefined && !entries.has(name)) entries.set(name, scope.evaluate(node));
   }
   const values = new Map<string, Value>();
-  for (const [name, term] of sortedEntries(entries)) {
-    const value = finishTerm(term, schema?.properties.get(name)?.type ?? DYNAMIC);
+  for (const name of sortedKeys(entries)) {
+    const term = entries.get(name);
+    const value = term && finishTerm(term, schema?.properties.get(name)?.type ?? DYNAMIC);
     if (value !== undefined) values.set(name, value);
   }
   return objectValue(OBJECT, values, origin, rest ?? macroRest(stack));

@@ -191,22 +191,18 @@ function finishMapping(term: MappingTerm, type: Type): Value {
   const attributes = type.kind === 'object' ? type.attributes : undefined;
   const inner = elementType(type);
   const entries = new Map<string, Value>();
-  for (const [key, entry] of sortedEntries(term.entries)) {
-    const value = finishTerm(entry, attributes?.get(key) ?? inner);
+  for (const key of sortedKeys(term.entries)) {
+    const entry = term.entries.get(key);
+    const value = entry && finishTerm(entry, attributes?.get(key) ?? inner);
     if (value !== undefined) entries.set(key, value);
   }
   const object = objectValue(type.kind === 'dynamic' ? ANY_OBJECT : type, entries, term.origin, term.rest);
   return term.sensitive === undefined ? object : { ...object, sensitive: term.sensitive };
 }
 
-/** The entries by key; most maps need no copy. */
-export function sortedEntries(entries: ReadonlyMap<string, Term>): Iterable<readonly [string, Term]> {
-  let last = '';
-  for (const key of entries.keys()) {
-    if (key < last) return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
-    last = key;
-  }
-  return entries;
+/** In the order of UTF-16. */
+export function sortedKeys(entries: ReadonlyMap<string, Term>): readonly string[] {
+  return [...entries.keys()].sort();
 }
 
 /** What is undecided: one value where all alternatives turn out equal, else unknown with them. */
