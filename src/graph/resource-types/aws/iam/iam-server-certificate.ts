@@ -13,6 +13,7 @@ export const iamServerCertificate = defineResourceType({
     arn: 'arn:{partition}:iam::{account}:server-certificate{path}{name}',
   },
   live: { expiration: 'string' },
+  nothing: ['name', 'name_prefix'],
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
   terraformOnly: { ...because('Terraform makes up the rest of the name', 'name_prefix') },
 });

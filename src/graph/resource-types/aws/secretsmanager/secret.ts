@@ -15,7 +15,7 @@ export const secret = defineResourceType({
     mountObject('rotation', { type: 'aws_secretsmanager_secret_rotation', link: 'secret_id', to: 'id' }),
   ],
   // Without a key of its own a secret is encrypted with the account's aws/secretsmanager key.
-  nothing: ['policy', 'kms_key_id'],
+  nothing: ['policy', 'kms_key_id', 'name'],
   live: {
     rotation_enabled: 'bool',
     rotation_days: 'number',
