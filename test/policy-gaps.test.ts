@@ -34,7 +34,7 @@ function withGap({ records, ...rest }: Example, index: number, member: 'properti
 /** Resource and element → outcome. */
 function outcomesOf(policy: Policy, example: Example): Map<string, string> {
   const { evaluations } = scanExample([{ path: 'snapshot.json', text: JSON.stringify(example) }], policy);
-  return new Map(evaluations.map(({ resource, element, outcome }) => [`${resource} ${element?.path ?? ''}`, outcome]));
+  return new Map(evaluations.map(({ resource, element, outcome }) => [`${resource.replace('\0', ' ')} ${element?.path ?? ''}`, outcome]));
 }
 
 /** Outcomes that another thing decides once something is not known. */
@@ -44,6 +44,8 @@ function flipsOf(policy: Policy, example: Example): string[] {
   for (const [index, record] of example.records.entries()) {
     for (const member of ['properties', 'live'] as const) {
       for (const name of Object.keys(record[member] ?? {})) {
+        // Without its id a resource is not in a snapshot.
+        if (name === 'id') continue;
         for (const [key, outcome] of outcomesOf(policy, withGap(example, index, member, name))) {
           const was = before.get(key);
           if (was !== undefined && outcome !== was && outcome !== 'unknown')

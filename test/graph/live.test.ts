@@ -70,6 +70,34 @@ test('companions stand at their parent, what could not be read as unknown', () =
   ]);
 });
 
+test('a permission is a statement of a policy that a function has by it alone', () => {
+  const graph = graphWith(
+    {
+      type: 'AWS::Lambda::Function',
+      id: 'press',
+      properties: { FunctionName: 'press' },
+      live: { policy: { $none: true } },
+    },
+    {
+      type: 'AWS::Lambda::Function',
+      id: 'shed',
+      properties: { FunctionName: 'shed' },
+      gaps: [{ path: '@policy', operation: 'lambda:GetPolicy', state: 'denied', permission: null, code: null }],
+    },
+    {
+      type: 'AWS::Lambda::Permission',
+      id: 'press/0',
+      properties: { FunctionName: 'press', Action: 'lambda:InvokeFunction', Principal: '*' },
+    },
+  );
+  const of = (id: string) => plain(find(graph, `AWS::Lambda::Function/me-south-1/${id}`)?.values.entries.get('policy'));
+  const everyone = { type: '*', identifiers: ['*'] };
+  expect([of('press'), of('shed')]).toEqual([
+    { statement: [{ effect: 'Allow', actions: ['lambda:InvokeFunction'], principals: [everyone] }] },
+    { statement: ['… permission-denied'] },
+  ]);
+});
+
 test('a region that nothing was asked of is open, whatever the configuration states', () => {
   const graph = graphWith({});
   const scopeOf = (address: string) => graph.scopes.get('aws_region')?.get(`${ACCOUNT}\0${address}`);
