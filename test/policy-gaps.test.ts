@@ -34,7 +34,12 @@ function withGap({ records, ...rest }: Example, index: number, member: 'properti
 /** Resource and element → outcome. */
 function outcomesOf(policy: Policy, example: Example): Map<string, string> {
   const { evaluations } = scanExample([{ path: 'snapshot.json', text: JSON.stringify(example) }], policy);
-  return new Map(evaluations.map(({ resource, element, outcome }) => [`${resource.replace('\0', ' ')} ${element?.path ?? ''}`, outcome]));
+  return new Map(
+    evaluations.map(({ resource, element, outcome }) => [
+      `${resource.replace('\0', ' ')} ${element?.path ?? ''}`,
+      outcome,
+    ]),
+  );
 }
 
 /** Outcomes that another thing decides once something is not known. */
