@@ -98,6 +98,24 @@ test('a permission is a statement of a policy that a function has by it alone', 
   ]);
 });
 
+test('a region is complete where only another one could not be asked', () => {
+  const of = (scope?: string) => {
+    const key = scope === undefined ? undefined : `${ACCOUNT}\0${scope}`;
+    return openTypeOf(graphWith(), ACCOUNT, 'aws_security_group', key)?.reason;
+  };
+  expect({
+    anywhere: of(),
+    account: of(`aws_account/${ACCOUNT}`),
+    asked: of(`aws_region/${ACCOUNT}/eu-west-1`),
+    denied: of(`aws_region/${ACCOUNT}/us-east-1`),
+  }).toEqual({
+    anywhere: 'permission-denied',
+    account: 'permission-denied',
+    asked: undefined,
+    denied: 'permission-denied',
+  });
+});
+
 test('a region that nothing was asked of is open, whatever the configuration states', () => {
   const graph = graphWith({});
   const scopeOf = (address: string) => graph.scopes.get('aws_region')?.get(`${ACCOUNT}\0${address}`);
