@@ -111,7 +111,9 @@ function sealedFiles(
     files.set(name, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   for (const account of accounts) {
     for (const region of used) {
-      const own = records.filter((record) => record['account'] === account && record['region'] === region);
+      const own = records.filter(
+        (record) => String(record['account']) === account && String(record['region']) === region,
+      );
       if (own.length > 0) add(`resources/${account}/${region}.ndjson`, own);
     }
   }
