@@ -67,16 +67,24 @@ function readFrameworks(root: string): Map<string, ReadonlySet<string>> {
   );
 }
 
-/** The first failing and the first passing block of the Terraform example, else of the manifests, for help texts. */
+/**
+ * The first failing and the first passing block of the Terraform example, else of the manifests, for help texts. What only
+ * a live account shows has none.
+ */
 function examplesOf(folder: string): { failing?: string; passing?: string } {
-  const [file, find] = existsSync(join(folder, 'examples', 'terraform.tf'))
-    ? (['terraform.tf', blockBelow] as const)
-    : (['kubernetes.yaml', documentBelow] as const);
+  const found = EXAMPLES.find(([file]) => existsSync(join(folder, 'examples', file)));
+  if (found === undefined) return {};
+  const [file, find] = found;
   const text = readFileSync(join(folder, 'examples', file), 'utf8');
   const failing = find(text, 'fail');
   const passing = find(text, 'pass');
   return { ...(failing === undefined ? {} : { failing }), ...(passing === undefined ? {} : { passing }) };
 }
+
+const EXAMPLES = [
+  ['terraform.tf', blockBelow],
+  ['kubernetes.yaml', documentBelow],
+] as const;
 
 function blockBelow(text: string, outcome: string): string | undefined {
   return new RegExp(`^# expect: ${outcome}\\b.*\\n((?:resource|data) [\\s\\S]*?\\n\\})`, 'm').exec(text)?.[1];

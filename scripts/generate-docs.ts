@@ -67,12 +67,17 @@ ${remediation}
 ${notes === undefined ? '' : `\n${notes.trim()}\n`}
 ## Examples
 
-${examples.map((name) => `\`\`\`${name.endsWith('.tf') ? 'terraform' : 'yaml'}\n${readFileSync(join(root, folder, 'examples', name), 'utf8').trim()}\n\`\`\``).join('\n\n')}
+${examples.map((name) => `\`\`\`${languageOf(name)}\n${readFileSync(join(root, folder, 'examples', name), 'utf8').trim()}\n\`\`\``).join('\n\n')}
 
 ## References
 
 ${references.map((url) => `- <${url}>`).join('\n')}
 `;
+}
+
+function languageOf(name: string): string {
+  if (name.endsWith('.tf')) return 'terraform';
+  return name.endsWith('.json') ? 'json' : 'yaml';
 }
 
 function index(policies: readonly Policy[]): string {

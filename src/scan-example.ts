@@ -8,6 +8,7 @@ import { policyShapes } from './read-project.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
+import { evaluateSnapshotExample } from './snapshot-example.js';
 import type { DirectoryEntry, FileSystem } from './source/file-system.js';
 import { baseName } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
@@ -16,18 +17,20 @@ import { parseData } from './syntax/data/parse-data.js';
 /** Examples are judged as on this day, so that what they show does not age. */
 const EXAMPLE_DATE = '2026-01-01';
 
-/** Judges one example by one policy, in a project that holds nothing else. What it is its name says: `kubernetes.yaml`. */
+/** Judges one example by one policy, in a project that holds nothing else. What it is its name says: `kubernetes.yaml`. Throws `UsageError` for a `snapshot.json` that is none. */
 export function scanExample(files: readonly SourceFile[], policy: Policy): ExampleScan {
-  const { resources, unreadModules } = evaluateExample(files);
-  const { graph } = buildGraph({ resources, unreadModules, schemas: providerSchemas });
+  const { resources, unreadModules, extents } = evaluateExample(files);
+  const { graph } = buildGraph({ resources, unreadModules, extents, schemas: providerSchemas });
   return { graph, evaluations: evaluatePolicies(graph, [policy], { now: EXAMPLE_DATE, shapes: policyShapes() }) };
 }
 
 function evaluateExample(files: readonly SourceFile[]): Evaluation {
-  const name = baseName(files[0]?.path ?? '');
+  const [first] = files;
+  const name = baseName(first?.path ?? '');
   const fileSystem = filesOnly(files);
   if (/^cloudformation[^/]*\.(ya?ml|json)$/.test(name))
     return evaluateCloudFormation({ fileSystem, templates: [name], schemas: cloudFormationSchemas });
+  if (first !== undefined && /^snapshot[^/]*\.json$/.test(name)) return evaluateSnapshotExample(first);
   if (/^kubernetes[^/]*\.(ya?ml|json)$/.test(name))
     return evaluateKubernetes({
       streams: files.map((file) => parseData({ ...file, path: baseName(file.path) }, 'kubernetes')),

@@ -131,10 +131,11 @@ function applyList(parent: Node, mount: Mount, contributions: readonly Contribut
       : shown;
   const list = new ListDraft();
   if (inline?.kind === 'list') list.append(inline);
-  else if (inline?.kind === 'unknown') list.rest = { reason: inline.reason, subject: inline.subject };
+  else if (inline?.kind === 'unknown')
+    list.open({ reason: inline.reason, subject: inline.subject, element: undefined });
   const inlineCount = list.length;
   for (const contribution of contributions) addElements(parent, { path, list, contribution }, context);
-  if (context.unread !== undefined) list.rest ??= context.unread;
+  if (context.unread !== undefined) list.open({ ...context.unread, element: undefined });
   const isTouched = contributions.length > 0 || (list.rest !== undefined && inline?.kind !== 'unknown');
   const standalone = contributions.filter(({ certainty }) => certainty !== 'candidate');
   const isWritten = inlineCount > 0 && !isReflection(shown, parent.raw.language);
@@ -160,7 +161,9 @@ function addElements(
   const { companion, certainty } = contribution;
   const added = contributedElements(contribution, context.ownId);
   if (certainty === 'candidate') {
-    list.rest ??= { reason: 'companion-link-unknown', subject: companion.raw.address, element: added.elements[0] };
+    const [only] = added.elements;
+    const element = added.length === 1 && added.rest === undefined ? only : undefined;
+    list.open({ reason: 'companion-link-unknown', subject: companion.raw.address, element });
     return;
   }
   const from = list.length;

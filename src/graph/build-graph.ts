@@ -185,9 +185,16 @@ function unreadTypes(
 /** Of what is live a path that nothing is said of, not even that nothing is there, is not known. */
 function unseenMounts(node: Node, { gaps }: LiveParts): MountContext['unreadOf'] {
   return (mountPath) => {
-    const path = mountPath.replace('[]', '');
-    const isTold = valueAt(node.values, splitPath(path)) !== undefined;
-    return gaps.get(path) ?? (isTold ? undefined : node.values.rest);
+    const names = splitPath(mountPath.replace('[]', ''));
+    // What is said of the whole is said of what is in it: a function without a policy has no statements.
+    for (let length = names.length; length > 0; length--) {
+      const part = names.slice(0, length);
+      const gap = gaps.get(part.join('.'));
+      if (gap !== undefined) return gap;
+      const told = valueAt(node.values, part);
+      if (told !== undefined && (length === names.length || told.kind === 'null')) return undefined;
+    }
+    return node.values.rest;
   };
 }
 

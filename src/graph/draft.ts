@@ -73,7 +73,14 @@ export class ListDraft {
     list.elements.forEach((element, index) => {
       this.push(element, weaker(existence, list.existence?.get(index)));
     });
-    this.rest ??= list.rest;
+    if (list.rest !== undefined) this.open(list.rest);
+  }
+
+  /** There may be more elements. Of those that may come for several reasons nothing is known that holds for all. */
+  open(rest: Rest): void {
+    if (this.rest === undefined) this.rest = rest;
+    else if (this.rest.element !== undefined && this.rest.element !== rest.element)
+      this.rest = { ...this.rest, element: undefined };
   }
 
   finish(origin?: Origin): ListValue {

@@ -56,13 +56,17 @@ function lowerKubernetes(key: ResourceKey, raw: RawResource, schemas: ProviderSc
 
 function lowerTerraform(key: ResourceKey, raw: RawResource, { schemas, diagnostics }: LowerInput): Node {
   const node = lowerResource(key, raw, modelOf(schemas, raw.type, raw.mode), diagnostics);
-  return raw.live === undefined ? node : { ...node, values: withFacts(node.values, raw) };
+  return raw.live === undefined ? node : { ...node, values: withFacts(node.values, raw, node.model) };
 }
 
 /** With what a snapshot says beside the properties; what they say themselves stays. */
-function withFacts(values: Node['values'], { live }: RawResource): Node['values'] {
+function withFacts(values: Node['values'], { live }: RawResource, { table }: TypeModel): Node['values'] {
   if (live === undefined) return values;
   const entries = new Map(values.entries);
+  for (const [path, { reason, subject, origin }] of live.gaps) {
+    if (table?.live?.[path] !== undefined && !live.facts.has(path))
+      entries.set(path, unknownValue(reason, { subject, origin }));
+  }
   const all = { ...values, entries };
   for (const [path, value] of live.facts) {
     const names = splitPath(path);
@@ -121,14 +125,14 @@ function lowerCloudFormation(key: ResourceKey, written: RawResource, input: Lowe
   const possible = parts.filter((one) => one.parts.length > 0).map(({ model }) => model);
   if (models.length > 1 && (possible.length === 0 || isOneOf(possible))) {
     const node = lowerAmbiguous(key, raw, { models, possible }, input.diagnostics);
-    return [{ ...node, values: withFacts(node.values, raw) }];
+    return [{ ...node, values: withFacts(node.values, raw, node.model) }];
   }
   for (const { model, parts: ofModel } of parts) {
     for (const part of ofModel) {
       const own = nodes.length === 0 ? key : resourceKey(raw.root, `${raw.address}#${model.type}#${nodes.length}`);
       const node = lowerResource(own, part, model, input.diagnostics);
       const values = withOwn(node, model, { raw, first: nodes[0] });
-      nodes.push({ ...node, raw: part, values: nodes.length === 0 ? withFacts(values, raw) : values });
+      nodes.push({ ...node, raw: part, values: nodes.length === 0 ? withFacts(values, raw, node.model) : values });
     }
   }
   return nodes;

@@ -1,5 +1,11 @@
 import type { AccountExtent, OmittedType, Unseen } from '../model/raw-resource.js';
-import { type OpenTypes, type ResourceGraph, resourceKey, type UnseenType } from '../model/resource.js';
+import {
+  type OpenTypes,
+  type ResourceGraph,
+  type ResourceKey,
+  resourceKey,
+  type UnseenType,
+} from '../model/resource.js';
 import type { ProviderSchemas } from '../schemas/schema.js';
 import { cloudFormationModels } from './cloudformation-model.js';
 import { SCOPE_TYPES } from './scopes.js';
@@ -26,7 +32,8 @@ export function openTypesOf({
     const { open } = openTypes.get(root) ?? { open: new Map<string, Unseen>() };
     // Scopes are there without being listed.
     const complete = new Set<string>(SCOPE_TYPES);
-    openTypes.set(root, { open, complete, account: { scope: resourceKey(root, account), range } });
+    const openIn = new Map<string, Set<ResourceKey>>();
+    openTypes.set(root, { open, complete, openIn, account: { scope: resourceKey(root, account), range } });
     for (const { type: native, unseen: missing } of types) {
       for (const type of normalTypes(schemas, native)) {
         if (missing === undefined) {
@@ -34,7 +41,10 @@ export function openTypesOf({
           continue;
         }
         const { reason, subject, scope, isSelected, range: place } = missing;
+        // What a limit has left out is open everywhere.
+        const isOmitted = open.has(type) && !openIn.has(type);
         open.set(type, { reason, subject });
+        if (!isOmitted) openIn.set(type, (openIn.get(type) ?? new Set()).add(resourceKey(root, scope)));
         if (isSelected) unseen.push({ type, scope: resourceKey(root, scope), reason, subject, range: place });
       }
     }

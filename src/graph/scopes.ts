@@ -72,6 +72,8 @@ export class Scopes {
   private fromRecord(raw: RawResource): Node {
     const entries = new Map([...raw.values.entries, ...ownValues(raw.type, raw)]);
     for (const [path, value] of raw.live?.facts ?? []) if (!entries.has(path)) entries.set(path, value);
+    for (const [path, { reason, subject, origin }] of raw.live?.gaps ?? [])
+      if (!entries.has(path)) entries.set(path, unknownValue(reason, { subject, origin }));
     return {
       key: resourceKey(raw.root, raw.address),
       model: modelOf(this.schemas, raw.type, 'managed'),

@@ -6,7 +6,7 @@ import { compareText } from '../source/compare-text.js';
 import { cloudFormationTypes } from './cloudformation-sides.js';
 import { typeShapeOfKind } from './kubernetes/kind-shapes.js';
 import { POD_TYPES } from './kubernetes/pod-view.js';
-import type { DefaultValue, Mount, ResourceType, Undetermined, View } from './resource-types/entries.js';
+import type { DefaultValue, FieldShape, Mount, ResourceType, Undetermined, View } from './resource-types/entries.js';
 import { resourceTypes } from './resource-types/index.js';
 import { type ShapeDraft, withoutRequired } from './shape-draft.js';
 import { fieldShape, shapeOfType, statementShape, toShapeDraft } from './shape-of-plan.js';
@@ -97,6 +97,7 @@ function fieldsOf(schemas: ProviderSchemas, type: string): ReadonlyMap<string, S
     mounted.add(path);
   }
   if (table !== undefined) answer(draft, table);
+  for (const [name, shape] of Object.entries(table?.live ?? {})) draft.put([name], liveShape(shape));
   const shape = draft.finish();
   const fields = new Map(shape.fields);
   for (const [name, view] of Object.entries(table?.views ?? {})) {
@@ -149,6 +150,11 @@ function answer(draft: ShapeDraft, table: ResourceType): void {
     if (value === undefined) continue;
     draft.amend(splitPath(path), { unanswered: undefined, unset: unsetShape(value) });
   }
+}
+
+function liveShape(field: FieldShape): Shape {
+  const unset = { kind: 'undetermined', reason: 'only a live account tells it', cause: 'only-live' } as const;
+  return { ...fieldShape(field), settable: false, unset };
 }
 
 function unsetShape(unset: DefaultValue | Undetermined) {

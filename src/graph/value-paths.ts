@@ -41,7 +41,9 @@ export function withValueAt(object: ObjectValue, path: readonly string[], value:
     else entries.set(name, value);
     return { ...object, entries };
   }
-  const child = entries.get(name) ?? { kind: 'object', type: OBJECT_TYPE, entries: new Map() };
+  const present = entries.get(name);
+  const isNothing = present === undefined || (present.kind === 'null' && value !== undefined && value.kind !== 'null');
+  const child = isNothing ? { kind: 'object' as const, type: OBJECT_TYPE, entries: new Map<string, Value>() } : present;
   if (child.kind !== 'object') return object;
   entries.set(name, withValueAt(child, inner, value));
   return { ...object, entries };

@@ -89,6 +89,8 @@ export interface OpenTypes {
   readonly open: ReadonlyMap<string, Unseen>;
   /** Types of which all resources are there; absent: all that are not open. */
   readonly complete?: ReadonlySet<string> | undefined;
+  /** Open type → the scopes in which it is open; a type that is not here is open in all. */
+  readonly openIn?: ReadonlyMap<string, ReadonlySet<ResourceKey>> | undefined;
   /** The live account that the root is, and what names it. */
   readonly account?: { readonly scope: ResourceKey; readonly range: SourceRange } | undefined;
 }
@@ -101,13 +103,29 @@ export interface UnseenType extends Unseen {
   readonly range: SourceRange;
 }
 
-/** Why there may be more resources of a type in a root than are in the graph; undefined: there are none. */
-export function openTypeOf({ openTypes }: ResourceGraph, root: string, type: string): Unseen | undefined {
+/**
+ * Why there may be more resources of a type in a root, or in one of its scopes, than are in the graph; undefined: there are
+ * none.
+ */
+export function openTypeOf(
+  { openTypes }: ResourceGraph,
+  root: string,
+  type: string,
+  scope?: ResourceKey,
+): Unseen | undefined {
   const types = openTypes.get(root);
   if (types === undefined) return undefined;
   const open = types.open.get(type);
+  if (open !== undefined && scope !== undefined && !isOpenIn(types, type, scope)) return undefined;
   if (open !== undefined || types.complete === undefined || types.complete.has(type)) return open;
   return { reason: 'not-collected', subject: type };
+}
+
+/** What is open in the account is open in all of it, and the other way round. */
+function isOpenIn({ openIn, account }: OpenTypes, type: string, scope: ResourceKey): boolean {
+  const scopes = openIn?.get(type);
+  if (scopes === undefined || account === undefined || scope === account.scope) return true;
+  return scopes.has(scope) || scopes.has(account.scope);
 }
 
 /** The chain of origins that `origin` leads through, the use first and the place where the value is set last. */

@@ -22,6 +22,7 @@ export const UNKNOWN_REASONS = [
   'companion-link-unknown',
   'more-than-one',
   'outside-input',
+  'only-live',
   'permission-denied',
   'not-collected',
   'secret-withheld',

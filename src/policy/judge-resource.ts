@@ -105,11 +105,15 @@ function withLimit({ limit }: Frame, judgement: Judgement): Judgement {
   return limit === undefined || judgement.outcome !== 'unknown' ? judgement : { ...judgement, error: limit };
 }
 
-/** On what the input only refers to, what is unknown only because it is elsewhere is nobody's finding. */
-function settle(context: EvaluationContext, judgement: Judgement): Judgement {
-  if (context.resource.presence === 'written' || judgement.outcome !== 'unknown') return judgement;
-  const isOutside = judgement.error === undefined && judgement.causes.length > 0;
-  return isOutside && judgement.causes.every(({ reason }) => reason === 'outside-input')
-    ? { ...judgement, outcome: 'skip' }
-    : judgement;
+/**
+ * What only a live account tells is not to be had of code; on what the input only refers to, what is unknown only because
+ * it is elsewhere is nobody's finding either.
+ */
+function settle({ resource }: EvaluationContext, judgement: Judgement): Judgement {
+  if (judgement.outcome !== 'unknown' || judgement.error !== undefined || judgement.causes.length === 0)
+    return judgement;
+  const isElsewhere = judgement.causes.every(
+    ({ reason }) => reason === 'only-live' || (reason === 'outside-input' && resource.presence !== 'written'),
+  );
+  return isElsewhere ? { ...judgement, outcome: 'skip' } : judgement;
 }

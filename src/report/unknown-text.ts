@@ -53,6 +53,7 @@ const DESCRIPTIONS: Readonly<Record<FindingUnknown['reason'], Describe>> = {
     `${quoted(subject, unknown, 'an attribute')} may refer to more than one resource`,
   'outside-input': (subject) =>
     `${subject === '' ? 'what it refers to' : `"${subject}"`} lies outside of what was read`,
+  'only-live': (subject, { path }) => `${named('attribute', path || subject)} is known of live resources only`,
   'permission-denied': (subject) => `${subject === '' ? 'a call' : `"${subject}"`} was denied`,
   'not-collected': (subject, { path }) =>
     `${subject === '' && path === '' ? 'it' : `"${subject || path}"`} was not collected`,

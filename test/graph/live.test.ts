@@ -70,6 +70,52 @@ test('companions stand at their parent, what could not be read as unknown', () =
   ]);
 });
 
+test('a permission is a statement of a policy that a function has by it alone', () => {
+  const graph = graphWith(
+    {
+      type: 'AWS::Lambda::Function',
+      id: 'press',
+      properties: { FunctionName: 'press' },
+      live: { policy: { $none: true } },
+    },
+    {
+      type: 'AWS::Lambda::Function',
+      id: 'shed',
+      properties: { FunctionName: 'shed' },
+      gaps: [{ path: '@policy', operation: 'lambda:GetPolicy', state: 'denied', permission: null, code: null }],
+    },
+    {
+      type: 'AWS::Lambda::Permission',
+      id: 'press/0',
+      properties: { FunctionName: 'press', Action: 'lambda:InvokeFunction', Principal: '*' },
+    },
+  );
+  const of = (id: string) => plain(find(graph, `AWS::Lambda::Function/me-south-1/${id}`)?.values.entries.get('policy'));
+  const everyone = { type: '*', identifiers: ['*'] };
+  expect([of('press'), of('shed')]).toEqual([
+    { statement: [{ effect: 'Allow', actions: ['lambda:InvokeFunction'], principals: [everyone] }] },
+    { statement: ['… permission-denied'] },
+  ]);
+});
+
+test('a region is complete where only another one could not be asked', () => {
+  const of = (scope?: string) => {
+    const key = scope === undefined ? undefined : `${ACCOUNT}\0${scope}`;
+    return openTypeOf(graphWith(), ACCOUNT, 'aws_security_group', key)?.reason;
+  };
+  expect({
+    anywhere: of(),
+    account: of(`aws_account/${ACCOUNT}`),
+    asked: of(`aws_region/${ACCOUNT}/eu-west-1`),
+    denied: of(`aws_region/${ACCOUNT}/us-east-1`),
+  }).toEqual({
+    anywhere: 'permission-denied',
+    account: 'permission-denied',
+    asked: undefined,
+    denied: 'permission-denied',
+  });
+});
+
 test('a region that nothing was asked of is open, whatever the configuration states', () => {
   const graph = graphWith({});
   const scopeOf = (address: string) => graph.scopes.get('aws_region')?.get(`${ACCOUNT}\0${address}`);

@@ -54,6 +54,23 @@ describe('companions of an unknown resource', () => {
   });
 });
 
+test('rules that perhaps are of a group are not all like the first of them', () => {
+  const rule = (name: string, cidr: string) =>
+    raw(`aws_vpc_security_group_ingress_rule.${name}`, {
+      security_group_id: unknown('group', { reason: 'plan-unknown' }),
+      cidr_ipv4: cidr,
+      ip_protocol: 'tcp',
+    });
+  const restOf = (...rules: ReturnType<typeof rule>[]) => {
+    const { resources } = graphOf({ resources: [raw('aws_security_group.g'), ...rules], unreadModules: [] });
+    const ingress = resources.get('.\0aws_security_group.g')?.values.entries.get('ingress');
+    return ingress?.kind === 'list' ? ingress.rest : undefined;
+  };
+  const [near, far] = [rule('near', '10.0.0.0/8'), rule('wide', '0.0.0.0/0')];
+  const opened = { reason: 'companion-link-unknown', subject: near.address };
+  expect([restOf(near)?.element?.kind, restOf(near, far)]).toEqual(['object', { ...opened, element: undefined }]);
+});
+
 test('a companion belongs to the resource whose name is made as the one that it gives', () => {
   const named = (suffix: string) => partly(unknown('app'), `-${suffix}-`, unknown('region'));
   const { resources } = graphOf({

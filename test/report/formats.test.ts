@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Finding } from '../../src/findings/finding.js';
 import type { ReportInput } from '../../src/findings/report-input.js';
 import { renderCompact } from '../../src/report/compact.js';
@@ -31,6 +31,11 @@ describe('a default that is not certain', () => {
     const unknowns = [{ path: 'encrypted', reason: 'default-not-certain' as const, subject }];
     expect(describeUnknowns({ ...first!, unknowns })).toEqual([expected]);
   });
+});
+
+test('what only a live account tells is named as that', () => {
+  const unknowns = [{ path: 'mfa_active', reason: 'only-live' as const, subject: 'only a live account tells it' }];
+  expect(describeUnknowns({ ...first!, unknowns })).toEqual(['attribute "mfa_active" is known of live resources only']);
 });
 
 describe('places', () => {

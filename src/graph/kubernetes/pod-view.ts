@@ -69,11 +69,11 @@ function containersOf(spec: ObjectValue): Value {
       value.elements.forEach((element, index) => {
         list.push(withKind(element, kind), value.existence?.get(index));
       });
-      list.rest ??= value.rest;
+      if (value.rest !== undefined) list.open(value.rest);
     } else if (value?.kind === 'unknown') {
-      list.rest ??= { reason: value.reason, subject: value.subject };
+      list.open({ reason: value.reason, subject: value.subject, element: undefined });
     } else if (kind === 'main') {
-      list.rest ??= spec.rest ?? { reason: 'invalid-value', subject: 'containers' };
+      list.open(spec.rest ?? { reason: 'invalid-value', subject: 'containers' });
     }
   }
   return list.finish(spec.entries.get('containers')?.origin ?? spec.origin);

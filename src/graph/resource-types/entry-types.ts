@@ -25,6 +25,11 @@ export interface ResourceType {
   readonly views?: Readonly<Record<string, View>> | undefined;
   /** Path (indexes left out) → the types that its value names. */
   readonly links?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  /**
+   * What only a live resource has, or is of use only there: in code it is not known, and a policy that it decides skips
+   * what is written.
+   */
+  readonly live?: Readonly<Record<string, FieldShape>> | undefined;
   /** Other native types that are this one, with what they say by being another type. */
   readonly aliases?: Readonly<Record<string, Alias>> | undefined;
   readonly inherits?: readonly Inheritance[] | undefined;

@@ -60,6 +60,9 @@ function selectOfResource({ resource, isTypeUnproven }: ResourceReference, readi
   const value = resource.values.entries.get(reading.field);
   const isOpen = isOpenResource(resource);
   if (value !== undefined && value.kind !== 'null') {
+    // What a provider makes up is not known before it has; a policy asks it of what is there.
+    if (value.kind === 'unknown' && resource.language !== 'live' && isOnlyLive(reading.unset, resource))
+      return unsetValue(reading.unset, resource);
     if (isOpen && value.kind === 'list' && value.rest === undefined) {
       return { ...value, rest: { reason: 'outside-input', subject: resource.address } };
     }
@@ -75,6 +78,10 @@ function selectOfResource({ resource, isTypeUnproven }: ResourceReference, readi
 export function isOpenResource(resource: ResourceReference['resource']): boolean {
   if (resource.presence === 'written') return false;
   return resource.presence === 'stand-in' || resource.language !== 'live';
+}
+
+function isOnlyLive(unset: UnsetReading | undefined, { type }: ResourceReference['resource']): boolean {
+  return unset?.undetermined?.[type]?.cause === 'only-live';
 }
 
 function unsetValue(unset: UnsetReading | undefined, resource: ResourceReference['resource']): RuntimeValue {

@@ -250,7 +250,8 @@ function related({ resource }: ResourceReference, relation: Relation, context: E
   for (const unresolved of graph.unresolvedLinks.get(resource.type) ?? []) {
     if (isThrough(unresolved.path, relation.attribute)) add(unresolved.from, false);
   }
-  const more = openTypeOf(graph, resource.root, relation.type);
+  const scope = resource.presence === 'scope' ? resource.key : undefined;
+  const more = openTypeOf(graph, resource.root, relation.type, scope);
   return toRelatedList([...found.values()], more ?? outsideOf(resource), context);
 }
 

@@ -10,5 +10,6 @@ export const region = defineResourceType({
     mountObject('ebs_snapshot_block_public_access', { type: 'aws_ebs_snapshot_block_public_access' }),
     mountObject('ec2_image_block_public_access', { type: 'aws_ec2_image_block_public_access' }),
     mountObject('instance_metadata_defaults', { type: 'aws_ec2_instance_metadata_defaults' }),
+    mountObject('serial_console_access', { type: 'aws_ec2_serial_console_access' }),
   ],
 });

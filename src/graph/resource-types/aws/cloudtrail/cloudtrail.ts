@@ -38,5 +38,6 @@ export const cloudtrail = defineResourceType({
     cloud_watch_logs_role_arn: 'aws_iam_role',
     sns_topic_name: 'aws_sns_topic',
   },
+  live: { latest_delivery_error: 'string', latest_delivery_time: 'string' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
 });

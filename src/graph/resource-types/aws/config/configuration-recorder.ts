@@ -14,5 +14,6 @@ export const configurationRecorder = defineResourceType({
   },
   identity: { same: [['name', 'id']], unique: { name: 'region', id: 'region' } },
   companions: [mountObject('status', { type: 'aws_config_configuration_recorder_status', link: 'name', to: 'name' })],
+  live: { recording: 'bool', last_status: 'string' },
   links: { role_arn: 'aws_iam_role' },
 });

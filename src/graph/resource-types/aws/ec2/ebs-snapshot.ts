@@ -11,6 +11,7 @@ export const ebsSnapshot = defineResourceType({
     }),
   ],
   undetermined: { encrypted: { reason: 'it is encrypted as its volume is', decidedBy: 'aws_ebs_volume.encrypted' } },
+  live: { is_public: 'bool' },
   links: { volume_id: 'aws_ebs_volume' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
 });

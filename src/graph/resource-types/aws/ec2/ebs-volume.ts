@@ -18,6 +18,7 @@ export const ebsVolume = defineResourceType({
   replaces: ['encrypted'],
   nothing: ['kms_key_id', 'snapshot_id', 'iops', 'throughput'],
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'], snapshot_id: 'aws_ebs_snapshot' },
+  live: { state: 'string', attachments: 'number', create_time: 'string' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
   terraformOnly: {
     ...because('a switch of Terraform itself', 'final_snapshot'),

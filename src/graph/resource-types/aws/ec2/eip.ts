@@ -10,6 +10,7 @@ export const eip = defineResourceType({
   },
   identity: { same: [['id', 'allocation_id'], ['public_ip']], unique: { id: 'global' } },
   nothing: ['instance', 'network_interface'],
+  live: { association_id: 'string' },
   links: { instance: 'aws_instance', network_interface: 'aws_network_interface' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
   terraformOnly: {

@@ -171,6 +171,7 @@ export const instance = defineResourceType({
     'ebs_block_device.kms_key_id': ['aws_kms_key', 'aws_kms_alias'],
     'network_interface.network_interface_id': 'aws_network_interface',
   },
+  live: { instance_state: 'string', stopped_at: 'string' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
   terraformOnly: {
     ...because(

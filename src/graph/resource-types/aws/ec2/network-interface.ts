@@ -23,6 +23,7 @@ export const networkInterface = defineResourceType({
   },
   identity: { same: [['id'], ['arn']], unique: { id: 'global', arn: 'global' } },
   nothing: ['security_groups', 'description'],
+  live: { is_requester_managed: 'bool' },
   links: { subnet_id: 'aws_subnet', security_groups: 'aws_security_group' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
   terraformOnly: {

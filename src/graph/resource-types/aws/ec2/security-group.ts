@@ -106,7 +106,7 @@ export const securityGroup = defineResourceType({
     }),
   ],
   aliases: { aws_default_security_group: { set: { name: 'default' } } },
-  nothing: ['ingress', 'egress', 'vpc_id'],
+  nothing: ['ingress', 'egress', 'name', 'vpc_id'],
   links: {
     vpc_id: 'aws_vpc',
     'ingress.referenced_security_group_id': 'aws_security_group',

@@ -58,6 +58,7 @@ export const iamRole = defineResourceType({
       only: ['policy_arn'],
     }),
   ],
+  live: { last_used: 'string', create_date: 'string' },
   nothing: ['policy_attachment', 'name', 'name_prefix'],
   links: {
     permissions_boundary: 'aws_iam_policy',

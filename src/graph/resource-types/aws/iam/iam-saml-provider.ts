@@ -8,5 +8,6 @@ export const iamSamlProvider = defineResourceType({
     unique: { arn: 'global', id: 'global', name: 'account' },
     arn: 'arn:{partition}:iam::{account}:saml-provider/{name}',
   },
+  live: { valid_until: 'string' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
 });

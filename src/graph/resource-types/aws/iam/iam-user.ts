@@ -63,6 +63,15 @@ export const iamUser = defineResourceType({
     mountList('groups[]', { type: 'aws_iam_group_membership', link: 'users[]', to: 'name', value: 'group' }),
     mountObject('login_profile', { type: 'aws_iam_user_login_profile', link: 'user', to: 'name' }),
   ],
+  live: {
+    password_enabled: 'bool',
+    password_last_changed: 'string',
+    password_last_used: 'string',
+    mfa_active: 'bool',
+    mfa_devices: [{ serial_number: 'string', is_virtual: 'bool' }],
+    access_keys: [{ active: 'bool', last_rotated: 'string', last_used: 'string' }],
+    create_date: 'string',
+  },
   links: {
     permissions_boundary: 'aws_iam_policy',
     'policy_attachment.policy_arn': 'aws_iam_policy',

@@ -31,6 +31,11 @@ export const key = defineResourceType({
     arn: 'arn:{partition}:kms:{region}:{account}:key/{key_id}',
   },
   companions: [mountObject('policy', { type: 'aws_kms_key_policy', link: 'key_id', to: 'key_id', value: 'policy' })],
+  live: {
+    key_state: 'string',
+    deletion_date: 'string',
+    grants: [{ grantee_principal: 'string', operations: ['string'], name: 'string' }],
+  },
   // Without a policy of its own a key has one that lets its account's IAM policies decide.
   nothing: ['policy'],
   views: {

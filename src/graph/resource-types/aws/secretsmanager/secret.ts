@@ -15,7 +15,15 @@ export const secret = defineResourceType({
     mountObject('rotation', { type: 'aws_secretsmanager_secret_rotation', link: 'secret_id', to: 'id' }),
   ],
   // Without a key of its own a secret is encrypted with the account's aws/secretsmanager key.
-  nothing: ['policy', 'kms_key_id'],
+  nothing: ['policy', 'kms_key_id', 'name'],
+  live: {
+    rotation_enabled: 'bool',
+    rotation_days: 'number',
+    last_rotated: 'string',
+    last_changed: 'string',
+    last_accessed: 'string',
+    created_date: 'string',
+  },
   links: { kms_key_id: ['aws_kms_key', 'aws_kms_alias'], 'rotation.rotation_lambda_arn': 'aws_lambda_function' },
   views: {
     resource_policy: { kind: 'value', from: [{ path: 'policy' }] },

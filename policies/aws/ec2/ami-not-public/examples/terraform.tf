@@ -1,0 +1,4 @@
+# expect: skip
+resource "aws_ami" "apple" {
+  name = "apple"
+}

@@ -1,0 +1,5 @@
+# expect: skip
+resource "aws_iam_saml_provider" "bakery" {
+  name                   = "bakery"
+  saml_metadata_document = file("bakery.xml")
+}

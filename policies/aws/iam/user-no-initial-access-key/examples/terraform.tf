@@ -1,0 +1,4 @@
+# expect: skip
+resource "aws_iam_user" "picker" {
+  name = "picker"
+}

@@ -1,0 +1,4 @@
+# expect: skip
+resource "aws_kms_key" "recipes" {
+  description = "recipes"
+}

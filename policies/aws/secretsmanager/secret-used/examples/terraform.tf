@@ -1,0 +1,4 @@
+# expect: skip
+resource "aws_secretsmanager_secret" "recipe" {
+  name = "recipe"
+}
