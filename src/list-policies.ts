@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { collectedFeeds } from './collect/aws/feeds.js';
 import type { PolicyMetadata } from './findings/policy-metadata.js';
-import { languagesOfType } from './graph/languages-of-types.js';
+import { languagesOfType, nativeTypesOf } from './graph/languages-of-types.js';
 import type { Language } from './model/raw-resource.js';
 import { findPolicy, type SelectionOptions, selectPolicies } from './policies.js';
 import { checkExamples } from './policy/index.js';
@@ -47,11 +48,15 @@ const LANGUAGES: readonly Language[] = [
   'terraform-state',
   'cloudformation',
   'kubernetes',
+  'live',
 ];
 
-function languagesOf({ resource }: PolicyMetadata): readonly Language[] {
+function languagesOf({ resource, isOnlyLive }: PolicyMetadata): readonly Language[] {
+  if (isOnlyLive) return ['live'];
   const types = 'types' in resource ? resource.types : policyShapes().typesWithView(resource.view);
   const found = new Set(types.flatMap(languagesOfType));
+  const collected = new Set([...collectedFeeds().values()].flatMap((feeds) => feeds.map(({ type }) => type)));
+  if (types.flatMap(nativeTypesOf).some((type) => collected.has(type))) found.add('live');
   return LANGUAGES.filter((language) => found.has(language));
 }
 

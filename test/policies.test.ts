@@ -17,6 +17,8 @@ describe('the examples of', () => {
         .map((name) => ({ path: name, text: readFileSync(join(folder, name), 'utf8') }));
       const problems = checkExamples(policy, examples, scanExample);
       expect(problems.map(({ message, path, line }) => `${path}:${line ?? ''} ${message}`)).toEqual([]);
+      const isOfAccounts = examples.every(({ path }) => path.startsWith('snapshot'));
+      expect(policy.metadata.isOnlyLive, '"live: true" stands where no example is code').toBe(isOfAccounts);
     });
   }
 });

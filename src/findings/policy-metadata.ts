@@ -18,6 +18,8 @@ export interface PolicyMetadata {
   readonly isFixable: boolean;
   /** In the set `default`: what it finds is worth mending almost everywhere. */
   readonly isByDefault: boolean;
+  /** It judges what is live alone: code cannot say what it asks for. */
+  readonly isOnlyLive: boolean;
   readonly fixNote?: string | undefined;
   readonly notes?: string | undefined;
   readonly deprecated?: string | undefined;

@@ -25,17 +25,21 @@ export function evaluatePolicies(
   policies: readonly Policy[],
   options: EvaluateOptions,
 ): Evaluation[] {
-  const byType = groupByType(policies, options);
+  const byType = groupByType(policies);
+  const compiledOf = compilerOf(options);
   const evaluations: Evaluation[] = [];
   for (const resource of graph.resources.values()) {
     const applying =
       resource.mode === 'managed' || resource.presence !== 'written' ? byType.get(resource.type) : undefined;
     if (applying === undefined) continue;
     const context = { graph, resource, touched: [] as Resource[] };
-    for (const policy of applying) judgeResource(policy, context, evaluations);
+    for (const policy of applying) {
+      if (!policy.metadata.isOnlyLive || resource.language === 'live')
+        judgeResource(compiledOf(policy), context, evaluations);
+    }
   }
   for (const unseen of [...graph.unseen, ...neverAsked(graph, [...byType.keys()])]) {
-    for (const { policy } of byType.get(unseen.type) ?? []) evaluations.push(unseenOutcome(policy, unseen));
+    for (const policy of byType.get(unseen.type) ?? []) evaluations.push(unseenOutcome(policy, unseen));
   }
   return evaluations;
 }
@@ -72,18 +76,27 @@ function unseenOutcome({ metadata }: Policy, { type, scope, reason, subject, ran
   };
 }
 
-function groupByType(policies: readonly Policy[], options: EvaluateOptions): Map<string, CompiledPolicy[]> {
-  const now = parseTimestamp(`${options.now.slice(0, 10)}T00:00:00Z`);
-  const byType = new Map<string, CompiledPolicy[]>();
+function groupByType(policies: readonly Policy[]): ReadonlyMap<string, readonly Policy[]> {
+  const byType = new Map<string, Policy[]>();
   for (const policy of policies) {
-    const parameters = parametersOf(policy, options.parameters ?? []);
-    let compiled: CompiledPolicy | undefined;
     for (const type of policy.types) {
-      compiled ??= compilePolicy(policy, { now, parameters });
-      const group = byType.get(type) ?? [];
-      group.push(compiled);
-      byType.set(type, group);
+      const group = byType.get(type);
+      if (group === undefined) byType.set(type, [policy]);
+      else group.push(policy);
     }
   }
   return byType;
+}
+
+/** Compiles a policy when it first has something to judge. */
+function compilerOf(options: EvaluateOptions): (policy: Policy) => CompiledPolicy {
+  const now = parseTimestamp(`${options.now.slice(0, 10)}T00:00:00Z`);
+  const compiled = new Map<Policy, CompiledPolicy>();
+  return (policy) => {
+    const known = compiled.get(policy);
+    if (known !== undefined) return known;
+    const made = compilePolicy(policy, { now, parameters: parametersOf(policy, options.parameters ?? []) });
+    compiled.set(policy, made);
+    return made;
+  };
 }

@@ -37,6 +37,7 @@ const KEYS = [
   'view',
   'parameters',
   'variables',
+  'live',
   'each',
   'when',
   'assert',
@@ -151,7 +152,8 @@ function readMetadata(reader: PolicyReader, fields: Fields, options: LoadOptions
     resource: view === undefined ? { types: reader.texts(fields.get('resource'), 'resource') } : { view },
     assert: '',
     isFixable: false,
-    isByDefault: readByDefault(reader, fields.get('default')),
+    isByDefault: readSwitch(reader, fields.get('default'), 'default') ?? true,
+    isOnlyLive: readSwitch(reader, fields.get('live'), 'live') ?? false,
     notes: text('notes'),
     deprecated: text('deprecated'),
     renamedFrom: reader.texts(fields.get('renamed-from'), 'renamed-from'),
@@ -161,12 +163,12 @@ function readMetadata(reader: PolicyReader, fields: Fields, options: LoadOptions
   };
 }
 
-/** `default: false` leaves the policy out of the set `default`. */
-function readByDefault(reader: PolicyReader, node: YamlNode | undefined): boolean {
-  if (node === undefined) return true;
+function readSwitch(reader: PolicyReader, node: YamlNode | undefined, key: string): boolean | undefined {
+  if (node === undefined) return undefined;
   const scalar = node.kind === 'scalar' ? resolveScalar(node, 'core') : undefined;
-  if (scalar?.kind !== 'bool') reader.fail(node, '"default" is true or false.');
-  return scalar?.kind !== 'bool' || scalar.value;
+  if (scalar?.kind === 'bool') return scalar.value;
+  reader.fail(node, `"${key}" is true or false.`);
+  return undefined;
 }
 
 /** Provider and service: the folders above the policy's own, else the id's first words. */

@@ -126,6 +126,7 @@ export function policy(id: string, details: Partial<PolicyMetadata> = {}): Polic
     resource: { types: ['aws_s3_bucket'] },
     assert: 'true',
     isByDefault: true,
+    isOnlyLive: false,
     isFixable: true,
     renamedFrom: [],
     provider: 'aws',

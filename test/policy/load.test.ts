@@ -173,6 +173,7 @@ severity: high
 since: "1.0"
 description: Apples rot.
 resource: aws_s3_bucket
+live: true
 parameters: { max: 10, names: { type: list(string), default: [], description: Names } }
 variables: { block: resource.versioning }
 each: g in resource.grant
@@ -205,6 +206,7 @@ fix: { set: { versioning.status: Enabled }, append: { grant: { uri: "{{ resource
     assert: 'variables.block.status == "Enabled" || g.uri in parameters.names',
     when: 'g.uri != null',
     isByDefault: true,
+    isOnlyLive: true,
     isFixable: true,
     fixNote: 'readers',
     notes: 'Differs.',

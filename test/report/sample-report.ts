@@ -107,6 +107,7 @@ function policy(
     resource: { types: ['aws_s3_bucket'] },
     assert: 'resource.bucket != ""',
     isByDefault: true,
+    isOnlyLive: false,
     isFixable: false,
     renamedFrom: [],
     provider: 'aws',
