@@ -1,4 +1,5 @@
 import type { Language } from '../model/raw-resource.js';
+import { sidesOfType } from './cloudformation-sides.js';
 import { tableOf } from './type-model.js';
 
 const TERRAFORM: readonly Language[] = ['terraform', 'terraform-plan', 'terraform-state'];
@@ -12,4 +13,9 @@ export function languagesOfType(type: string): readonly Language[] {
   if (table?.scope !== undefined)
     return [...new Set((table.companions ?? []).flatMap((mount) => languagesOfType(mount.type)))];
   return table?.cloudformation === undefined ? TERRAFORM : [...TERRAFORM, 'cloudformation'];
+}
+
+/** The names in normal form of what a snapshot holds as a native type. */
+export function normalTypesOf(nativeType: string): readonly string[] {
+  return nativeType.includes('::') ? sidesOfType(nativeType).map(({ table }) => table.type) : [nativeType];
 }
