@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { collectedFeeds } from './collect/aws/feeds.js';
 import type { PolicyMetadata } from './findings/policy-metadata.js';
-import { languagesOfType, nativeTypesOf } from './graph/languages-of-types.js';
+import { languagesOfType, normalTypesOf } from './graph/languages-of-types.js';
 import type { Language } from './model/raw-resource.js';
 import { findPolicy, type SelectionOptions, selectPolicies } from './policies.js';
-import { checkExamples } from './policy/index.js';
+import { checkExamples, type Policy, readsOnlyLive } from './policy/index.js';
 import { fromHere, openProject, type Project, type ProjectOptions, UsageError } from './project.js';
 import { policyShapes } from './read-project.js';
 import { scanExample } from './scan-example.js';
@@ -28,8 +28,16 @@ export function listPolicies(options: PolicyOptions): {
   const project = openProject(options);
   const { policies, diagnostics } = selectPolicies(project, policyShapes(), options);
   const all = selectPolicies(project, policyShapes(), { policyDirs: options.policyDirs, policySets: ['all'] });
-  const metadata = policies.map((policy) => policy.metadata);
-  return { policies: metadata, total: all.policies.length, languagesOf, diagnostics };
+  const byId = new Map(policies.map((policy) => [policy.metadata.id, policy]));
+  return {
+    policies: policies.map((policy) => policy.metadata),
+    total: all.policies.length,
+    languagesOf: ({ id }) => {
+      const policy = byId.get(id);
+      return policy === undefined ? [] : languagesOf(policy);
+    },
+    diagnostics,
+  };
 }
 
 /** One policy by its id or alias, and the languages that it reads. Throws `UsageError`. */
@@ -38,8 +46,8 @@ export function explainPolicy(
   name: string,
 ): { readonly policy: PolicyMetadata; readonly languages: readonly Language[] } {
   const selection = selectPolicies(openProject(options), policyShapes(), { policyDirs: options.policyDirs });
-  const policy = findPolicy(selection, name).metadata;
-  return { policy, languages: languagesOf(policy) };
+  const policy = findPolicy(selection, name);
+  return { policy: policy.metadata, languages: languagesOf(policy) };
 }
 
 const LANGUAGES: readonly Language[] = [
@@ -51,14 +59,20 @@ const LANGUAGES: readonly Language[] = [
   'live',
 ];
 
-function languagesOf({ resource, isOnlyLive }: PolicyMetadata): readonly Language[] {
-  if (isOnlyLive) return ['live'];
-  const types = 'types' in resource ? resource.types : policyShapes().typesWithView(resource.view);
-  const found = new Set(types.flatMap(languagesOfType));
-  const collected = new Set([...collectedFeeds().values()].flatMap((feeds) => feeds.map(({ type }) => type)));
-  if (types.flatMap(nativeTypesOf).some((type) => collected.has(type))) found.add('live');
+function languagesOf(policy: Policy): readonly Language[] {
+  if (policy.metadata.isOnlyLive || readsOnlyLive(policy)) return ['live'];
+  const found = new Set(policy.types.flatMap(languagesOfType));
+  if (policy.types.some((type) => collectedTypes().has(type))) found.add('live');
   return LANGUAGES.filter((language) => found.has(language));
 }
+
+/** The types of which a snapshot has resources, by their names in normal form. */
+function collectedTypes(): ReadonlySet<string> {
+  collected ??= new Set([...collectedFeeds().values()].flat().flatMap(({ type }) => normalTypesOf(type)));
+  return collected;
+}
+
+let collected: ReadonlySet<string> | undefined;
 
 export interface PolicyTest {
   readonly policy: string;

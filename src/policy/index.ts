@@ -10,6 +10,7 @@ export {
   type ScanExample,
 } from './examples.js';
 export { type LoadedPolicies, type LoadOptions, loadPolicies } from './load-policies.js';
+export { readsOnlyLive } from './only-live.js';
 export { checkParameters, type ParameterSetting } from './parameters.js';
 export type {
   FixPath,

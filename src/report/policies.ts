@@ -64,7 +64,7 @@ const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
   'terraform-state': 'state',
   cloudformation: 'CloudFormation',
   kubernetes: 'Kubernetes',
-  live: 'live accounts',
+  live: 'snapshot',
 };
 
 /** What a policy checks, why, how to fix it, and what others call it. */

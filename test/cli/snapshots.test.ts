@@ -44,7 +44,8 @@ async function findingsOf(line: string): Promise<readonly string[]> {
 describe('a snapshot that is named', () => {
   test('is judged by the policies that there are, each at what decides', async () => {
     open(ORCHARD);
-    const policies = '--policy aws-s3-* --policy aws-ec2-security-group-* --policy aws-iam-*';
+    const policies =
+      '--policy aws-s3-* --policy aws-ec2-security-group-* --policy aws-iam-role-not-* --policy aws-iam-account-password-length';
     const role = 'arn:aws:iam::123456789012:role/picker';
     const group = 'arn:aws:ec2:eu-west-1:123456789012:security-group/sg-0a1b2c3d';
     const groups =
@@ -138,7 +139,7 @@ describe('a snapshot that is named', () => {
     open(ORCHARD);
     const found = await findingsOf('scan snap --policy aws-lambda-* --policy aws-cloudtrail-account-trail');
     expect(found.filter((text) => !text.includes('[] (not-collected '))).toEqual([
-      `${EU}:2:1 unknown aws-lambda-function-not-public arn:aws:lambda:eu-west-1:123456789012:function:pick policy.statement (not-collected null)`,
+      `${EU}:2:1 unknown aws-lambda-function-not-public arn:aws:lambda:eu-west-1:123456789012:function:pick policy.statement (not-collected lambda:GetPolicy)`,
       `${GLOBAL}:2:1 unknown aws-cloudtrail-account-trail aws_account/123456789012 - (not-collected cloudtrail:DescribeTrails)`,
     ]);
   });

@@ -1,0 +1,13 @@
+import { childrenOf, type Expression } from './language/ast.js';
+import type { Policy } from './policy.js';
+
+/** Whether a policy reads what only a live account tells: it skips what is written in code. */
+export function readsOnlyLive({ variables, each, when, assert }: Policy): boolean {
+  const parts = [...variables.map(({ value }) => value), ...each.map(({ collection }) => collection), when, assert];
+  return parts.some((part) => part !== undefined && isOnlyLive(part.expression));
+}
+
+function isOnlyLive(expression: Expression): boolean {
+  const readings = expression.kind === 'select' ? Object.values(expression.unset?.undetermined ?? {}) : [];
+  return readings.some(({ cause }) => cause === 'only-live') || childrenOf(expression).some(isOnlyLive);
+}
