@@ -58,7 +58,10 @@ export interface LedgerLine {
 
 /** What is missing of one resource. */
 export interface SnapshotGap {
-  /** Property of the resource (`PublicAccessBlockConfiguration`); with `@` a companion that is a resource of its own. */
+  /**
+   * Property of the resource (`PublicAccessBlockConfiguration`); with `@` a companion that is a resource of its own, with `$`
+   * a fact beside the properties.
+   */
   readonly path: string;
   readonly operation: string;
   readonly state: CoverageState;
@@ -81,6 +84,14 @@ export interface SnapshotRecord {
   readonly live?: { readonly [name: string]: SnapshotJson } | undefined;
   readonly gaps: readonly SnapshotGap[];
 }
+
+/**
+ * A line of `usage/<account>/<region>.ndjson`: facts of a record that change from day to day, like when it was last used. They
+ * are not in `resources/`, where every difference is one of the configuration.
+ */
+export type SnapshotUsage = Pick<SnapshotRecord, 'type' | 'id' | 'account' | 'region' | 'gaps'> & {
+  readonly live: SnapshotRecord['properties'];
+};
 
 export interface SnapshotAccount {
   readonly id: string;
@@ -126,7 +137,7 @@ export interface SnapshotFeed {
   readonly type: string;
   /**
    * What of a resource: a property, `*` for every property that no other operation tells, with `@` a path in normal form
-   * at which companions stand. Null: which resources of the type there are.
+   * at which companions stand, with `$` a fact beside the properties. Null: which resources of the type there are.
    */
   readonly path: string | null;
 }

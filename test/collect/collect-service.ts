@@ -2,7 +2,7 @@ import { type AccountRun, collectAccount, type Store, type Unit } from '../../sr
 import type { Collected } from '../../src/collect/aws/collect-type.js';
 import { COLLECTORS, collectorsOf } from '../../src/collect/aws/collectors.js';
 import { secretKeyOf } from '../../src/collect/aws/secrets.js';
-import type { LedgerLine, SnapshotRecord } from '../../src/model/snapshot.js';
+import type { LedgerLine, SnapshotRecord, SnapshotUsage } from '../../src/model/snapshot.js';
 import { type Fault, fakeAws, fakeWorld } from './fake-aws.js';
 
 export const KEY = secretKeyOf(Buffer.from('a key of the orchard', 'utf8'));
@@ -10,6 +10,7 @@ export const KEY = secretKeyOf(Buffer.from('a key of the orchard', 'utf8'));
 export interface CollectedService {
   readonly run: AccountRun;
   readonly records: readonly SnapshotRecord[];
+  readonly usage: readonly SnapshotUsage[];
   readonly ledger: readonly LedgerLine[];
 }
 
@@ -39,6 +40,7 @@ export async function collectServices(only: readonly string[], fault?: Fault): P
   return {
     run,
     records: collected.flatMap(({ records }) => records),
+    usage: collected.flatMap(({ usage }) => usage),
     ledger: [...run.ledger, ...collected.flatMap(({ ledger }) => ledger)],
   };
 }

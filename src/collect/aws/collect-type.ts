@@ -1,6 +1,13 @@
-import type { CoverageState, LedgerLine, SnapshotGap, SnapshotJson, SnapshotRecord } from '../../model/snapshot.js';
+import type {
+  CoverageState,
+  LedgerLine,
+  SnapshotGap,
+  SnapshotJson,
+  SnapshotRecord,
+  SnapshotUsage,
+} from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
-import type { Failure } from './ask.js';
+import type { Ending, Failure } from './ask.js';
 import type { Collector, Companion, ItemOperation, Loose, Operation, Parts, Projection } from './collector.js';
 import { all, fill, get, holds, isObject, NONE, settle, textAt } from './json.js';
 import type { Listing, Place } from './listing.js';
@@ -9,6 +16,7 @@ import { keepBack, type SecretKey } from './secrets.js';
 /** What one collector gives in one account and region. */
 export interface Collected {
   readonly records: readonly SnapshotRecord[];
+  readonly usage: readonly SnapshotUsage[];
   readonly ledger: readonly LedgerLine[];
 }
 
@@ -18,7 +26,7 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
   const ledger: LedgerLine[] = [];
   const listed: Listing =
     list === undefined ? { items: [{}], state: 'collected', pages: 0, attempts: 0 } : await place.list(list);
-  if (list !== undefined) ledger.push(listLine(place, list, listed));
+  if (list !== undefined) ledger.push(...listLines(place, list, listed));
   const items = listed.items.filter((item) => (collector.only ?? []).every((condition) => holds(condition, item)));
   const located = await Promise.all(items.map((item) => locateItem(collector, place, item)));
   const asked = located.flatMap((one) => one.asked ?? []);
@@ -44,8 +52,16 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
   for (const [name, operation] of Object.entries(each)) {
     const answers = outcomes.flatMap((outcome) => outcome.asked.get(name) ?? []);
     ledger.push(...itemLines(place, operation, listed, answers));
+    if (operation.job === undefined) continue;
+    const started = outcomes.flatMap((outcome) => outcome.started.get(name) ?? []);
+    ledger.push(...itemLines(place, operation.job.start, listed, started));
   }
-  return { records: outcomes.flatMap((outcome) => toRecords(collector, place, outcome, scope.key)), ledger };
+  const written = outcomes.map((outcome) => toRecords(collector, place, outcome, scope.key));
+  return {
+    records: written.flatMap(({ records }) => records),
+    usage: written.flatMap(({ usage }) => usage),
+    ledger,
+  };
 }
 
 export interface TypeScope {
@@ -95,6 +111,8 @@ interface Outcome {
   readonly parts: Record<string, SnapshotJson | undefined>;
   readonly gaps: SnapshotGap[];
   readonly asked: Map<string, Asked>;
+  /** What was started of what is asked. */
+  readonly started: Map<string, Asked>;
   /** What said that it is not there any more. */
   goneBy: Failure | undefined;
 }
@@ -118,6 +136,7 @@ async function collectItem(
     parts: { ...joined?.parts },
     gaps: [...(joined?.gaps ?? [])],
     asked: new Map(),
+    started: new Map(),
     goneBy: undefined,
   };
   for (const [name, operation] of Object.entries(collector.each ?? {})) {
@@ -172,11 +191,7 @@ async function askItem(
   outcome: Outcome,
 ): Promise<void> {
   const id = textAt(outcome.item, collector.id);
-  const input = fill(operation.input ?? {}, seen);
-  const ending =
-    input === undefined
-      ? malformed('The list does not give what the operation asks for.', 0)
-      : await place.ask(operation, input as { readonly [name: string]: SnapshotJson }, outcome.region);
+  const ending = await askOf(place, { name, operation, seen }, { ...outcome, id });
   if (ending.kind === 'answer') {
     const value = partOf(operation, ending.output);
     const missing = (operation.proof ?? [operation.answer]).join(' or ');
@@ -200,7 +215,32 @@ async function askItem(
   if (failure !== undefined) outcome.gaps.push(...gapsOf(operation, failure));
 }
 
-function partOf({ answer, proof, emptyMeans }: ItemOperation, output: SnapshotJson): SnapshotJson | undefined {
+/** Starts its job, if it has one, and asks for all of its pages. */
+async function askOf(
+  place: Place,
+  { name, operation, seen }: { readonly name: string; readonly operation: ItemOperation; readonly seen: Loose },
+  { id, region, started }: Pick<Outcome, 'region' | 'started'> & { readonly id: string },
+): Promise<Ending> {
+  const { job, items } = operation;
+  const filled = fill(operation.input ?? {}, seen);
+  if (filled === undefined) return malformed('The list does not give what the operation asks for.', 0);
+  let input = filled as { readonly [name: string]: SnapshotJson };
+  if (job !== undefined) {
+    const begun = await place.start(job, fill(job.start.input ?? {}, seen) as typeof input, region);
+    const { attempts, failure } = begun;
+    started.set(name, { id, attempts, failure, isGone: false });
+    if (failure !== undefined) return failure;
+    input = { ...input, ...begun.input };
+  }
+  if (items === undefined) return place.ask(operation, input, region);
+  const listing = await place.askAll({ ...operation, items }, input, region);
+  const { attempts, failure } = listing;
+  if (failure !== undefined) return { ...failure, state: listing.state, attempts };
+  return { kind: 'answer', output: listing.items, attempts };
+}
+
+function partOf({ answer, items, proof, emptyMeans }: ItemOperation, output: SnapshotJson): SnapshotJson | undefined {
+  if (items !== undefined) return output;
   if (proof?.every((member) => get(output, member) === undefined)) return undefined;
   return answer === undefined ? output : (get(output, answer) ?? emptyMeans);
 }
@@ -236,12 +276,13 @@ async function askJoins(
   const found = items.map((): Joined => ({ parts: {}, gaps: [] }));
   for (const [name, { from, on, feeds, isWhole = false }] of Object.entries(joins)) {
     const listing = await place.list(from);
-    ledger.push(listLine(place, from, listing));
-    const byKey = groupBy(listing.items, on[1]);
+    ledger.push(...listLines(place, from, listing));
+    const byKey = on === undefined ? new Map() : groupBy(listing.items, on[1]);
     for (const [index, item] of items.entries()) {
-      const keys = all(item, on[0]).map(String);
+      const keys = on === undefined ? [] : all(item, on[0]).map(String);
       const { parts, gaps } = found[index] ?? { parts: {}, gaps: [] };
       if (!isComplete(listing.state)) gaps.push(...gapsOf({ ...from, feeds }, toCause(listing)));
+      else if (on === undefined) parts[name] = listing.items;
       else if (isWhole && keys.some((key) => !byKey.has(key))) {
         gaps.push(...gapsOf({ ...from, feeds }, NOT_LISTED));
         const ended = { state: NOT_LISTED.state, pages: 0, items: 0, attempts: 0 };
@@ -283,21 +324,18 @@ export function isComplete(state: CoverageState): boolean {
   return state === 'collected' || state === 'not-enabled' || state === 'not-opted-in' || state === 'unsupported-here';
 }
 
-function listLine(place: Place, operation: Operation, listing: Listing): LedgerLine {
-  const { failure } = listing;
-  return place.line(operation, {
-    state: listing.state,
-    pages: listing.pages,
-    items: listing.items.length,
-    attempts: listing.attempts,
-    failure,
-  });
+function listLines(place: Place, operation: Operation, listing: Listing): readonly LedgerLine[] {
+  const { failure, started, state, pages, attempts } = listing;
+  const line = place.line(operation, { state, pages, items: listing.items.length, attempts, failure });
+  if (operation.job === undefined || started === undefined) return [line];
+  const ending = { state: started.failure?.state ?? 'collected', pages: 0, items: 0, ...started };
+  return [place.line(operation.job.start, ending), line];
 }
 
 /** A line for the operation as a whole, and one for each item of which it failed. */
 function itemLines(
   place: Place,
-  operation: ItemOperation,
+  operation: Operation,
   listed: Listing,
   asked: readonly Asked[],
 ): readonly LedgerLine[] {
@@ -329,15 +367,18 @@ function toRecords(
   place: Place,
   { item, parts, region, gaps, goneBy }: Outcome,
   key: SecretKey,
-): readonly SnapshotRecord[] {
-  if (goneBy !== undefined) return [];
+): Pick<Collected, 'records' | 'usage'> {
+  if (goneBy !== undefined) return NOTHING;
   const scope = { '@partition': place.partition, '@region': region, '@account': place.account };
   const seen = { ...membersOf(item, parts), ...scope };
-  if (!(collector.keep ?? []).every((condition) => holds(condition, seen))) return [];
+  if (!(collector.keep ?? []).every((condition) => holds(condition, seen))) return NOTHING;
   const projection: Projection = collector.project(item, parts);
   const arn = collector.arn === undefined ? undefined : fill(collector.arn, seen);
   const id = collector.list === undefined ? textAt(seen, collector.id) : textAt(item, collector.id);
-  const live = projection.live === undefined ? undefined : settle(projection.live);
+  const live = keepBack(settle(projection.live ?? {}), collector.type, [], key) as SnapshotRecord['properties'];
+  const [lasting, passing] = apart(Object.entries(live), ([name]) => collector.usage?.includes(name) === true);
+  const missing = [...gaps, ...(projection.gaps ?? [])].sort((a, b) => compareText(a.path, b.path));
+  const [ownGaps, usageGaps] = apart(missing, ({ path }) => isUsage(collector, path));
   const record: SnapshotRecord = {
     type: collector.type,
     id,
@@ -345,11 +386,11 @@ function toRecords(
     account: place.account,
     region,
     properties: toProperties(collector, projection.properties, key),
-    ...(live === undefined || Object.keys(live as object).length === 0
-      ? {}
-      : { live: keepBack(live, collector.type, [], key) as SnapshotRecord['properties'] }),
-    gaps: [...gaps].sort((a, b) => compareText(a.path, b.path)),
+    ...(lasting.length === 0 ? {} : { live: Object.fromEntries(lasting) }),
+    gaps: ownGaps,
   };
+  const { type, account } = record;
+  const usage: SnapshotUsage = { type, id, account, region, live: Object.fromEntries(passing), gaps: usageGaps };
   const also = (projection.also ?? []).map(
     (companion: Companion): SnapshotRecord => ({
       type: companion.type,
@@ -361,7 +402,18 @@ function toRecords(
       gaps: [],
     }),
   );
-  return [record, ...also];
+  return { records: [record, ...also], usage: passing.length + usageGaps.length === 0 ? [] : [usage] };
+}
+
+const NOTHING = { records: [], usage: [] };
+
+function isUsage({ usage = [] }: Collector, path: string): boolean {
+  return path.startsWith('$') && usage.includes(path.slice(1).split('.')[0] ?? '');
+}
+
+/** Those that are not so, and those that are. */
+function apart<T>(all: readonly T[], isSo: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter((one) => !isSo(one)), all.filter(isSo)];
 }
 
 function toProperties(

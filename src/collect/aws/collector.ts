@@ -1,4 +1,4 @@
-import type { SnapshotJson } from '../../model/snapshot.js';
+import type { SnapshotGap, SnapshotJson } from '../../model/snapshot.js';
 
 /** An input of an operation. `{Name}` in a text is the item's member; a text of nothing else is that member as it is. */
 export type Template = boolean | number | string | readonly Template[] | { readonly [name: string]: Template };
@@ -10,6 +10,19 @@ export interface Pages {
   /** The member that says whether there is more, where a token alone does not. */
   readonly more?: string;
   readonly limit?: readonly [name: string, most: number];
+}
+
+/** What has to be made before an operation gives it: a report. Nothing of the account is changed by it. */
+export interface Job {
+  readonly start: Operation;
+  /** Member of the operation's input → path in what starting answers. */
+  readonly gives?: Readonly<Record<string, string>>;
+  /** How the operation says that it is not ready: by an error, or in its answer. */
+  readonly isPending: { readonly code: string } | Condition;
+  /** How its answer says that it never will be. */
+  readonly isFailed?: Condition;
+  readonly everyMs: number;
+  readonly atMostMs: number;
 }
 
 /** One read operation of an API, and what its errors mean. */
@@ -24,6 +37,8 @@ export interface Operation {
   readonly absent?: Readonly<Record<string, SnapshotJson>>;
   /** Error codes that say that the service is off here: known to be empty. */
   readonly notEnabled?: readonly string[];
+  /** What is started before it is asked. */
+  readonly job?: Job;
 }
 
 /** What is asked once an account and region, and gives the items. */
@@ -32,6 +47,8 @@ export interface ListOperation extends Operation {
   readonly items: string;
   /** The member without which an answer is malformed, if not the items' first; null where an empty answer is well-formed. */
   readonly proof?: string | null;
+  /** The items are texts of tables, Base64 of comma-separated values: each of their rows is one, by the names of the columns. */
+  readonly isTable?: boolean;
 }
 
 export type Condition =
@@ -43,6 +60,8 @@ export type Condition =
 export interface ItemOperation extends Operation {
   /** The member of the answer that is the part; the whole answer where none is named. */
   readonly answer?: string;
+  /** Where the elements are that are the part, if it comes in pages. */
+  readonly items?: string;
   /** The member that says that the answer is not all of it: it is truncated then. */
   readonly more?: string;
   /** Members of which a well-formed answer has at least one. */
@@ -65,8 +84,8 @@ export interface Locating extends ItemOperation {
 /** Another list of the region, of which each item takes what belongs to it. */
 export interface Join {
   readonly from: ListOperation;
-  /** Path of the item, path of the other: they belong together where a value is the same. */
-  readonly on: readonly [string, string];
+  /** Path of the item, path of the other: they belong together where a value is the same. The whole list where it is left out. */
+  readonly on?: readonly [string, string];
   /** Every value of the item's path has to be in the other list. */
   readonly isWhole?: boolean;
   readonly feeds: readonly string[];
@@ -83,6 +102,8 @@ export interface Projection {
   readonly live?: { readonly [name: string]: Loose };
   /** Resources of their own that the same answers hold. */
   readonly also?: readonly Companion[];
+  /** What the answers say that they do not know. */
+  readonly gaps?: readonly SnapshotGap[];
 }
 
 export interface Companion {
@@ -122,6 +143,8 @@ export interface Collector {
   readonly unread?: readonly string[];
   /** Properties whose order means nothing. */
   readonly sets?: readonly string[];
+  /** Facts beside the properties that change from day to day: they are written apart. */
+  readonly usage?: readonly string[];
   /** Paths of properties whose texts are kept back: `Environment.Variables.*`. */
   readonly secrets?: readonly string[];
   /** Pure: never spreads an answer, so that what is written is what is named here. A part that failed is undefined. */
@@ -130,10 +153,11 @@ export interface Collector {
 
 /** All operations of a collector. */
 export function operationsOf({ list, locate, each = {}, joins = {} }: Collector): readonly Operation[] {
-  return [
+  const asked: readonly Operation[] = [
     ...(list === undefined ? [] : [list]),
     ...(locate === undefined ? [] : [locate]),
     ...Object.values(joins).map(({ from }) => from),
     ...Object.values(each),
   ];
+  return asked.flatMap((operation) => (operation.job === undefined ? operation : [operation.job.start, operation]));
 }

@@ -34,7 +34,10 @@ export const key: Collector = {
     describe: of('DescribeKey', {
       input: { KeyId },
       answer: 'KeyMetadata',
-      feeds: ['Description', 'Enabled', 'KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
+      feeds: [
+        ...['Description', 'Enabled', 'KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
+        ...['$deletion_date', '$key_manager', '$key_state'],
+      ],
     }),
     policy: of('GetKeyPolicy', {
       input: { KeyId, PolicyName: 'default' },

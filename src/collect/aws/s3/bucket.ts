@@ -54,7 +54,7 @@ export const bucket: Collector = {
       answer: 'ServerSideEncryptionConfiguration',
       absent: { ServerSideEncryptionConfigurationNotFoundError: NONE },
     }),
-    versioning: of('GetBucketVersioning', 'GetBucketVersioning', ['VersioningConfiguration']),
+    versioning: of('GetBucketVersioning', 'GetBucketVersioning', ['VersioningConfiguration', '$mfa_delete']),
     logging: of('GetBucketLogging', 'GetBucketLogging', ['LoggingConfiguration'], {
       answer: 'LoggingEnabled',
       emptyMeans: NONE,
