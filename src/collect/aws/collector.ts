@@ -47,8 +47,11 @@ export interface ListOperation extends Operation {
   readonly items: string;
   /** The member without which an answer is malformed, if not the items' first; null where an empty answer is well-formed. */
   readonly proof?: string | null;
-  /** The items are texts of tables, Base64 of comma-separated values: each of their rows is one, by the names of the columns. */
-  readonly isTable?: boolean;
+  /**
+   * The items are texts of tables, Base64 of comma-separated values: each of their rows is one, by the names of the columns.
+   * `madeAt` is the member that says when, which each row has as `@made`.
+   */
+  readonly table?: { readonly madeAt: string };
 }
 
 export type Condition =

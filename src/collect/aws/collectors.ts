@@ -13,6 +13,7 @@ import { cluster } from './eks/cluster.js';
 import { loadBalancer } from './elbv2/load-balancer.js';
 import { account } from './iam/account.js';
 import { group } from './iam/group.js';
+import { openIdProvider, samlProvider, serverCertificate } from './iam/identity-providers.js';
 import { managedPolicy } from './iam/managed-policy.js';
 import { role } from './iam/role.js';
 import { user } from './iam/user.js';
@@ -30,6 +31,9 @@ export const COLLECTORS: readonly Collector[] = [
   user,
   group,
   managedPolicy,
+  openIdProvider,
+  samlProvider,
+  serverCertificate,
   bucket,
   regionDefaults,
   securityGroup,

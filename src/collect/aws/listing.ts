@@ -211,8 +211,11 @@ function toListing(operation: ListOperation, { answers, attempts, failure, start
   const isMalformed = (answer: SnapshotJson) => proof !== null && get(answer, proof ?? '') === undefined;
   const until = answers.findIndex(isMalformed);
   const good = until === -1 ? answers : answers.slice(0, until);
-  const found = good.flatMap((answer) => all(answer, operation.items));
-  const items = operation.isTable === true ? found.flatMap(parseTable) : found;
+  const { table } = operation;
+  const items = good.flatMap((answer) => {
+    const found = all(answer, operation.items);
+    return table === undefined ? found : found.flatMap((text) => parseTable(text, get(answer, table.madeAt) ?? null));
+  });
   const listing = { items, pages: good.length, attempts, started };
   if (until !== -1) {
     const message = `The answer has no "${proof}".`;

@@ -2,6 +2,7 @@ import type { SdkService } from './sdk/sdk-service.js';
 
 /** The SDK's part of each service is a file of its own, read when it is first called. */
 export const SDK_SERVICES: Readonly<Record<string, () => Promise<{ readonly service: SdkService }>>> = {
+  account: () => import('./sdk/account.js'),
   cloudtrail: () => import('./sdk/cloudtrail.js'),
   dynamodb: () => import('./sdk/dynamodb.js'),
   ec2: () => import('./sdk/ec2.js'),
@@ -11,6 +12,7 @@ export const SDK_SERVICES: Readonly<Record<string, () => Promise<{ readonly serv
   iam: () => import('./sdk/iam.js'),
   kms: () => import('./sdk/kms.js'),
   lambda: () => import('./sdk/lambda.js'),
+  organizations: () => import('./sdk/organizations.js'),
   rds: () => import('./sdk/rds.js'),
   s3: () => import('./sdk/s3.js'),
   s3control: () => import('./sdk/s3control.js'),

@@ -1,5 +1,6 @@
+import type { SnapshotGap, SnapshotJson } from '../../../model/snapshot.js';
 import type { Collector } from '../collector.js';
-import { documentOf, get, lift, pick } from '../json.js';
+import { documentOf, get, lift, NONE, pick } from '../json.js';
 import { attachedPolicies, authorizationDetails, inlinePolicies } from './authorization-details.js';
 
 export const role: Collector = {
@@ -34,6 +35,7 @@ export const role: Collector = {
   id: 'RoleName',
   arn: '{Arn}',
   sets: ['ManagedPolicyArns', 'Policies', 'Tags'],
+  usage: ['last_used'],
   project: (item, parts) => ({
     properties: {
       ...pick(item, 'Path', 'RoleName', 'Tags'),
@@ -43,6 +45,20 @@ export const role: Collector = {
       PermissionsBoundary: get(item, 'PermissionsBoundary.PermissionsBoundaryArn'),
       Policies: inlinePolicies(item, 'RolePolicyList'),
     },
-    live: lift(item, { unique_id: 'RoleId', create_date: 'CreateDate' }),
+    live: { ...lift(item, { unique_id: 'RoleId', create_date: 'CreateDate' }), last_used: lastUsed(item) },
+    gaps: lastUsed(item) === undefined ? [notSaid] : [],
   }),
+};
+
+/** "None": not within the 400 days that IAM looks back. */
+function lastUsed(item: SnapshotJson): SnapshotJson | undefined {
+  return get(item, 'RoleLastUsed') === undefined ? undefined : (get(item, 'RoleLastUsed.LastUsedDate') ?? NONE);
+}
+
+const notSaid: SnapshotGap = {
+  path: '$last_used',
+  operation: 'iam:GetAccountAuthorizationDetails',
+  state: 'not-enabled',
+  permission: null,
+  code: 'NotTracked',
 };
