@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { COLLECTORS, SERVICES } from '../src/collect/aws/collectors.js';
 import { cloudFormationSchemas } from '../src/schemas/cloudformation-schemas.js';
+import { providerSchemas } from '../src/schemas/provider-schemas.js';
 import { collectServices } from './collect/collect-service.js';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/collect/aws');
@@ -43,6 +44,19 @@ describe('every property of a type is told by an operation, or said not to be', 
     const known = [...(cloudFormationSchemas.resource(type)?.properties.keys() ?? [])];
     expect([...told, ...unread, ...(SAID_OTHERWISE[type] ?? [])].sort()).toEqual(known.sort());
     expect([...new Set(written)].sort()).toEqual([...told].sort());
+  });
+
+  const others = COLLECTORS.filter(({ type }) => providerSchemas.resource(type) !== undefined);
+  test.each(others)('$type', async ({ type, service, tells = [], each = {}, joins = {} }) => {
+    const { records } = await collectServices([service]);
+    const own = records.filter((record) => record.type === type);
+    const feeds = [...Object.values(each), ...Object.values(joins)].flatMap((operation) => operation.feeds);
+    const told = [...tells, ...feeds].filter((path) => !path.startsWith('$'));
+    const schema = providerSchemas.resource(type);
+    expect(told.filter((name) => schema?.attributes.has(name) !== true && schema?.blocks.has(name) !== true)).toEqual(
+      [],
+    );
+    expect([...new Set(own.flatMap(({ properties }) => Object.keys(properties)))].sort()).toEqual(told.sort());
   });
 
   test('of what a collector says that an operation feeds, all is a property or a resource beside it', () => {

@@ -82,7 +82,9 @@ describe('a report', () => {
   });
 
   test('is read by the names of its columns, and a row that does not fit them is not', async () => {
-    const quoted = await almaBy(report(`"al,ma",${ARN},TRUE,2026-01-02T03:04:05+02:00,2025-01-02T03:04:05Z,FALSE,FALSE`));
+    const quoted = await almaBy(
+      report(`"al,ma",${ARN},TRUE,2026-01-02T03:04:05+02:00,2025-01-02T03:04:05Z,FALSE,FALSE`),
+    );
     const unquoted = await almaBy(report(`al,ma,${ARN},true,N/A,N/A,false,false`));
     expect(quoted).toMatchObject({
       live: {

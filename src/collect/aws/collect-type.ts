@@ -10,7 +10,7 @@ import { compareText } from '../../source/compare-text.js';
 import type { Ending, Failure } from './ask.js';
 import type { Collector, Companion, ItemOperation, Loose, Operation, Parts, Projection } from './collector.js';
 import { all, fill, get, holds, isObject, NONE, settle, textAt } from './json.js';
-import type { Listing, Place } from './listing.js';
+import { type Listing, type Place, saysThatItIsOff } from './listing.js';
 import { keepBack, type SecretKey } from './secrets.js';
 
 /** What one collector gives in one account and region. */
@@ -206,7 +206,7 @@ async function askItem(
     else outcome.gaps.push(...gapsOf(operation, failure));
     return;
   }
-  const absent = operation.absent?.[ending.code] ?? (operation.notEnabled?.includes(ending.code) ? NONE : undefined);
+  const absent = operation.absent?.[ending.code] ?? (saysThatItIsOff(operation, ending) ? NONE : undefined);
   const isGone = operation.gone?.includes(ending.code) ?? false;
   const failure = absent === undefined && !isGone ? ending : undefined;
   outcome.asked.set(name, { id, attempts: ending.attempts, failure, isGone });

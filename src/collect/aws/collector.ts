@@ -12,6 +12,9 @@ export interface Pages {
   readonly limit?: readonly [name: string, most: number];
 }
 
+/** An error by its code, and what its message says where the code has other meanings as well. */
+export type OffError = string | { readonly code: string; readonly says: RegExp };
+
 /** What has to be made before an operation gives it: a report. Nothing of the account is changed by it. */
 export interface Job {
   readonly start: Operation;
@@ -35,8 +38,8 @@ export interface Operation {
   readonly pages?: Pages;
   /** Error code → the value that it stands for. */
   readonly absent?: Readonly<Record<string, SnapshotJson>>;
-  /** Error codes that say that the service is off here: known to be empty. */
-  readonly notEnabled?: readonly string[];
+  /** Errors that say that the service is off here: known to be empty. */
+  readonly notEnabled?: readonly OffError[];
   /** What is started before it is asked. */
   readonly job?: Job;
 }
@@ -57,7 +60,8 @@ export interface ListOperation extends Operation {
 export type Condition =
   | { readonly path: string; readonly equals: SnapshotJson }
   | { readonly path: string; readonly differs: SnapshotJson }
-  | { readonly path: string; readonly exists: true };
+  | { readonly path: string; readonly exists: true }
+  | { readonly path: string; readonly notBegins: string };
 
 /** What is asked for each item. */
 export interface ItemOperation extends Operation {

@@ -1,6 +1,9 @@
+import { analyzer } from './accessanalyzer/analyzer.js';
 import { trail } from './cloudtrail/trail.js';
 import { type Collector, operationsOf } from './collector.js';
+import { configurationRecorder, deliveryChannel } from './config/recorder.js';
 import { table } from './dynamodb/table.js';
+import { ebsSnapshot, image } from './ec2/image.js';
 import { instance } from './ec2/instance.js';
 import { launchTemplate } from './ec2/launch-template.js';
 import { regionDefaults } from './ec2/region-defaults.js';
@@ -11,6 +14,7 @@ import { flowLog, vpc } from './ec2/vpc.js';
 import { repository } from './ecr/repository.js';
 import { cluster } from './eks/cluster.js';
 import { loadBalancer } from './elbv2/load-balancer.js';
+import { detector } from './guardduty/detector.js';
 import { account } from './iam/account.js';
 import { group } from './iam/group.js';
 import { openIdProvider, samlProvider, serverCertificate } from './iam/identity-providers.js';
@@ -20,8 +24,11 @@ import { user } from './iam/user.js';
 import { key } from './kms/key.js';
 import { lambdaFunction } from './lambda/function.js';
 import { dbCluster, dbInstance } from './rds/database.js';
+import { dbClusterParameterGroup, dbParameterGroup } from './rds/parameter-group.js';
+import { dbClusterSnapshot, dbSnapshot } from './rds/snapshot.js';
 import { bucket } from './s3/bucket.js';
 import { secret } from './secretsmanager/secret.js';
+import { hub, standard } from './securityhub/hub.js';
 import { topic } from './sns/topic.js';
 import { queue } from './sqs/queue.js';
 
@@ -39,6 +46,8 @@ export const COLLECTORS: readonly Collector[] = [
   securityGroup,
   instance,
   volume,
+  ebsSnapshot,
+  image,
   vpc,
   flowLog,
   subnet,
@@ -48,7 +57,17 @@ export const COLLECTORS: readonly Collector[] = [
   key,
   dbInstance,
   dbCluster,
+  dbSnapshot,
+  dbClusterSnapshot,
+  dbParameterGroup,
+  dbClusterParameterGroup,
   trail,
+  analyzer,
+  configurationRecorder,
+  deliveryChannel,
+  detector,
+  hub,
+  standard,
   queue,
   topic,
   lambdaFunction,

@@ -165,6 +165,13 @@ async function readPages({ input = {}, pages }: ListOperation, send: Send): Prom
   }
 }
 
+/** Whether an error says that the service is off here. */
+export function saysThatItIsOff({ notEnabled = [] }: Operation, { code, message }: Failure): boolean {
+  return notEnabled.some((error) =>
+    typeof error === 'string' ? error === code : error.code === code && error.says.test(message),
+  );
+}
+
 function noMore(isTokenMissing: boolean): Failure {
   return {
     kind: 'failure',
@@ -225,6 +232,6 @@ function toListing(operation: ListOperation, { answers, attempts, failure, start
   if (failure === undefined) return { ...listing, state: 'collected' };
   if (operation.absent?.[failure.code] !== undefined)
     return { ...listing, items: [operation.absent[failure.code] ?? null], state: 'collected' };
-  if (operation.notEnabled?.includes(failure.code)) return { ...listing, state: 'not-enabled', failure };
+  if (saysThatItIsOff(operation, failure)) return { ...listing, state: 'not-enabled', failure };
   return { ...listing, state: good.length === 0 ? failure.state : 'truncated', failure };
 }

@@ -1,6 +1,6 @@
 import type { SnapshotGap, SnapshotJson } from '../../../model/snapshot.js';
 import type { ListOperation, Loose } from '../collector.js';
-import { NONE, textAt } from '../json.js';
+import { NONE, textAt, timeAt } from '../json.js';
 
 /** A row for each user and one for the root user. It is made at most every four hours: what was made before is given again. */
 export const credentialReport: ListOperation = {
@@ -22,13 +22,6 @@ export const ROOT = '<root_account>';
 /** When IAM began to note when passwords and keys are used: of what is older it does not say that it never was. */
 const TRACKED_SINCE = { password: '2014-10-20T00:00:00Z', key: '2015-04-22T00:00:00Z' } as const;
 
-/** A time in UTC to the second; undefined for the words that stand for none. */
-export function timeOf(row: SnapshotJson, column: string): string | undefined {
-  const text = textAt(row, column);
-  const ms = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
 export function truthOf(row: SnapshotJson, column: string): boolean | undefined {
   const text = textAt(row, column).toLowerCase();
   return text === 'true' ? true : text === 'false' ? false : undefined;
@@ -43,17 +36,17 @@ function lastUse(used: string | undefined, setAt: string | undefined, trackedSin
 /** When the password was used last. */
 export function passwordUse(row: SnapshotJson): Loose {
   if (textAt(row, 'password_last_used') === 'N/A') return NONE;
-  const setAt = timeOf(row, 'password_last_changed') ?? timeOf(row, 'user_creation_time');
-  return lastUse(timeOf(row, 'password_last_used'), setAt, TRACKED_SINCE.password);
+  const setAt = timeAt(row, 'password_last_changed') ?? timeAt(row, 'user_creation_time');
+  return lastUse(timeAt(row, 'password_last_used'), setAt, TRACKED_SINCE.password);
 }
 
 /** The keys that there are: one that is not active is there if it is known when it was made. */
 export function accessKeys(row: SnapshotJson): readonly { readonly [name: string]: Loose }[] {
   return ['access_key_1', 'access_key_2'].flatMap((key) => {
     const active = truthOf(row, `${key}_active`);
-    const madeAt = timeOf(row, `${key}_last_rotated`);
+    const madeAt = timeAt(row, `${key}_last_rotated`);
     if (active !== true && madeAt === undefined) return [];
-    const last_used = lastUse(timeOf(row, `${key}_last_used_date`), madeAt, TRACKED_SINCE.key);
+    const last_used = lastUse(timeAt(row, `${key}_last_used_date`), madeAt, TRACKED_SINCE.key);
     return [{ active, last_rotated: madeAt, last_used }];
   });
 }

@@ -1,8 +1,8 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
 import type { Collector, Loose, Projection } from '../collector.js';
-import { each, get, lift, NONE, pick, textAt, where } from '../json.js';
+import { each, get, lift, NONE, pick, textAt, timeAt, where } from '../json.js';
 import { attachedPolicies, authorizationDetails, inlinePolicies } from './authorization-details.js';
-import { accessKeys, credentialReport, notTracked, passwordUse, timeOf, truthOf } from './credential-report.js';
+import { accessKeys, credentialReport, notTracked, passwordUse, truthOf } from './credential-report.js';
 
 export const user: Collector = {
   type: 'AWS::IAM::User',
@@ -71,7 +71,7 @@ function credentialsOf(
   const isNone = textAt(row, 'password_last_changed') === 'N/A';
   const told: Record<string, Loose> = {
     password_enabled: truthOf(row, 'password_enabled'),
-    password_last_changed: timeOf(row, 'password_last_changed') ?? (isNone ? NONE : undefined),
+    password_last_changed: timeAt(row, 'password_last_changed') ?? (isNone ? NONE : undefined),
     mfa_active: truthOf(row, 'mfa_active'),
     password_last_used: passwordUse(row),
   };

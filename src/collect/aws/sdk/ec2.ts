@@ -1,11 +1,13 @@
 import {
   DescribeFlowLogsCommand,
+  DescribeImagesCommand,
   DescribeInstancesCommand,
   DescribeLaunchTemplatesCommand,
   DescribeLaunchTemplateVersionsCommand,
   DescribeNetworkAclsCommand,
   DescribeRegionsCommand,
   DescribeSecurityGroupsCommand,
+  DescribeSnapshotsCommand,
   DescribeSubnetsCommand,
   DescribeVolumesCommand,
   DescribeVpcsCommand,
@@ -14,18 +16,21 @@ import {
   GetEbsEncryptionByDefaultCommand,
   GetImageBlockPublicAccessStateCommand,
   GetInstanceMetadataDefaultsCommand,
+  GetSerialConsoleAccessStatusCommand,
   GetSnapshotBlockPublicAccessStateCommand,
 } from '@aws-sdk/client-ec2';
 import { sdkService } from './sdk-service.js';
 
 export const service = sdkService(EC2Client, {
   DescribeFlowLogs: DescribeFlowLogsCommand,
+  DescribeImages: DescribeImagesCommand,
   DescribeInstances: DescribeInstancesCommand,
   DescribeLaunchTemplateVersions: DescribeLaunchTemplateVersionsCommand,
   DescribeLaunchTemplates: DescribeLaunchTemplatesCommand,
   DescribeNetworkAcls: DescribeNetworkAclsCommand,
   DescribeRegions: DescribeRegionsCommand,
   DescribeSecurityGroups: DescribeSecurityGroupsCommand,
+  DescribeSnapshots: DescribeSnapshotsCommand,
   DescribeSubnets: DescribeSubnetsCommand,
   DescribeVolumes: DescribeVolumesCommand,
   DescribeVpcs: DescribeVpcsCommand,
@@ -33,5 +38,6 @@ export const service = sdkService(EC2Client, {
   GetEbsEncryptionByDefault: GetEbsEncryptionByDefaultCommand,
   GetImageBlockPublicAccessState: GetImageBlockPublicAccessStateCommand,
   GetInstanceMetadataDefaults: GetInstanceMetadataDefaultsCommand,
+  GetSerialConsoleAccessStatus: GetSerialConsoleAccessStatusCommand,
   GetSnapshotBlockPublicAccessState: GetSnapshotBlockPublicAccessStateCommand,
 });
