@@ -113,12 +113,12 @@ describe('a report', () => {
     ]).toEqual([
       [{ $none: true }, { $none: true }],
       [{ $none: true }, '2014-10-20T00:00:00Z'],
-      [undefined, '2014-10-19T23:59:59Z', '$password_last_used iam:GetCredentialReport not-enabled NotTracked'],
+      [undefined, '2014-10-19T23:59:59Z', '$password_last_used iam:GetCredentialReport not-enabled NotTold'],
       [
         undefined,
         undefined,
-        '$password_last_changed iam:GetCredentialReport not-enabled NotTracked',
-        '$password_last_used iam:GetCredentialReport not-enabled NotTracked',
+        '$password_last_changed iam:GetCredentialReport not-enabled NotTold',
+        '$password_last_used iam:GetCredentialReport not-enabled NotTold',
       ],
     ]);
   });

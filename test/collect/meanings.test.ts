@@ -49,3 +49,45 @@ test('that nobody has reported an error of delivery is known only where the stat
   );
   expect(records.map(({ live }) => live?.['latest_delivery_error'])).toEqual([{ $none: true }]);
 });
+
+test('when an instance was stopped is in a text, and not known where the text is another', async () => {
+  const stops = async (state: string, StateTransitionReason: string) => {
+    const instance = { InstanceId: 'i-0web', State: { Name: state }, StateTransitionReason };
+    const { usage } = await collectServices(['ec2'], ({ operation }) =>
+      operation === 'DescribeInstances'
+        ? { kind: 'answer', output: { Reservations: [{ Instances: [instance] }] } }
+        : undefined,
+    );
+    return usage.map(({ live, gaps }) => [live['stopped_at'], ...gaps.map(({ path, code }) => `${path} ${code}`)]);
+  };
+  expect([
+    await stops('running', ''),
+    await stops('stopped', 'User initiated (2026-01-02 03:04:05 GMT)'),
+    await stops('stopped', ''),
+  ]).toEqual([[[{ $none: true }]], [['2026-01-02T03:04:05Z']], [[undefined, '$stopped_at NotTold']]]);
+});
+
+test('how often a secret is rotated by a schedule is known when it was', async () => {
+  const rotation = async (more: object) => {
+    const { records } = await collectServices(['secretsmanager'], ({ operation }) =>
+      operation === 'ListSecrets'
+        ? { kind: 'answer', output: { SecretList: [{ ARN: 'arn:recipe', Name: 'recipe', ...more }] } }
+        : undefined,
+    );
+    const { live, gaps } = records.find(({ id }) => id === 'recipe') ?? {};
+    return [live?.['rotation_enabled'], live?.['rotation_days'], ...(gaps ?? []).map(({ path }) => path)];
+  };
+  const scheduled = { RotationEnabled: true, RotationRules: { ScheduleExpression: 'rate(10 days)' } };
+  expect([
+    await rotation({}),
+    await rotation(scheduled),
+    await rotation({
+      ...scheduled,
+      RotationRules: { ScheduleExpression: 'rate(10 days)', AutomaticallyAfterDays: 10 },
+    }),
+  ]).toEqual([
+    [false, { $none: true }],
+    [true, undefined, '$rotation_days'],
+    [true, 10],
+  ]);
+});

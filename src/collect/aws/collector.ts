@@ -158,6 +158,11 @@ export interface Collector {
   readonly project: (item: SnapshotJson, parts: Parts) => Projection;
 }
 
+/** What an answer does not say, though all went well: that is no failure. */
+export function notTold(path: string, operation: string): SnapshotGap {
+  return { path, operation, state: 'not-enabled', permission: null, code: 'NotTold' };
+}
+
 /** All operations of a collector. */
 export function operationsOf({ list, locate, each = {}, joins = {} }: Collector): readonly Operation[] {
   const asked: readonly Operation[] = [

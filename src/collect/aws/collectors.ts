@@ -3,14 +3,18 @@ import { trail } from './cloudtrail/trail.js';
 import { type Collector, operationsOf } from './collector.js';
 import { configurationRecorder, deliveryChannel } from './config/recorder.js';
 import { table } from './dynamodb/table.js';
+import { elasticIp, internetGateway, natGateway } from './ec2/gateway.js';
 import { ebsSnapshot, image } from './ec2/image.js';
 import { instance } from './ec2/instance.js';
 import { launchTemplate } from './ec2/launch-template.js';
+import { networkInterface } from './ec2/network-interface.js';
 import { regionDefaults } from './ec2/region-defaults.js';
+import { routeTable } from './ec2/route-table.js';
 import { securityGroup } from './ec2/security-group.js';
 import { networkAcl, subnet } from './ec2/subnet.js';
 import { volume } from './ec2/volume.js';
 import { flowLog, vpc } from './ec2/vpc.js';
+import { vpcEndpoint } from './ec2/vpc-endpoint.js';
 import { repository } from './ecr/repository.js';
 import { cluster } from './eks/cluster.js';
 import { loadBalancer } from './elbv2/load-balancer.js';
@@ -23,6 +27,7 @@ import { role } from './iam/role.js';
 import { user } from './iam/user.js';
 import { key } from './kms/key.js';
 import { lambdaFunction } from './lambda/function.js';
+import { logGroup } from './logs/log-group.js';
 import { dbCluster, dbInstance } from './rds/database.js';
 import { dbClusterParameterGroup, dbParameterGroup } from './rds/parameter-group.js';
 import { dbClusterSnapshot, dbSnapshot } from './rds/snapshot.js';
@@ -31,6 +36,7 @@ import { secret } from './secretsmanager/secret.js';
 import { hub, standard } from './securityhub/hub.js';
 import { topic } from './sns/topic.js';
 import { queue } from './sqs/queue.js';
+import { parameter } from './ssm/parameter.js';
 
 export const COLLECTORS: readonly Collector[] = [
   account,
@@ -52,6 +58,12 @@ export const COLLECTORS: readonly Collector[] = [
   flowLog,
   subnet,
   networkAcl,
+  networkInterface,
+  routeTable,
+  elasticIp,
+  internetGateway,
+  natGateway,
+  vpcEndpoint,
   launchTemplate,
   loadBalancer,
   key,
@@ -75,6 +87,8 @@ export const COLLECTORS: readonly Collector[] = [
   repository,
   cluster,
   secret,
+  parameter,
+  logGroup,
 ];
 
 /** What `--only` and `--skip` name. */

@@ -15,6 +15,7 @@ export const SDK_SERVICES: Readonly<Record<string, () => Promise<{ readonly serv
   iam: () => import('./sdk/iam.js'),
   kms: () => import('./sdk/kms.js'),
   lambda: () => import('./sdk/lambda.js'),
+  logs: () => import('./sdk/logs.js'),
   organizations: () => import('./sdk/organizations.js'),
   rds: () => import('./sdk/rds.js'),
   s3: () => import('./sdk/s3.js'),
@@ -23,5 +24,6 @@ export const SDK_SERVICES: Readonly<Record<string, () => Promise<{ readonly serv
   securityhub: () => import('./sdk/securityhub.js'),
   sns: () => import('./sdk/sns.js'),
   sqs: () => import('./sdk/sqs.js'),
+  ssm: () => import('./sdk/ssm.js'),
   sts: () => import('./sdk/sts.js'),
 };

@@ -1,6 +1,6 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
-import type { Collector, Loose } from '../collector.js';
-import { all, each, get, lift, pick, where } from '../json.js';
+import { type Collector, type Loose, notTold } from '../collector.js';
+import { all, each, get, lift, NONE, pick, textAt, where } from '../json.js';
 import { describe } from './describe.js';
 import { volumes } from './volume.js';
 
@@ -63,6 +63,7 @@ export const instance: Collector = {
     'UserData',
   ],
   sets: ['SecurityGroupIds', 'Tags'],
+  usage: ['stopped_at'],
   project: (item, parts) => ({
     properties: {
       ...pick(item, 'EbsOptimized', 'ImageId', 'InstanceType', 'KernelId', 'KeyName', 'PrivateIpAddress', 'RamdiskId'),
@@ -101,15 +102,26 @@ export const instance: Collector = {
       ),
       SecurityGroupIds: all(item, 'SecurityGroups.*.GroupId'),
     },
-    live: lift(item, {
-      id: 'InstanceId',
-      instance_state: 'State.Name',
-      launch_time: 'LaunchTime',
-      public_ip: 'PublicIpAddress',
-      root_device_name: 'RootDeviceName',
-    }),
+    live: {
+      ...lift(item, {
+        id: 'InstanceId',
+        instance_state: 'State.Name',
+        launch_time: 'LaunchTime',
+        public_ip: 'PublicIpAddress',
+        root_device_name: 'RootDeviceName',
+      }),
+      stopped_at: stoppedAt(item),
+    },
+    gaps: stoppedAt(item) === undefined ? [notTold('$stopped_at', 'ec2:DescribeInstances')] : [],
   }),
 };
+
+/** When it was stopped, which stands only in a text: `User initiated (2026-01-02 03:04:05 GMT)`. */
+function stoppedAt(item: SnapshotJson): Loose {
+  if (get(item, 'State.Name') !== 'stopped') return NONE;
+  const found = /\((\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) GMT\)/.exec(textAt(item, 'StateTransitionReason'));
+  return found === null ? undefined : `${found[1]}T${found[2]}Z`;
+}
 
 /** A disk with what its volume says. */
 function diskOf(mapping: SnapshotJson, volumes: SnapshotJson): Loose {

@@ -1,5 +1,5 @@
 import type { SnapshotGap, SnapshotJson } from '../../../model/snapshot.js';
-import type { ListOperation, Loose } from '../collector.js';
+import { type ListOperation, type Loose, notTold } from '../collector.js';
 import { NONE, textAt, timeAt } from '../json.js';
 
 /** A row for each user and one for the root user. It is made at most every four hours: what was made before is given again. */
@@ -51,7 +51,7 @@ export function accessKeys(row: SnapshotJson): readonly { readonly [name: string
   });
 }
 
-/** That IAM does not know it is no failure. */
+/** IAM does not know it. */
 export function notTracked(path: string): SnapshotGap {
-  return { path, operation: credentialReport.call, state: 'not-enabled', permission: null, code: 'NotTracked' };
+  return notTold(path, credentialReport.call);
 }

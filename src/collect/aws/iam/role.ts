@@ -1,5 +1,5 @@
-import type { SnapshotGap, SnapshotJson } from '../../../model/snapshot.js';
-import type { Collector } from '../collector.js';
+import type { SnapshotJson } from '../../../model/snapshot.js';
+import { type Collector, notTold } from '../collector.js';
 import { documentOf, get, lift, NONE, pick } from '../json.js';
 import { attachedPolicies, authorizationDetails, inlinePolicies } from './authorization-details.js';
 
@@ -46,7 +46,7 @@ export const role: Collector = {
       Policies: inlinePolicies(item, 'RolePolicyList'),
     },
     live: { ...lift(item, { unique_id: 'RoleId', create_date: 'CreateDate' }), last_used: lastUsed(item) },
-    gaps: lastUsed(item) === undefined ? [notSaid] : [],
+    gaps: lastUsed(item) === undefined ? [notTold('$last_used', 'iam:GetAccountAuthorizationDetails')] : [],
   }),
 };
 
@@ -54,11 +54,3 @@ export const role: Collector = {
 function lastUsed(item: SnapshotJson): SnapshotJson | undefined {
   return get(item, 'RoleLastUsed') === undefined ? undefined : (get(item, 'RoleLastUsed.LastUsedDate') ?? NONE);
 }
-
-const notSaid: SnapshotGap = {
-  path: '$last_used',
-  operation: 'iam:GetAccountAuthorizationDetails',
-  state: 'not-enabled',
-  permission: null,
-  code: 'NotTracked',
-};

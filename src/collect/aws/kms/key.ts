@@ -1,5 +1,5 @@
 import type { Collector, ItemOperation } from '../collector.js';
-import { documentOf, get, lift, pick, where } from '../json.js';
+import { documentOf, each, get, lift, NONE, pick, where } from '../json.js';
 
 const CUSTOMER = { path: 'describe.KeyManager', equals: 'CUSTOMER' } as const;
 const ROTATES = [
@@ -51,6 +51,13 @@ export const key: Collector = {
       answer: 'KeyRotationEnabled',
       feeds: ['EnableKeyRotation'],
     }),
+    grants: of('ListGrants', {
+      input: { KeyId },
+      when: [CUSTOMER],
+      pages: { input: 'Marker', output: 'NextMarker', more: 'Truncated', limit: ['Limit', 100] },
+      items: 'Grants.*',
+      feeds: ['$grants'],
+    }),
     tags: of('ListResourceTags', { input: { KeyId, Limit: 50 }, when: [CUSTOMER], answer: 'Tags', feeds: ['Tags'] }),
   },
   keep: [{ path: 'describe.KeyManager', differs: 'AWS' }],
@@ -71,7 +78,13 @@ export const key: Collector = {
     },
     live: {
       key_id: get(item, 'KeyId'),
-      ...lift(parts['describe'], { key_manager: 'KeyManager', key_state: 'KeyState', deletion_date: 'DeletionDate' }),
+      ...lift(parts['describe'], { key_manager: 'KeyManager', key_state: 'KeyState' }),
+      deletion_date: where(parts['describe'], (described) => get(described, 'DeletionDate') ?? NONE),
+      grants: each(parts['grants'], '', (grant) => ({
+        grantee_principal: get(grant, 'GranteePrincipal') ?? get(grant, 'GranteeServicePrincipal'),
+        name: get(grant, 'Name') ?? NONE,
+        operations: get(grant, 'Operations'),
+      })),
     },
   }),
 };

@@ -1,5 +1,5 @@
 import type { SnapshotGap, SnapshotJson } from '../../../model/snapshot.js';
-import type { Collector, ItemOperation, Loose } from '../collector.js';
+import { type Collector, type ItemOperation, type Loose, notTold } from '../collector.js';
 import { all, get, lift } from '../json.js';
 import { list } from './list.js';
 
@@ -115,8 +115,7 @@ function sharing(
   const restore = all(attributes, '*').find((one) => get(one, 'AttributeName') === 'restore');
   if (restore !== undefined) return { told: { shared_accounts: all(restore, 'AttributeValues.*') }, gaps: [] };
   const operation = `rds:Describe${get(item, 'DBClusterSnapshotArn') === undefined ? 'DB' : 'DBCluster'}SnapshotAttributes`;
-  const gap = { path: 'shared_accounts', operation, state: 'not-enabled', permission: null, code: 'NotTold' } as const;
-  return { told: {}, gaps: [gap] };
+  return { told: {}, gaps: [notTold('shared_accounts', operation)] };
 }
 
 function tagMap(item: SnapshotJson): Loose {
