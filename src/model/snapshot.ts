@@ -123,6 +123,8 @@ export interface SnapshotHeader {
     readonly only: readonly string[];
     readonly skip: readonly string[];
     readonly regions: readonly string[] | 'all-enabled';
+    /** With what takes a call or more for each resource. */
+    readonly deep?: boolean;
   };
   /** Type → version of its projection. */
   readonly collectors: { readonly [type: string]: number };

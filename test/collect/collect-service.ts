@@ -22,7 +22,7 @@ export async function collectServices(only: readonly string[], fault?: Fault): P
     read: (unit) => done.get(nameOf(unit)),
     write: (unit, collected) => void done.set(nameOf(unit), collected),
   };
-  const collectors = collectorsOf(only, []);
+  const collectors = collectorsOf(only, [], true);
   const run = await collectAccount(
     fakeWorld(fakeAws(fault).client),
     {

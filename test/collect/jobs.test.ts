@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { operationsOf } from '../../src/collect/aws/collector.js';
+import { collectorsOf } from '../../src/collect/aws/collectors.js';
 import { collectServices } from './collect-service.js';
 import { errorOf, type Fault } from './fake-aws.js';
 
@@ -20,9 +22,10 @@ async function almaBy(fault: Fault) {
   const record = records.find(({ id }) => id === 'alma');
   const used = usage.find(({ id }) => id === 'alma');
   const { create_date: _, unique_id: __, ...live } = record?.live ?? {};
+  const { services_last_accessed: ___, ...usedOf } = used?.live ?? {};
   const gaps = [...(record?.gaps ?? []), ...(used?.gaps ?? [])];
   return {
-    live: { ...live, ...used?.live },
+    live: { ...live, ...usedOf },
     gaps: gaps.map(({ path, operation, state, code }) => `${path} ${operation} ${state} ${code}`),
     lines: ledger
       .filter(({ operation, parent }) => /CredentialReport/.test(operation) && parent === null)
@@ -120,6 +123,67 @@ describe('a report', () => {
         '$password_last_changed iam:GetCredentialReport not-enabled NotTold',
         '$password_last_used iam:GetCredentialReport not-enabled NotTold',
       ],
+    ]);
+  });
+});
+
+describe('what a principal has used', () => {
+  const of = async (fault: Fault) => {
+    const { usage, ledger } = await collectServices(['iam'], fault);
+    const web = usage.find(({ id }) => id === 'web');
+    const lines = ledger.filter(({ operation }) => operation.endsWith('ServiceLastAccessedDetails'));
+    return {
+      services: web?.live['services_last_accessed'],
+      gaps: web?.gaps.map(({ path, state, code }) => `${path} ${state} ${code}`),
+      lines: [...new Set(lines.map(({ operation, state }) => `${operation} ${state}`))],
+    };
+  };
+  const status =
+    (JobStatus: string, until = Number.POSITIVE_INFINITY): Fault =>
+    ({ operation }, nth) =>
+      operation === 'GetServiceLastAccessedDetails' && nth <= until
+        ? { kind: 'answer', output: { JobStatus, ServicesLastAccessed: [] } }
+        : undefined;
+
+  test('is asked for until the job is done, and read to its last page', async () => {
+    expect(await of(status('IN_PROGRESS', 9))).toEqual({
+      services: [
+        {
+          service: 's3',
+          last_accessed: '2026-11-02T03:04:05Z',
+          actions: [
+            { name: 'PutBucketPolicy', last_accessed: '2026-11-02T03:04:05Z' },
+            { name: 'DeleteBucket', last_accessed: { $none: true } },
+          ],
+        },
+        { service: 'sqs', last_accessed: { $none: true } },
+      ],
+      gaps: [],
+      lines: ['iam:GetServiceLastAccessedDetails collected', 'iam:GenerateServiceLastAccessedDetails collected'],
+    });
+  });
+
+  test.each([
+    ['FAILED', 'JobFailed'],
+    ['IN_PROGRESS', 'JobUnfinished'],
+  ])('is a gap, and not nothing, where the job ends %s', async (ended, code) => {
+    expect(await of(status(ended))).toEqual({
+      services: undefined,
+      gaps: [`$services_last_accessed failed ${code}`],
+      lines: ['iam:GetServiceLastAccessedDetails failed', 'iam:GenerateServiceLastAccessedDetails collected'],
+    });
+  });
+
+  test('is not asked for without a request', () => {
+    const callsOf = (isDeep: boolean) =>
+      collectorsOf([], [], isDeep)
+        .flatMap(operationsOf)
+        .map(({ call }) => call);
+    const shallow = new Set(callsOf(false));
+    expect([...new Set(callsOf(true))].filter((call) => !shallow.has(call)).sort()).toEqual([
+      'ec2:DescribeInstanceAttribute',
+      'iam:GenerateServiceLastAccessedDetails',
+      'iam:GetServiceLastAccessedDetails',
     ]);
   });
 });

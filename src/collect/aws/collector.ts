@@ -81,6 +81,8 @@ export interface ItemOperation extends Operation {
   readonly when?: readonly Condition[];
   /** Paths of the resource that are unknown without it. */
   readonly feeds: readonly string[];
+  /** It costs a call or more for each item, and is asked only on request. */
+  readonly isDeep?: boolean;
 }
 
 /** Asks for the region of an item; some have a name from before there were others. */

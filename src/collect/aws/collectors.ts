@@ -91,12 +91,23 @@ export const COLLECTORS: readonly Collector[] = [
   logGroup,
 ];
 
+/** Collectors that can ask for more → what they ask for without a request. */
+const DEEP: ReadonlyMap<Collector, Collector> = new Map(
+  COLLECTORS.filter(({ each = {} }) => Object.values(each).some(({ isDeep }) => isDeep)).map((collector) => {
+    const asked = Object.entries(collector.each ?? {}).filter(([, { isDeep }]) => isDeep !== true);
+    return [collector, { ...collector, each: Object.fromEntries(asked) }];
+  }),
+);
+
 /** What `--only` and `--skip` name. */
 export const SERVICES: readonly string[] = [...new Set(COLLECTORS.map(({ service }) => service))].sort();
 
-/** The collectors of a selection of services. */
-export function collectorsOf(only: readonly string[], skip: readonly string[]): readonly Collector[] {
-  return COLLECTORS.filter(({ service }) => (only.length === 0 || only.includes(service)) && !skip.includes(service));
+/** The collectors of a selection of services; `isDeep`: with what is asked only on request. */
+export function collectorsOf(only: readonly string[], skip: readonly string[], isDeep = false): readonly Collector[] {
+  const selected = COLLECTORS.filter(
+    ({ service }) => (only.length === 0 || only.includes(service)) && !skip.includes(service),
+  );
+  return isDeep ? selected : selected.map((collector) => DEEP.get(collector) ?? collector);
 }
 
 /** The regions of an account are asked for whatever is collected. */

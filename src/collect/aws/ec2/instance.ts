@@ -19,6 +19,17 @@ export const instance: Collector = {
       feeds: ['BlockDeviceMappings'],
     },
   },
+  each: {
+    userData: {
+      call: 'ec2:DescribeInstanceAttribute',
+      permission: 'ec2:DescribeInstanceAttribute',
+      input: { Attribute: 'userData', InstanceId: '{InstanceId}' },
+      answer: 'UserData',
+      gone: ['InvalidInstanceID.NotFound'],
+      feeds: ['UserData'],
+      isDeep: true,
+    },
+  },
   tells: [
     'Affinity',
     'AvailabilityZone',
@@ -60,8 +71,8 @@ export const instance: Collector = {
     'LaunchTemplate',
     'PropagateTagsToVolumeOnCreation',
     'SsmAssociations',
-    'UserData',
   ],
+  secrets: ['UserData'],
   sets: ['SecurityGroupIds', 'Tags'],
   usage: ['stopped_at'],
   project: (item, parts) => ({
@@ -101,6 +112,7 @@ export const instance: Collector = {
         pick(options, 'EnableResourceNameDnsAAAARecord', 'EnableResourceNameDnsARecord', 'HostnameType'),
       ),
       SecurityGroupIds: all(item, 'SecurityGroups.*.GroupId'),
+      UserData: get(parts['userData'], 'Value'),
     },
     live: {
       ...lift(item, {
@@ -109,6 +121,7 @@ export const instance: Collector = {
         launch_time: 'LaunchTime',
         public_ip: 'PublicIpAddress',
         root_device_name: 'RootDeviceName',
+        state: 'State.Name',
       }),
       stopped_at: stoppedAt(item),
     },

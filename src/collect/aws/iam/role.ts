@@ -2,6 +2,7 @@ import type { SnapshotJson } from '../../../model/snapshot.js';
 import { type Collector, notTold } from '../collector.js';
 import { documentOf, get, lift, NONE, pick } from '../json.js';
 import { attachedPolicies, authorizationDetails, inlinePolicies } from './authorization-details.js';
+import { lastAccessed, usedServices } from './last-accessed.js';
 
 export const role: Collector = {
   type: 'AWS::IAM::Role',
@@ -23,6 +24,7 @@ export const role: Collector = {
       feeds: ['Description', 'MaxSessionDuration'],
     },
   },
+  each: lastAccessed,
   tells: [
     'AssumeRolePolicyDocument',
     'ManagedPolicyArns',
@@ -35,7 +37,7 @@ export const role: Collector = {
   id: 'RoleName',
   arn: '{Arn}',
   sets: ['ManagedPolicyArns', 'Policies', 'Tags'],
-  usage: ['last_used'],
+  usage: ['last_used', 'services_last_accessed'],
   project: (item, parts) => ({
     properties: {
       ...pick(item, 'Path', 'RoleName', 'Tags'),
@@ -45,7 +47,11 @@ export const role: Collector = {
       PermissionsBoundary: get(item, 'PermissionsBoundary.PermissionsBoundaryArn'),
       Policies: inlinePolicies(item, 'RolePolicyList'),
     },
-    live: { ...lift(item, { unique_id: 'RoleId', create_date: 'CreateDate' }), last_used: lastUsed(item) },
+    live: {
+      ...lift(item, { unique_id: 'RoleId', create_date: 'CreateDate' }),
+      last_used: lastUsed(item),
+      services_last_accessed: usedServices(parts['lastAccessed']),
+    },
     gaps: lastUsed(item) === undefined ? [notTold('$last_used', 'iam:GetAccountAuthorizationDetails')] : [],
   }),
 };

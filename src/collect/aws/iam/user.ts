@@ -1,8 +1,9 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
-import type { Collector, Loose, Projection } from '../collector.js';
+import type { Collector, Loose, Parts, Projection } from '../collector.js';
 import { each, get, lift, NONE, pick, textAt, timeAt, where } from '../json.js';
 import { attachedPolicies, authorizationDetails, inlinePolicies } from './authorization-details.js';
 import { accessKeys, credentialReport, notTracked, passwordUse, truthOf } from './credential-report.js';
+import { lastAccessed, usedServices } from './last-accessed.js';
 
 export const user: Collector = {
   type: 'AWS::IAM::User',
@@ -40,8 +41,9 @@ export const user: Collector = {
       gone: ['NoSuchEntity', 'NoSuchEntityException'],
       feeds: ['$mfa_devices'],
     },
+    ...lastAccessed,
   },
-  usage: ['access_keys', 'password_last_used'],
+  usage: ['access_keys', 'password_last_used', 'services_last_accessed'],
   tells: ['Groups', 'ManagedPolicyArns', 'Path', 'PermissionsBoundary', 'Policies', 'Tags', 'UserName'],
   id: 'UserName',
   arn: '{Arn}',
@@ -55,7 +57,7 @@ export const user: Collector = {
       PermissionsBoundary: get(item, 'PermissionsBoundary.PermissionsBoundaryArn'),
       Policies: inlinePolicies(item, 'UserPolicyList'),
     },
-    ...credentialsOf(item, get(parts['report'], '0'), parts['devices']),
+    ...credentialsOf(item, get(parts['report'], '0'), parts),
   }),
 };
 
@@ -63,9 +65,12 @@ export const user: Collector = {
 function credentialsOf(
   item: SnapshotJson,
   row: SnapshotJson | undefined,
-  devices: SnapshotJson | undefined,
+  { devices, lastAccessed: services }: Parts,
 ): Pick<Projection, 'gaps' | 'live'> {
-  const own = lift(item, { unique_id: 'UserId', create_date: 'CreateDate' });
+  const own = {
+    ...lift(item, { unique_id: 'UserId', create_date: 'CreateDate' }),
+    services_last_accessed: usedServices(services),
+  };
   if (row === undefined) return { live: own };
   const keys = accessKeys(row);
   const isNone = textAt(row, 'password_last_changed') === 'N/A';

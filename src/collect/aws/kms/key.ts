@@ -36,7 +36,7 @@ export const key: Collector = {
       answer: 'KeyMetadata',
       feeds: [
         ...['Description', 'Enabled', 'KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
-        ...['$deletion_date', '$key_manager', '$key_state'],
+        ...['$custom_key_store_id', '$deletion_date', '$key_manager', '$key_state'],
       ],
     }),
     policy: of('GetKeyPolicy', {
@@ -79,6 +79,7 @@ export const key: Collector = {
     live: {
       key_id: get(item, 'KeyId'),
       ...lift(parts['describe'], { key_manager: 'KeyManager', key_state: 'KeyState' }),
+      custom_key_store_id: where(parts['describe'], (described) => get(described, 'CustomKeyStoreId') ?? NONE),
       deletion_date: where(parts['describe'], (described) => get(described, 'DeletionDate') ?? NONE),
       grants: each(parts['grants'], '', (grant) => ({
         grantee_principal: get(grant, 'GranteePrincipal') ?? get(grant, 'GranteeServicePrincipal'),

@@ -1,11 +1,13 @@
 import {
   GenerateCredentialReportCommand,
+  GenerateServiceLastAccessedDetailsCommand,
   GetAccountAuthorizationDetailsCommand,
   GetAccountPasswordPolicyCommand,
   GetAccountSummaryCommand,
   GetCredentialReportCommand,
   GetLoginProfileCommand,
   GetOpenIDConnectProviderCommand,
+  GetServiceLastAccessedDetailsCommand,
   IAMClient,
   ListMFADevicesCommand,
   ListOpenIDConnectProvidersCommand,
@@ -18,12 +20,14 @@ import { sdkService } from './sdk-service.js';
 
 export const service = sdkService(IAMClient, {
   GenerateCredentialReport: GenerateCredentialReportCommand,
+  GenerateServiceLastAccessedDetails: GenerateServiceLastAccessedDetailsCommand,
   GetAccountAuthorizationDetails: GetAccountAuthorizationDetailsCommand,
   GetAccountPasswordPolicy: GetAccountPasswordPolicyCommand,
   GetAccountSummary: GetAccountSummaryCommand,
   GetCredentialReport: GetCredentialReportCommand,
   GetLoginProfile: GetLoginProfileCommand,
   GetOpenIDConnectProvider: GetOpenIDConnectProviderCommand,
+  GetServiceLastAccessedDetails: GetServiceLastAccessedDetailsCommand,
   ListMFADevices: ListMFADevicesCommand,
   ListOpenIDConnectProviders: ListOpenIDConnectProvidersCommand,
   ListRoles: ListRolesCommand,
