@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isComplete } from '../../src/collect/aws/collect-type.js';
-import { type Collector, operationsOf } from '../../src/collect/aws/collector.js';
+import { type Collector, listsOf, operationsOf } from '../../src/collect/aws/collector.js';
 import { COLLECTORS, SERVICES } from '../../src/collect/aws/collectors.js';
 import type { CoverageState, SnapshotRecord } from '../../src/model/snapshot.js';
 import { type CollectedService, collectServices } from './collect-service.js';
@@ -79,7 +79,7 @@ function unexplained(
   const changed = main.flatMap((before) => {
     const after = found.get(nameOf(before));
     if (after === undefined) {
-      const isItsList = COLLECTORS.some((one) => one.type === type && one.list?.call === call);
+      const isItsList = COLLECTORS.some((one) => one.type === type && listsOf(one).some((list) => list.call === call));
       return isItsList && isListOpen ? [] : [`${nameOf(before)} is not there`];
     }
     const own = after.gaps.filter((gap) => gap.operation === call && gap.state === state).map(({ path }) => path);

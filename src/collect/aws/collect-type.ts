@@ -8,7 +8,18 @@ import type {
 } from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
 import type { Ending, Failure } from './ask.js';
-import type { Collector, Companion, ItemOperation, Loose, Operation, Parts, Projection } from './collector.js';
+import {
+  type Collector,
+  type Companion,
+  type ItemOperation,
+  type Loose,
+  listsOf,
+  type Operation,
+  operationsOf,
+  type Parts,
+  type Projection,
+  withParents,
+} from './collector.js';
 import { all, fill, get, holds, isObject, NONE, settle, textAt } from './json.js';
 import { type Listing, type Place, saysThatItIsOff } from './listing.js';
 import { keepBack, type SecretKey } from './secrets.js';
@@ -24,6 +35,10 @@ export interface Collected {
 export async function collectType(collector: Collector, place: Place, scope: TypeScope): Promise<Collected> {
   const { list, locate, each = {} } = collector;
   const ledger: LedgerLine[] = [];
+  const barred = await barredBy(collector, place);
+  if (barred !== undefined) return { records: [], usage: [], ledger: barred };
+  for (const asked of listsOf(collector))
+    if (asked !== list) ledger.push(...listLines(place, asked, await place.list(asked)));
   const listed: Listing =
     list === undefined ? { items: [{}], state: 'collected', pages: 0, attempts: 0 } : await place.list(list);
   if (list !== undefined) ledger.push(...listLines(place, list, listed));
@@ -62,6 +77,21 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
     usage: written.flatMap(({ usage }) => usage),
     ledger,
   };
+}
+
+/** The ledger where nothing more is asked: what the collector requires is not so here, or not known. */
+async function barredBy(collector: Collector, place: Place): Promise<readonly LedgerLine[] | undefined> {
+  const { requires } = collector;
+  if (requires === undefined) return undefined;
+  const { items, state, failure } = await place.list(requires.list);
+  if (textAt(items[0] ?? null, requires.path) === place.account) return undefined;
+  const ended = { pages: 0, items: 0, attempts: 0 };
+  const isKnown = state === 'collected';
+  return operationsOf(collector).map((operation) =>
+    operation.call === requires.list.call
+      ? place.line(operation, { ...ended, state, pages: items.length, items: items.length, failure })
+      : place.line(operation, { ...ended, state: isKnown ? 'not-selected' : state, failure }),
+  );
 }
 
 export interface TypeScope {
@@ -275,6 +305,8 @@ async function askJoins(
 ): Promise<readonly Joined[]> {
   const found = items.map((): Joined => ({ parts: {}, gaps: [] }));
   for (const [name, { from, on, feeds, isWhole = false }] of Object.entries(joins)) {
+    for (const asked of withParents(from))
+      if (asked !== from) ledger.push(...listLines(place, asked, await place.list(asked)));
     const listing = await place.list(from);
     ledger.push(...listLines(place, from, listing));
     const byKey = on === undefined ? new Map() : groupBy(listing.items, on[1]);

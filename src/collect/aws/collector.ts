@@ -55,6 +55,26 @@ export interface ListOperation extends Operation {
    * `madeAt` is the member that says when, which each row has as `@made`.
    */
   readonly table?: { readonly madeAt: string };
+  /** It is asked for each of some, one after the other; what it gives has the name of that one as `@parent`. */
+  readonly per?: Per;
+}
+
+export interface Per {
+  /** The member of the input that names the one. */
+  readonly input: string;
+  readonly values?: readonly string[];
+  /** Lists whose items they are. */
+  readonly of?: readonly ListOperation[];
+  /** Where an item has its name. */
+  readonly id?: string;
+  /** It is asked for what it gives, too. */
+  readonly isTree?: boolean;
+}
+
+/** A list of one item that names the account in which alone a collector is told anything. */
+export interface Requirement {
+  readonly list: ListOperation;
+  readonly path: string;
 }
 
 export type Condition =
@@ -128,6 +148,7 @@ export interface Collector {
   /** Of the projection: it changes where the same answers give other records. */
   readonly version: number;
   readonly scope: 'account' | 'region';
+  readonly requires?: Requirement;
   /** None where the item is the account or the region itself. */
   readonly list?: ListOperation;
   /** Which of the listed are resources of this type. */
@@ -166,12 +187,23 @@ export function notTold(path: string, operation: string): SnapshotGap {
 }
 
 /** All operations of a collector. */
-export function operationsOf({ list, locate, each = {}, joins = {} }: Collector): readonly Operation[] {
+export function operationsOf(collector: Collector): readonly Operation[] {
+  const { locate, each = {}, joins = {} } = collector;
   const asked: readonly Operation[] = [
-    ...(list === undefined ? [] : [list]),
+    ...listsOf(collector),
     ...(locate === undefined ? [] : [locate]),
-    ...Object.values(joins).map(({ from }) => from),
+    ...Object.values(joins).flatMap(({ from }) => withParents(from)),
     ...Object.values(each),
   ];
   return asked.flatMap((operation) => (operation.job === undefined ? operation : [operation.job.start, operation]));
+}
+
+/** What has to be listed to know which items there are. */
+export function listsOf({ requires, list }: Collector): readonly ListOperation[] {
+  return [...(requires === undefined ? [] : [requires.list]), ...(list === undefined ? [] : withParents(list))];
+}
+
+/** A list, and before it those whose items it is asked for. */
+export function withParents(list: ListOperation): readonly ListOperation[] {
+  return [...(list.per?.of ?? []).flatMap(withParents), list];
 }

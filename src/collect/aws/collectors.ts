@@ -28,6 +28,12 @@ import { user } from './iam/user.js';
 import { key } from './kms/key.js';
 import { lambdaFunction } from './lambda/function.js';
 import { logGroup } from './logs/log-group.js';
+import {
+  organization,
+  organizationAccount,
+  organizationalUnit,
+  organizationPolicy,
+} from './organizations/organization.js';
 import { dbCluster, dbInstance } from './rds/database.js';
 import { dbClusterParameterGroup, dbParameterGroup } from './rds/parameter-group.js';
 import { dbClusterSnapshot, dbSnapshot } from './rds/snapshot.js';
@@ -47,6 +53,10 @@ export const COLLECTORS: readonly Collector[] = [
   openIdProvider,
   samlProvider,
   serverCertificate,
+  organization,
+  organizationAccount,
+  organizationalUnit,
+  organizationPolicy,
   bucket,
   regionDefaults,
   securityGroup,

@@ -1,7 +1,7 @@
 import type { CoverageState, LedgerLine, SnapshotJson } from '../../model/snapshot.js';
 import { ask, type Ending, type Failure, type World } from './ask.js';
-import type { Job, ListOperation, Operation } from './collector.js';
-import { all, get, holds } from './json.js';
+import type { Job, ListOperation, Operation, Per } from './collector.js';
+import { all, get, holds, isObject, textAt } from './json.js';
 import { parseTable } from './table.js';
 
 /** What a list gave, page after page. */
@@ -74,29 +74,24 @@ export function placeOf(
     const once = () => sendOnce(operation, input, at);
     return job === undefined ? once() : untilReady(job, once, world.clock);
   };
-  const start: Place['start'] = async ({ start, gives = {} }, input, at) => {
-    const ending = await sendOnce(start, input, at);
-    if (ending.kind === 'failure') return { input: {}, attempts: ending.attempts, failure: ending };
-    const given = Object.entries(gives).map(([name, path]) => [name, get(ending.output, path)] as const);
-    const missing = given.find(([, value]) => value === undefined);
-    const failure =
-      missing === undefined && isWellFormed(ending.output)
-        ? undefined
-        : failed('MalformedAnswer', `The answer has no ${missing?.[0] ?? 'member'}.`, ending.attempts);
-    return {
-      input: Object.fromEntries(given.map(([name, value = null]) => [name, value])),
-      attempts: ending.attempts,
-      failure,
-    };
-  };
+  const start: Place['start'] = (job, input, at) => startJob(job, (operation) => sendOnce(operation, input, at));
   const read = async (operation: ListOperation, at: string): Promise<Paged> => {
+    if (operation.per !== undefined)
+      return readPer(operation, operation.per, { list, send: (input) => send(operation, input, at) });
     const started = operation.job === undefined ? undefined : await start(operation.job, {}, at);
     if (started?.failure !== undefined) return { answers: [], attempts: 0, failure: started.failure, started };
     const paged = await readPages(operation, (input) => send(operation, { ...input, ...started?.input }, at));
     return { ...paged, started };
   };
+  const list: Place['list'] = async (operation) => {
+    const key = `${operation.call} ${JSON.stringify(operation.input)}`;
+    const paged = pagesOf.get(key) ?? read(operation, region);
+    pagesOf.set(key, paged);
+    return toListing(operation, await paged);
+  };
   return {
     ...scope,
+    list,
     start,
     askAll: async (operation, input, at) => {
       const { call, permission, items, pages } = operation;
@@ -104,12 +99,6 @@ export function placeOf(
       return toListing(list, await readPages(list, (page) => send(operation, { ...input, ...page }, at)));
     },
     listAgain: async (operation) => toListing(operation, await read(operation, region)),
-    list: async (operation) => {
-      const key = `${operation.call} ${JSON.stringify(operation.input)}`;
-      const paged = pagesOf.get(key) ?? read(operation, region);
-      pagesOf.set(key, paged);
-      return toListing(operation, await paged);
-    },
     ask: send,
     line: (operation, { failure, parent, code, ...ended }) => ({
       account,
@@ -163,6 +152,49 @@ async function readPages({ input = {}, pages }: ListOperation, send: Send): Prom
     if (isOver || next === token) return { answers, attempts, failure: noMore(isOver) };
     token = next;
   }
+}
+
+async function startJob({ start, gives = {} }: Job, once: (operation: Operation) => Promise<Ending>): Promise<Started> {
+  const ending = await once(start);
+  if (ending.kind === 'failure') return { input: {}, attempts: ending.attempts, failure: ending };
+  const given = Object.entries(gives).map(([name, path]) => [name, get(ending.output, path)] as const);
+  const missing = given.find(([, value]) => value === undefined);
+  const failure =
+    missing === undefined && isWellFormed(ending.output)
+      ? undefined
+      : failed('MalformedAnswer', `The answer has no ${missing?.[0] ?? 'member'}.`, ending.attempts);
+  return {
+    input: Object.fromEntries(given.map(([name, value = null]) => [name, value])),
+    attempts: ending.attempts,
+    failure,
+  };
+}
+
+/** Of each of some, in their order. */
+async function readPer(
+  operation: ListOperation,
+  per: Per,
+  { list, send }: { readonly list: Place['list']; readonly send: Send },
+): Promise<Paged> {
+  const parents = new Set(per.values);
+  const idsOf = (items: readonly SnapshotJson[]) => items.map((item) => textAt(item, per.id ?? ''));
+  for (const from of per.of ?? []) {
+    const { items, failure } = await list(from);
+    if (failure !== undefined) return { answers: [], attempts: 0, failure };
+    for (const id of idsOf(items)) parents.add(id);
+  }
+  const answers: SnapshotJson[] = [];
+  let attempts = 0;
+  // What is added while it goes is reached as well.
+  for (const parent of parents) {
+    const paged = await readPages(operation, (input) => send({ ...input, [per.input]: parent }));
+    answers.push(...paged.answers.map((answer) => ({ ...(isObject(answer) ? answer : {}), '@parent': parent })));
+    attempts += paged.attempts;
+    if (paged.failure !== undefined) return { answers, attempts, failure: paged.failure };
+    if (per.isTree !== true) continue;
+    for (const answer of paged.answers) for (const id of idsOf(all(answer, operation.items))) parents.add(id);
+  }
+  return { answers, attempts, failure: undefined };
 }
 
 /** Whether an error says that the service is off here. */
@@ -221,6 +253,8 @@ function toListing(operation: ListOperation, { answers, attempts, failure, start
   const { table } = operation;
   const items = good.flatMap((answer) => {
     const found = all(answer, operation.items);
+    if (operation.per !== undefined)
+      return found.map((item) => ({ ...(isObject(item) ? item : {}), '@parent': get(answer, '@parent') ?? null }));
     return table === undefined ? found : found.flatMap((text) => parseTable(text, get(answer, table.madeAt) ?? null));
   });
   const listing = { items, pages: good.length, attempts, started };
