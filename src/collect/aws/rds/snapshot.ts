@@ -58,9 +58,13 @@ export const dbSnapshot: Collector = {
   arn: '{DBSnapshotArn}',
   sets: ['shared_accounts'],
   project: (item, parts) => ({
-    properties: { ...lift(item, INSTANCE_PATHS), tags: tagMap(item), ...sharing(item, parts['attributes']).told },
+    properties: {
+      ...lift(item, INSTANCE_PATHS),
+      tags: tagMap(item),
+      ...sharing(item, parts['attributes'], 'rds:DescribeDBSnapshotAttributes').told,
+    },
     live: lift(item, { snapshot_create_time: 'SnapshotCreateTime' }),
-    gaps: sharing(item, parts['attributes']).gaps,
+    gaps: sharing(item, parts['attributes'], 'rds:DescribeDBSnapshotAttributes').gaps,
   }),
 };
 
@@ -98,9 +102,13 @@ export const dbClusterSnapshot: Collector = {
   arn: '{DBClusterSnapshotArn}',
   sets: ['availability_zones', 'shared_accounts'],
   project: (item, parts) => ({
-    properties: { ...lift(item, CLUSTER_PATHS), tags: tagMap(item), ...sharing(item, parts['attributes']).told },
+    properties: {
+      ...lift(item, CLUSTER_PATHS),
+      tags: tagMap(item),
+      ...sharing(item, parts['attributes'], 'rds:DescribeDBClusterSnapshotAttributes').told,
+    },
     live: lift(item, { snapshot_create_time: 'SnapshotCreateTime' }),
-    gaps: sharing(item, parts['attributes']).gaps,
+    gaps: sharing(item, parts['attributes'], 'rds:DescribeDBClusterSnapshotAttributes').gaps,
   }),
 };
 
@@ -108,13 +116,13 @@ export const dbClusterSnapshot: Collector = {
 function sharing(
   item: SnapshotJson,
   attributes: SnapshotJson | undefined,
+  operation: string,
 ): { readonly told: { readonly shared_accounts?: Loose }; readonly gaps: readonly SnapshotGap[] } {
   const type = get(item, 'SnapshotType');
   if (type === 'automated') return { told: { shared_accounts: [] }, gaps: [] };
   if (type === 'manual' && attributes === undefined) return { told: {}, gaps: [] };
   const restore = all(attributes, '*').find((one) => get(one, 'AttributeName') === 'restore');
   if (restore !== undefined) return { told: { shared_accounts: all(restore, 'AttributeValues.*') }, gaps: [] };
-  const operation = `rds:Describe${get(item, 'DBClusterSnapshotArn') === undefined ? 'DB' : 'DBCluster'}SnapshotAttributes`;
   return { told: {}, gaps: [notTold('shared_accounts', operation)] };
 }
 
