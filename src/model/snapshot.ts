@@ -139,7 +139,7 @@ export interface SnapshotFeed {
   readonly type: string;
   /**
    * What of a resource: a property, `*` for every property that no other operation tells, with `@` a path in normal form
-   * at which companions stand, with `$` a fact beside the properties. Null: which resources of the type there are.
+   * at which companions stand. Null: which resources of the type there are.
    */
   readonly path: string | null;
 }

@@ -55,8 +55,7 @@ export class ResourceBuilder {
       facts.set(name, toValue(node, DYNAMIC, usage?.file ?? record.range.file));
     const gaps = new Map<string, Unseen>();
     for (const [path, told] of this.#toldOf(record)) {
-      if (path.startsWith('$')) putTold(facts, path.slice(1), told);
-      else if (!path.startsWith('@')) putTold(entries, path, told);
+      if (!path.startsWith('@')) putTold(entries, path, told);
       else if (told.kind === 'null') facts.set(path.slice(1), told);
       else gaps.set(path.slice(1), told);
     }
@@ -81,9 +80,7 @@ export class ResourceBuilder {
     const id = scope.region === 'global' ? scope.account : scope.region;
     const live: LiveParts = { facts: new Map(), gaps: new Map() };
     const { account, region } = scope;
-    const told = [...this.#toldOf({ account, region, type, id })].filter(
-      ([path, { kind }]) => kind === 'unknown' && !path.startsWith('$'),
-    );
+    const told = [...this.#toldOf({ account, region, type, id })].filter(([, { kind }]) => kind === 'unknown');
     return this.toRaw({ ...scope, type, id, address: scopeAddress(scope), entries: new Map(told), live });
   }
 

@@ -8,13 +8,16 @@ export const internetGateway: Collector = {
   version: 1,
   scope: 'region',
   list: describe('DescribeInternetGateways', 'InternetGateways.*'),
-  tells: ['Tags', '$vpc_id'],
+  tells: ['Tags'],
   id: 'InternetGatewayId',
   arn: 'arn:{@partition}:ec2:{@region}:{@account}:internet-gateway/{InternetGatewayId}',
   sets: ['Tags'],
   project: (item) => ({
     properties: pick(item, 'Tags'),
-    live: lift(item, { id: 'InternetGatewayId', owner_id: 'OwnerId', vpc_id: 'Attachments.0.VpcId' }),
+    live: {
+      ...lift(item, { id: 'InternetGatewayId', owner_id: 'OwnerId' }),
+      vpc_id: get(item, 'Attachments.0.VpcId') ?? NONE,
+    },
   }),
 };
 
@@ -63,7 +66,7 @@ export const elasticIp: Collector = {
   version: 1,
   scope: 'region',
   list: { call: 'ec2:DescribeAddresses', permission: 'ec2:DescribeAddresses', items: 'Addresses.*' },
-  tells: ['Domain', 'InstanceId', 'NetworkBorderGroup', 'PublicIpv4Pool', 'Tags', '$network_interface'],
+  tells: ['Domain', 'InstanceId', 'NetworkBorderGroup', 'PublicIpv4Pool', 'Tags'],
   id: 'AllocationId',
   arn: 'arn:{@partition}:ec2:{@region}:{@account}:elastic-ip/{AllocationId}',
   unread: ['Address', 'IpamPoolId', 'TransferAddress'],
@@ -71,7 +74,8 @@ export const elasticIp: Collector = {
   project: (item) => ({
     properties: pick(item, 'Domain', 'InstanceId', 'NetworkBorderGroup', 'PublicIpv4Pool', 'Tags'),
     live: {
-      ...lift(item, { id: 'AllocationId', network_interface: 'NetworkInterfaceId', public_ip: 'PublicIp' }),
+      ...lift(item, { id: 'AllocationId', public_ip: 'PublicIp' }),
+      network_interface: get(item, 'NetworkInterfaceId') ?? NONE,
       association_id: get(item, 'AssociationId') ?? NONE,
     },
   }),

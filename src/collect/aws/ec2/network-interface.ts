@@ -1,5 +1,5 @@
 import type { Collector } from '../collector.js';
-import { all, each, get, lift, pick, where } from '../json.js';
+import { all, each, get, lift, NONE, pick, where } from '../json.js';
 import { describe } from './describe.js';
 
 export const networkInterface: Collector = {
@@ -21,8 +21,6 @@ export const networkInterface: Collector = {
     'SourceDestCheck',
     'SubnetId',
     'Tags',
-    '$instance_id',
-    '$public_ip',
   ],
   id: 'NetworkInterfaceId',
   arn: 'arn:{@partition}:ec2:{@region}:{@account}:network-interface/{NetworkInterfaceId}',
@@ -48,14 +46,16 @@ export const networkInterface: Collector = {
       PrivateIpAddresses: each(item, 'PrivateIpAddresses', (address) => pick(address, 'Primary', 'PrivateIpAddress')),
       Tags: get(item, 'TagSet'),
     },
-    live: lift(item, {
-      id: 'NetworkInterfaceId',
-      instance_id: 'Attachment.InstanceId',
-      is_requester_managed: 'RequesterManaged',
-      owner_id: 'OwnerId',
-      public_ip: 'Association.PublicIp',
-      status: 'Status',
-      vpc_id: 'VpcId',
-    }),
+    live: {
+      ...lift(item, {
+        id: 'NetworkInterfaceId',
+        is_requester_managed: 'RequesterManaged',
+        owner_id: 'OwnerId',
+        status: 'Status',
+        vpc_id: 'VpcId',
+      }),
+      instance_id: get(item, 'Attachment.InstanceId') ?? NONE,
+      public_ip: get(item, 'Association.PublicIp') ?? NONE,
+    },
   }),
 };

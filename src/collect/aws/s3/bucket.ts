@@ -147,7 +147,10 @@ export const bucket: Collector = {
       })),
       Tags: where(parts['tags'], (tags) => each(tags, '', (tag) => pick(tag, 'Key', 'Value'))),
     },
-    live: { creation_date: get(item, 'CreationDate'), mfa_delete: get(parts['versioning'], 'MFADelete') },
+    live: {
+      creation_date: get(item, 'CreationDate'),
+      mfa_delete: where(parts['versioning'], (found) => get(found, 'MFADelete') ?? NONE),
+    },
     also: [...policyOf(item, parts['policy']), ...aclOf(item, parts['acl'])],
   }),
 };

@@ -1,5 +1,5 @@
 import type { Collector } from '../collector.js';
-import { lift, pick } from '../json.js';
+import { get, NONE, pick } from '../json.js';
 
 /** A parameter without its value, which is never asked for. */
 export const parameter: Collector = {
@@ -13,12 +13,12 @@ export const parameter: Collector = {
     pages: { input: 'NextToken', output: 'NextToken', limit: ['MaxResults', 50] },
     items: 'Parameters.*',
   },
-  tells: ['AllowedPattern', 'DataType', 'Description', 'Name', 'Tier', 'Type', '$key_id'],
+  tells: ['AllowedPattern', 'DataType', 'Description', 'Name', 'Tier', 'Type'],
   id: 'Name',
   arn: '{ARN}',
   unread: ['Policies', 'Tags', 'Value'],
   project: (item) => ({
     properties: pick(item, 'AllowedPattern', 'DataType', 'Description', 'Name', 'Tier', 'Type'),
-    live: lift(item, { key_id: 'KeyId', last_modified_date: 'LastModifiedDate' }),
+    live: { key_id: get(item, 'KeyId') ?? NONE, last_modified_date: get(item, 'LastModifiedDate') },
   }),
 };
