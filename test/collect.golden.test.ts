@@ -51,7 +51,7 @@ describe('every property of a type is told by an operation, or said not to be', 
     const { records } = await collectServices([service]);
     const own = records.filter((record) => record.type === type);
     const feeds = [...Object.values(each), ...Object.values(joins)].flatMap((operation) => operation.feeds);
-    const told = [...tells, ...feeds].filter((path) => !path.startsWith('$'));
+    const told = [...tells, ...feeds].filter((path) => !/^[@$]/.test(path));
     const schema = providerSchemas.resource(type);
     expect(told.filter((name) => schema?.attributes.has(name) !== true && schema?.blocks.has(name) !== true)).toEqual(
       [],

@@ -181,7 +181,9 @@ describe('what a principal has used', () => {
         .map(({ call }) => call);
     const shallow = new Set(callsOf(false));
     expect([...new Set(callsOf(true))].filter((call) => !shallow.has(call)).sort()).toEqual([
+      'ec2:DescribeImageAttribute',
       'ec2:DescribeInstanceAttribute',
+      'ec2:DescribeSnapshotAttribute',
       'iam:GenerateServiceLastAccessedDetails',
       'iam:GetServiceLastAccessedDetails',
     ]);

@@ -28,7 +28,8 @@ well, and the exit code is 3. Credentials and region are those of the AWS CLI.`,
     skip: { kind: 'values', argument: 'SERVICE', description: 'All but these services; repeatable' },
     deep: {
       kind: 'switch',
-      description: 'Ask for what takes calls for each resource: user data, which actions each principal has used',
+      description:
+        'Ask for what takes calls for each resource: user data, who shares in snapshots, what each principal has used',
     },
     'role-arn': { kind: 'value', argument: 'ARN', description: 'Take on this role, of another account for example' },
     'external-id': { kind: 'value', argument: 'ID', description: "What the role's owner asks for" },

@@ -1,5 +1,5 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
-import type { Collector, Loose } from '../collector.js';
+import type { Collector, Companion, ItemOperation, Loose } from '../collector.js';
 import { all, get, lift, timeAt } from '../json.js';
 import { describe } from './describe.js';
 
@@ -16,7 +16,18 @@ const SNAPSHOT_PATHS = {
   volume_size: 'VolumeSize',
 } as const;
 
-/** A snapshot of the account's own. Which accounts it is shared with would be asked of each; whether with all, a list says. */
+/** Asked only on request: for each of them a call. */
+const sharing = (operation: string, input: ItemOperation['input'], answer: string, feed: string): ItemOperation => ({
+  call: `ec2:${operation}`,
+  permission: `ec2:${operation}`,
+  input: input ?? {},
+  answer,
+  gone: ['InvalidSnapshot.NotFound', 'InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable'],
+  feeds: [feed],
+  isDeep: true,
+});
+
+/** A snapshot of the account's own. Which accounts it is shared with is asked of each; whether with all, a list says. */
 export const ebsSnapshot: Collector = {
   type: 'aws_ebs_snapshot',
   service: 'ec2',
@@ -33,6 +44,15 @@ export const ebsSnapshot: Collector = {
       feeds: ['$is_public'],
     },
   },
+  each: {
+    permissions: sharing(
+      'DescribeSnapshotAttribute',
+      { Attribute: 'createVolumePermission', SnapshotId: '{SnapshotId}' },
+      'CreateVolumePermissions',
+      '@create_volume_permission',
+    ),
+  },
+  beside: { aws_snapshot_create_volume_permission: 'ec2:DescribeSnapshotAttribute' },
   tells: [...Object.keys(SNAPSHOT_PATHS), 'tags'],
   id: 'SnapshotId',
   arn: 'arn:{@partition}:ec2:{@region}::snapshot/{SnapshotId}',
@@ -44,6 +64,13 @@ export const ebsSnapshot: Collector = {
         ...lift(item, { start_time: 'StartTime', state: 'State' }),
         is_public: Array.isArray(shared) ? shared.length > 0 : undefined,
       },
+      also: all(parts['permissions'], '*').flatMap((permission) => {
+        const account_id = get(permission, 'UserId');
+        if (account_id === undefined) return [];
+        const snapshot_id = get(item, 'SnapshotId');
+        const id = `${snapshot_id}-${account_id}`;
+        return [{ type: 'aws_snapshot_create_volume_permission', id, properties: { account_id, snapshot_id } }];
+      }),
     };
   },
 };
@@ -80,10 +107,19 @@ export const image: Collector = {
   version: 1,
   scope: 'region',
   list: { ...describe('DescribeImages', 'Images.*'), input: { IncludeDisabled: true, Owners: ['self'] } },
+  each: {
+    permissions: sharing(
+      'DescribeImageAttribute',
+      { Attribute: 'launchPermission', ImageId: '{ImageId}' },
+      'LaunchPermissions',
+      '@launch_permission',
+    ),
+  },
+  beside: { aws_ami_launch_permission: 'ec2:DescribeImageAttribute' },
   tells: [...Object.keys(IMAGE_PATHS), 'ebs_block_device', 'ephemeral_block_device', 'tags'],
   id: 'ImageId',
   arn: 'arn:{@partition}:ec2:{@region}::image/{ImageId}',
-  project: (item) => ({
+  project: (item, parts) => ({
     properties: {
       ...lift(item, IMAGE_PATHS),
       ebs_block_device: all(item, 'BlockDeviceMappings.*').filter(isEbs).map(toDisk),
@@ -93,8 +129,21 @@ export const image: Collector = {
       tags: tagMap(item),
     },
     live: { ...lift(item, { is_public: 'Public', state: 'State' }), creation_date: timeAt(item, 'CreationDate') },
+    also: all(parts['permissions'], '*').map((permission) => launchPermission(item, permission)),
   }),
 };
+
+function launchPermission(item: SnapshotJson, permission: SnapshotJson): Companion {
+  const image_id = get(item, 'ImageId');
+  const to = lift(permission, {
+    account_id: 'UserId',
+    group: 'Group',
+    organization_arn: 'OrganizationArn',
+    organizational_unit_arn: 'OrganizationalUnitArn',
+  });
+  const named = Object.values(to).find((one) => one !== undefined);
+  return { type: 'aws_ami_launch_permission', id: `${image_id}-${named}`, properties: { image_id, ...to } };
+}
 
 function isEbs(mapping: SnapshotJson): boolean {
   return get(mapping, 'Ebs') !== undefined;

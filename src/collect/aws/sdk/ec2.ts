@@ -1,6 +1,7 @@
 import {
   DescribeAddressesCommand,
   DescribeFlowLogsCommand,
+  DescribeImageAttributeCommand,
   DescribeImagesCommand,
   DescribeInstanceAttributeCommand,
   DescribeInstancesCommand,
@@ -13,6 +14,7 @@ import {
   DescribeRegionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
+  DescribeSnapshotAttributeCommand,
   DescribeSnapshotsCommand,
   DescribeSubnetsCommand,
   DescribeVolumesCommand,
@@ -31,6 +33,7 @@ import { sdkService } from './sdk-service.js';
 export const service = sdkService(EC2Client, {
   DescribeAddresses: DescribeAddressesCommand,
   DescribeFlowLogs: DescribeFlowLogsCommand,
+  DescribeImageAttribute: DescribeImageAttributeCommand,
   DescribeImages: DescribeImagesCommand,
   DescribeInstanceAttribute: DescribeInstanceAttributeCommand,
   DescribeInstances: DescribeInstancesCommand,
@@ -43,6 +46,7 @@ export const service = sdkService(EC2Client, {
   DescribeRegions: DescribeRegionsCommand,
   DescribeRouteTables: DescribeRouteTablesCommand,
   DescribeSecurityGroups: DescribeSecurityGroupsCommand,
+  DescribeSnapshotAttribute: DescribeSnapshotAttributeCommand,
   DescribeSnapshots: DescribeSnapshotsCommand,
   DescribeSubnets: DescribeSubnetsCommand,
   DescribeVolumes: DescribeVolumesCommand,
