@@ -17,6 +17,8 @@ export interface SnapshotSelection {
   /** Services; empty for all. */
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  /** Whether to ask for what takes a call or more for each resource. */
+  readonly isDeep?: boolean;
 }
 
 export interface SnapshotOptions extends SnapshotSelection {
@@ -58,7 +60,7 @@ export interface SnapshotResult {
 /** The least IAM policy for a selection. Throws `UsageError`. */
 export function snapshotPolicy(selection: SnapshotSelection): string {
   checkServices(selection);
-  return leastPolicy(collectorsOf(selection.only, selection.skip));
+  return leastPolicy(collectorsOf(selection.only, selection.skip, selection.isDeep));
 }
 
 /** Reads an AWS account into a folder, which is written whole or not at all. Throws `UsageError`. */
@@ -91,7 +93,7 @@ async function collectInto(
   world: World,
   { options, caller, home }: { readonly options: SnapshotOptions; readonly caller: Caller; readonly home: string },
 ): Promise<SnapshotResult> {
-  const collectors = collectorsOf(options.only, options.skip);
+  const collectors = collectorsOf(options.only, options.skip, options.isDeep);
   const partition = caller.arn.split(':')[1] ?? 'aws';
   const run = await collectAccount(
     world,
@@ -152,8 +154,8 @@ function openFolder(options: SnapshotOptions, caller: Caller): OpenedFolder {
   }
 }
 
-function selectionOf({ only, skip, regions }: SnapshotOptions): SnapshotHeader['selection'] {
-  return { only, skip, regions: regions.length > 0 ? regions : 'all-enabled' };
+function selectionOf({ only, skip, regions, isDeep = false }: SnapshotOptions): SnapshotHeader['selection'] {
+  return { only, skip, regions: regions.length > 0 ? regions : 'all-enabled', ...(isDeep ? { deep: true } : {}) };
 }
 
 function toHeader(
@@ -183,7 +185,7 @@ function toHeader(
     regions: run.regions,
     selection: selectionOf(options),
     collectors: Object.fromEntries(
-      collectorsOf(options.only, options.skip).map(({ type, version }) => [type, version]),
+      collectorsOf(options.only, options.skip, options.isDeep).map(({ type, version }) => [type, version]),
     ),
     secretKey: { id: folder.key.id, algorithm: 'hmac-sha256-80' },
     files,

@@ -58,7 +58,10 @@ export interface LedgerLine {
 
 /** What is missing of one resource. */
 export interface SnapshotGap {
-  /** Property of the resource (`PublicAccessBlockConfiguration`); with `@` a companion that is a resource of its own. */
+  /**
+   * Property of the resource (`PublicAccessBlockConfiguration`); with `@` a companion that is a resource of its own, with `$`
+   * a fact beside the properties.
+   */
   readonly path: string;
   readonly operation: string;
   readonly state: CoverageState;
@@ -81,6 +84,14 @@ export interface SnapshotRecord {
   readonly live?: { readonly [name: string]: SnapshotJson } | undefined;
   readonly gaps: readonly SnapshotGap[];
 }
+
+/**
+ * A line of `usage/<account>/<region>.ndjson`: facts of a record that change from day to day, like when it was last used. They
+ * are not in `resources/`, where every difference is one of the configuration.
+ */
+export type SnapshotUsage = Pick<SnapshotRecord, 'type' | 'id' | 'account' | 'region' | 'gaps'> & {
+  readonly live: SnapshotRecord['properties'];
+};
 
 export interface SnapshotAccount {
   readonly id: string;
@@ -112,6 +123,8 @@ export interface SnapshotHeader {
     readonly only: readonly string[];
     readonly skip: readonly string[];
     readonly regions: readonly string[] | 'all-enabled';
+    /** With what takes a call or more for each resource. */
+    readonly deep?: boolean;
   };
   /** Type → version of its projection. */
   readonly collectors: { readonly [type: string]: number };

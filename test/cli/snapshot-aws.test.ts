@@ -38,7 +38,7 @@ test.each([
   ['snapshot aws --output live --external-id orchard', '"--external-id" needs --role-arn.'],
   [
     'snapshot aws --output live --only lamda',
-    '"lamda" is not a service: cloudtrail, dynamodb, ec2, ecr, eks, elbv2, iam, kms, lambda, rds, s3, secretsmanager, sns, sqs. Did you mean "lambda"?',
+    '"lamda" is not a service: accessanalyzer, cloudtrail, config, dynamodb, ec2, ecr, eks, elbv2, guardduty, iam, kms, lambda, logs, organizations, rds, s3, secretsmanager, securityhub, sns, sqs, ssm. Did you mean "lambda"?',
   ],
 ])('%s', async (line, message) => {
   expect(await here.run(line)).toEqual({ code: 2, out: '', err: `error: ${message}\n` });

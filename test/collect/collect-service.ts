@@ -1,8 +1,9 @@
 import { type AccountRun, collectAccount, type Store, type Unit } from '../../src/collect/aws/collect-account.js';
 import type { Collected } from '../../src/collect/aws/collect-type.js';
-import { COLLECTORS, collectorsOf } from '../../src/collect/aws/collectors.js';
+import type { Collector } from '../../src/collect/aws/collector.js';
+import { collectorsOf } from '../../src/collect/aws/collectors.js';
 import { secretKeyOf } from '../../src/collect/aws/secrets.js';
-import type { LedgerLine, SnapshotRecord } from '../../src/model/snapshot.js';
+import type { LedgerLine, SnapshotRecord, SnapshotUsage } from '../../src/model/snapshot.js';
 import { type Fault, fakeAws, fakeWorld } from './fake-aws.js';
 
 export const KEY = secretKeyOf(Buffer.from('a key of the orchard', 'utf8'));
@@ -10,18 +11,22 @@ export const KEY = secretKeyOf(Buffer.from('a key of the orchard', 'utf8'));
 export interface CollectedService {
   readonly run: AccountRun;
   readonly records: readonly SnapshotRecord[];
+  readonly usage: readonly SnapshotUsage[];
   readonly ledger: readonly LedgerLine[];
 }
 
 /** Collects some services from what is recorded, with faults. */
-export async function collectServices(only: readonly string[], fault?: Fault): Promise<CollectedService> {
+export function collectServices(only: readonly string[], fault?: Fault): Promise<CollectedService> {
+  return collectWith(collectorsOf(only, [], true), fault);
+}
+
+export async function collectWith(collectors: readonly Collector[], fault?: Fault): Promise<CollectedService> {
   const done = new Map<string, Collected>();
   const nameOf = ({ region, type }: Unit) => `${region} ${type}`;
   const store: Store = {
     read: (unit) => done.get(nameOf(unit)),
     write: (unit, collected) => void done.set(nameOf(unit), collected),
   };
-  const collectors = collectorsOf(only, []);
   const run = await collectAccount(
     fakeWorld(fakeAws(fault).client),
     {
@@ -30,7 +35,7 @@ export async function collectServices(only: readonly string[], fault?: Fault): P
       home: 'eu-central-1',
       regions: [],
       collectors,
-      notSelected: COLLECTORS.filter((collector) => !collectors.includes(collector) && only.length === 0),
+      notSelected: [],
       key: KEY,
     },
     store,
@@ -39,6 +44,7 @@ export async function collectServices(only: readonly string[], fault?: Fault): P
   return {
     run,
     records: collected.flatMap(({ records }) => records),
+    usage: collected.flatMap(({ usage }) => usage),
     ledger: [...run.ledger, ...collected.flatMap(({ ledger }) => ledger)],
   };
 }

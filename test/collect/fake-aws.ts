@@ -44,7 +44,7 @@ export function fakeAws(fault: Fault = () => undefined): FakeAws {
 
 function answerOf(name: string, { input }: Call): Answer {
   const fits = (recorded.get(name) ?? []).filter((one) =>
-    Object.entries(one.input ?? {}).every(([member, value]) => input[member] === value),
+    Object.entries(one.input ?? {}).every(([member, value]) => JSON.stringify(input[member]) === JSON.stringify(value)),
   );
   const found = fits.reduce<Recorded | undefined>(
     (best, one) =>

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isComplete } from '../../src/collect/aws/collect-type.js';
-import { type Collector, operationsOf } from '../../src/collect/aws/collector.js';
+import { type Collector, listsOf, operationsOf } from '../../src/collect/aws/collector.js';
 import { COLLECTORS, SERVICES } from '../../src/collect/aws/collectors.js';
 import type { CoverageState, SnapshotRecord } from '../../src/model/snapshot.js';
 import { type CollectedService, collectServices } from './collect-service.js';
@@ -64,8 +64,9 @@ function unexplained(
   state: CoverageState,
 ): readonly string[] {
   const nameOf = (record: SnapshotRecord) => `${record.type} ${record.id}`;
-  const found = new Map(faulty.records.map((record) => [nameOf(record), record]));
-  const main = (whole.get(service)?.records ?? []).filter((record) => record.type === type);
+  const seen = withLive(faulty);
+  const found = new Map(seen.map((record) => [nameOf(record), record]));
+  const main = withLive(whole.get(service)).filter((record) => record.type === type);
   const listed = faulty.ledger.filter((line) => line.operation === call && line.parent === null);
   const isListOpen = listed.some((line) => !isComplete(line.state));
   const isBesideOpen = faulty.records.some(({ gaps }) =>
@@ -78,7 +79,7 @@ function unexplained(
   const changed = main.flatMap((before) => {
     const after = found.get(nameOf(before));
     if (after === undefined) {
-      const isItsList = COLLECTORS.some((one) => one.type === type && one.list?.call === call);
+      const isItsList = COLLECTORS.some((one) => one.type === type && listsOf(one).some((list) => list.call === call));
       return isItsList && isListOpen ? [] : [`${nameOf(before)} is not there`];
     }
     const own = after.gaps.filter((gap) => gap.operation === call && gap.state === state).map(({ path }) => path);
@@ -89,6 +90,21 @@ function unexplained(
       .map((name) => `${nameOf(before)}.${name}`);
   });
   return [...changed, ...lost.map((record) => `${nameOf(record)} is not there`)];
+}
+
+/** Facts beside the properties, and usage, as properties under the names that gaps have for them. */
+function withLive(collected: CollectedService | undefined): readonly SnapshotRecord[] {
+  return (collected?.records ?? []).map((record) => {
+    const used = collected?.usage.find(
+      ({ type, id, region }) => type === record.type && id === record.id && region === record.region,
+    );
+    const live = Object.entries({ ...record.live, ...used?.live }).map(([name, value]) => [`$${name}`, value]);
+    return {
+      ...record,
+      properties: { ...record.properties, ...Object.fromEntries(live) },
+      gaps: [...record.gaps, ...(used?.gaps ?? [])],
+    };
+  });
 }
 
 /** By the fault's own gap, or that of an operation which could not be asked without its answer. */

@@ -29,3 +29,8 @@ test('what the operations of a type tell, and of what stands beside it', () => {
     'sqs:ListQueues AWS::SQS::Queue null',
   ]);
 });
+
+test('of facts beside the properties nothing is told: where none is written none is known', () => {
+  const facts = [...collectedFeeds().values()].flat().filter(({ path }) => path?.startsWith('$'));
+  expect(facts).toEqual([]);
+});

@@ -18,6 +18,9 @@ const NEVER = [
   'sts:GetSessionToken',
 ];
 
+/** They have a report made of what is there, which changes nothing of it. */
+const REPORTS = ['iam:GenerateCredentialReport', 'iam:GenerateServiceLastAccessedDetails'];
+
 const declared = [REGIONS, ...COLLECTORS.flatMap(operationsOf)].map(({ call }) => call);
 
 const callable = (
@@ -29,7 +32,8 @@ const callable = (
 ).flat();
 
 test('nothing can be called but operations that read', () => {
-  expect(callable.filter((call) => !/^[a-z0-9]+:(Describe|Get|List)[A-Z]/.test(call))).toEqual([]);
+  const others = callable.filter((call) => !/^[a-z0-9]+:(Describe|Get|List)[A-Z]/.test(call));
+  expect(others.filter((call) => !REPORTS.includes(call))).toEqual([]);
   expect(callable.filter((call) => NEVER.includes(call))).toEqual([]);
 });
 
@@ -40,7 +44,6 @@ test('what can be called is what collectors ask for, and who asks', () => {
 test('the least policy only reads', () => {
   const { Statement } = JSON.parse(leastPolicy(COLLECTORS));
   expect(Statement).toHaveLength(1);
-  expect(Statement[0].Action.filter((action: string) => !/^[a-z0-9]+:(Describe|Get|List)[A-Z]/.test(action))).toEqual(
-    [],
-  );
+  const others = Statement[0].Action.filter((action: string) => !/^[a-z0-9-]+:(Describe|Get|List)[A-Z]/.test(action));
+  expect(others.filter((action: string) => !REPORTS.includes(action))).toEqual([]);
 });

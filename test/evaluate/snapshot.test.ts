@@ -444,3 +444,84 @@ describe('what is wrong with a snapshot is said:', () => {
         expect(() => readSnapshot({ ...ORCHARD, [path]: text.slice(0, end) })).not.toThrow();
   });
 });
+
+describe('usage', () => {
+  const path = `usage/${ACCOUNT}/global.ndjson`;
+  const ROLE = `arn:aws:iam::${ACCOUNT}:role/picker`;
+  const gap = { operation: 'iam:ListRoles', state: 'denied', permission: 'iam:ListRoles', code: 'AccessDenied' };
+  const used = (more: object) => ({
+    type: 'AWS::IAM::Role',
+    id: 'picker',
+    account: ACCOUNT,
+    region: 'global',
+    live: {},
+    gaps: [],
+    ...more,
+  });
+  const withUsage = (...lines: readonly object[]) =>
+    orchard(({ records }) => ({ records: { ...records, [path]: lines as never } }));
+  const factsOf = (files: Readonly<Record<string, string>>) => {
+    const { live } = resultOf(files).resources.find(({ address }) => address === ROLE) ?? {};
+    return Object.fromEntries([...(live?.facts ?? [])].map(([name, value]) => [name, show(value)]));
+  };
+  const own = { id: 'picker', arn: ROLE };
+
+  test('is of the record of the same name, with what is missing', () => {
+    const keys = [{ active: true, last_used: { $none: true } }, { active: false }];
+    const files = withUsage(
+      used({
+        live: { keys, last_used: { $none: true } },
+        gaps: [
+          { path: '$keys.1.last_used', ...gap },
+          { path: '$seen', ...gap },
+        ],
+      }),
+    );
+    expect(factsOf(files)).toEqual({
+      ...own,
+      keys: [
+        { active: true, last_used: null },
+        { active: false, last_used: '? permission-denied iam:ListRoles' },
+      ],
+      last_used: null,
+      seen: '? permission-denied iam:ListRoles',
+    });
+    const value = resultOf(files)
+      .resources.find(({ address }) => address === ROLE)
+      ?.live?.facts.get('keys');
+    expect(placeOf(value?.origin as SourceRange)).toBe(`snap/${path}:1:98`);
+  });
+
+  test('of a file that was changed nothing is believed', () => {
+    const files = withUsage(used({ live: { last_used: { $none: true } } }));
+    const name = `snap/${path}`;
+    const changed = { ...files, [name]: `${files[name]}\n` };
+    const { [name]: _, ...missing } = files;
+    expect([factsOf(files), factsOf(changed), factsOf(missing)]).toEqual([{ ...own, last_used: null }, own, own]);
+    expect(resultOf(missing).diagnostics.filter(({ code }) => code === 'snapshot-changed')).toEqual([
+      { code: 'snapshot-changed', message: `"${name}" belongs to the snapshot and is missing.`, path: name },
+    ]);
+  });
+
+  test('of another place, of no record or said twice is not read', () => {
+    const files = withUsage(
+      used({ live: { last_used: '2026-01-02T03:04:05Z' } }),
+      used({ live: { last_used: { $none: true } } }),
+      used({ region: 'eu-west-1' }),
+    );
+    expect(factsOf(files)).toEqual({ ...own, last_used: '2026-01-02T03:04:05Z' });
+    const said = resultOf(files).diagnostics.filter(({ code }) => code === 'snapshot-invalid');
+    expect(said.map(({ range }) => range && placeOf(range))).toEqual([`snap/${path}:2:1`, `snap/${path}:3:1`]);
+  });
+
+  test('that the header does not name is not read', () => {
+    const files = {
+      ...orchard(() => ({})),
+      [`snap/${path}`]: `${JSON.stringify(used({ live: { last_used: 'x' } }))}\n`,
+    };
+    expect(factsOf(files)).toEqual(own);
+    expect(resultOf(files).diagnostics.map(({ message }) => message)).toContain(
+      `"snap/${path}" is not in the list of its files: there may have been more in it.`,
+    );
+  });
+});

@@ -50,7 +50,7 @@ describe('a snapshot', () => {
     expect(await taken).toEqual({
       account: '123456789012',
       regions: 1,
-      records: 14,
+      records: 19,
       gaps: [],
       stoppedBy: undefined,
       exitCode: 0,
@@ -59,8 +59,9 @@ describe('a snapshot', () => {
       'ledger.ndjson',
       'resources/123456789012/eu-central-1.ndjson',
       'resources/123456789012/global.ndjson',
+      'usage/123456789012/global.ndjson',
     ];
-    expect(filesBelow('live')).toEqual([...files, 'snapshot.json']);
+    expect(filesBelow('live')).toEqual([...files, 'snapshot.json'].sort());
     const header: SnapshotHeader = JSON.parse(read('snapshot.json'));
     const stated = files.map((path) => {
       const text = read(path);
@@ -76,7 +77,7 @@ describe('a snapshot', () => {
       startedAt: '2026-11-22T09:30:00Z',
       finishedAt: header.finishedAt,
       caller: { arn: 'arn:aws:iam::123456789012:user/auditor', account: '123456789012' },
-      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 14 }],
+      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 19 }],
       regions: [
         { name: 'eu-central-1', optIn: 'opt-in-not-required' },
         { name: 'me-south-1', optIn: 'not-opted-in' },
@@ -88,6 +89,9 @@ describe('a snapshot', () => {
         'AWS::IAM::User': 1,
         'AWS::IAM::Group': 1,
         'AWS::IAM::ManagedPolicy': 1,
+        'AWS::IAM::OIDCProvider': 1,
+        'AWS::IAM::SAMLProvider': 1,
+        'AWS::IAM::ServerCertificate': 1,
         'AWS::S3::Bucket': 1,
         'AWS::SQS::Queue': 1,
       },
@@ -209,7 +213,7 @@ describe('a snapshot that does not come to its end', () => {
 
     const settled = filesBelow('live/.partial').filter((path) => path.endsWith('.json') && path !== 'run.json');
     const resumed = take({ isResumed: true, clock: fakeClock(Date.UTC(2026, 10, 22, 11)) });
-    expect(await resumed.taken).toMatchObject({ records: 14, gaps: [], exitCode: 0 });
+    expect(await resumed.taken).toMatchObject({ records: 19, gaps: [], exitCode: 0 });
     expect(resumed.calls.some(({ operation }) => operation === 'ListQueues')).toBe(true);
     expect(settled.length).toBeGreaterThan(0);
     expect(JSON.parse(read('snapshot.json'))).toMatchObject({
@@ -281,6 +285,8 @@ test('without a region, without credentials and with a service that is none noth
   await expect(denied.taken).rejects.toThrow(
     'AWS does not say who is asking (CredentialsProviderError): Could not load credentials from any providers',
   );
-  await expect(take({ only: ['s4'] }).taken).rejects.toThrow('"s4" is not a service: cloudtrail, dynamodb, ec2,');
+  await expect(take({ only: ['s4'] }).taken).rejects.toThrow(
+    '"s4" is not a service: accessanalyzer, cloudtrail, config,',
+  );
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -26,6 +26,11 @@ well, and the exit code is 3. Credentials and region are those of the AWS CLI.`,
     },
     only: { kind: 'values', argument: 'SERVICE', description: 'Only these services: s3, ec2; repeatable' },
     skip: { kind: 'values', argument: 'SERVICE', description: 'All but these services; repeatable' },
+    deep: {
+      kind: 'switch',
+      description:
+        'Ask for what takes calls for each resource: user data, who shares in snapshots, what each principal has used',
+    },
     'role-arn': { kind: 'value', argument: 'ARN', description: 'Take on this role, of another account for example' },
     'external-id': { kind: 'value', argument: 'ID', description: "What the role's owner asks for" },
     resume: { kind: 'switch', description: 'Go on with a snapshot that was not finished' },
@@ -33,7 +38,7 @@ well, and the exit code is 3. Credentials and region are those of the AWS CLI.`,
   },
   run: async (args, terminal) => {
     if (args.positionals.length > 0) throw new UsageError('"snapshot aws" takes no PATH: use --output DIR.');
-    const selection = { only: args.list('only'), skip: args.list('skip') };
+    const selection = { only: args.list('only'), skip: args.list('skip'), isDeep: args.has('deep') };
     if (args.has('print-policy')) {
       terminal.write(snapshotPolicy(selection));
       return 0;
@@ -45,7 +50,7 @@ well, and the exit code is 3. Credentials and region are those of the AWS CLI.`,
 async function collect(
   args: Arguments,
   terminal: Terminal,
-  selection: { readonly only: readonly string[]; readonly skip: readonly string[] },
+  selection: { readonly only: readonly string[]; readonly skip: readonly string[]; readonly isDeep: boolean },
 ): Promise<number> {
   const output = args.value('output');
   if (output === undefined) throw new UsageError('"snapshot aws" needs a folder to write: --output DIR.');

@@ -1,14 +1,33 @@
-import type { CoverageState, LedgerLine, SnapshotGap, SnapshotJson, SnapshotRecord } from '../../model/snapshot.js';
+import type {
+  CoverageState,
+  LedgerLine,
+  SnapshotGap,
+  SnapshotJson,
+  SnapshotRecord,
+  SnapshotUsage,
+} from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
-import type { Failure } from './ask.js';
-import type { Collector, Companion, ItemOperation, Loose, Operation, Parts, Projection } from './collector.js';
+import type { Ending, Failure } from './ask.js';
+import {
+  type Collector,
+  type Companion,
+  type ItemOperation,
+  type Loose,
+  listsOf,
+  type Operation,
+  operationsOf,
+  type Parts,
+  type Projection,
+  withParents,
+} from './collector.js';
 import { all, fill, get, holds, isObject, NONE, settle, textAt } from './json.js';
-import type { Listing, Place } from './listing.js';
+import { type Listing, type Place, saysThatItIsOff } from './listing.js';
 import { keepBack, type SecretKey } from './secrets.js';
 
 /** What one collector gives in one account and region. */
 export interface Collected {
   readonly records: readonly SnapshotRecord[];
+  readonly usage: readonly SnapshotUsage[];
   readonly ledger: readonly LedgerLine[];
 }
 
@@ -16,9 +35,13 @@ export interface Collected {
 export async function collectType(collector: Collector, place: Place, scope: TypeScope): Promise<Collected> {
   const { list, locate, each = {} } = collector;
   const ledger: LedgerLine[] = [];
+  const barred = await barredBy(collector, place);
+  if (barred !== undefined) return { records: [], usage: [], ledger: barred };
+  for (const asked of listsOf(collector))
+    if (asked !== list) ledger.push(...listLines(place, asked, await place.list(asked)));
   const listed: Listing =
     list === undefined ? { items: [{}], state: 'collected', pages: 0, attempts: 0 } : await place.list(list);
-  if (list !== undefined) ledger.push(listLine(place, list, listed));
+  if (list !== undefined) ledger.push(...listLines(place, list, listed));
   const items = listed.items.filter((item) => (collector.only ?? []).every((condition) => holds(condition, item)));
   const located = await Promise.all(items.map((item) => locateItem(collector, place, item)));
   const asked = located.flatMap((one) => one.asked ?? []);
@@ -44,8 +67,31 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
   for (const [name, operation] of Object.entries(each)) {
     const answers = outcomes.flatMap((outcome) => outcome.asked.get(name) ?? []);
     ledger.push(...itemLines(place, operation, listed, answers));
+    if (operation.job === undefined) continue;
+    const started = outcomes.flatMap((outcome) => outcome.started.get(name) ?? []);
+    ledger.push(...itemLines(place, operation.job.start, listed, started));
   }
-  return { records: outcomes.flatMap((outcome) => toRecords(collector, place, outcome, scope.key)), ledger };
+  const written = outcomes.map((outcome) => toRecords(collector, place, outcome, scope.key));
+  return {
+    records: written.flatMap(({ records }) => records),
+    usage: written.flatMap(({ usage }) => usage),
+    ledger,
+  };
+}
+
+/** The ledger where nothing more is asked: what the collector requires is not so here, or not known. */
+async function barredBy(collector: Collector, place: Place): Promise<readonly LedgerLine[] | undefined> {
+  const { requires } = collector;
+  if (requires === undefined) return undefined;
+  const { items, state, failure } = await place.list(requires.list);
+  if (textAt(items[0] ?? null, requires.path) === place.account) return undefined;
+  const ended = { pages: 0, items: 0, attempts: 0 };
+  const isKnown = state === 'collected';
+  return operationsOf(collector).map((operation) =>
+    operation.call === requires.list.call
+      ? place.line(operation, { ...ended, state, pages: items.length, items: items.length, failure })
+      : place.line(operation, { ...ended, state: isKnown ? 'not-selected' : state, failure }),
+  );
 }
 
 export interface TypeScope {
@@ -95,6 +141,8 @@ interface Outcome {
   readonly parts: Record<string, SnapshotJson | undefined>;
   readonly gaps: SnapshotGap[];
   readonly asked: Map<string, Asked>;
+  /** What was started of what is asked. */
+  readonly started: Map<string, Asked>;
   /** What said that it is not there any more. */
   goneBy: Failure | undefined;
 }
@@ -118,6 +166,7 @@ async function collectItem(
     parts: { ...joined?.parts },
     gaps: [...(joined?.gaps ?? [])],
     asked: new Map(),
+    started: new Map(),
     goneBy: undefined,
   };
   for (const [name, operation] of Object.entries(collector.each ?? {})) {
@@ -172,11 +221,7 @@ async function askItem(
   outcome: Outcome,
 ): Promise<void> {
   const id = textAt(outcome.item, collector.id);
-  const input = fill(operation.input ?? {}, seen);
-  const ending =
-    input === undefined
-      ? malformed('The list does not give what the operation asks for.', 0)
-      : await place.ask(operation, input as { readonly [name: string]: SnapshotJson }, outcome.region);
+  const ending = await askOf(place, { name, operation, seen }, { ...outcome, id });
   if (ending.kind === 'answer') {
     const value = partOf(operation, ending.output);
     const missing = (operation.proof ?? [operation.answer]).join(' or ');
@@ -191,7 +236,7 @@ async function askItem(
     else outcome.gaps.push(...gapsOf(operation, failure));
     return;
   }
-  const absent = operation.absent?.[ending.code] ?? (operation.notEnabled?.includes(ending.code) ? NONE : undefined);
+  const absent = operation.absent?.[ending.code] ?? (saysThatItIsOff(operation, ending) ? NONE : undefined);
   const isGone = operation.gone?.includes(ending.code) ?? false;
   const failure = absent === undefined && !isGone ? ending : undefined;
   outcome.asked.set(name, { id, attempts: ending.attempts, failure, isGone });
@@ -200,7 +245,32 @@ async function askItem(
   if (failure !== undefined) outcome.gaps.push(...gapsOf(operation, failure));
 }
 
-function partOf({ answer, proof, emptyMeans }: ItemOperation, output: SnapshotJson): SnapshotJson | undefined {
+/** Starts its job, if it has one, and asks for all of its pages. */
+async function askOf(
+  place: Place,
+  { name, operation, seen }: { readonly name: string; readonly operation: ItemOperation; readonly seen: Loose },
+  { id, region, started }: Pick<Outcome, 'region' | 'started'> & { readonly id: string },
+): Promise<Ending> {
+  const { job, items } = operation;
+  const filled = fill(operation.input ?? {}, seen);
+  if (filled === undefined) return malformed('The list does not give what the operation asks for.', 0);
+  let input = filled as { readonly [name: string]: SnapshotJson };
+  if (job !== undefined) {
+    const begun = await place.start(job, fill(job.start.input ?? {}, seen) as typeof input, region);
+    const { attempts, failure } = begun;
+    started.set(name, { id, attempts, failure, isGone: false });
+    if (failure !== undefined) return failure;
+    input = { ...input, ...begun.input };
+  }
+  if (items === undefined) return place.ask(operation, input, region);
+  const listing = await place.askAll({ ...operation, items }, input, region);
+  const { attempts, failure } = listing;
+  if (failure !== undefined) return { ...failure, state: listing.state, attempts };
+  return { kind: 'answer', output: listing.items, attempts };
+}
+
+function partOf({ answer, items, proof, emptyMeans }: ItemOperation, output: SnapshotJson): SnapshotJson | undefined {
+  if (items !== undefined) return output;
   if (proof?.every((member) => get(output, member) === undefined)) return undefined;
   return answer === undefined ? output : (get(output, answer) ?? emptyMeans);
 }
@@ -235,13 +305,16 @@ async function askJoins(
 ): Promise<readonly Joined[]> {
   const found = items.map((): Joined => ({ parts: {}, gaps: [] }));
   for (const [name, { from, on, feeds, isWhole = false }] of Object.entries(joins)) {
+    for (const asked of withParents(from))
+      if (asked !== from) ledger.push(...listLines(place, asked, await place.list(asked)));
     const listing = await place.list(from);
-    ledger.push(listLine(place, from, listing));
-    const byKey = groupBy(listing.items, on[1]);
+    ledger.push(...listLines(place, from, listing));
+    const byKey = on === undefined ? new Map() : groupBy(listing.items, on[1]);
     for (const [index, item] of items.entries()) {
-      const keys = all(item, on[0]).map(String);
+      const keys = on === undefined ? [] : all(item, on[0]).map(String);
       const { parts, gaps } = found[index] ?? { parts: {}, gaps: [] };
       if (!isComplete(listing.state)) gaps.push(...gapsOf({ ...from, feeds }, toCause(listing)));
+      else if (on === undefined) parts[name] = listing.items;
       else if (isWhole && keys.some((key) => !byKey.has(key))) {
         gaps.push(...gapsOf({ ...from, feeds }, NOT_LISTED));
         const ended = { state: NOT_LISTED.state, pages: 0, items: 0, attempts: 0 };
@@ -283,21 +356,18 @@ export function isComplete(state: CoverageState): boolean {
   return state === 'collected' || state === 'not-enabled' || state === 'not-opted-in' || state === 'unsupported-here';
 }
 
-function listLine(place: Place, operation: Operation, listing: Listing): LedgerLine {
-  const { failure } = listing;
-  return place.line(operation, {
-    state: listing.state,
-    pages: listing.pages,
-    items: listing.items.length,
-    attempts: listing.attempts,
-    failure,
-  });
+function listLines(place: Place, operation: Operation, listing: Listing): readonly LedgerLine[] {
+  const { failure, started, state, pages, attempts } = listing;
+  const line = place.line(operation, { state, pages, items: listing.items.length, attempts, failure });
+  if (operation.job === undefined || started === undefined) return [line];
+  const ending = { state: started.failure?.state ?? 'collected', pages: 0, items: 0, ...started };
+  return [place.line(operation.job.start, ending), line];
 }
 
 /** A line for the operation as a whole, and one for each item of which it failed. */
 function itemLines(
   place: Place,
-  operation: ItemOperation,
+  operation: Operation,
   listed: Listing,
   asked: readonly Asked[],
 ): readonly LedgerLine[] {
@@ -329,15 +399,18 @@ function toRecords(
   place: Place,
   { item, parts, region, gaps, goneBy }: Outcome,
   key: SecretKey,
-): readonly SnapshotRecord[] {
-  if (goneBy !== undefined) return [];
+): Pick<Collected, 'records' | 'usage'> {
+  if (goneBy !== undefined) return NOTHING;
   const scope = { '@partition': place.partition, '@region': region, '@account': place.account };
   const seen = { ...membersOf(item, parts), ...scope };
-  if (!(collector.keep ?? []).every((condition) => holds(condition, seen))) return [];
+  if (!(collector.keep ?? []).every((condition) => holds(condition, seen))) return NOTHING;
   const projection: Projection = collector.project(item, parts);
   const arn = collector.arn === undefined ? undefined : fill(collector.arn, seen);
   const id = collector.list === undefined ? textAt(seen, collector.id) : textAt(item, collector.id);
-  const live = projection.live === undefined ? undefined : settle(projection.live);
+  const live = keepBack(settle(projection.live ?? {}), collector.type, [], key) as SnapshotRecord['properties'];
+  const [lasting, passing] = apart(Object.entries(live), ([name]) => collector.usage?.includes(name) === true);
+  const missing = [...gaps, ...(projection.gaps ?? [])].sort((a, b) => compareText(a.path, b.path));
+  const [ownGaps, usageGaps] = apart(missing, ({ path }) => isUsage(collector, path));
   const record: SnapshotRecord = {
     type: collector.type,
     id,
@@ -345,11 +418,11 @@ function toRecords(
     account: place.account,
     region,
     properties: toProperties(collector, projection.properties, key),
-    ...(live === undefined || Object.keys(live as object).length === 0
-      ? {}
-      : { live: keepBack(live, collector.type, [], key) as SnapshotRecord['properties'] }),
-    gaps: [...gaps].sort((a, b) => compareText(a.path, b.path)),
+    ...(lasting.length === 0 ? {} : { live: Object.fromEntries(lasting) }),
+    gaps: ownGaps,
   };
+  const { type, account } = record;
+  const usage: SnapshotUsage = { type, id, account, region, live: Object.fromEntries(passing), gaps: usageGaps };
   const also = (projection.also ?? []).map(
     (companion: Companion): SnapshotRecord => ({
       type: companion.type,
@@ -361,7 +434,18 @@ function toRecords(
       gaps: [],
     }),
   );
-  return [record, ...also];
+  return { records: [record, ...also], usage: passing.length + usageGaps.length === 0 ? [] : [usage] };
+}
+
+const NOTHING = { records: [], usage: [] };
+
+function isUsage({ usage = [] }: Collector, path: string): boolean {
+  return path.startsWith('$') && usage.includes(path.slice(1).split('.')[0] ?? '');
+}
+
+/** Those that are not so, and those that are. */
+function apart<T>(all: readonly T[], isSo: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter((one) => !isSo(one)), all.filter(isSo)];
 }
 
 function toProperties(

@@ -1,28 +1,48 @@
+import { analyzer } from './accessanalyzer/analyzer.js';
 import { trail } from './cloudtrail/trail.js';
 import { type Collector, operationsOf } from './collector.js';
+import { configurationRecorder, deliveryChannel } from './config/recorder.js';
 import { table } from './dynamodb/table.js';
+import { elasticIp, internetGateway, natGateway } from './ec2/gateway.js';
+import { ebsSnapshot, image } from './ec2/image.js';
 import { instance } from './ec2/instance.js';
 import { launchTemplate } from './ec2/launch-template.js';
+import { networkInterface } from './ec2/network-interface.js';
 import { regionDefaults } from './ec2/region-defaults.js';
+import { routeTable } from './ec2/route-table.js';
 import { securityGroup } from './ec2/security-group.js';
 import { networkAcl, subnet } from './ec2/subnet.js';
 import { volume } from './ec2/volume.js';
 import { flowLog, vpc } from './ec2/vpc.js';
+import { vpcEndpoint } from './ec2/vpc-endpoint.js';
 import { repository } from './ecr/repository.js';
 import { cluster } from './eks/cluster.js';
 import { loadBalancer } from './elbv2/load-balancer.js';
+import { detector } from './guardduty/detector.js';
 import { account } from './iam/account.js';
 import { group } from './iam/group.js';
+import { openIdProvider, samlProvider, serverCertificate } from './iam/identity-providers.js';
 import { managedPolicy } from './iam/managed-policy.js';
 import { role } from './iam/role.js';
 import { user } from './iam/user.js';
 import { key } from './kms/key.js';
 import { lambdaFunction } from './lambda/function.js';
+import { logGroup } from './logs/log-group.js';
+import {
+  organization,
+  organizationAccount,
+  organizationalUnit,
+  organizationPolicy,
+} from './organizations/organization.js';
 import { dbCluster, dbInstance } from './rds/database.js';
+import { dbClusterParameterGroup, dbParameterGroup } from './rds/parameter-group.js';
+import { dbClusterSnapshot, dbSnapshot } from './rds/snapshot.js';
 import { bucket } from './s3/bucket.js';
 import { secret } from './secretsmanager/secret.js';
+import { hub, standard } from './securityhub/hub.js';
 import { topic } from './sns/topic.js';
 import { queue } from './sqs/queue.js';
+import { parameter } from './ssm/parameter.js';
 
 export const COLLECTORS: readonly Collector[] = [
   account,
@@ -30,21 +50,46 @@ export const COLLECTORS: readonly Collector[] = [
   user,
   group,
   managedPolicy,
+  openIdProvider,
+  samlProvider,
+  serverCertificate,
+  organization,
+  organizationAccount,
+  organizationalUnit,
+  organizationPolicy,
   bucket,
   regionDefaults,
   securityGroup,
   instance,
   volume,
+  ebsSnapshot,
+  image,
   vpc,
   flowLog,
   subnet,
   networkAcl,
+  networkInterface,
+  routeTable,
+  elasticIp,
+  internetGateway,
+  natGateway,
+  vpcEndpoint,
   launchTemplate,
   loadBalancer,
   key,
   dbInstance,
   dbCluster,
+  dbSnapshot,
+  dbClusterSnapshot,
+  dbParameterGroup,
+  dbClusterParameterGroup,
   trail,
+  analyzer,
+  configurationRecorder,
+  deliveryChannel,
+  detector,
+  hub,
+  standard,
   queue,
   topic,
   lambdaFunction,
@@ -52,14 +97,27 @@ export const COLLECTORS: readonly Collector[] = [
   repository,
   cluster,
   secret,
+  parameter,
+  logGroup,
 ];
+
+/** Collectors that can ask for more → what they ask for without a request. */
+const DEEP: ReadonlyMap<Collector, Collector> = new Map(
+  COLLECTORS.filter(({ each = {} }) => Object.values(each).some(({ isDeep }) => isDeep)).map((collector) => {
+    const asked = Object.entries(collector.each ?? {}).filter(([, { isDeep }]) => isDeep !== true);
+    return [collector, { ...collector, each: Object.fromEntries(asked) }];
+  }),
+);
 
 /** What `--only` and `--skip` name. */
 export const SERVICES: readonly string[] = [...new Set(COLLECTORS.map(({ service }) => service))].sort();
 
-/** The collectors of a selection of services. */
-export function collectorsOf(only: readonly string[], skip: readonly string[]): readonly Collector[] {
-  return COLLECTORS.filter(({ service }) => (only.length === 0 || only.includes(service)) && !skip.includes(service));
+/** The collectors of a selection of services; `isDeep`: with what is asked only on request. */
+export function collectorsOf(only: readonly string[], skip: readonly string[], isDeep = false): readonly Collector[] {
+  const selected = COLLECTORS.filter(
+    ({ service }) => (only.length === 0 || only.includes(service)) && !skip.includes(service),
+  );
+  return isDeep ? selected : selected.map((collector) => DEEP.get(collector) ?? collector);
 }
 
 /** The regions of an account are asked for whatever is collected. */

@@ -9,9 +9,11 @@ export function collectedFeeds(): SnapshotFeeds {
     feeds.set(call, [...(feeds.get(call) ?? []), ...told]);
   };
   for (const { type, list, tells = [], each = {}, joins = {}, beside = {} } of COLLECTORS) {
+    // A fact beside the properties is known where it is written: that it is not there says nothing.
+    const lasting = (paths: readonly string[]) => paths.filter((path) => !path.startsWith('$'));
     if (list !== undefined) add(list.call, type, [null, ...tells]);
-    for (const { from, feeds: paths } of Object.values(joins)) add(from.call, type, paths);
-    for (const { call, feeds: paths } of Object.values(each)) add(call, type, paths);
+    for (const { from, feeds: paths } of Object.values(joins)) add(from.call, type, lasting(paths));
+    for (const { call, feeds: paths } of Object.values(each)) add(call, type, lasting(paths));
     for (const [other, call] of Object.entries(beside)) add(call, other, ['*']);
   }
   return feeds;

@@ -37,6 +37,13 @@ export function textAt(value: Loose, path: string): string {
   return found === undefined || typeof found === 'object' ? '' : String(found);
 }
 
+/** The time at a path, in UTC to the second; undefined where there is none, or a word that stands for none. */
+export function timeAt(value: Loose, path: string): string | undefined {
+  const text = textAt(value, path);
+  const ms = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
 /** Members of the same name. */
 export function pick(value: Loose, ...names: readonly string[]): { readonly [name: string]: Loose } {
   return Object.fromEntries(names.map((name) => [name, get(value, name)]));
@@ -76,6 +83,7 @@ export function tagsOf(map: Loose): Loose {
 export function holds(condition: Condition, item: Loose): boolean {
   const found = get(item, condition.path);
   if ('exists' in condition) return found !== undefined;
+  if ('notBegins' in condition) return typeof found === 'string' && !found.startsWith(condition.notBegins);
   return 'equals' in condition ? found === condition.equals : found !== condition.differs;
 }
 

@@ -1,7 +1,8 @@
 import type { CoverageState, LedgerLine, SnapshotJson } from '../../model/snapshot.js';
 import { ask, type Ending, type Failure, type World } from './ask.js';
-import type { ListOperation, Operation } from './collector.js';
-import { all, get } from './json.js';
+import type { Job, ListOperation, Operation, Per } from './collector.js';
+import { all, get, holds, isObject, textAt } from './json.js';
+import { parseTable } from './table.js';
 
 /** What a list gave, page after page. */
 export interface Listing {
@@ -10,6 +11,16 @@ export interface Listing {
   readonly pages: number;
   readonly attempts: number;
   readonly failure?: Failure | undefined;
+  /** How its job was started, where it has one. */
+  readonly started?: Started | undefined;
+}
+
+/** What starting a job gave. */
+export interface Started {
+  /** What the operation is to be asked with. */
+  readonly input: { readonly [name: string]: SnapshotJson };
+  readonly attempts: number;
+  readonly failure: Failure | undefined;
 }
 
 /** An account and region in which operations are asked. */
@@ -22,7 +33,15 @@ export interface Place {
   list(operation: ListOperation): Promise<Listing>;
   /** Lists anew. */
   listAgain(operation: ListOperation): Promise<Listing>;
+  start(job: Job, input: { readonly [name: string]: SnapshotJson }, region: string): Promise<Started>;
+  /** Asks; what has a job is asked until it is ready. */
   ask(operation: Operation, input: { readonly [name: string]: SnapshotJson }, region: string): Promise<Ending>;
+  /** Page after page. */
+  askAll(
+    operation: Operation & { readonly items: string },
+    input: { readonly [name: string]: SnapshotJson },
+    region: string,
+  ): Promise<Listing>;
   line(operation: Operation, ended: Ended): LedgerLine;
 }
 
@@ -46,20 +65,40 @@ export function placeOf(
 ): Place {
   const { account, region } = scope;
   const pagesOf = new Map<string, Promise<Paged>>();
-  const send = (operation: Operation, input: { readonly [name: string]: SnapshotJson }, at: string) => {
+  const sendOnce = (operation: Operation, input: { readonly [name: string]: SnapshotJson }, at: string) => {
     const [client = '', name = ''] = operation.call.split(':');
     return ask(world, operation, { client, operation: name, region: at === 'global' ? scope.home : at, input });
   };
-  const read = (operation: ListOperation) => readPages(operation, (input) => send(operation, input, region));
+  const send: Place['ask'] = (operation, input, at) => {
+    const { job } = operation;
+    const once = () => sendOnce(operation, input, at);
+    return job === undefined ? once() : untilReady(job, once, world.clock);
+  };
+  const start: Place['start'] = (job, input, at) => startJob(job, (operation) => sendOnce(operation, input, at));
+  const read = async (operation: ListOperation, at: string): Promise<Paged> => {
+    if (operation.per !== undefined)
+      return readPer(operation, operation.per, { list, send: (input) => send(operation, input, at) });
+    const started = operation.job === undefined ? undefined : await start(operation.job, {}, at);
+    if (started?.failure !== undefined) return { answers: [], attempts: 0, failure: started.failure, started };
+    const paged = await readPages(operation, (input) => send(operation, { ...input, ...started?.input }, at));
+    return { ...paged, started };
+  };
+  const list: Place['list'] = async (operation) => {
+    const key = `${operation.call} ${JSON.stringify(operation.input)}`;
+    const paged = pagesOf.get(key) ?? read(operation, region);
+    pagesOf.set(key, paged);
+    return toListing(operation, await paged);
+  };
   return {
     ...scope,
-    listAgain: async (operation) => toListing(operation, await read(operation)),
-    list: async (operation) => {
-      const key = `${operation.call} ${JSON.stringify(operation.input)}`;
-      const paged = pagesOf.get(key) ?? read(operation);
-      pagesOf.set(key, paged);
-      return toListing(operation, await paged);
+    list,
+    start,
+    askAll: async (operation, input, at) => {
+      const { call, permission, items, pages } = operation;
+      const list = { call, permission, items, ...(pages === undefined ? {} : { pages }) };
+      return toListing(list, await readPages(list, (page) => send(operation, { ...input, ...page }, at)));
     },
+    listAgain: async (operation) => toListing(operation, await read(operation, region)),
     ask: send,
     line: (operation, { failure, parent, code, ...ended }) => ({
       account,
@@ -87,6 +126,7 @@ interface Paged {
   readonly answers: readonly SnapshotJson[];
   readonly attempts: number;
   readonly failure: Failure | undefined;
+  readonly started?: Started | undefined;
 }
 
 type Send = (input: { readonly [name: string]: SnapshotJson }) => Promise<Ending>;
@@ -114,6 +154,56 @@ async function readPages({ input = {}, pages }: ListOperation, send: Send): Prom
   }
 }
 
+async function startJob({ start, gives = {} }: Job, once: (operation: Operation) => Promise<Ending>): Promise<Started> {
+  const ending = await once(start);
+  if (ending.kind === 'failure') return { input: {}, attempts: ending.attempts, failure: ending };
+  const given = Object.entries(gives).map(([name, path]) => [name, get(ending.output, path)] as const);
+  const missing = given.find(([, value]) => value === undefined);
+  const failure =
+    missing === undefined && isWellFormed(ending.output)
+      ? undefined
+      : failed('MalformedAnswer', `The answer has no ${missing?.[0] ?? 'member'}.`, ending.attempts);
+  return {
+    input: Object.fromEntries(given.map(([name, value = null]) => [name, value])),
+    attempts: ending.attempts,
+    failure,
+  };
+}
+
+/** Of each of some, in their order. */
+async function readPer(
+  operation: ListOperation,
+  per: Per,
+  { list, send }: { readonly list: Place['list']; readonly send: Send },
+): Promise<Paged> {
+  const parents = new Set(per.values);
+  const idsOf = (items: readonly SnapshotJson[]) => items.map((item) => textAt(item, per.id ?? ''));
+  for (const from of per.of ?? []) {
+    const { items, failure } = await list(from);
+    if (failure !== undefined) return { answers: [], attempts: 0, failure };
+    for (const id of idsOf(items)) parents.add(id);
+  }
+  const answers: SnapshotJson[] = [];
+  let attempts = 0;
+  // What is added while it goes is reached as well.
+  for (const parent of parents) {
+    const paged = await readPages(operation, (input) => send({ ...input, [per.input]: parent }));
+    answers.push(...paged.answers.map((answer) => ({ ...(isObject(answer) ? answer : {}), '@parent': parent })));
+    attempts += paged.attempts;
+    if (paged.failure !== undefined) return { answers, attempts, failure: paged.failure };
+    if (per.isTree !== true) continue;
+    for (const answer of paged.answers) for (const id of idsOf(all(answer, operation.items))) parents.add(id);
+  }
+  return { answers, attempts, failure: undefined };
+}
+
+/** Whether an error says that the service is off here. */
+export function saysThatItIsOff({ notEnabled = [] }: Operation, { code, message }: Failure): boolean {
+  return notEnabled.some((error) =>
+    typeof error === 'string' ? error === code : error.code === code && error.says.test(message),
+  );
+}
+
 function noMore(isTokenMissing: boolean): Failure {
   return {
     kind: 'failure',
@@ -127,28 +217,55 @@ function noMore(isTokenMissing: boolean): Failure {
   };
 }
 
-function toListing(operation: ListOperation, { answers, attempts, failure }: Paged): Listing {
+function failed(code: string, message: string, attempts: number): Failure {
+  return { kind: 'failure', state: 'failed', code, message, permission: null, attempts };
+}
+
+function isWellFormed(output: SnapshotJson): boolean {
+  return typeof output === 'object' && output !== null && Object.keys(output).length > 0;
+}
+
+/** Asks again and again, with pauses, for what is being made. */
+async function untilReady(job: Job, once: () => Promise<Ending>, clock: World['clock']): Promise<Ending> {
+  const { isPending, isFailed, everyMs, atMostMs } = job;
+  const until = clock.now() + atMostMs;
+  let attempts = 0;
+  for (;;) {
+    const ending = await once();
+    attempts += ending.attempts;
+    const isWaiting =
+      ending.kind === 'failure'
+        ? 'code' in isPending && ending.code === isPending.code
+        : 'path' in isPending && holds(isPending, ending.output);
+    if (ending.kind === 'answer' && isFailed !== undefined && holds(isFailed, ending.output))
+      return failed('JobFailed', 'The service says that it could not make it.', attempts);
+    if (!isWaiting) return { ...ending, attempts };
+    if (clock.now() >= until) return failed('JobUnfinished', 'The service did not make it in time.', attempts);
+    await clock.sleep(everyMs);
+  }
+}
+
+function toListing(operation: ListOperation, { answers, attempts, failure, started }: Paged): Listing {
   const proof = operation.proof === undefined ? operation.items.split('.')[0] : operation.proof;
   const isMalformed = (answer: SnapshotJson) => proof !== null && get(answer, proof ?? '') === undefined;
   const until = answers.findIndex(isMalformed);
   const good = until === -1 ? answers : answers.slice(0, until);
-  const items = good.flatMap((answer) => all(answer, operation.items));
-  const listing = { items, pages: good.length, attempts };
+  const { table } = operation;
+  const items = good.flatMap((answer) => {
+    const found = all(answer, operation.items);
+    if (operation.per !== undefined)
+      return found.map((item) => ({ ...(isObject(item) ? item : {}), '@parent': get(answer, '@parent') ?? null }));
+    return table === undefined ? found : found.flatMap((text) => parseTable(text, get(answer, table.madeAt) ?? null));
+  });
+  const listing = { items, pages: good.length, attempts, started };
   if (until !== -1) {
     const message = `The answer has no "${proof}".`;
-    const broken: Failure = {
-      kind: 'failure',
-      state: 'failed',
-      code: 'MalformedAnswer',
-      message,
-      permission: null,
-      attempts: 0,
-    };
+    const broken = failed('MalformedAnswer', message, 0);
     return { ...listing, state: good.length === 0 ? 'failed' : 'truncated', failure: broken };
   }
   if (failure === undefined) return { ...listing, state: 'collected' };
   if (operation.absent?.[failure.code] !== undefined)
     return { ...listing, items: [operation.absent[failure.code] ?? null], state: 'collected' };
-  if (operation.notEnabled?.includes(failure.code)) return { ...listing, state: 'not-enabled', failure };
+  if (saysThatItIsOff(operation, failure)) return { ...listing, state: 'not-enabled', failure };
   return { ...listing, state: good.length === 0 ? failure.state : 'truncated', failure };
 }

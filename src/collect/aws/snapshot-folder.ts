@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { LedgerLine, SnapshotHeader, SnapshotRecord } from '../../model/snapshot.js';
+import type { LedgerLine, SnapshotHeader, SnapshotRecord, SnapshotUsage } from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
 import type { Store, Unit } from './collect-account.js';
 import type { Collected } from './collect-type.js';
@@ -119,13 +119,14 @@ function merge(
 ): { readonly records: number } {
   const collected = units.map((unit) => store.read(unit)).filter((each): each is Collected => each !== undefined);
   const lines = toLedger([...ledger, ...collected.flatMap((each) => each.ledger)]);
-  const byFile = new Map<string, SnapshotRecord[]>();
-  for (const record of collected.flatMap(({ records }) => records)) {
-    const path = `resources/${record.account}/${record.region}.ndjson`;
-    const records = byFile.get(path);
-    if (records === undefined) byFile.set(path, [record]);
-    else records.push(record);
-  }
+  const byFile = groupByFile(
+    'resources',
+    collected.flatMap(({ records }) => records),
+  );
+  const usage = groupByFile(
+    'usage',
+    collected.flatMap((each) => each.usage),
+  );
   const files: Record<string, { lines: number; sha256: string }> = {};
   const write = (path: string, values: readonly object[]) => {
     const text = values.map((value) => `${JSON.stringify(value)}\n`).join('');
@@ -140,6 +141,7 @@ function merge(
     records += sorted.length;
     write(path, sorted);
   }
+  for (const path of [...usage.keys()].sort(compareText)) write(path, (usage.get(path) ?? []).sort(compareUsage));
   writeDurably(join(folder, HEADER), `${JSON.stringify(toHeader(files, records, lines), null, 2)}\n`);
   return { records };
 }
@@ -159,6 +161,24 @@ function toLedger(lines: readonly LedgerLine[]): readonly LedgerLine[] {
 
 function weightOf({ state }: LedgerLine): number {
   return state === 'not-selected' ? 0 : state === 'collected' ? 1 : 2;
+}
+
+function groupByFile<Line extends { readonly account: string; readonly region: string }>(
+  folder: string,
+  lines: readonly Line[],
+): Map<string, Line[]> {
+  const byFile = new Map<string, Line[]>();
+  for (const line of lines) {
+    const path = `${folder}/${line.account}/${line.region}.ndjson`;
+    const others = byFile.get(path);
+    if (others === undefined) byFile.set(path, [line]);
+    else others.push(line);
+  }
+  return byFile;
+}
+
+function compareUsage(a: SnapshotUsage, b: SnapshotUsage): number {
+  return compareText(a.type, b.type) || compareText(a.id, b.id);
 }
 
 function compareRecords(a: SnapshotRecord, b: SnapshotRecord): number {

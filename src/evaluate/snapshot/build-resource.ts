@@ -14,6 +14,7 @@ import { folderOf } from '../../source/paths.js';
 import type { SourceRange } from '../../source/source-file.js';
 import { coverage, type LedgerIndex, toMissing } from './coverage.js';
 import type { ReadRecord } from './read-record.js';
+import type { ReadUsage } from './read-usage.js';
 import { toTerraformValue } from './to-block.js';
 import { toValue } from './to-value.js';
 
@@ -46,20 +47,23 @@ export class ResourceBuilder {
 
   constructor(private readonly context: BuildContext) {}
 
-  build(record: ReadRecord, address: string): RawResource {
+  build(record: ReadRecord, address: string, usage?: ReadUsage): RawResource {
     const { type } = record;
     const entries = this.#entriesOf(record);
     const facts = factsOf(record);
+    for (const [name, node] of usage?.live ?? [])
+      facts.set(name, toValue(node, DYNAMIC, usage?.file ?? record.range.file));
     const gaps = new Map<string, Unseen>();
     for (const [path, told] of this.#toldOf(record)) {
       if (!path.startsWith('@')) putTold(entries, path, told);
       else if (told.kind === 'null') facts.set(path.slice(1), told);
       else gaps.set(path.slice(1), told);
     }
-    for (const { path, entry } of record.gaps) {
+    for (const { path, entry } of usage === undefined ? record.gaps : [...record.gaps, ...usage.gaps]) {
       const { reason, subject, range } = toMissing(entry);
       const gap = unknownValue(reason, { subject, origin: range && originAt(range, 'written') });
-      if (!path.startsWith('@')) putGap(entries, path, gap);
+      if (path.startsWith('$')) putGap(facts, path.slice(1), gap);
+      else if (!path.startsWith('@')) putGap(entries, path, gap);
       else {
         facts.delete(path.slice(1));
         gaps.set(path.slice(1), gap);
@@ -222,6 +226,13 @@ function putGap(entries: Map<string, Value>, path: string, gap: UnknownValue): v
 
 function withGap(present: Value | undefined, [name, ...inner]: readonly string[], unknown: UnknownValue): Value {
   if (present === undefined || present.kind === 'null' || present.kind === 'unknown') return unknown;
+  const at = Number(name);
+  if (present.kind === 'list' && present.elements[at] !== undefined) {
+    const elements = present.elements.map((element, index) =>
+      index === at ? withGap(element, inner, unknown) : element,
+    );
+    return { ...present, elements };
+  }
   if (name === undefined || present.kind !== 'object') return opened(present, unknown);
   const entries = new Map(present.entries);
   entries.set(name, withGap(entries.get(name), inner, unknown));

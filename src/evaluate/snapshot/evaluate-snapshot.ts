@@ -16,6 +16,7 @@ import { type LedgerEntry, readLedger } from './ledger.js';
 import { kindOfHeader, type ReadHeader, readHeader } from './read-header.js';
 import { readLines } from './read-lines.js';
 import { readRecord } from './read-record.js';
+import { type ReadUsage, readUsage, usageKey } from './read-usage.js';
 import { SnapshotFiles } from './snapshot-files.js';
 
 /** The header's name in the folder of a snapshot. */
@@ -106,7 +107,8 @@ class SnapshotEvaluator {
     const ledger = this.#readLedger();
     const index = indexLedger(ledger, input.feeds);
     const builder = new ResourceBuilder({ ...input, index, partition: header.partition, rootOf: input.rootOf });
-    for (const name of this.#recordFiles()) this.#readRecords(name, builder);
+    for (const name of this.#filesLike(RECORDS)) this.#readRecords(name, builder);
+    this.#reportStrayUsage();
     this.#addScopes(builder);
     const of: ExtentInput = { header, index, damaged: this.#damaged, rootOf: input.rootOf };
     const open = findOpenExtents(of);
@@ -133,22 +135,23 @@ class SnapshotEvaluator {
   }
 
   /** Those of the header, and others that lie there: they were put there by hand. */
-  #recordFiles(): string[] {
+  #filesLike({ folder: of, pattern }: FilesOf): string[] {
     const { fileSystem, folder } = this.input;
-    const names = new Set(Object.keys(this.header.files).filter((name) => RECORDS.test(name)));
-    const accounts = fileSystem.readDirectory(joinPath(folder, 'resources'));
+    const names = new Set(Object.keys(this.header.files).filter((name) => pattern.test(name)));
+    const accounts = fileSystem.readDirectory(joinPath(folder, of));
     for (const account of accounts.ok ? accounts.value : []) {
-      const listing = fileSystem.readDirectory(joinPath(folder, 'resources', account.name));
+      const listing = fileSystem.readDirectory(joinPath(folder, of, account.name));
       for (const { name } of listing.ok ? listing.value : []) {
-        const path = `resources/${account.name}/${name}`;
-        if (RECORDS.test(path)) names.add(path);
+        const path = `${of}/${account.name}/${name}`;
+        if (pattern.test(path)) names.add(path);
       }
     }
     return [...names].sort();
   }
 
   #readRecords(name: string, builder: ResourceBuilder): void {
-    const [, account = '', region = ''] = RECORDS.exec(name) ?? [];
+    const [, account = '', region = ''] = RECORDS.pattern.exec(name) ?? [];
+    const usage = this.#readUsage({ account, region });
     const file = this.#files.read(name);
     const path = joinPath(this.input.folder, name);
     if (file?.isWhole !== true) this.#damaged.push({ account, region, path });
@@ -157,14 +160,18 @@ class SnapshotEvaluator {
     const before = this.#diagnostics.length;
     for (const line of readLines(file.source, this.#diagnostics)) {
       const record = readRecord(line);
-      const message = this.#addRecord(record, account, builder);
+      const message = this.#addRecord(record, { account, usage }, builder);
       if (message !== undefined) this.#diagnostics.push({ code: 'snapshot-invalid', message, range: line.range });
     }
     if (this.#diagnostics.length > before && file.isWhole) this.#damaged.push({ account, region, path });
   }
 
   /** What is wrong with the record; undefined: nothing. */
-  #addRecord(record: ReturnType<typeof readRecord>, account: string, builder: ResourceBuilder): string | undefined {
+  #addRecord(
+    record: ReturnType<typeof readRecord>,
+    { account, usage }: { readonly account: string; readonly usage: ReadonlyMap<string, ReadUsage> },
+    builder: ResourceBuilder,
+  ): string | undefined {
     if (record === undefined) return 'The line is no record of a resource; the others are read.';
     if (record.account !== account || !this.header.accounts.some(({ name }) => name === account))
       return `The record is of account "${record.account}", which is not the one of its file.`;
@@ -175,9 +182,33 @@ class SnapshotEvaluator {
     const address = present === undefined || present.type === record.type ? own : `${own}#${record.type}`;
     const key = `${root}\0${address}`;
     if (this.#resources.has(key)) return `"${own}" is in the snapshot twice; the first one is judged.`;
-    this.#gaps.push(...record.gaps.map(({ entry }) => entry));
-    this.#resources.set(key, builder.build(record, address));
+    const used = usage.get(usageKey(record));
+    this.#gaps.push(...[...record.gaps, ...(used?.gaps ?? [])].map(({ entry }) => entry));
+    this.#resources.set(key, builder.build(record, address, used));
     return undefined;
+  }
+
+  /** By the records that they are of; of a file that was changed nothing. */
+  #readUsage(place: { readonly account: string; readonly region: string }): ReadonlyMap<string, ReadUsage> {
+    const found = new Map<string, ReadUsage>();
+    const name = `${USAGE.folder}/${place.account}/${place.region}.ndjson`;
+    const file = Object.hasOwn(this.header.files, name) ? this.#files.read(name) : undefined;
+    if (file?.isWhole !== true) return found;
+    this.#sources.push(file.source);
+    for (const line of readLines(file.source, this.#diagnostics)) {
+      const usage = readUsage(line, place);
+      if (usage !== undefined && !found.has(usage[0])) found.set(...usage);
+      else {
+        const message = 'The line is none of usage, or its record has one: it is not read.';
+        this.#diagnostics.push({ code: 'snapshot-invalid', message, range: line.range });
+      }
+    }
+    return found;
+  }
+
+  /** What the header does not name is not read, and said. */
+  #reportStrayUsage(): void {
+    for (const name of this.#filesLike(USAGE)) if (!Object.hasOwn(this.header.files, name)) this.#files.read(name);
   }
 
   #addScopes(builder: ResourceBuilder): void {
@@ -193,11 +224,22 @@ class SnapshotEvaluator {
   }
 
   #filesOf(account: string): string[] {
-    const prefix = joinPath(this.input.folder, 'resources', account);
+    const { folder } = this.input;
     const isOther = (path: string) =>
-      path.startsWith(joinPath(this.input.folder, 'resources/')) && !path.startsWith(`${prefix}/`);
+      [RECORDS, USAGE].some(
+        (of) =>
+          path.startsWith(joinPath(folder, `${of.folder}/`)) &&
+          !path.startsWith(`${joinPath(folder, of.folder, account)}/`),
+      );
     return this.#sources.map(({ path }) => path).filter((path) => !isOther(path));
   }
 }
 
-const RECORDS = /^resources\/([^/]+)\/([^/]+)\.ndjson$/;
+/** Files of an account and region. */
+interface FilesOf {
+  readonly folder: string;
+  readonly pattern: RegExp;
+}
+
+const RECORDS: FilesOf = { folder: 'resources', pattern: /^resources\/([^/]+)\/([^/]+)\.ndjson$/ };
+const USAGE: FilesOf = { folder: 'usage', pattern: /^usage\/([^/]+)\/([^/]+)\.ndjson$/ };

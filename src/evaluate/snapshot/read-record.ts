@@ -49,7 +49,7 @@ export function readRecord({ members, range }: ReadLine): ReadRecord | undefined
 }
 
 /** Undefined where one of them cannot be read: what is missing would seem to be there. */
-function readGaps(
+export function readGaps(
   node: JsonNode | undefined,
   of: { readonly account: string; readonly region: string; readonly parent: string; readonly file: SourceFile },
 ): ReadRecord['gaps'] | undefined {

@@ -1,6 +1,6 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
 import type { Collector } from '../collector.js';
-import { each, get, lift, pick, where } from '../json.js';
+import { each, get, lift, NONE, pick, textAt, timeAt, where } from '../json.js';
 
 const gone = ['TrailNotFoundException'];
 
@@ -21,9 +21,9 @@ export const trail: Collector = {
       call: 'cloudtrail:GetTrailStatus',
       permission: 'cloudtrail:GetTrailStatus',
       input: { Name: '{TrailARN}' },
-      answer: 'IsLogging',
+      proof: ['IsLogging'],
       gone,
-      feeds: ['IsLogging'],
+      feeds: ['IsLogging', '$latest_delivery_error', '$latest_delivery_time'],
     },
     selectors: {
       call: 'cloudtrail:GetEventSelectors',
@@ -69,6 +69,7 @@ export const trail: Collector = {
   arn: '{TrailARN}',
   unread: ['AggregationConfigurations'],
   sets: ['Tags'],
+  usage: ['latest_delivery_time'],
   project: (item, parts) => ({
     properties: {
       ...pick(item, 'IncludeGlobalServiceEvents', 'IsMultiRegionTrail', 'IsOrganizationTrail', 'S3BucketName'),
@@ -81,7 +82,7 @@ export const trail: Collector = {
         SnsTopicName: 'SnsTopicName',
         TrailName: 'Name',
       }),
-      IsLogging: parts['status'],
+      IsLogging: get(parts['status'], 'IsLogging'),
       EventSelectors: where(parts['selectors'], (selectors) => each(selectors, 'EventSelectors', toEventSelector)),
       AdvancedEventSelectors: where(parts['selectors'], (selectors) =>
         each(selectors, 'AdvancedEventSelectors', toAdvancedSelector),
@@ -91,7 +92,11 @@ export const trail: Collector = {
       ),
       Tags: where(parts['tags'], (tags) => each(tags, '0.TagsList', (tag) => pick(tag, 'Key', 'Value'))),
     },
-    live: lift(item, { home_region: 'HomeRegion' }),
+    live: {
+      ...lift(item, { home_region: 'HomeRegion' }),
+      latest_delivery_error: where(parts['status'], (status) => textAt(status, 'LatestDeliveryError') || NONE),
+      latest_delivery_time: where(parts['status'], (status) => timeAt(status, 'LatestDeliveryTime') ?? NONE),
+    },
   }),
 };
 

@@ -27,7 +27,7 @@ export const table: Collector = {
       feeds: [
         ...['AttributeDefinitions', 'BillingMode', 'DeletionProtectionEnabled', 'GlobalSecondaryIndexes', 'KeySchema'],
         ...['LocalSecondaryIndexes', 'OnDemandThroughput', 'ProvisionedThroughput', 'SSESpecification'],
-        ...['StreamSpecification', 'TableClass'],
+        ...['StreamSpecification', 'TableClass', '$table_status'],
       ],
     }),
     backups: of('DescribeContinuousBackups', {

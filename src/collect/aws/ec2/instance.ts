@@ -1,6 +1,6 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
-import type { Collector, Loose } from '../collector.js';
-import { all, each, get, lift, pick, where } from '../json.js';
+import { type Collector, type Loose, notTold } from '../collector.js';
+import { all, each, get, lift, NONE, pick, textAt, where } from '../json.js';
 import { describe } from './describe.js';
 import { volumes } from './volume.js';
 
@@ -17,6 +17,17 @@ export const instance: Collector = {
       on: ['BlockDeviceMappings.*.Ebs.VolumeId', 'VolumeId'],
       isWhole: true,
       feeds: ['BlockDeviceMappings'],
+    },
+  },
+  each: {
+    userData: {
+      call: 'ec2:DescribeInstanceAttribute',
+      permission: 'ec2:DescribeInstanceAttribute',
+      input: { Attribute: 'userData', InstanceId: '{InstanceId}' },
+      answer: 'UserData',
+      gone: ['InvalidInstanceID.NotFound'],
+      feeds: ['UserData'],
+      isDeep: true,
     },
   },
   tells: [
@@ -60,9 +71,10 @@ export const instance: Collector = {
     'LaunchTemplate',
     'PropagateTagsToVolumeOnCreation',
     'SsmAssociations',
-    'UserData',
   ],
+  secrets: ['UserData'],
   sets: ['SecurityGroupIds', 'Tags'],
+  usage: ['stopped_at'],
   project: (item, parts) => ({
     properties: {
       ...pick(item, 'EbsOptimized', 'ImageId', 'InstanceType', 'KernelId', 'KeyName', 'PrivateIpAddress', 'RamdiskId'),
@@ -100,16 +112,29 @@ export const instance: Collector = {
         pick(options, 'EnableResourceNameDnsAAAARecord', 'EnableResourceNameDnsARecord', 'HostnameType'),
       ),
       SecurityGroupIds: all(item, 'SecurityGroups.*.GroupId'),
+      UserData: get(parts['userData'], 'Value'),
     },
-    live: lift(item, {
-      id: 'InstanceId',
-      instance_state: 'State.Name',
-      launch_time: 'LaunchTime',
-      public_ip: 'PublicIpAddress',
-      root_device_name: 'RootDeviceName',
-    }),
+    live: {
+      ...lift(item, {
+        id: 'InstanceId',
+        instance_state: 'State.Name',
+        launch_time: 'LaunchTime',
+        public_ip: 'PublicIpAddress',
+        root_device_name: 'RootDeviceName',
+        state: 'State.Name',
+      }),
+      stopped_at: stoppedAt(item),
+    },
+    gaps: stoppedAt(item) === undefined ? [notTold('$stopped_at', 'ec2:DescribeInstances')] : [],
   }),
 };
+
+/** When it was stopped, which stands only in a text: `User initiated (2026-01-02 03:04:05 GMT)`. */
+function stoppedAt(item: SnapshotJson): Loose {
+  if (get(item, 'State.Name') !== 'stopped') return NONE;
+  const found = /\((\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) GMT\)/.exec(textAt(item, 'StateTransitionReason'));
+  return found === null ? undefined : `${found[1]}T${found[2]}Z`;
+}
 
 /** A disk with what its volume says. */
 function diskOf(mapping: SnapshotJson, volumes: SnapshotJson): Loose {

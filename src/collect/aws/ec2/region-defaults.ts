@@ -19,6 +19,7 @@ export const regionDefaults: Collector = {
     key: of('GetEbsDefaultKmsKeyId', 'KmsKeyId', 'ebs_default_kms_key'),
     snapshots: of('GetSnapshotBlockPublicAccessState', 'State', 'ebs_snapshot_block_public_access'),
     images: of('GetImageBlockPublicAccessState', 'ImageBlockPublicAccessState', 'ec2_image_block_public_access'),
+    serialConsole: of('GetSerialConsoleAccessStatus', 'SerialConsoleAccessEnabled', 'serial_console_access'),
     metadata: of('GetInstanceMetadataDefaults', 'AccountLevel', 'instance_metadata_defaults'),
   },
   id: '@region',
@@ -28,6 +29,7 @@ export const regionDefaults: Collector = {
       ebs_default_kms_key: where(parts['key'], (key_arn) => ({ key_arn })),
       ebs_snapshot_block_public_access: where(parts['snapshots'], (state) => ({ state })),
       ec2_image_block_public_access: where(parts['images'], (state) => ({ state })),
+      serial_console_access: where(parts['serialConsole'], (enabled) => ({ enabled })),
       instance_metadata_defaults: where(parts['metadata'], (defaults) =>
         lift(defaults, {
           http_endpoint: 'HttpEndpoint',

@@ -1,5 +1,5 @@
 import type { Collector } from '../collector.js';
-import { get, pick } from '../json.js';
+import { all, get, lift, pick, where } from '../json.js';
 import { describe } from './describe.js';
 
 export const volumes = describe('DescribeVolumes', 'Volumes.*', 500);
@@ -35,6 +35,9 @@ export const volume: Collector = {
   sets: ['Tags'],
   project: (item) => ({
     properties: pick(item, ...COPIED),
-    live: { id: get(item, 'VolumeId'), create_time: get(item, 'CreateTime') },
+    live: {
+      ...lift(item, { id: 'VolumeId', create_time: 'CreateTime', state: 'State' }),
+      attachments: where(get(item, 'Attachments'), (attached) => all(attached, '*').length),
+    },
   }),
 };

@@ -23,6 +23,7 @@ export const cluster: Collector = {
       feeds: [
         ...['AccessConfig', 'DeletionProtection', 'EncryptionConfig', 'KubernetesNetworkConfig', 'Logging'],
         ...['ResourcesVpcConfig', 'RoleArn', 'Tags', 'UpgradePolicy', 'Version', 'ZonalShiftConfig'],
+        ...['$created_at', '$platform_version', '$status'],
       ],
     },
   },

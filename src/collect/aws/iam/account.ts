@@ -1,5 +1,7 @@
-import type { Collector } from '../collector.js';
-import { get, lift, NONE, where } from '../json.js';
+import type { SnapshotJson } from '../../../model/snapshot.js';
+import type { Collector, Loose, Parts, Projection } from '../collector.js';
+import { all, get, lift, NONE, textAt, where } from '../json.js';
+import { accessKeys, credentialReport, notTracked, passwordUse, ROOT } from './credential-report.js';
 
 /** What holds for the whole account. */
 export const account: Collector = {
@@ -7,6 +9,19 @@ export const account: Collector = {
   service: 'iam',
   version: 1,
   scope: 'account',
+  joins: {
+    report: { from: credentialReport, feeds: ['$credential_report', '$root_credentials'] },
+    devices: {
+      from: {
+        call: 'iam:ListVirtualMFADevices',
+        permission: 'iam:ListVirtualMFADevices',
+        input: { AssignmentStatus: 'Assigned' },
+        pages: { input: 'Marker', output: 'Marker', more: 'IsTruncated', limit: ['MaxItems', 1000] },
+        items: 'VirtualMFADevices.*',
+      },
+      feeds: ['root_virtual_mfa'],
+    },
+  },
   each: {
     summary: {
       call: 'iam:GetAccountSummary',
@@ -29,7 +44,23 @@ export const account: Collector = {
       absent: { NoSuchPublicAccessBlockConfiguration: NONE },
       feeds: ['s3_public_access_block'],
     },
+    securityContact: {
+      call: 'account:GetAlternateContact',
+      permission: 'account:GetAlternateContact',
+      input: { AlternateContactType: 'SECURITY' },
+      answer: 'AlternateContact',
+      absent: { ResourceNotFoundException: NONE },
+      feeds: ['security_contact'],
+    },
+    organization: {
+      call: 'organizations:DescribeOrganization',
+      permission: 'organizations:DescribeOrganization',
+      answer: 'Organization',
+      absent: { AWSOrganizationsNotInUseException: NONE },
+      feeds: ['organization'],
+    },
   },
+  usage: ['credential_report', 'root_credentials'],
   id: '@account',
   project: (_, parts) => ({
     properties: {
@@ -38,6 +69,11 @@ export const account: Collector = {
         access_keys: get(summary, 'AccountAccessKeysPresent'),
         signing_certificates: get(summary, 'AccountSigningCertificatesPresent'),
       })),
+      root_virtual_mfa: where(parts['devices'], (devices) => rootDevice(devices) ?? NONE),
+      security_contact: where(parts['securityContact'], () => ({ present: true })),
+      organization: where(parts['organization'], (organization) =>
+        lift(organization, { id: 'Id', management_account_id: 'MasterAccountId' }),
+      ),
       s3_public_access_block: where(parts['publicAccess'], (block) =>
         lift(block, {
           block_public_acls: 'BlockPublicAcls',
@@ -61,5 +97,44 @@ export const account: Collector = {
         }),
       ),
     },
+    ...rootOf(parts),
   }),
 };
+
+/** The device's serial number, if there is one of the root user's. */
+function rootDevice(devices: SnapshotJson): Loose {
+  const own = all(devices, '*').filter(
+    (device) =>
+      textAt(device, 'User.Arn').endsWith(':root') ||
+      /:mfa\/root-account-mfa-device$/.test(textAt(device, 'SerialNumber')),
+  );
+  return own.length === 0
+    ? undefined
+    : { serial_number: own.map((device) => textAt(device, 'SerialNumber')).sort()[0] };
+}
+
+/** When the root user was used last, by password and by key. */
+function rootOf(parts: Parts): Pick<Projection, 'gaps' | 'live'> {
+  const rows = all(parts['report'], '*');
+  const row = rows.find((one) => get(one, 'user') === ROOT);
+  if (parts['report'] === undefined) return {};
+  if (row === undefined) return { gaps: ['$credential_report', '$root_credentials'].map(notTracked) };
+  const password = passwordUse(row);
+  const uses = accessKeys(row).map(({ last_used }) => last_used);
+  const key = uses.includes(undefined)
+    ? undefined
+    : (uses
+        .filter((use) => typeof use === 'string')
+        .sort()
+        .at(-1) ?? NONE);
+  return {
+    live: {
+      credential_report: { generated_at: get(row, '@made') },
+      root_credentials: { password_last_used: password, access_key_last_used: key },
+    },
+    gaps: [
+      ...(password === undefined ? [notTracked('$root_credentials.password_last_used')] : []),
+      ...(key === undefined ? [notTracked('$root_credentials.access_key_last_used')] : []),
+    ],
+  };
+}

@@ -1,6 +1,8 @@
-import type { Collector } from '../collector.js';
-import { documentOf, get, lift, pick } from '../json.js';
+import type { SnapshotJson } from '../../../model/snapshot.js';
+import { type Collector, notTold } from '../collector.js';
+import { documentOf, get, lift, NONE, pick } from '../json.js';
 import { attachedPolicies, authorizationDetails, inlinePolicies } from './authorization-details.js';
+import { lastAccessed, usedServices } from './last-accessed.js';
 
 export const role: Collector = {
   type: 'AWS::IAM::Role',
@@ -22,6 +24,7 @@ export const role: Collector = {
       feeds: ['Description', 'MaxSessionDuration'],
     },
   },
+  each: lastAccessed,
   tells: [
     'AssumeRolePolicyDocument',
     'ManagedPolicyArns',
@@ -34,6 +37,7 @@ export const role: Collector = {
   id: 'RoleName',
   arn: '{Arn}',
   sets: ['ManagedPolicyArns', 'Policies', 'Tags'],
+  usage: ['last_used', 'services_last_accessed'],
   project: (item, parts) => ({
     properties: {
       ...pick(item, 'Path', 'RoleName', 'Tags'),
@@ -43,6 +47,16 @@ export const role: Collector = {
       PermissionsBoundary: get(item, 'PermissionsBoundary.PermissionsBoundaryArn'),
       Policies: inlinePolicies(item, 'RolePolicyList'),
     },
-    live: lift(item, { unique_id: 'RoleId', create_date: 'CreateDate' }),
+    live: {
+      ...lift(item, { unique_id: 'RoleId', create_date: 'CreateDate' }),
+      last_used: lastUsed(item),
+      services_last_accessed: usedServices(parts['lastAccessed']),
+    },
+    gaps: lastUsed(item) === undefined ? [notTold('$last_used', 'iam:GetAccountAuthorizationDetails')] : [],
   }),
 };
+
+/** "None": not within the 400 days that IAM looks back. */
+function lastUsed(item: SnapshotJson): SnapshotJson | undefined {
+  return get(item, 'RoleLastUsed') === undefined ? undefined : (get(item, 'RoleLastUsed.LastUsedDate') ?? NONE);
+}

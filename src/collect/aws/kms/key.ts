@@ -1,5 +1,5 @@
 import type { Collector, ItemOperation } from '../collector.js';
-import { documentOf, get, lift, pick, where } from '../json.js';
+import { documentOf, each, get, lift, NONE, pick, where } from '../json.js';
 
 const CUSTOMER = { path: 'describe.KeyManager', equals: 'CUSTOMER' } as const;
 const ROTATES = [
@@ -34,7 +34,10 @@ export const key: Collector = {
     describe: of('DescribeKey', {
       input: { KeyId },
       answer: 'KeyMetadata',
-      feeds: ['Description', 'Enabled', 'KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
+      feeds: [
+        ...['Description', 'Enabled', 'KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
+        ...['$custom_key_store_id', '$deletion_date', '$key_manager', '$key_state'],
+      ],
     }),
     policy: of('GetKeyPolicy', {
       input: { KeyId, PolicyName: 'default' },
@@ -47,6 +50,13 @@ export const key: Collector = {
       when: ROTATES,
       answer: 'KeyRotationEnabled',
       feeds: ['EnableKeyRotation'],
+    }),
+    grants: of('ListGrants', {
+      input: { KeyId },
+      when: [CUSTOMER],
+      pages: { input: 'Marker', output: 'NextMarker', more: 'Truncated', limit: ['Limit', 100] },
+      items: 'Grants.*',
+      feeds: ['$grants'],
     }),
     tags: of('ListResourceTags', { input: { KeyId, Limit: 50 }, when: [CUSTOMER], answer: 'Tags', feeds: ['Tags'] }),
   },
@@ -68,7 +78,14 @@ export const key: Collector = {
     },
     live: {
       key_id: get(item, 'KeyId'),
-      ...lift(parts['describe'], { key_manager: 'KeyManager', key_state: 'KeyState', deletion_date: 'DeletionDate' }),
+      ...lift(parts['describe'], { key_manager: 'KeyManager', key_state: 'KeyState' }),
+      custom_key_store_id: where(parts['describe'], (described) => get(described, 'CustomKeyStoreId') ?? NONE),
+      deletion_date: where(parts['describe'], (described) => get(described, 'DeletionDate') ?? NONE),
+      grants: each(parts['grants'], '', (grant) => ({
+        grantee_principal: get(grant, 'GranteePrincipal') ?? get(grant, 'GranteeServicePrincipal'),
+        name: get(grant, 'Name') ?? NONE,
+        operations: get(grant, 'Operations'),
+      })),
     },
   }),
 };

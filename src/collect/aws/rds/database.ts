@@ -1,12 +1,6 @@
-import type { Collector, ListOperation } from '../collector.js';
+import type { Collector } from '../collector.js';
 import { all, each, get, lift, pick, where } from '../json.js';
-
-const list = (operation: string, items: string): ListOperation => ({
-  call: `rds:${operation}`,
-  permission: `rds:${operation}`,
-  pages: { input: 'Marker', output: 'Marker', limit: ['MaxRecords', 100] },
-  items,
-});
+import { list } from './list.js';
 
 export const dbInstance: Collector = {
   type: 'AWS::RDS::DBInstance',

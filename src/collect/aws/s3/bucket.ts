@@ -54,7 +54,7 @@ export const bucket: Collector = {
       answer: 'ServerSideEncryptionConfiguration',
       absent: { ServerSideEncryptionConfigurationNotFoundError: NONE },
     }),
-    versioning: of('GetBucketVersioning', 'GetBucketVersioning', ['VersioningConfiguration']),
+    versioning: of('GetBucketVersioning', 'GetBucketVersioning', ['VersioningConfiguration', '$mfa_delete']),
     logging: of('GetBucketLogging', 'GetBucketLogging', ['LoggingConfiguration'], {
       answer: 'LoggingEnabled',
       emptyMeans: NONE,
@@ -147,7 +147,10 @@ export const bucket: Collector = {
       })),
       Tags: where(parts['tags'], (tags) => each(tags, '', (tag) => pick(tag, 'Key', 'Value'))),
     },
-    live: { creation_date: get(item, 'CreationDate'), mfa_delete: get(parts['versioning'], 'MFADelete') },
+    live: {
+      creation_date: get(item, 'CreationDate'),
+      mfa_delete: where(parts['versioning'], (found) => get(found, 'MFADelete') ?? NONE),
+    },
     also: [...policyOf(item, parts['policy']), ...aclOf(item, parts['acl'])],
   }),
 };

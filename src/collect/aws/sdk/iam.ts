@@ -1,17 +1,37 @@
 import {
+  GenerateCredentialReportCommand,
+  GenerateServiceLastAccessedDetailsCommand,
   GetAccountAuthorizationDetailsCommand,
   GetAccountPasswordPolicyCommand,
   GetAccountSummaryCommand,
+  GetCredentialReportCommand,
   GetLoginProfileCommand,
+  GetOpenIDConnectProviderCommand,
+  GetServiceLastAccessedDetailsCommand,
   IAMClient,
+  ListMFADevicesCommand,
+  ListOpenIDConnectProvidersCommand,
   ListRolesCommand,
+  ListSAMLProvidersCommand,
+  ListServerCertificatesCommand,
+  ListVirtualMFADevicesCommand,
 } from '@aws-sdk/client-iam';
 import { sdkService } from './sdk-service.js';
 
 export const service = sdkService(IAMClient, {
+  GenerateCredentialReport: GenerateCredentialReportCommand,
+  GenerateServiceLastAccessedDetails: GenerateServiceLastAccessedDetailsCommand,
   GetAccountAuthorizationDetails: GetAccountAuthorizationDetailsCommand,
   GetAccountPasswordPolicy: GetAccountPasswordPolicyCommand,
   GetAccountSummary: GetAccountSummaryCommand,
+  GetCredentialReport: GetCredentialReportCommand,
   GetLoginProfile: GetLoginProfileCommand,
+  GetOpenIDConnectProvider: GetOpenIDConnectProviderCommand,
+  GetServiceLastAccessedDetails: GetServiceLastAccessedDetailsCommand,
+  ListMFADevices: ListMFADevicesCommand,
+  ListOpenIDConnectProviders: ListOpenIDConnectProvidersCommand,
   ListRoles: ListRolesCommand,
+  ListSAMLProviders: ListSAMLProvidersCommand,
+  ListServerCertificates: ListServerCertificatesCommand,
+  ListVirtualMFADevices: ListVirtualMFADevicesCommand,
 });

@@ -3,6 +3,7 @@ import {
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,
   KMSClient,
+  ListGrantsCommand,
   ListKeysCommand,
   ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
@@ -12,6 +13,7 @@ export const service = sdkService(KMSClient, {
   DescribeKey: DescribeKeyCommand,
   GetKeyPolicy: GetKeyPolicyCommand,
   GetKeyRotationStatus: GetKeyRotationStatusCommand,
+  ListGrants: ListGrantsCommand,
   ListKeys: ListKeysCommand,
   ListResourceTags: ListResourceTagsCommand,
 });

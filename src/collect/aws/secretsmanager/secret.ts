@@ -1,5 +1,5 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
-import type { Collector, Companion } from '../collector.js';
+import { type Collector, type Companion, notTold, type Projection } from '../collector.js';
 import { documentOf, each, get, lift, NONE, pick, where } from '../json.js';
 
 /** A secret without its value, which is never asked for. */
@@ -34,19 +34,34 @@ export const secret: Collector = {
   arn: '{ARN}',
   unread: ['GenerateSecretString', 'ReplicaRegions', 'SecretString', 'Type'],
   sets: ['Tags'],
+  usage: ['last_accessed', 'last_changed', 'last_rotated'],
   project: (item, parts) => ({
     properties: {
       ...pick(item, 'Description', 'KmsKeyId', 'Name'),
       Tags: each(item, 'Tags', (tag) => pick(tag, 'Key', 'Value')),
     },
-    live: lift(item, {
-      created_date: 'CreatedDate',
-      last_changed_date: 'LastChangedDate',
-      deleted_date: 'DeletedDate',
-    }),
+    ...rotationFacts(item),
     also: [...rotationOf(item), ...policyOf(item, parts['policy'])],
   }),
 };
+
+/** Never set up is not enabled; what never was rotated or read has no date. */
+function rotationFacts(item: SnapshotJson): Pick<Projection, 'gaps' | 'live'> {
+  const days = get(item, 'RotationRules.AutomaticallyAfterDays');
+  // AWS works it out of a schedule only when it has rotated.
+  const isOpen = days === undefined && get(item, 'RotationRules.ScheduleExpression') !== undefined;
+  return {
+    live: {
+      ...lift(item, { created_date: 'CreatedDate', deleted_date: 'DeletedDate' }),
+      rotation_enabled: get(item, 'RotationEnabled') === true,
+      rotation_days: isOpen ? undefined : (days ?? NONE),
+      last_accessed: get(item, 'LastAccessedDate') ?? NONE,
+      last_changed: get(item, 'LastChangedDate'),
+      last_rotated: get(item, 'LastRotatedDate') ?? NONE,
+    },
+    gaps: isOpen ? [notTold('$rotation_days', 'secretsmanager:ListSecrets')] : [],
+  };
+}
 
 function rotationOf(item: SnapshotJson): readonly Companion[] {
   if (get(item, 'RotationEnabled') !== true) return [];

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { collectServices } from './collect-service.js';
+import { errorOf } from './fake-aws.js';
+
+test('an error that means two things is read by its words', async () => {
+  const endings = async (message: string) => {
+    const { records, ledger } = await collectServices(['securityhub'], ({ client }) =>
+      client === 'securityhub' ? errorOf('InvalidAccessException', 401, message) : undefined,
+    );
+    const lines = ledger.filter(({ operation }) => operation.startsWith('securityhub:'));
+    return [
+      records.length,
+      ...new Set(lines.filter(({ region }) => region === 'eu-central-1').map(({ state }) => state)),
+    ];
+  };
+  expect([
+    await endings('Account 123456789012 is not subscribed to AWS Security Hub'),
+    await endings('Account 123456789012 is not an administrator for this organization'),
+  ]).toEqual([
+    [0, 'not-enabled'],
+    [0, 'failed'],
+  ]);
+});
+
+test('a snapshot is public where a list of the public ones has it, and open where that list failed', async () => {
+  const shared = async (isFailing: boolean) => {
+    const { records } = await collectServices(['ec2'], ({ operation, input }) =>
+      isFailing && operation === 'DescribeSnapshots' && input['RestorableByUserIds'] !== undefined
+        ? errorOf('UnauthorizedOperation', 403)
+        : undefined,
+    );
+    return records
+      .filter(({ type }) => type === 'aws_ebs_snapshot')
+      .map(({ id, live, gaps }) => [id, live?.['is_public'], ...gaps.map(({ path, state }) => `${path} ${state}`)]);
+  };
+  expect(await shared(false)).toEqual([
+    ['snap-0own', false],
+    ['snap-0pub', true],
+  ]);
+  expect(await shared(true)).toEqual([
+    ['snap-0own', undefined, '$is_public denied'],
+    ['snap-0pub', undefined, '$is_public denied'],
+  ]);
+});
+
+test('that nobody has reported an error of delivery is known only where the status is', async () => {
+  const { records } = await collectServices(['cloudtrail'], ({ operation }) =>
+    operation === 'GetTrailStatus' ? { kind: 'answer', output: { IsLogging: true } } : undefined,
+  );
+  expect(records.map(({ live }) => live?.['latest_delivery_error'])).toEqual([{ $none: true }]);
+});
+
+test('when an instance was stopped is in a text, and not known where the text is another', async () => {
+  const stops = async (state: string, StateTransitionReason: string) => {
+    const instance = { InstanceId: 'i-0web', State: { Name: state }, StateTransitionReason };
+    const { usage } = await collectServices(['ec2'], ({ operation }) =>
+      operation === 'DescribeInstances'
+        ? { kind: 'answer', output: { Reservations: [{ Instances: [instance] }] } }
+        : undefined,
+    );
+    return usage.map(({ live, gaps }) => [live['stopped_at'], ...gaps.map(({ path, code }) => `${path} ${code}`)]);
+  };
+  expect([
+    await stops('running', ''),
+    await stops('stopped', 'User initiated (2026-01-02 03:04:05 GMT)'),
+    await stops('stopped', ''),
+  ]).toEqual([[[{ $none: true }]], [['2026-01-02T03:04:05Z']], [[undefined, '$stopped_at NotTold']]]);
+});
+
+test('how often a secret is rotated by a schedule is known when it was', async () => {
+  const rotation = async (more: object) => {
+    const { records } = await collectServices(['secretsmanager'], ({ operation }) =>
+      operation === 'ListSecrets'
+        ? { kind: 'answer', output: { SecretList: [{ ARN: 'arn:recipe', Name: 'recipe', ...more }] } }
+        : undefined,
+    );
+    const { live, gaps } = records.find(({ id }) => id === 'recipe') ?? {};
+    return [live?.['rotation_enabled'], live?.['rotation_days'], ...(gaps ?? []).map(({ path }) => path)];
+  };
+  const scheduled = { RotationEnabled: true, RotationRules: { ScheduleExpression: 'rate(10 days)' } };
+  expect([
+    await rotation({}),
+    await rotation(scheduled),
+    await rotation({
+      ...scheduled,
+      RotationRules: { ScheduleExpression: 'rate(10 days)', AutomaticallyAfterDays: 10 },
+    }),
+  ]).toEqual([
+    [false, { $none: true }],
+    [true, undefined, '$rotation_days'],
+    [true, 10],
+  ]);
+});
