@@ -87,6 +87,8 @@ export interface SnapshotAccount {
   readonly name: string | null;
   readonly status: 'complete' | 'gaps' | 'failed' | 'unreachable';
   readonly resources: number;
+  /** Where they are not those of the header; none of an account that was not reached. */
+  readonly regions?: readonly SnapshotRegion[] | undefined;
 }
 
 export interface SnapshotRegion {
@@ -112,12 +114,23 @@ export interface SnapshotHeader {
     readonly only: readonly string[];
     readonly skip: readonly string[];
     readonly regions: readonly string[] | 'all-enabled';
+    /** Absent: that of the caller. */
+    readonly accounts?: 'organization' | 'listed' | undefined;
   };
   /** Type → version of its projection. */
   readonly collectors: { readonly [type: string]: number };
   readonly secretKey: { readonly id: string; readonly algorithm: 'hmac-sha256-80' };
   /** Path in the folder → what is in it: a file that differs was changed by hand. */
   readonly files: { readonly [path: string]: { readonly lines: number; readonly sha256: string } };
+  /** Of a snapshot that was put together of others: each of them. */
+  readonly sources?: readonly SnapshotSource[] | undefined;
+}
+
+export interface SnapshotSource {
+  readonly tool: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly caller: SnapshotHeader['caller'];
 }
 
 /** One thing that an operation tells. */

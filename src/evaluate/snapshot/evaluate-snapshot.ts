@@ -181,8 +181,7 @@ class SnapshotEvaluator {
   }
 
   #addScopes(builder: ResourceBuilder): void {
-    const { accounts, regions } = this.header;
-    for (const { name: account } of accounts) {
+    for (const { name: account, regions } of this.header.accounts) {
       const looked = regions.filter(({ isEnabled, isSelected }) => isEnabled && isSelected);
       const range = rangeOf(this.header, account);
       for (const region of ['global', ...looked.map(({ name }) => name)]) {

@@ -33,10 +33,10 @@ export function findOpenExtents({ header, index, damaged }: ExtentInput): OpenEx
     const key = `${open.account}\0${open.region}\0${open.type}`;
     if (!found.has(key)) found.set(key, open);
   };
-  for (const { name: account } of header.accounts) {
+  for (const { name: account, regions } of header.accounts) {
     for (const type of listedTypes(index)) {
-      for (const region of regionsToProve(index, header.regions, account, type)) {
-        const left = header.regions.find(({ name }) => name === region)?.isSelected === false;
+      for (const region of regionsToProve(index, regions, account, type)) {
+        const left = regions.find(({ name }) => name === region)?.isSelected === false;
         const missing = coverage(index, { account, region, type, path: null });
         if (missing !== 'complete')
           add({ account, region, type, missing: left ? { ...missing, isSelected: false } : missing });

@@ -9,14 +9,18 @@ import { elementsOf, membersOf, numberOf, textOf } from './json-members.js';
 export interface ReadHeader {
   readonly source: SourceFile;
   readonly partition: string;
-  readonly accounts: readonly ScopeName[];
-  readonly regions: readonly RegionName[];
+  readonly accounts: readonly AccountName[];
   readonly files: SnapshotHeader['files'];
 }
 
 export interface ScopeName {
   readonly name: string;
   readonly range: { readonly start: number; readonly end: number };
+}
+
+export interface AccountName extends ScopeName {
+  /** Those of the header, where it has none of its own. */
+  readonly regions: readonly RegionName[];
 }
 
 export interface RegionName extends ScopeName {
@@ -64,16 +68,22 @@ function toHeader(source: SourceFile, members: ReadonlyMap<string, JsonNode>): R
   if (partition === undefined || files === undefined || accounts === undefined || regions === undefined)
     return undefined;
   const chosen = selected?.kind === 'array' ? new Set(selected.elements.map(textOf)) : undefined;
-  return {
-    source,
-    partition,
-    accounts,
-    regions: regions.map(({ name, range, own }) => ({
+  const toRegions = (named: readonly Named[]) =>
+    named.map(({ name, range, own }) => ({
       name,
       range,
       isEnabled: textOf(own.get('optIn')) !== 'not-opted-in',
       isSelected: chosen?.has(name) ?? true,
-    })),
+    }));
+  const usual = toRegions(regions);
+  return {
+    source,
+    partition,
+    accounts: accounts.map(({ name, range, own }) => {
+      // Regions of its own that cannot be read: the usual ones then, of which nothing is proven that is not in the ledger.
+      const named = namedBy(own.get('regions'), 'name');
+      return { name, range, regions: named === undefined ? usual : toRegions(named) };
+    }),
     files,
   };
 }
