@@ -9,7 +9,12 @@ import { placeOf, toSecond } from './collect/aws/listing.js';
 import type { Clock } from './collect/aws/pace.js';
 import { type Access, openSession, type Session } from './collect/aws/sdk-client.js';
 import { readSecretKey } from './collect/aws/secret-key.js';
-import { type ClosedAccount, FolderError, openSnapshotFolder, type SnapshotFolder } from './collect/aws/snapshot-folder.js';
+import {
+  type ClosedAccount,
+  FolderError,
+  openSnapshotFolder,
+  type SnapshotFolder,
+} from './collect/aws/snapshot-folder.js';
 import { worldOf } from './collect/aws/world.js';
 import { SNAPSHOT_SCHEMA, type SnapshotAccount, type SnapshotHeader } from './model/snapshot.js';
 import { UsageError } from './project.js';
@@ -17,7 +22,7 @@ import { snapshotHeader } from './snapshot-header.js';
 import { type AccountSelection, partitionOf, resolveTargets, type Targets } from './snapshot-targets.js';
 import { suggest } from './source/suggest.js';
 
-export type { AccountsProgress, AccountSelection, SnapshotGapGroup };
+export type { AccountSelection, AccountsProgress, SnapshotGapGroup };
 
 export interface SnapshotSelection {
   /** Services; empty for all. */
@@ -71,6 +76,7 @@ export function snapshotPolicy(selection: SnapshotSelection): string {
 /** Reads AWS accounts into a folder, which is written whole or not at all. Throws `UsageError`. */
 export async function snapshotAws(options: SnapshotOptions): Promise<SnapshotResult> {
   checkServices(options);
+  const now = options.clock.now();
   const session = await (options.open ?? openSession)(options.access);
   try {
     const home = options.regions[0] ?? (await session.homeRegion());
@@ -82,7 +88,7 @@ export async function snapshotAws(options: SnapshotOptions): Promise<SnapshotRes
     await checkRegions(base, { caller, home, regions: options.regions });
     const { workingDirectory } = options;
     const targets = await resolveTargets(options.accounts, base, { caller, home, workingDirectory });
-    const folder = openFolder(options, caller, targets);
+    const folder = openFolder(options, { caller, targets, now });
     try {
       return await collectInto(folder, { options, caller, home, targets, base, session });
     } finally {
@@ -109,8 +115,7 @@ async function collectInto(folder: OpenedFolder, run: Run): Promise<SnapshotResu
   const collecting = collectAccounts(toAccountsRun(folder, run));
   const stoppedBy = await orInterrupted(collecting, options.interruption);
   if (stoppedBy === 'interrupted') return { ...unfinished, stoppedBy, exitCode: 130 };
-  if (stoppedBy !== undefined)
-    return { ...unfinished, stoppedBy: `${describeFailure(stoppedBy)}`, exitCode: 3 };
+  if (stoppedBy !== undefined) return { ...unfinished, stoppedBy: `${describeFailure(stoppedBy)}`, exitCode: 3 };
   const { startedAt } = folder;
   const closed = folder.finish((files, accounts) =>
     snapshotHeader({
@@ -222,9 +227,11 @@ async function checkRegions(
 
 type OpenedFolder = SnapshotFolder & { readonly key: ReturnType<typeof readSecretKey> };
 
-function openFolder(options: SnapshotOptions, caller: Caller, targets: Targets): OpenedFolder {
+function openFolder(
+  options: SnapshotOptions,
+  { caller, targets, now }: { readonly caller: Caller; readonly targets: Targets; readonly now: number },
+): OpenedFolder {
   const key = readSecretKey(options.environment);
-  const now = options.clock.now();
   const identity = {
     schema: SNAPSHOT_SCHEMA,
     tool: options.version,
@@ -245,7 +252,7 @@ function openFolder(options: SnapshotOptions, caller: Caller, targets: Targets):
 }
 
 function selectionOf({ only, skip, regions, accounts }: SnapshotOptions): SnapshotHeader['selection'] {
-  const of = accounts === undefined ? {} : { accounts: accounts.kind === 'file' ? 'listed' : accounts.kind } as const;
+  const of = accounts === undefined ? {} : ({ accounts: accounts.kind === 'file' ? 'listed' : accounts.kind } as const);
   return { only, skip, regions: regions.length > 0 ? regions : 'all-enabled', ...of };
 }
 

@@ -35,7 +35,10 @@ test.each([
   ['snapshot', '"snapshot" needs a subcommand: aws.'],
   ['snapshot aws', '"snapshot aws" needs a folder to write: --output DIR.'],
   ['snapshot aws live', '"snapshot aws" takes no PATH: use --output DIR.'],
-  ['snapshot aws --output live --external-id orchard', '"--external-id" needs --role-arn, --organization or --accounts-file.'],
+  [
+    'snapshot aws --output live --external-id orchard',
+    '"--external-id" needs --role-arn, --organization or --accounts-file.',
+  ],
   ['snapshot aws --output live --organization', '"--organization" needs the role to take on: --role-name NAME.'],
   ['snapshot aws --output live --role-name auditor', '"--role-name" needs --organization or --accounts-file.'],
   [

@@ -48,7 +48,12 @@ describe('how an answer ends', () => {
     ['RequestTimeTooSkewed', 403, 'no', { state: 'failed', permission: null, code: 'RequestTimeTooSkewed', calls: 2 }],
     ['RequestInTheFuture', 403, 'no', { state: 'failed', permission: null, code: 'RequestInTheFuture', calls: 2 }],
     ['RequestExpired', 403, 'no', { state: 'failed', permission: null, code: 'RequestExpired', calls: 2 }],
-    ['SignatureDoesNotMatch', 403, 'no', { state: 'failed', permission: null, code: 'SignatureDoesNotMatch', calls: 2 }],
+    [
+      'SignatureDoesNotMatch',
+      403,
+      'no',
+      { state: 'failed', permission: null, code: 'SignatureDoesNotMatch', calls: 2 },
+    ],
   ])('%s, %s', async (code, status, message, expected) => {
     const { ending, calls } = await askFor({ kind: 'error', code, message, status });
     if (ending.kind !== 'failure') throw new Error('It was answered.');

@@ -158,12 +158,18 @@ function mostOverQuota(asked: readonly Asked[]): number {
 
 describe('an account', () => {
   test('whose role cannot be taken on is one line, and the others are read', async () => {
-    const denial = errorOf('AccessDenied', 403, `User: ${ROLE_OF_THE_BASE} is not authorized to perform: sts:AssumeRole`);
+    const denial = errorOf(
+      'AccessDenied',
+      403,
+      `User: ${ROLE_OF_THE_BASE} is not authorized to perform: sts:AssumeRole`,
+    );
     const { run, closed } = organization(3, (account, { operation }) =>
       account === '100000000001' && operation === 'GetCallerIdentity' ? denial : undefined,
     );
     expect(await run()).toBeUndefined();
-    expect([...closed].map(([id, { status, units }]) => [id, status ?? 'as its ledger says', units.length > 0])).toEqual(
+    expect(
+      [...closed].map(([id, { status, units }]) => [id, status ?? 'as its ledger says', units.length > 0]),
+    ).toEqual(
       expect.arrayContaining([
         ['100000000000', 'as its ledger says', true],
         ['100000000001', 'unreachable', false],

@@ -212,7 +212,10 @@ describe('a snapshot that does not come to its end', () => {
 
   test('has no header, and --resume asks only for what is missing', async () => {
     const { taken } = take({}, expired);
-    expect(await taken).toMatchObject({ stoppedBy: 'The credentials have expired: sign in again. (ExpiredToken: ExpiredToken)', exitCode: 3 });
+    expect(await taken).toMatchObject({
+      stoppedBy: 'The credentials have expired: sign in again. (ExpiredToken: ExpiredToken)',
+      exitCode: 3,
+    });
     expect(filesBelow('live').filter((path) => !path.startsWith('.partial/'))).toEqual([]);
 
     const settled = filesBelow('live/.partial').filter((path) => path.startsWith('units/'));

@@ -37,7 +37,7 @@ a gap; the others are read. Ctrl-C leaves what was read: --resume goes on with i
     only: { kind: 'values', argument: 'SERVICE', description: 'Only these services: s3, ec2; repeatable' },
     skip: { kind: 'values', argument: 'SERVICE', description: 'All but these services; repeatable' },
     'role-arn': { kind: 'value', argument: 'ARN', description: 'Take on this role, of another account for example' },
-    'external-id': { kind: 'value', argument: 'ID', description: "What the owner of the role, or roles, asks for" },
+    'external-id': { kind: 'value', argument: 'ID', description: 'What the owner of the role, or roles, asks for' },
     organization: {
       kind: 'switch',
       description: 'All active accounts of the organization, as its management account or a delegated administrator',
@@ -165,7 +165,8 @@ function report(
   }
   const read = accounts.filter(({ status }) => status !== 'unreachable');
   const [only] = accounts;
-  const of = accounts.length === 1 && only !== undefined ? only.id : `${read.length} of ${count(accounts.length, 'account')}`;
+  const of =
+    accounts.length === 1 && only !== undefined ? only.id : `${read.length} of ${count(accounts.length, 'account')}`;
   if (!isQuiet)
     terminal.write(`wrote ${output}: ${count(records, 'resource')} of ${of} in ${count(regions, 'region')}\n`);
   if (inactive.length > 0) terminal.write(`not read: ${some(inactive, 3, 'accounts')}, not active\n`);

@@ -67,7 +67,9 @@ export async function collectAccounts(run: AccountsRun): Promise<Failure | undef
             quotaShare: run.quotaShare,
             limit: gate.lane(MOST_IN_FLIGHT),
           });
-        stoppedBy ??= await collectOne(run, target, world, counts);
+        const dead = await collectOne(run, target, world, counts);
+        // Others may have ended in the meantime.
+        stoppedBy ??= dead;
       }
       counts.closed += 1;
       run.progress?.(counts);

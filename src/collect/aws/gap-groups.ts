@@ -36,7 +36,10 @@ export function groupGaps(ledger: readonly LedgerLine[]): readonly SnapshotGapGr
 
 /** The same gap is one, in however many accounts it is. */
 export function mergeGaps(groups: readonly SnapshotGapGroup[]): readonly SnapshotGapGroup[] {
-  const merged = new Map<string, { first: SnapshotGapGroup; accounts: Set<string>; regions: Set<string>; items: number }>();
+  const merged = new Map<
+    string,
+    { first: SnapshotGapGroup; accounts: Set<string>; regions: Set<string>; items: number }
+  >();
   for (const group of groups) {
     const key = [group.operation, group.state, group.permission, group.code].join('\0');
     const known = merged.get(key) ?? { first: group, accounts: new Set(), regions: new Set(), items: 0 };

@@ -113,7 +113,9 @@ async function send(
     const output = await client.send(new Command(input), { abortSignal: deadline });
     return { kind: 'answer', output: toJson({ ...output, $metadata: undefined }) };
   } catch (failure) {
-    return deadline.aborted ? error('TimeoutError', `There was no answer within ${mostMs / 1000} s.`) : toError(failure);
+    return deadline.aborted
+      ? error('TimeoutError', `There was no answer within ${mostMs / 1000} s.`)
+      : toError(failure);
   }
 }
 

@@ -1,6 +1,12 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LedgerLine, SnapshotAccount, SnapshotHeader, SnapshotRecord, SnapshotRegion } from '../../model/snapshot.js';
+import type {
+  LedgerLine,
+  SnapshotAccount,
+  SnapshotHeader,
+  SnapshotRecord,
+  SnapshotRegion,
+} from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
 import type { Unit } from './collect-account.js';
 import type { AccountClosing, AccountStores } from './collect-accounts.js';
@@ -195,8 +201,7 @@ function close(folder: string, id: string, closing: AccountClosing, collected: r
 
 /** Removes what must be done again: a denial is an answer, a failure is none. */
 function forgetFailed(partial: string, retryDenied: boolean): void {
-  const isToRedo = (settled: ClosedAccount['settled']) =>
-    settled === 'none' || (settled === 'denied' && retryDenied);
+  const isToRedo = (settled: ClosedAccount['settled']) => settled === 'none' || (settled === 'denied' && retryDenied);
   for (const account of namesIn(join(partial, CLOSED))) {
     const folder = join(partial, CLOSED, account);
     const file = join(folder, 'account.json');
