@@ -92,8 +92,11 @@ function organization(size: number, answers: (account: string, call: Call, nth: 
       base: worldOf(base ?? clientOf('000000000000'), clock, () => 0.5),
       open: async ({ id }) => {
         seen.open += 1;
+        const closeOne = () => {
+          seen.open -= 1;
+        };
         seen.mostOpen = Math.max(seen.mostOpen, seen.open);
-        return { client: clientOf(id), close: () => void (seen.open -= 1) };
+        return { client: clientOf(id), close: closeOne };
       },
       isInterrupted,
     });
