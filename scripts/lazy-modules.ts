@@ -7,7 +7,7 @@ import type { Metafile, Plugin } from 'esbuild';
  * its place.
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
-  'src/collect/aws/feeds.ts': ['collectedFeeds'],
+  'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [
     'isDeploymentFile',

@@ -82,6 +82,14 @@ export interface SnapshotRecord {
   readonly gaps: readonly SnapshotGap[];
 }
 
+/**
+ * A line of `usage/<account>/<region>.ndjson`: facts of a record that change from day to day, like when it was last used. They
+ * are not in `resources/`, where every difference is one of the configuration.
+ */
+export type SnapshotUsage = Pick<SnapshotRecord, 'type' | 'id' | 'account' | 'region' | 'gaps'> & {
+  readonly live: SnapshotRecord['properties'];
+};
+
 export interface SnapshotAccount {
   readonly id: string;
   readonly name: string | null;
@@ -146,6 +154,9 @@ export interface SnapshotFeed {
 
 /** Operation, as the ledger names it → what it tells. What no operation tells was not collected. */
 export type SnapshotFeeds = ReadonlyMap<string, readonly SnapshotFeed[]>;
+
+/** Type → version of its projection, and the types that it writes beside it. */
+export type SnapshotVersions = ReadonlyMap<string, { readonly version: number; readonly beside: readonly string[] }>;
 
 /** The schema that this release writes, and the newest that it reads. */
 export const SNAPSHOT_SCHEMA = 1;

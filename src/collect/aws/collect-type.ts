@@ -1,4 +1,11 @@
-import type { CoverageState, LedgerLine, SnapshotGap, SnapshotJson, SnapshotRecord } from '../../model/snapshot.js';
+import type {
+  CoverageState,
+  LedgerLine,
+  SnapshotGap,
+  SnapshotJson,
+  SnapshotRecord,
+  SnapshotUsage,
+} from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
 import type { Failure } from './ask.js';
 import type { Collector, Companion, ItemOperation, Loose, Operation, Parts, Projection } from './collector.js';
@@ -9,6 +16,7 @@ import { keepBack, type SecretKey } from './secrets.js';
 /** What one collector gives in one account and region. */
 export interface Collected {
   readonly records: readonly SnapshotRecord[];
+  readonly usage?: readonly SnapshotUsage[];
   readonly ledger: readonly LedgerLine[];
 }
 

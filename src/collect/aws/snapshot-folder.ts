@@ -1,12 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type {
-  LedgerLine,
-  SnapshotAccount,
-  SnapshotHeader,
-  SnapshotRecord,
-  SnapshotRegion,
-} from '../../model/snapshot.js';
+import type { LedgerLine, SnapshotAccount, SnapshotHeader, SnapshotRegion } from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
 import type { Unit } from './collect-account.js';
 import type { AccountClosing, AccountStores } from './collect-accounts.js';
@@ -14,12 +8,13 @@ import type { Collected } from './collect-type.js';
 import { concatDurably, copyDurably, type FileFacts, writeDurably, writeLines } from './durable-files.js';
 import { groupGaps, type SnapshotGapGroup } from './gap-groups.js';
 import { settle } from './json.js';
-import { compareRecords, toLedger } from './snapshot-lines.js';
+import { compareRecords, compareUsage, toLedger } from './snapshot-lines.js';
 
 const PARTIAL = '.partial';
 const HEADER = 'snapshot.json';
 const LEDGER = 'ledger.ndjson';
 const RESOURCES = 'resources';
+const USAGE = 'usage';
 const RUN = 'run.json';
 
 /** What two halves of a snapshot must have in common. */
@@ -110,7 +105,7 @@ export function openSnapshotFolder(output: string, identity: RunIdentity, option
 
 /** What a run leaves that was stopped, at the latest while it put its accounts together. */
 function isOurs(name: string): boolean {
-  return [PARTIAL, RESOURCES, LEDGER, `${LEDGER}.tmp`, `${HEADER}.tmp`].includes(name);
+  return [PARTIAL, RESOURCES, USAGE, LEDGER, `${LEDGER}.tmp`, `${HEADER}.tmp`].includes(name);
 }
 
 /** Leaves of the earlier run what need not be done again. */
@@ -131,7 +126,7 @@ function resume(
       `The unfinished snapshot was begun at ${earlier.startedAt}, more than a day ago: --resume-anyway goes on all the same, or remove it.`,
     );
   // What stopped while it was put together is put together anew.
-  for (const name of [RESOURCES, LEDGER]) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of [RESOURCES, USAGE, LEDGER]) rmSync(join(folder, name), { recursive: true, force: true });
   forgetFailed(partial, retryDenied === true);
 }
 
@@ -167,29 +162,27 @@ function readUnit(file: string): Collected | undefined {
 function close(folder: string, id: string, closing: AccountClosing, collected: readonly Collected[]): void {
   const { name, regions, used } = closing;
   const ledger = toLedger([...closing.ledger, ...collected.flatMap((each) => each.ledger)]);
-  const byFile = new Map<string, SnapshotRecord[]>();
-  for (const record of collected.flatMap(({ records }) => records)) {
-    const path = `${RESOURCES}/${record.account}/${record.region}.ndjson`;
-    const records = byFile.get(path);
-    if (records === undefined) byFile.set(path, [record]);
-    else records.push(record);
-  }
+  const records = groupByFile(
+    RESOURCES,
+    collected.flatMap((each) => each.records),
+    compareRecords,
+  );
+  const usage = groupByFile(
+    USAGE,
+    collected.flatMap((each) => each.usage ?? []),
+    compareUsage,
+  );
   rmSync(folder, { recursive: true, force: true });
   writeLines(join(folder, LEDGER), ledger);
   const files: Record<string, FileFacts> = {};
-  let resources = 0;
-  for (const path of [...byFile.keys()].sort(compareText)) {
-    const sorted = (byFile.get(path) ?? []).sort(compareRecords);
-    resources += sorted.length;
-    files[path] = writeLines(join(folder, path), sorted);
-  }
+  for (const [path, lines] of [...records, ...usage]) files[path] = writeLines(join(folder, path), lines);
   const gaps = groupGaps(ledger);
   const status = closing.status ?? (gaps.length > 0 ? 'gaps' : 'complete');
   const account: ClosedAccount = {
     id,
     name,
     status,
-    resources,
+    resources: collected.reduce((sum, each) => sum + each.records.length, 0),
     regions,
     used,
     files,
@@ -197,6 +190,22 @@ function close(folder: string, id: string, closing: AccountClosing, collected: r
     settled: settledOf(ledger),
   };
   writeDurably(join(folder, 'account.json'), `${JSON.stringify(account)}\n`);
+}
+
+/** The lines of each file, in order. */
+function groupByFile<Line extends { readonly account: string; readonly region: string }>(
+  folder: string,
+  lines: readonly Line[],
+  compare: (a: Line, b: Line) => number,
+): readonly (readonly [path: string, lines: readonly Line[]])[] {
+  const byFile = new Map<string, Line[]>();
+  for (const line of lines) {
+    const path = `${folder}/${line.account}/${line.region}.ndjson`;
+    const others = byFile.get(path);
+    if (others === undefined) byFile.set(path, [line]);
+    else others.push(line);
+  }
+  return [...byFile].sort(([a], [b]) => compareText(a, b)).map(([path, own]) => [path, own.sort(compare)]);
 }
 
 /** Removes what must be done again: a denial is an answer, a failure is none. */

@@ -1,4 +1,4 @@
-import type { LedgerLine, SnapshotRecord } from '../../model/snapshot.js';
+import type { LedgerLine, SnapshotRecord, SnapshotUsage } from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
 
 /** In order, and one line where several collectors asked for the same: its worst ending counts. */
@@ -21,4 +21,9 @@ function weightOf({ state }: LedgerLine): number {
 /** The order of lines in a file of records. */
 export function compareRecords(a: SnapshotRecord, b: SnapshotRecord): number {
   return compareText(a.type, b.type) || compareText(a.arn ?? '', b.arn ?? '') || compareText(a.id, b.id);
+}
+
+/** The order of lines in a file of usage. */
+export function compareUsage(a: SnapshotUsage, b: SnapshotUsage): number {
+  return compareText(a.type, b.type) || compareText(a.id, b.id);
 }

@@ -4,12 +4,15 @@ import type { SourceFile } from '../../source/source-file.js';
 import type { JsonNode } from '../../syntax/json/ast.js';
 import { parseJson } from '../../syntax/json/parse-json.js';
 import { elementsOf, membersOf, numberOf, textOf } from './json-members.js';
+import { upgradeHeader } from './upgrade.js';
 
 /** What reading needs of a header, and where its accounts and regions stand. */
 export interface ReadHeader {
   readonly source: SourceFile;
   readonly partition: string;
   readonly accounts: readonly AccountName[];
+  /** Type → version of its projection. */
+  readonly collectors: ReadonlyMap<string, number>;
   readonly files: SnapshotHeader['files'];
 }
 
@@ -41,7 +44,7 @@ export function kindOfHeader(source: SourceFile): string | undefined {
 export function readHeader(source: SourceFile): HeaderReading {
   const { root, diagnostics } = parseJson(source);
   if (diagnostics.length > 0) return { diagnostics };
-  const members = membersOf(root);
+  const members = upgradeHeader(membersOf(root));
   const [schema, minReader] = [numberOf(members?.get('schema')), numberOf(members?.get('minReader'))];
   if (minReader !== undefined && minReader > SNAPSHOT_SCHEMA) return newer(source, minReader);
   const header = members === undefined ? undefined : toHeader(source, members);
@@ -84,6 +87,9 @@ function toHeader(source: SourceFile, members: ReadonlyMap<string, JsonNode>): R
       const named = namedBy(own.get('regions'), 'name');
       return { name, range, regions: named === undefined ? usual : toRegions(named) };
     }),
+    collectors: new Map(
+      [...(membersOf(members.get('collectors')) ?? [])].map(([type, version]) => [type, numberOf(version) ?? -1]),
+    ),
     files,
   };
 }
