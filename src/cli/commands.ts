@@ -8,6 +8,7 @@ import { resources } from './commands/resources.js';
 import { scan } from './commands/scan.js';
 import { schema } from './commands/schema.js';
 import { snapshotOfAws } from './commands/snapshot-aws.js';
+import { snapshotDiff } from './commands/snapshot-diff.js';
 import { version } from './commands/version.js';
 
 export const COMMANDS: readonly Command[] = [
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   policiesNew,
   init,
   snapshotOfAws,
+  snapshotDiff,
   configShow,
   schema,
   version,
