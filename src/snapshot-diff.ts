@@ -9,7 +9,7 @@ import { REPEATED } from './graph/record-links.js';
 import type { LedgerLine, SnapshotHeader } from './model/snapshot.js';
 import { nodeFileSystem } from './node-file-system.js';
 import { UsageError } from './project.js';
-import type { SnapshotDiffInput } from './report/snapshot-diff.js';
+import type { SnapshotDiffInput } from './report/snapshot-differences.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
 import { type Diagnostic, severityOf } from './source/diagnostic.js';

@@ -9,6 +9,7 @@ import { scan } from './commands/scan.js';
 import { schema } from './commands/schema.js';
 import { snapshotOfAws } from './commands/snapshot-aws.js';
 import { snapshotDiff } from './commands/snapshot-diff.js';
+import { snapshotMerge } from './commands/snapshot-merge.js';
 import { version } from './commands/version.js';
 
 export const COMMANDS: readonly Command[] = [
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   init,
   snapshotOfAws,
   snapshotDiff,
+  snapshotMerge,
   configShow,
   schema,
   version,

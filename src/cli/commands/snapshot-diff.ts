@@ -1,5 +1,5 @@
 import { UsageError } from '../../project.js';
-import { renderSnapshotDiff, renderSnapshotDiffJson } from '../../report/snapshot-diff.js';
+import { renderSnapshotDiff, renderSnapshotDiffJson } from '../../report/snapshot-differences.js';
 import { diffSnapshots } from '../../snapshot-diff.js';
 import type { Command } from '../command.js';
 import { FORMAT_FLAGS } from '../flags.js';
