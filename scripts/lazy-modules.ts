@@ -26,6 +26,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/list-policies.ts': ['explainPolicy', 'listPolicies', 'testPolicies'],
   'src/list-resources.ts': ['listResources'],
   'src/policy/load-policies.ts': ['loadPolicies'],
+  'src/report/csv.ts': ['renderCsv'],
   'src/report/github.ts': ['escapeData', 'escapeProperty', 'renderGithub'],
   'src/report/gitlab.ts': ['renderGitlab'],
   'src/report/inputs.ts': ['renderInputs', 'renderInputsJson'],

@@ -54,10 +54,10 @@ describe('of one account', () => {
     const said = await here.run('snapshot merge evening morning --output both');
     expect(said).toEqual({ code: 0, out: 'wrote both: 11 resources of 1 account\n', err: '' });
     expect(endings('both', 'sqs:ListQueues', 'sns:ListTopics', 's3:ListBuckets', 's3:GetBucketPolicy')).toEqual([
-      's3:GetBucketPolicy collected 06',
-      's3:ListBuckets collected 06',
       'sns:ListTopics collected 18',
       'sqs:ListQueues collected 06',
+      's3:GetBucketPolicy collected 06',
+      's3:ListBuckets collected 06',
     ]);
     const ids = here
       .read(`both/${RECORDS}`)
