@@ -7,7 +7,7 @@ import type { Metafile, Plugin } from 'esbuild';
  * its place.
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
-  'src/collect/aws/feeds.ts': ['collectedFeeds'],
+  'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [
     'isDeploymentFile',
@@ -26,6 +26,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/list-policies.ts': ['explainPolicy', 'listPolicies', 'testPolicies'],
   'src/list-resources.ts': ['listResources'],
   'src/policy/load-policies.ts': ['loadPolicies'],
+  'src/report/csv.ts': ['renderCsv'],
   'src/report/github.ts': ['escapeData', 'escapeProperty', 'renderGithub'],
   'src/report/gitlab.ts': ['renderGitlab'],
   'src/report/inputs.ts': ['renderInputs', 'renderInputsJson'],
@@ -34,7 +35,10 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/report/policies.ts': ['renderExplain', 'renderExplainJson', 'renderPolicyList', 'renderPolicyListJson'],
   'src/report/resources.ts': ['renderResources', 'renderResourcesJson'],
   'src/report/sarif.ts': ['escapeMessage', 'renderSarif', 'toLocation'],
+  'src/report/snapshot-differences.ts': ['renderSnapshotDiff', 'renderSnapshotDiffJson'],
   'src/show-configuration.ts': ['showConfiguration'],
+  'src/snapshot-diff.ts': ['diffSnapshots'],
+  'src/snapshot-merge.ts': ['mergeSnapshots'],
   'src/snapshot.ts': ['snapshotAws', 'snapshotPolicy'],
   'src/source/re2.ts': ['compileRe2', 'quoteRe2'],
   'src/syntax/data/parse-data.ts': ['dataParts', 'parseData'],

@@ -1,4 +1,4 @@
-import { collectedFeeds } from './collect/aws/feeds.js';
+import { collectedFeeds, collectedVersions } from './collect/aws/feeds.js';
 import { evaluateSnapshot } from './evaluate/snapshot/evaluate-snapshot.js';
 import { type Project, UsageError } from './project.js';
 import { type EvaluatedRoot, type LanguageEvaluation, NOTHING_MOVED } from './project-evaluation.js';
@@ -11,6 +11,7 @@ import type { Walk } from './walk.js';
 export function evaluateSnapshots({ fileSystem }: Project, { snapshots }: Walk): LanguageEvaluation[] {
   if (snapshots.length === 0) return [];
   const feeds = collectedFeeds();
+  const versions = collectedVersions();
   const folders = new Map<string, string>();
   return snapshots.map((folder) => {
     const rootOf = (account: string): string => {
@@ -22,6 +23,7 @@ export function evaluateSnapshots({ fileSystem }: Project, { snapshots }: Walk):
       fileSystem,
       folder,
       feeds,
+      versions,
       cloudFormation: cloudFormationSchemas,
       terraform: providerSchemas,
       rootOf,

@@ -297,6 +297,7 @@ function toReport(
     workingDirectory: project.workingDirectory,
     repositoryRoot: top === undefined ? '' : toProjectPath(top, project.root),
     findings: built.findings,
+    undecided: built.undecided,
     diagnostics: [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics, ...weakened],
     policies: selection.policies.map(({ metadata }) => metadata),
     summary: summarize({ project, reading, policies: selection.policies.length, built, exit }),

@@ -1,24 +1,35 @@
 import { resolve } from 'node:path';
-import { ask, type World } from './collect/aws/ask.js';
-import { type AccountRun, collectAccount } from './collect/aws/collect-account.js';
-import { COLLECTORS, collectorsOf, leastPolicy, SERVICES } from './collect/aws/collectors.js';
-import { get, textAt } from './collect/aws/json.js';
-import { toSecond } from './collect/aws/listing.js';
+import { type Caller, isFailure, readCaller } from './collect/aws/accounts.js';
+import type { Failure, World } from './collect/aws/ask.js';
+import { type AccountsProgress, collectAccounts } from './collect/aws/collect-accounts.js';
+import { COLLECTORS, collectorsOf, leastPolicy, REGIONS, SERVICES } from './collect/aws/collectors.js';
+import { mergeGaps, type SnapshotGapGroup } from './collect/aws/gap-groups.js';
+import { textAt } from './collect/aws/json.js';
+import { placeOf, toSecond } from './collect/aws/listing.js';
 import type { Clock } from './collect/aws/pace.js';
 import { type Access, openSession, type Session } from './collect/aws/sdk-client.js';
 import { readSecretKey } from './collect/aws/secret-key.js';
-import { FolderError, openSnapshotFolder, type SnapshotFolder } from './collect/aws/snapshot-folder.js';
+import {
+  type ClosedAccount,
+  FolderError,
+  openSnapshotFolder,
+  type SnapshotFolder,
+} from './collect/aws/snapshot-folder.js';
 import { worldOf } from './collect/aws/world.js';
-import { type LedgerLine, SNAPSHOT_SCHEMA, type SnapshotHeader } from './model/snapshot.js';
+import { SNAPSHOT_SCHEMA, type SnapshotAccount, type SnapshotHeader } from './model/snapshot.js';
 import { UsageError } from './project.js';
+import { snapshotHeader } from './snapshot-header.js';
+import { type AccountSelection, partitionOf, resolveTargets, type Targets } from './snapshot-targets.js';
 import { suggest } from './source/suggest.js';
+
+export type { AccountSelection, AccountsProgress, SnapshotGapGroup };
 
 export interface SnapshotSelection {
   /** Services; empty for all. */
   readonly only: readonly string[];
   readonly skip: readonly string[];
-  /** Whether to ask for what takes a call or more for each resource. */
-  readonly isDeep?: boolean;
+  /** With what takes a call or more for each resource. */
+  readonly isDeep?: boolean | undefined;
 }
 
 export interface SnapshotOptions extends SnapshotSelection {
@@ -27,34 +38,35 @@ export interface SnapshotOptions extends SnapshotSelection {
   /** Empty where all are meant that the account uses. */
   readonly regions: readonly string[];
   readonly access: Access;
+  /** Absent: the account of the credentials. */
+  readonly accounts?: AccountSelection | undefined;
+  /** What the accounts' roles want to hear from who takes them on. */
+  readonly accountsExternalId?: string | undefined;
+  /** Of what a service grants: above 0, and at most 1. */
+  readonly quotaShare?: number | undefined;
   readonly isResumed: boolean;
+  readonly retryDenied?: boolean | undefined;
+  readonly resumeAnyway?: boolean | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly progress?: ((progress: AccountsProgress) => void) | undefined;
+  /** Ends it unfinished. */
+  readonly interruption?: AbortSignal | undefined;
   readonly open?: (access: Access) => Promise<Session>;
 }
 
-/** What could not be seen, once for an operation and how it ended. */
-export interface SnapshotGapGroup {
-  readonly operation: string;
-  readonly state: LedgerLine['state'];
-  readonly permission: string | null;
-  readonly code: string | null;
-  readonly message: string | null;
-  readonly regions: readonly string[];
-  /** Single items of which it failed; none where it failed as a whole. */
-  readonly items: number;
-}
-
 export interface SnapshotResult {
-  readonly account: string;
+  readonly accounts: readonly Omit<SnapshotAccount, 'regions'>[];
+  /** Of the organization, and not read: they are suspended, or being closed. */
+  readonly inactive: readonly string[];
   readonly regions: number;
   readonly records: number;
   readonly gaps: readonly SnapshotGapGroup[];
-  /** Why it is not finished: the credentials are of no use any more. */
+  /** Why it is not finished: the credentials are of no use any more, or it was interrupted. */
   readonly stoppedBy: string | undefined;
-  readonly exitCode: 0 | 3;
+  readonly exitCode: 0 | 3 | 130;
 }
 
 /** The least IAM policy for a selection. Throws `UsageError`. */
@@ -63,18 +75,24 @@ export function snapshotPolicy(selection: SnapshotSelection): string {
   return leastPolicy(collectorsOf(selection.only, selection.skip, selection.isDeep));
 }
 
-/** Reads an AWS account into a folder, which is written whole or not at all. Throws `UsageError`. */
+/** Reads AWS accounts into a folder, which is written whole or not at all. Throws `UsageError`. */
 export async function snapshotAws(options: SnapshotOptions): Promise<SnapshotResult> {
   checkServices(options);
+  const now = options.clock.now();
   const session = await (options.open ?? openSession)(options.access);
   try {
     const home = options.regions[0] ?? (await session.homeRegion());
     if (home === undefined) throw new UsageError('No region is configured: set AWS_REGION, or use --region.');
-    const world = worldOf(session.client, options.clock, options.random);
-    const caller = await readCaller(world, home);
-    const folder = openFolder(options, caller);
+    const { quotaShare } = options;
+    const base = worldOf(session.client, options.clock, options.random, { quotaShare });
+    const caller = await askCaller(base, home);
+    base.home = home;
+    await checkRegions(base, { caller, home, regions: options.regions });
+    const { workingDirectory } = options;
+    const targets = await resolveTargets(options.accounts, base, { caller, home, workingDirectory });
+    const folder = openFolder(options, { caller, targets, now });
     try {
-      return await collectInto(folder, world, { options, caller, home });
+      return await collectInto(folder, { options, caller, home, targets, base, session });
     } finally {
       folder.release();
     }
@@ -83,132 +101,162 @@ export async function snapshotAws(options: SnapshotOptions): Promise<SnapshotRes
   }
 }
 
-interface Caller {
-  readonly arn: string;
-  readonly account: string;
+interface Run {
+  readonly options: SnapshotOptions;
+  readonly caller: Caller;
+  readonly home: string;
+  readonly targets: Targets;
+  readonly base: World;
+  readonly session: Session;
 }
 
-async function collectInto(
-  folder: OpenedFolder,
-  world: World,
-  { options, caller, home }: { readonly options: SnapshotOptions; readonly caller: Caller; readonly home: string },
-): Promise<SnapshotResult> {
+async function collectInto(folder: OpenedFolder, run: Run): Promise<SnapshotResult> {
+  const { options, caller, targets } = run;
+  const { inactive } = targets;
+  const unfinished = { accounts: [], inactive, regions: 0, records: 0, gaps: [] };
+  const collecting = collectAccounts(toAccountsRun(folder, run));
+  const stoppedBy = await orInterrupted(collecting, options.interruption);
+  if (stoppedBy === 'interrupted') return { ...unfinished, stoppedBy, exitCode: 130 };
+  if (stoppedBy !== undefined) return { ...unfinished, stoppedBy: `${describeFailure(stoppedBy)}`, exitCode: 3 };
+  const { startedAt } = folder;
+  const closed = folder.finish((files, accounts) =>
+    snapshotHeader({
+      tool: options.version,
+      startedAt,
+      finishedAt: toSecond(options.clock.now()),
+      caller,
+      selection: selectionOf(options),
+      secretKey: folder.key.id,
+      files,
+      accounts,
+    }),
+  );
+  return { ...summarize(closed), inactive, stoppedBy: undefined };
+}
+
+function summarize(closed: readonly ClosedAccount[]) {
+  const gaps = mergeGaps(closed.flatMap((account) => account.gaps));
+  const exitCode: 0 | 3 = gaps.length > 0 || closed.some(({ status }) => status !== 'complete') ? 3 : 0;
+  return {
+    accounts: closed.map(({ id, name, status, resources }) => ({ id, name, status, resources })),
+    regions: Math.max(0, ...closed.map(({ used }) => used)),
+    records: closed.reduce((sum, { resources }) => sum + resources, 0),
+    gaps,
+    exitCode,
+  };
+}
+
+function toAccountsRun(folder: OpenedFolder, { options, caller, home, targets, base, session }: Run) {
   const collectors = collectorsOf(options.only, options.skip, options.isDeep);
-  const partition = caller.arn.split(':')[1] ?? 'aws';
-  const run = await collectAccount(
-    world,
-    {
-      partition,
-      account: caller.account,
+  const { access } = options;
+  return {
+    targets: targets.accounts,
+    scope: {
+      partition: partitionOf(caller),
       home,
       regions: options.regions,
       collectors,
       notSelected: COLLECTORS.filter((collector) => !collectors.includes(collector)),
       key: folder.key,
     },
-    folder,
-  );
-  const ended = { account: caller.account, regions: run.used };
-  if (run.stoppedBy !== undefined) {
-    const { code, message } = run.stoppedBy;
-    return { ...ended, records: 0, gaps: [], stoppedBy: `${code}: ${message}`, exitCode: 3 };
-  }
-  let gaps: readonly SnapshotGapGroup[] = [];
-  const { records } = folder.finish(run.units, run.ledger, (files, records, ledger) => {
-    gaps = groupGaps(ledger);
-    return toHeader({ options, caller, partition, run, folder }, files, records, gaps.length > 0);
-  });
-  return { ...ended, records, gaps, stoppedBy: undefined, exitCode: gaps.length > 0 ? 3 : 0 };
+    stores: folder,
+    clock: options.clock,
+    random: options.random,
+    quotaShare: options.quotaShare,
+    base,
+    open: async ({ roleArn }: Targets['accounts'][number]) => {
+      if (roleArn === undefined) return { client: session.client, close: () => undefined };
+      return (options.open ?? openSession)({
+        profile: access.profile,
+        through: access.roleArn,
+        roleArn,
+        externalId: options.accountsExternalId,
+        region: access.region ?? home,
+      });
+    },
+    isInterrupted: () => options.interruption?.aborted === true,
+    progress: options.progress,
+  };
 }
 
-async function readCaller(world: World, region: string): Promise<Caller> {
-  const operation = { call: 'sts:GetCallerIdentity', permission: null };
-  const ending = await ask(world, operation, { client: 'sts', operation: 'GetCallerIdentity', region, input: {} });
-  if (ending.kind === 'failure')
-    throw new UsageError(`AWS does not say who is asking (${ending.code}): ${ending.message}`);
-  const account = get(ending.output, 'Account');
-  if (account === undefined) throw new UsageError('AWS does not say which account is asked.');
-  return { arn: textAt(ending.output, 'Arn'), account: String(account) };
+/** What still waits when it is interrupted is given up. */
+async function orInterrupted<T>(running: Promise<T>, signal: AbortSignal | undefined): Promise<T | 'interrupted'> {
+  if (signal === undefined) return running;
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    if (signal.aborted) resolve('interrupted');
+    else signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
+  });
+  return Promise.race([running, interrupted]);
+}
+
+async function askCaller(world: World, region: string): Promise<Caller> {
+  const caller = await readCaller(world, region);
+  if (isFailure(caller)) throw new UsageError(`AWS does not say who is asking. ${describeFailure(caller, region)}`);
+  return caller;
+}
+
+/** What a failure of the credentials means, and what to do about it. */
+function describeFailure({ code, message }: Failure, region?: string): string {
+  const said = `${code}: ${message}`;
+  if (code === 'CredentialsProviderError')
+    return `There are no credentials: sign in (aws sso login, aws configure), or use --profile. (${said})`;
+  if (/^ExpiredToken/.test(code)) return `The credentials have expired: sign in again. (${said})`;
+  if (/Skewed|RequestExpired|RequestInTheFuture/.test(code) || /Signature (expired|not yet current)/.test(message))
+    return `The clock of this machine is wrong: set it. (${said})`;
+  if (region !== undefined && /^(ENOTFOUND|EAI_AGAIN)$/.test(code))
+    return `No endpoint is there for the region "${region}": is its name right, and is there a network? (${said})`;
+  if (region !== undefined && /^(InvalidClientTokenId|UnrecognizedClientException)$/.test(code))
+    return `The credentials are not accepted in "${region}": they are wrong, or the account does not use that region. (${said})`;
+  if (/^AccessDenied/.test(code)) return `The role cannot be taken on. (${said})`;
+  return said;
+}
+
+/** A region that the account has not is no region with nothing in it. */
+async function checkRegions(
+  world: World,
+  { caller, home, regions }: { readonly caller: Caller; readonly home: string; readonly regions: readonly string[] },
+): Promise<void> {
+  if (regions.length === 0) return;
+  const place = placeOf(world, { partition: partitionOf(caller), account: caller.account, region: 'global', home });
+  const listed = await place.list(REGIONS);
+  const names = listed.items.map((item) => textAt(item, 'RegionName'));
+  if (listed.state !== 'collected' || names.length === 0) return;
+  for (const region of regions) {
+    if (!names.includes(region))
+      throw new UsageError(`"${region}" is not a region of the account.${suggest(region, names)}`);
+  }
 }
 
 type OpenedFolder = SnapshotFolder & { readonly key: ReturnType<typeof readSecretKey> };
 
-function openFolder(options: SnapshotOptions, caller: Caller): OpenedFolder {
+function openFolder(
+  options: SnapshotOptions,
+  { caller, targets, now }: { readonly caller: Caller; readonly targets: Targets; readonly now: number },
+): OpenedFolder {
   const key = readSecretKey(options.environment);
   const identity = {
     schema: SNAPSHOT_SCHEMA,
     tool: options.version,
     account: caller.account,
+    targets: targets.identity,
     selection: selectionOf(options),
     secretKey: key.id,
-    startedAt: toSecond(options.clock.now()),
+    startedAt: toSecond(now),
   };
+  const { isResumed, retryDenied, resumeAnyway } = options;
   try {
-    return {
-      key,
-      ...openSnapshotFolder(resolve(options.workingDirectory, options.output), identity, options.isResumed),
-    };
+    const output = resolve(options.workingDirectory, options.output);
+    return { key, ...openSnapshotFolder(output, identity, { isResumed, retryDenied, resumeAnyway, now }) };
   } catch (error) {
     if (error instanceof FolderError) throw new UsageError(`"${options.output}" cannot be written: ${error.message}`);
     throw error;
   }
 }
 
-function selectionOf({ only, skip, regions, isDeep = false }: SnapshotOptions): SnapshotHeader['selection'] {
-  return { only, skip, regions: regions.length > 0 ? regions : 'all-enabled', ...(isDeep ? { deep: true } : {}) };
-}
-
-function toHeader(
-  made: {
-    readonly options: SnapshotOptions;
-    readonly caller: Caller;
-    readonly partition: string;
-    readonly run: AccountRun;
-    readonly folder: OpenedFolder;
-  },
-  files: SnapshotHeader['files'],
-  records: number,
-  hasGaps: boolean,
-): SnapshotHeader {
-  const { options, caller, partition, run, folder } = made;
-  return {
-    kind: 'trueline-snapshot',
-    schema: SNAPSHOT_SCHEMA,
-    minReader: 1,
-    tool: options.version,
-    provider: 'aws',
-    partition,
-    startedAt: folder.startedAt,
-    finishedAt: toSecond(options.clock.now()),
-    caller,
-    accounts: [{ id: caller.account, name: null, status: hasGaps ? 'gaps' : 'complete', resources: records }],
-    regions: run.regions,
-    selection: selectionOf(options),
-    collectors: Object.fromEntries(
-      collectorsOf(options.only, options.skip, options.isDeep).map(({ type, version }) => [type, version]),
-    ),
-    secretKey: { id: folder.key.id, algorithm: 'hmac-sha256-80' },
-    files,
-  };
-}
-
-const GAP_STATES: ReadonlySet<string> = new Set(['denied', 'throttled', 'truncated', 'failed', 'unreachable']);
-
-function groupGaps(ledger: readonly LedgerLine[]): readonly SnapshotGapGroup[] {
-  const groups = new Map<string, LedgerLine[]>();
-  for (const line of ledger) {
-    if (!GAP_STATES.has(line.state)) continue;
-    const key = [line.operation, line.state, line.permission, line.code].join('\0');
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
-  return [...groups.values()].flatMap((lines) => {
-    const [first] = lines;
-    if (first === undefined) return [];
-    const { operation, state, permission, code, message } = first;
-    const regions = [...new Set(lines.map(({ region }) => region))];
-    const items = lines.filter(({ parent }) => parent !== null).length;
-    return [{ operation, state, permission, code, message, regions, items }];
-  });
+function selectionOf({ only, skip, regions, isDeep, accounts }: SnapshotOptions): SnapshotHeader['selection'] {
+  const of = accounts === undefined ? {} : ({ accounts: accounts.kind === 'file' ? 'listed' : accounts.kind } as const);
+  const all = regions.length > 0 ? regions : ('all-enabled' as const);
+  return { only, skip, regions: all, ...(isDeep === true ? { deep: true } : {}), ...of };
 }
 
 function checkServices({ only, skip }: SnapshotSelection): void {

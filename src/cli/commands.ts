@@ -8,6 +8,8 @@ import { resources } from './commands/resources.js';
 import { scan } from './commands/scan.js';
 import { schema } from './commands/schema.js';
 import { snapshotOfAws } from './commands/snapshot-aws.js';
+import { snapshotDiff } from './commands/snapshot-diff.js';
+import { snapshotMerge } from './commands/snapshot-merge.js';
 import { version } from './commands/version.js';
 
 export const COMMANDS: readonly Command[] = [
@@ -21,6 +23,8 @@ export const COMMANDS: readonly Command[] = [
   policiesNew,
   init,
   snapshotOfAws,
+  snapshotDiff,
+  snapshotMerge,
   configShow,
   schema,
   version,

@@ -13,6 +13,9 @@ import { renderUsageError } from './usage-error.js';
 export const EXIT_USAGE = 2;
 export const EXIT_INTERNAL = 4;
 
+/** A command that was interrupted gives up what still waits. */
+const EXIT_INTERRUPTED = 130;
+
 /** Runs the process's command and sets its exit code. */
 export function start(): void {
   // No handler for SIGINT: one would run only after the scan, and Ctrl-C would do nothing. By itself it ends the process.
@@ -25,6 +28,7 @@ export function start(): void {
   }
   run(process.argv.slice(2), processTerminal()).then((code) => {
     process.exitCode = code;
+    if (code === EXIT_INTERRUPTED) process.exit();
   });
 }
 

@@ -10,6 +10,7 @@ import type { PolicyMetadata } from './policy-metadata.js';
 import { type ConfigSuppression, type FindingRules, policyNames } from './rules.js';
 import { daysBetween, type InlineSuppression, normalizeId, parseSuppressions } from './suppressions.js';
 import { readScalar } from './value-at.js';
+import { hasWildcards, matchesWildcards } from './wildcard.js';
 
 /** One outcome, as far as suppressions look at it. */
 export interface SuppressionCandidate {
@@ -250,7 +251,7 @@ function selectsResource(suppression: ConfigSuppression, candidate: SuppressionC
   const { address, arn, tag, root } = suppression;
   if (address === undefined && arn === undefined && tag === undefined) return false;
   if (root !== undefined && normalizeRoot(root) !== normalizeRoot(resource.root)) return false;
-  if (arn !== undefined && readScalar(resource.values, 'arn') !== arn) return false;
+  if (arn !== undefined && !isLike(readScalar(resource.values, 'arn'), arn)) return false;
   if (tag !== undefined && !hasTag(resource, tag)) return false;
   const addresses = [candidate.address, resource.address, candidate.places.declaring.address];
   return address === undefined || addresses.some((candidateAddress) => isAt(candidateAddress, address));
@@ -261,14 +262,23 @@ function normalizeRoot(root: string): string {
   return root.replace(/^\.\//, '').replace(/\/$/, '') || '.';
 }
 
+/** Of what is not known it does not speak. */
+function isLike(text: string | undefined, pattern: string): boolean {
+  return text !== undefined && (text === pattern || matchesWildcards(pattern, text));
+}
+
 function hasTag({ values }: Resource, { key, value }: { key: string; value: string }): boolean {
-  return ['tags', 'tags_all', 'labels'].some(
-    (attribute) => readScalar(values, `${attribute}[${JSON.stringify(key)}]`) === value,
+  return ['tags', 'tags_all', 'labels'].some((attribute) =>
+    isLike(readScalar(values, `${attribute}[${JSON.stringify(key)}]`), value),
   );
 }
 
 function isAt(address: string, wanted: string): boolean {
   return [address, withoutInstanceKeys(address)].some(
-    (candidate) => candidate === wanted || candidate.startsWith(`${wanted}.`) || candidate.startsWith(`${wanted}[`),
+    (candidate) =>
+      candidate === wanted ||
+      candidate.startsWith(`${wanted}.`) ||
+      candidate.startsWith(`${wanted}[`) ||
+      (hasWildcards(wanted) && matchesWildcards(wanted, candidate)),
   );
 }

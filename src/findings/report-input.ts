@@ -19,6 +19,8 @@ export interface ReportInput {
   readonly repositoryRoot: string;
   /** Sorted: severity, file, line, policy, address. */
   readonly findings: readonly Finding[];
+  /** What is not known and not suppressed, listed or not. */
+  readonly undecided?: readonly Finding[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** The policies that ran, by id. */
   readonly policies: readonly PolicyMetadata[];

@@ -76,6 +76,11 @@ function toListed(
   };
 }
 
+/** The known part of a value as plain data; undefined where nothing of it is known. */
+export function toPlainValue(value: Value): PlainValue | undefined {
+  return toPlain(value, '', { unknowns: [], maskKey: SHOWN });
+}
+
 interface Listing {
   readonly unknowns: ListedUnknown[];
   readonly maskKey: KeyMask;

@@ -29,9 +29,11 @@ export interface SeverityRule {
 export interface ConfigSuppression {
   /** Id or alias. */
   readonly policy: string;
-  /** Of a resource, with or without instance keys, or of a module: then everything in it. */
+  /** Of a resource, with or without instance keys, or of a module: then everything in it. `*` and `?` as in an ARN. */
   readonly address?: string | undefined;
+  /** As AWS takes them: `*` stands for anything, `?` for one character. */
   readonly arn?: string | undefined;
+  /** The value likewise. */
   readonly tag?: { readonly key: string; readonly value: string } | undefined;
   readonly root?: string | undefined;
   readonly reason?: string | undefined;

@@ -98,6 +98,8 @@ export interface SnapshotAccount {
   readonly name: string | null;
   readonly status: 'complete' | 'gaps' | 'failed' | 'unreachable';
   readonly resources: number;
+  /** Where they are not those of the header; none of an account that was not reached. */
+  readonly regions?: readonly SnapshotRegion[] | undefined;
 }
 
 export interface SnapshotRegion {
@@ -125,12 +127,23 @@ export interface SnapshotHeader {
     readonly regions: readonly string[] | 'all-enabled';
     /** With what takes a call or more for each resource. */
     readonly deep?: boolean;
+    /** Absent: that of the caller. */
+    readonly accounts?: 'organization' | 'listed' | undefined;
   };
   /** Type → version of its projection. */
   readonly collectors: { readonly [type: string]: number };
   readonly secretKey: { readonly id: string; readonly algorithm: 'hmac-sha256-80' };
   /** Path in the folder → what is in it: a file that differs was changed by hand. */
   readonly files: { readonly [path: string]: { readonly lines: number; readonly sha256: string } };
+  /** Of a snapshot that was put together of others: each of them. */
+  readonly sources?: readonly SnapshotSource[] | undefined;
+}
+
+export interface SnapshotSource {
+  readonly tool: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly caller: SnapshotHeader['caller'];
 }
 
 /** One thing that an operation tells. */
@@ -146,6 +159,9 @@ export interface SnapshotFeed {
 
 /** Operation, as the ledger names it → what it tells. What no operation tells was not collected. */
 export type SnapshotFeeds = ReadonlyMap<string, readonly SnapshotFeed[]>;
+
+/** Type → version of its projection, and the types that it writes beside it. */
+export type SnapshotVersions = ReadonlyMap<string, { readonly version: number; readonly beside: readonly string[] }>;
 
 /** The schema that this release writes, and the newest that it reads. */
 export const SNAPSHOT_SCHEMA = 1;

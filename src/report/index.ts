@@ -1,5 +1,6 @@
 import type { ReportInput } from '../findings/report-input.js';
 import { renderCompact } from './compact.js';
+import { renderCsv } from './csv.js';
 import { renderGithub } from './github.js';
 import { renderGitlab } from './gitlab.js';
 import { jsonParts, renderJson } from './json.js';
@@ -19,6 +20,7 @@ const REPORTERS = {
   markdown: renderMarkdown,
   github: renderGithub,
   gitlab: renderGitlab,
+  csv: renderCsv,
 } as const satisfies Record<string, (input: ReportInput, options: TextOptions) => string>;
 
 export type ReportFormat = keyof typeof REPORTERS;
@@ -32,6 +34,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   'markdown',
   'github',
   'gitlab',
+  'csv',
 ];
 
 /** The report in one format. Formats for machines do not look at the options. */

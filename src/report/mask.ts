@@ -77,6 +77,7 @@ export function maskInput(input: ReportInput): ReportInput {
   return {
     ...input,
     findings: input.findings.map((finding) => maskFinding(finding, mask)),
+    undecided: input.undecided?.map((finding) => maskFinding(finding, mask)),
     diagnostics: input.diagnostics.map((diagnostic) => maskDiagnostic(diagnostic, mask)),
     summary: maskSummary(input.summary, mask),
   };

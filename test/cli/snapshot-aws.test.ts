@@ -35,7 +35,26 @@ test.each([
   ['snapshot', '"snapshot" needs a subcommand: aws.'],
   ['snapshot aws', '"snapshot aws" needs a folder to write: --output DIR.'],
   ['snapshot aws live', '"snapshot aws" takes no PATH: use --output DIR.'],
-  ['snapshot aws --output live --external-id orchard', '"--external-id" needs --role-arn.'],
+  [
+    'snapshot aws --output live --external-id orchard',
+    '"--external-id" needs --role-arn, --organization or --accounts-file.',
+  ],
+  ['snapshot aws --output live --organization', '"--organization" needs the role to take on: --role-name NAME.'],
+  ['snapshot aws --output live --role-name auditor', '"--role-name" needs --organization or --accounts-file.'],
+  [
+    'snapshot aws --output live --organization --accounts-file a.txt --role-name auditor',
+    '"--organization" and "--accounts-file" both say which accounts: use one of them.',
+  ],
+  [
+    'snapshot aws --output live --organization --role-name au*ditor',
+    '"--role-name au*ditor" is not the name of a role.',
+  ],
+  ['snapshot aws --output live --retry-denied', '"--retry-denied" needs --resume.'],
+  ['snapshot aws --output live --resume-anyway', '"--resume-anyway" needs --resume.'],
+  [
+    'snapshot aws --output live --quota-share 1.5',
+    '"--quota-share 1.5" is not a share: a number above 0, and at most 1.',
+  ],
   [
     'snapshot aws --output live --only lamda',
     '"lamda" is not a service: accessanalyzer, cloudtrail, config, dynamodb, ec2, ecr, eks, elbv2, guardduty, iam, kms, lambda, logs, organizations, rds, s3, secretsmanager, securityhub, sns, sqs, ssm. Did you mean "lambda"?',

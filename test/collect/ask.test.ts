@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Answer, ask, type Call } from '../../src/collect/aws/ask.js';
-import { limitTo, paceOf } from '../../src/collect/aws/pace.js';
+import { gateOf, type Limit, paceKey, paceOf } from '../../src/collect/aws/pace.js';
+import { ALL_QUOTAS } from '../../src/collect/aws/quotas.js';
 import { errorOf, fakeAws, fakeClock, fakeWorld } from './fake-aws.js';
 
 const OPERATION = { call: 's3:ListBuckets', permission: 's3:ListAllMyBuckets' };
@@ -45,6 +46,14 @@ describe('how an answer ends', () => {
     ['ExpiredToken', 400, 'no', { state: 'failed', permission: null, code: 'ExpiredToken', calls: 1 }],
     ['InvalidAccessKeyId', 403, 'no', { state: 'failed', permission: null, code: 'InvalidAccessKeyId', calls: 1 }],
     ['RequestTimeTooSkewed', 403, 'no', { state: 'failed', permission: null, code: 'RequestTimeTooSkewed', calls: 2 }],
+    ['RequestInTheFuture', 403, 'no', { state: 'failed', permission: null, code: 'RequestInTheFuture', calls: 2 }],
+    ['RequestExpired', 403, 'no', { state: 'failed', permission: null, code: 'RequestExpired', calls: 2 }],
+    [
+      'SignatureDoesNotMatch',
+      403,
+      'no',
+      { state: 'failed', permission: null, code: 'SignatureDoesNotMatch', calls: 2 },
+    ],
   ])('%s, %s', async (code, status, message, expected) => {
     const { ending, calls } = await askFor({ kind: 'error', code, message, status });
     if (ending.kind !== 'failure') throw new Error('It was answered.');
@@ -71,6 +80,27 @@ describe('how an answer ends', () => {
       },
     });
   });
+});
+
+test('a region other than the one that accepted the credentials does not end it', async () => {
+  const { client } = fakeAws(({ region }) =>
+    region === 'me-south-1' ? errorOf('UnrecognizedClientException', 400) : ANSWER,
+  );
+  const world = { ...fakeWorld(client), home: 'eu-central-1' };
+  const endings = [
+    await ask(world, OPERATION, { ...CALL, region: 'me-south-1' }),
+    await ask(world, OPERATION, CALL),
+  ].map((ending) => (ending.kind === 'failure' ? ending.state : ending.kind));
+  expect({ endings, stoppedBy: world.stoppedBy }).toEqual({ endings: ['failed', 'answer'], stoppedBy: undefined });
+});
+
+test('every quota says where it is from, and when it was looked up', () => {
+  const wrong = ALL_QUOTAS.filter(
+    ([, { source, page, asOf }]) =>
+      (source === 'documented') !== (page?.startsWith('https://docs.aws.amazon.com/') ?? false) ||
+      !/^\d{4}-\d\d-\d\d$/.test(asOf),
+  );
+  expect(wrong).toEqual([]);
 });
 
 describe('pace', () => {
@@ -113,8 +143,46 @@ describe('pace', () => {
     expect(clock.slept).toEqual([]);
   });
 
+  test('a share of what is granted is taken of each operation that is granted by itself', async () => {
+    const clock = fakeClock(0);
+    const pace = paceOf(clock, 0.5);
+    const tokensAtOnce = async (key: string) => {
+      const before = clock.slept.length;
+      let count = 0;
+      while (clock.slept.length === before) {
+        await pace.take(key);
+        count += 1;
+      }
+      return count - 1;
+    };
+    expect([
+      await tokensAtOnce(paceKey('ec2', 'DescribeVpcs', 'eu-central-1')),
+      await tokensAtOnce(paceKey('ec2', 'DescribeVolumes', 'eu-central-1')),
+      await tokensAtOnce(paceKey('kms', 'ListGrants', 'eu-central-1')),
+      await tokensAtOnce(paceKey('iam', 'ListRoles', 'eu-central-1')),
+      await tokensAtOnce(paceKey('iam', 'GetAccountSummary', 'eu-central-1')),
+    ]).toEqual([50, 50, 50, 10, 0]);
+  });
+
+  test('accounts take turns, however much one of them has to ask', async () => {
+    const gate = gateOf(2);
+    const log: string[] = [];
+    const ask = (limit: Limit, name: string) =>
+      limit(async () => {
+        log.push(name);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      });
+    const [apples, pears, plums] = [gate.lane(8), gate.lane(8), gate.lane(1)];
+    await Promise.all([
+      ...['a1', 'a2', 'a3', 'a4', 'a5', 'a6'].map((name) => ask(apples, name)),
+      ...['b1', 'b2'].map((name) => ask(pears, name)),
+      ...['c1', 'c2'].map((name) => ask(plums, name)),
+    ]);
+    expect(log).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'a4', 'b2', 'c2', 'a5', 'a6']);
+  });
+
   test('at most so many at once, each in its turn', async () => {
-    const limit = limitTo(2);
+    const limit = gateOf(5).lane(2);
     const log: string[] = [];
     let running = 0;
     const run = (name: string) =>

@@ -1,8 +1,9 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Call } from '../../src/collect/aws/ask.js';
+import { ask, type Call } from '../../src/collect/aws/ask.js';
 import { openSession, type Session } from '../../src/collect/aws/sdk-client.js';
+import { fakeWorld } from './fake-aws.js';
 
 /** The SDK itself, against a server of the test's own. */
 const KEYS = [
@@ -126,6 +127,42 @@ describe('an error', () => {
     const said = await session.client({ client: 'iam', operation: 'ListRoles', region: 'eu-central-1', input: {} });
     expect(said).toMatchObject({ kind: 'error', code: 'ECONNRESET' });
   });
+});
+
+test('a call that is not answered in time has failed', async () => {
+  answer = () => undefined;
+  const impatient = await openSession({}, 50);
+  const said = await impatient.client({ client: 'iam', operation: 'ListRoles', region: 'eu-central-1', input: {} });
+  impatient.close();
+  expect(said).toEqual({
+    kind: 'error',
+    code: 'TimeoutError',
+    message: 'There was no answer within 0.05 s.',
+    status: undefined,
+  });
+});
+
+test('the clock is corrected by the first answer that says that it is wrong', async () => {
+  const dates: (string | undefined)[] = [];
+  const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
+  const onRequest = ({ headers }: IncomingMessage) => {
+    dates.push(headers['x-amz-date']?.toString());
+  };
+  server.on('request', onRequest);
+  const skewed = await openSession({});
+  answer = (response) => {
+    response.setHeader('date', inAnHour);
+    if (dates.length === 1)
+      response.writeHead(403).end('<Error><Code>RequestTimeTooSkewed</Code><Message>no</Message></Error>');
+    else response.writeHead(200).end('<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>');
+  };
+  const call = { client: 's3', operation: 'ListBuckets', region: 'eu-central-1', input: {} };
+  const ending = await ask(fakeWorld(skewed.client), { call: 's3:ListBuckets', permission: null }, call);
+  skewed.close();
+  server.off('request', onRequest);
+  expect([ending.kind, ending.attempts, dates.length]).toEqual(['answer', 2, 2]);
+  expect(dates[1]).not.toBe(dates[0]);
+  expect(dates[1]?.slice(0, 11)).toBe(new Date(Date.now() + 3_600_000).toISOString().replace(/[-:]/g, '').slice(0, 11));
 });
 
 test('what is not among the commands cannot be called', async () => {

@@ -471,7 +471,10 @@ describe('suppressions', () => {
     for (const matching of [
       { address: 'aws_s3_bucket.cellar' },
       { arn: 'arn:aws:s3:::cellar' },
+      { arn: 'arn:aws:s3:::cel*' },
       { tag: { key: 'team', value: 'press' } },
+      { tag: { key: 'team', value: 'pr?ss' } },
+      { address: 'aws_*.cellar' },
       { address: 'aws_s3_bucket.cellar', root: 'orchard' },
     ]) {
       expect(by(matching)).toEqual({ hidden: [['aws_s3_bucket.cellar', 'config', 'cool']], shown: [], codes: [] });
@@ -479,7 +482,10 @@ describe('suppressions', () => {
     for (const other of [
       { address: 'aws_s3_bucket.cella' },
       { arn: 'arn:aws:s3:::x' },
+      { arn: 'arn:aws:s3:::cel?' },
       { tag: { key: 'team', value: 'mill' } },
+      { tag: { key: 'team', value: 'm*' } },
+      { address: 'aws_*.mill' },
       { address: 'aws_s3_bucket.cellar', root: 'cider' },
       { address: 'aws_s3_bucket.cellar', until: '2026-11-21' },
     ]) {

@@ -48,7 +48,8 @@ describe('a snapshot', () => {
   test('is a folder of which the header says what is in it', async () => {
     const { taken } = take();
     expect(await taken).toEqual({
-      account: '123456789012',
+      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 14 }],
+      inactive: [],
       regions: 1,
       records: 19,
       gaps: [],
@@ -139,15 +140,20 @@ describe('a snapshot', () => {
   });
 
   test('of the regions that were named has the buckets of these only', async () => {
-    const { taken } = take({ only: ['s3'], regions: ['eu-west-3'] });
+    const regionsOf = (...names: readonly string[]) => ({
+      kind: 'answer' as const,
+      output: { Regions: names.map((RegionName) => ({ RegionName, OptInStatus: 'opt-in-not-required' })) },
+    });
+    const { taken } = take({ only: ['s3'], regions: ['eu-west-3'] }, ({ operation }) =>
+      operation === 'DescribeRegions' ? regionsOf('eu-central-1', 'eu-west-3') : undefined,
+    );
     expect(await taken).toMatchObject({ records: 0, regions: 1, exitCode: 0 });
     // A reader must know that there are others, and that they have buckets.
     const { regions, selection } = JSON.parse(read('snapshot.json'));
     expect([regions, selection.regions]).toEqual([
       [
         { name: 'eu-central-1', optIn: 'opt-in-not-required' },
-        { name: 'eu-west-3', optIn: 'unknown' },
-        { name: 'me-south-1', optIn: 'not-opted-in' },
+        { name: 'eu-west-3', optIn: 'opt-in-not-required' },
       ],
       ['eu-west-3'],
     ]);
@@ -182,7 +188,8 @@ describe('a snapshot', () => {
       operation === 'GetBucketPolicy' && input['Bucket'] === 'bare' ? errorOf('AccessDenied', 403) : undefined,
     );
     expect(await taken).toEqual({
-      account: '123456789012',
+      accounts: [{ id: '123456789012', name: null, status: 'gaps', resources: 7 }],
+      inactive: [],
       regions: 1,
       records: 7,
       gaps: [
@@ -192,6 +199,7 @@ describe('a snapshot', () => {
           permission: 's3:GetBucketPolicy',
           code: 'AccessDenied',
           message: 'AccessDenied',
+          accounts: ['123456789012'],
           regions: ['global'],
           items: 1,
         },
@@ -208,10 +216,13 @@ describe('a snapshot that does not come to its end', () => {
 
   test('has no header, and --resume asks only for what is missing', async () => {
     const { taken } = take({}, expired);
-    expect(await taken).toMatchObject({ stoppedBy: 'ExpiredToken: ExpiredToken', exitCode: 3 });
+    expect(await taken).toMatchObject({
+      stoppedBy: 'The credentials have expired: sign in again. (ExpiredToken: ExpiredToken)',
+      exitCode: 3,
+    });
     expect(filesBelow('live').filter((path) => !path.startsWith('.partial/'))).toEqual([]);
 
-    const settled = filesBelow('live/.partial').filter((path) => path.endsWith('.json') && path !== 'run.json');
+    const settled = filesBelow('live/.partial').filter((path) => path.startsWith('units/'));
     const resumed = take({ isResumed: true, clock: fakeClock(Date.UTC(2026, 10, 22, 11)) });
     expect(await resumed.taken).toMatchObject({ records: 19, gaps: [], exitCode: 0 });
     expect(resumed.calls.some(({ operation }) => operation === 'ListQueues')).toBe(true);
@@ -232,7 +243,7 @@ describe('a snapshot that does not come to its end', () => {
     [
       'is not resumed with another selection',
       { isResumed: true, only: ['s3'] },
-      'The unfinished snapshot is of another account, selection, key or version.',
+      'The unfinished snapshot is of other accounts, another selection, key or version.',
     ],
   ])('%s', async (_, options, message) => {
     await take({}, expired).taken;
@@ -283,7 +294,7 @@ test('without a region, without credentials and with a service that is none noth
     errorOf('CredentialsProviderError', 0, 'Could not load credentials from any providers'),
   );
   await expect(denied.taken).rejects.toThrow(
-    'AWS does not say who is asking (CredentialsProviderError): Could not load credentials from any providers',
+    'AWS does not say who is asking. There are no credentials: sign in (aws sso login, aws configure), or use --profile. (CredentialsProviderError: Could not load credentials from any providers)',
   );
   await expect(take({ only: ['s4'] }).taken).rejects.toThrow(
     '"s4" is not a service: accessanalyzer, cloudtrail, config,',

@@ -1,6 +1,6 @@
 import type { CoverageState, SnapshotJson } from '../../model/snapshot.js';
 import type { Operation } from './collector.js';
-import type { Clock, Pace } from './pace.js';
+import { type Clock, type Limit, type Pace, paceKey } from './pace.js';
 
 export interface Call {
   readonly client: string;
@@ -37,9 +37,11 @@ export interface World {
   /** From 0 to below 1. */
   readonly random: () => number;
   readonly pace: Pace;
-  readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
+  readonly limit: Limit;
   /** Set when the credentials are of no use any more: nothing is asked after it. */
   stoppedBy: Failure | undefined;
+  /** The region that has accepted the credentials: another that does not may be one that the account does not use. */
+  home?: string | undefined;
 }
 
 const MOST_ATTEMPTS = { throttled: 10, failed: 4 } as const;
@@ -52,7 +54,7 @@ const FIRST_PAUSE_MS = 200;
  * pauses are random between nothing and twice the last limit.
  */
 export async function ask(world: World, operation: Operation, call: Call): Promise<Ending> {
-  const key = call.client === 'ec2' ? `ec2:${call.operation}@${call.region}` : `${call.client}:@${call.region}`;
+  const key = paceKey(call.client, call.operation, call.region);
   let startedAt: number | undefined;
   for (let attempts = 1; ; attempts++) {
     if (world.stoppedBy === undefined) await world.pace.take(key);
@@ -65,9 +67,10 @@ export async function ask(world: World, operation: Operation, call: Call): Promi
       return { ...answer, attempts };
     }
     const failure = toFailure(operation, answer, attempts);
+    // The SDK corrects its clock by the first such answer.
+    if (isSkew(answer.code) && attempts === 1) continue;
     if (isStop(answer.code)) {
-      // The SDK corrects its clock by the first such answer.
-      if (answer.code === 'RequestTimeTooSkewed' && attempts === 1) continue;
+      if (isRefusedHere(answer.code) && world.home !== undefined && world.home !== call.region) return failure;
       world.stoppedBy ??= failure;
       return failure;
     }
@@ -123,10 +126,22 @@ function stateOf(code: string, status: number | undefined): CoverageState {
 }
 
 /** Credentials that no call can be made with. */
-function isStop(code: string): boolean {
-  return /^(ExpiredToken|ExpiredTokenException|InvalidAccessKeyId|InvalidToken|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|RequestExpired|RequestTimeTooSkewed|CredentialsProviderError)$/.test(
+export function isStop(code: string): boolean {
+  return /^(ExpiredToken|ExpiredTokenException|InvalidAccessKeyId|InvalidToken|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|RequestExpired|RequestInTheFuture|RequestTimeTooSkewed|CredentialsProviderError)$/.test(
     code,
   );
+}
+
+/** Codes by which services refuse a signature of another time. */
+function isSkew(code: string): boolean {
+  return /^(AuthFailure|InvalidSignatureException|RequestExpired|RequestInTheFuture|RequestTimeTooSkewed|SignatureDoesNotMatch)$/.test(
+    code,
+  );
+}
+
+/** What a region that the account does not use says of credentials that are good elsewhere. */
+function isRefusedHere(code: string): boolean {
+  return code === 'InvalidClientTokenId' || code === 'UnrecognizedClientException';
 }
 
 /** `… is not authorized to perform: kms:GetKeyPolicy on resource: …`: not always the action of the operation. */

@@ -62,7 +62,7 @@ export async function collectAccount(world: World, scope: AccountScope, store: S
       if (store.read(unit) !== undefined) return;
       const place = places.get(unit.region);
       if (place === undefined) return;
-      store.write(unit, await collectType(collector, place, scope));
+      store.write(unit, withEveryLine(await collectType(collector, place, scope), collector, place));
     }),
   );
   const notThere = scope.collectors
@@ -82,6 +82,16 @@ export async function collectAccount(world: World, scope: AccountScope, store: S
     units: planned.map(({ unit }) => unit),
     stoppedBy: world.stoppedBy,
   };
+}
+
+/** An operation of which no line says how it ended was not asked: that must not look like nothing to find. */
+export function withEveryLine(collected: Collected, { list, each = {} }: Collector, place: Place): Collected {
+  const told = new Set(collected.ledger.map(({ operation }) => operation));
+  const planned = [...(list === undefined ? [] : [list]), ...Object.values(each)];
+  const untold = planned.filter(({ call }) => !told.has(call));
+  if (untold.length === 0) return collected;
+  const ended = { state: 'failed', pages: 0, items: 0, attempts: 0, code: 'NotAsked' } as const;
+  return { ...collected, ledger: [...collected.ledger, ...untold.map((operation) => place.line(operation, ended))] };
 }
 
 /** Stands for the regions of an account that does not say which it has. */

@@ -1,4 +1,4 @@
-import type { SnapshotFeed, SnapshotFeeds } from '../../model/snapshot.js';
+import type { SnapshotFeed, SnapshotFeeds, SnapshotVersions } from '../../model/snapshot.js';
 import { COLLECTORS } from './collectors.js';
 
 /** What each operation tells: the other side of the gaps. */
@@ -17,4 +17,11 @@ export function collectedFeeds(): SnapshotFeeds {
     for (const [other, call] of Object.entries(beside)) add(call, other, ['*']);
   }
   return feeds;
+}
+
+/** The version of each collector's projection, with the types that it writes beside its own. */
+export function collectedVersions(): SnapshotVersions {
+  return new Map(
+    COLLECTORS.map(({ type, version, beside = {} }) => [type, { version, beside: Object.keys(beside) }] as const),
+  );
 }

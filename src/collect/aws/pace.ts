@@ -1,4 +1,4 @@
-import { type Quota, quotaOf } from './quotas.js';
+import { type Quota, quotaClass, quotaOf } from './quotas.js';
 
 /** Milliseconds, and waiting for them. */
 export interface Clock {
@@ -30,13 +30,13 @@ const SLOWER = 0.7;
 const SLOWEST = 1 / 16;
 const FASTER = 0.05;
 
-/** Buckets of tokens: one a client, and for EC2 one an operation, in each account and region. `share` is at most 1. */
+/** Buckets of tokens for one account: one a class of operations in each region. `share` is at most 1. */
 export function paceOf(clock: Clock, share: number): Pace {
   const buckets = new Map<string, Bucket>();
   const bucketOf = (key: string): Bucket => {
     const found = buckets.get(key);
     if (found !== undefined) return found;
-    const bucket = newBucket(quotaOf(key.slice(0, key.indexOf(':'))), share, clock.now());
+    const bucket = newBucket(quotaOfKey(key), share, clock.now());
     buckets.set(key, bucket);
     return bucket;
   };
@@ -76,20 +76,68 @@ function newBucket({ perSecond, burst }: Quota, share: number, now: number): Buc
   return { base, most, rate: base, tokens: most, filledAt: now, turn: Promise.resolve() };
 }
 
-/** At most so many at once; the others wait in order. */
-export function limitTo(most: number): <T>(run: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
+/** `client:operation@region`, where the class has an operation of its own: `client:@region` otherwise. */
+export function paceKey(client: string, operation: string, region: string): string {
+  return `${quotaClass(client, operation)}@${region}`;
+}
+
+function quotaOfKey(key: string): Quota {
+  const [client = '', operation = ''] = key.slice(0, key.indexOf('@')).split(':');
+  return quotaOf(client, operation);
+}
+
+/** Runs something when there is room for it. */
+export type Limit = <T>(run: () => Promise<T>) => Promise<T>;
+
+/** A gate through which calls of several accounts go, each in its turn. */
+export interface Gate {
+  /** A lane for one account: of its own calls at most so many at once. */
+  lane(most: number): Limit;
+}
+
+interface Lane {
+  readonly most: number;
+  readonly waiting: (() => void)[];
+  running: number;
+}
+
+/** At most so many at once, in turn over the lanes that wait; in a lane the first comes first. */
+export function gateOf(most: number): Gate {
   let running = 0;
-  return async (run) => {
-    if (running < most) running += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await run();
-    } finally {
-      const next = waiting.shift();
-      // The place goes to the one that waits: it is never free in between.
-      if (next === undefined) running -= 1;
-      else next();
+  // Lanes with somebody who waits, in the order of their turns: each is here at most once.
+  const turns: Lane[] = [];
+  const next = (): void => {
+    for (let left = turns.length; left > 0 && running < most; left--) {
+      const lane = turns.shift();
+      if (lane === undefined) return;
+      if (lane.running < lane.most) enter(lane)?.();
+      if (lane.waiting.length > 0) turns.push(lane);
     }
+  };
+  const enter = (lane: Lane): (() => void) | undefined => {
+    const resume = lane.waiting.shift();
+    if (resume === undefined) return undefined;
+    running += 1;
+    lane.running += 1;
+    return resume;
+  };
+  return {
+    lane: (mostInLane) => {
+      const lane: Lane = { most: mostInLane, waiting: [], running: 0 };
+      return async (run) => {
+        await new Promise<void>((resolve) => {
+          lane.waiting.push(resolve);
+          if (lane.waiting.length === 1) turns.push(lane);
+          next();
+        });
+        try {
+          return await run();
+        } finally {
+          running -= 1;
+          lane.running -= 1;
+          next();
+        }
+      };
+    },
   };
 }

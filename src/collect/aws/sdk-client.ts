@@ -8,6 +8,8 @@ export interface Access {
   /** A role to take on, and what its owner wants to hear from who takes it on. */
   readonly roleArn?: string | undefined;
   readonly externalId?: string | undefined;
+  /** A role to take on before, with which the other is taken on. */
+  readonly through?: string | undefined;
   /** The region where the credentials say none. */
   readonly region?: string | undefined;
 }
@@ -24,7 +26,7 @@ export interface Session {
 const MOST_MS = 60_000;
 
 /** Opens a session. The SDK tries nothing twice: every attempt is counted by who asks. */
-export async function openSession(access: Access): Promise<Session> {
+export async function openSession(access: Access, mostMs = MOST_MS): Promise<Session> {
   // How long a version of Node is supported is not what a scan is about.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const clients = new Map<string, Promise<SdkClient>>();
@@ -37,7 +39,7 @@ export async function openSession(access: Access): Promise<Session> {
     return opened;
   };
   return {
-    client: (call) => send(call, clientOf(call.client, call.region)),
+    client: (call) => send(call, clientOf(call.client, call.region), mostMs),
     homeRegion: () => regionOf(access),
     close: () => {
       for (const client of clients.values()) client.then((opened) => opened.destroy()).catch(() => undefined);
@@ -58,21 +60,33 @@ async function openClient(name: string, settings: SdkSettings): Promise<SdkClien
   return client;
 }
 
-async function credentialsOf({ profile, roleArn, externalId, region }: Access): Promise<{ credentials?: unknown }> {
-  if (roleArn === undefined) return {};
+async function credentialsOf(access: Access): Promise<{ credentials?: unknown }> {
+  const { profile, roleArn, externalId, through, region } = access;
+  if (roleArn === undefined && through === undefined) return {};
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('./sdk/credentials.js');
-  return {
-    credentials: fromTemporaryCredentials({
-      masterCredentials: fromNodeProviderChain(profile === undefined ? {} : { profile }),
+  const clientConfig = region === undefined ? {} : { clientConfig: { region } };
+  let credentials = fromNodeProviderChain(profile === undefined ? {} : { profile });
+  if (through !== undefined)
+    credentials = fromTemporaryCredentials({
+      masterCredentials: credentials,
+      params: { RoleArn: through, RoleSessionName: SESSION_NAME },
+      ...clientConfig,
+    });
+  if (roleArn !== undefined)
+    credentials = fromTemporaryCredentials({
+      masterCredentials: credentials,
       params: {
         RoleArn: roleArn,
-        RoleSessionName: 'trueline-snapshot',
+        RoleSessionName: SESSION_NAME,
         ...(externalId === undefined ? {} : { ExternalId: externalId }),
       },
-      ...(region === undefined ? {} : { clientConfig: { region } }),
-    }),
-  };
+      ...clientConfig,
+    });
+  return { credentials };
 }
+
+/** By which the account's own logs tell who it was. */
+const SESSION_NAME = 'trueline-snapshot';
 
 async function regionOf({ profile, region }: Access): Promise<string | undefined> {
   if (region !== undefined) return region;
@@ -86,15 +100,22 @@ async function regionOf({ profile, region }: Access): Promise<string | undefined
   }
 }
 
-async function send({ client: name, operation, input }: Call, opening: Promise<SdkClient>): Promise<Answer> {
+async function send(
+  { client: name, operation, input }: Call,
+  opening: Promise<SdkClient>,
+  mostMs: number,
+): Promise<Answer> {
+  const deadline = AbortSignal.timeout(mostMs);
   try {
     const client = await opening;
     const Command = (await SDK_SERVICES[name]?.())?.service.commands[operation];
     if (Command === undefined) return error('NotAllowed', `"${name}:${operation}" is not among what may be called.`);
-    const output = await client.send(new Command(input), { abortSignal: AbortSignal.timeout(MOST_MS) });
+    const output = await client.send(new Command(input), { abortSignal: deadline });
     return { kind: 'answer', output: toJson({ ...output, $metadata: undefined }) };
   } catch (failure) {
-    return toError(failure);
+    return deadline.aborted
+      ? error('TimeoutError', `There was no answer within ${mostMs / 1000} s.`)
+      : toError(failure);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../model/evaluation.js';
 import type { AccountExtent, RawResource } from '../../model/raw-resource.js';
-import type { SnapshotFeeds } from '../../model/snapshot.js';
+import type { SnapshotFeeds, SnapshotVersions } from '../../model/snapshot.js';
 import type { CloudFormationSchemas } from '../../schemas/cloudformation-schema.js';
 import type { ProviderSchemas } from '../../schemas/schema.js';
 import { decodeUtf8 } from '../../source/decode-utf8.js';
@@ -15,9 +15,10 @@ import { type DamagedScope, type ExtentInput, findOpenExtents, rangeOf, toExtent
 import { type LedgerEntry, readLedger } from './ledger.js';
 import { kindOfHeader, type ReadHeader, readHeader } from './read-header.js';
 import { readLines } from './read-lines.js';
-import { readRecord } from './read-record.js';
+import { type ReadRecord, readRecord } from './read-record.js';
 import { type ReadUsage, readUsage, usageKey } from './read-usage.js';
 import { SnapshotFiles } from './snapshot-files.js';
+import { type RecordReading, recordReadings } from './upgrade.js';
 
 /** The header's name in the folder of a snapshot. */
 const HEADER_FILE = 'snapshot.json';
@@ -27,6 +28,8 @@ export interface SnapshotInput {
   readonly fileSystem: FileSystem;
   readonly folder: string;
   readonly feeds: SnapshotFeeds;
+  /** Versions of the projections that this release reads; absent: whatever the header says. */
+  readonly versions?: SnapshotVersions | undefined;
   readonly cloudFormation: CloudFormationSchemas;
   readonly terraform: ProviderSchemas;
   /** The root of an account; another snapshot of it may be read as well. */
@@ -92,6 +95,8 @@ class SnapshotEvaluator {
   readonly #damaged: DamagedScope[] = [];
   readonly #gaps: LedgerEntry[] = [];
   readonly #resources = new Map<string, RawResource>();
+  /** Of types that were not collected as this release does it. */
+  readonly #readings: ReadonlyMap<string, RecordReading>;
 
   constructor(
     private readonly input: SnapshotInput,
@@ -100,6 +105,8 @@ class SnapshotEvaluator {
     this.#files = new SnapshotFiles(input.fileSystem, input.folder, header.files);
     this.#diagnostics = this.#files.diagnostics;
     this.#sources.push(header.source);
+    const { versions } = input;
+    this.#readings = versions === undefined ? new Map() : recordReadings(header.collectors, versions);
   }
 
   evaluate(): SnapshotResult {
@@ -110,9 +117,13 @@ class SnapshotEvaluator {
     for (const name of this.#filesLike(RECORDS)) this.#readRecords(name, builder);
     this.#reportStrayUsage();
     this.#addScopes(builder);
-    const of: ExtentInput = { header, index, damaged: this.#damaged, rootOf: input.rootOf };
+    const unread = new Set([...this.#readings].flatMap(([type, reading]) => (reading === undefined ? [type] : [])));
+    const of: ExtentInput = { header, index, damaged: this.#damaged, unread, rootOf: input.rootOf };
     const open = findOpenExtents(of);
-    this.#diagnostics.push(...describeGaps([...ledger, ...this.#gaps], open, header.source.path));
+    this.#diagnostics.push(
+      ...this.#describeUnread(),
+      ...describeGaps([...ledger, ...this.#gaps], open, header.source.path),
+    );
     return {
       resources: [...this.#resources.values()],
       unreadModules: [],
@@ -184,7 +195,7 @@ class SnapshotEvaluator {
     if (this.#resources.has(key)) return `"${own}" is in the snapshot twice; the first one is judged.`;
     const used = usage.get(usageKey(record));
     this.#gaps.push(...[...record.gaps, ...(used?.gaps ?? [])].map(({ entry }) => entry));
-    this.#resources.set(key, builder.build(record, address, used));
+    this.#resources.set(key, builder.build(this.#read(record), address, used));
     return undefined;
   }
 
@@ -211,9 +222,27 @@ class SnapshotEvaluator {
     for (const name of this.#filesLike(USAGE)) if (!Object.hasOwn(this.header.files, name)) this.#files.read(name);
   }
 
+  /** What an older release has written as this one does; what no way leads to stays as it is, under a type that nothing judges. */
+  #read(record: ReadRecord): ReadRecord {
+    if (!this.#readings.has(record.type)) return record;
+    const reading = this.#readings.get(record.type);
+    if (reading !== undefined) return { ...record, properties: reading(record.properties) };
+    const version = this.header.collectors.get(record.type);
+    return { ...record, type: `${record.type}@${version ?? 'other'}` };
+  }
+
+  #describeUnread(): Diagnostic[] {
+    const { collectors, source } = this.header;
+    return [...this.#readings].flatMap(([type, reading]): Diagnostic[] => {
+      const version = collectors.get(type);
+      if (reading !== undefined || version === undefined) return [];
+      const message = `"${type}" was collected as version ${version}, which this release does not read: its resources are not judged.`;
+      return [{ code: 'snapshot-newer', message, path: source.path }];
+    });
+  }
+
   #addScopes(builder: ResourceBuilder): void {
-    const { accounts, regions } = this.header;
-    for (const { name: account } of accounts) {
+    for (const { name: account, regions } of this.header.accounts) {
       const looked = regions.filter(({ isEnabled, isSelected }) => isEnabled && isSelected);
       const range = rangeOf(this.header, account);
       for (const region of ['global', ...looked.map(({ name }) => name)]) {

@@ -15,6 +15,8 @@ export interface ExtentInput {
   readonly header: ReadHeader;
   readonly index: LedgerIndex;
   readonly damaged: readonly DamagedScope[];
+  /** Types whose records cannot be read. */
+  readonly unread: ReadonlySet<string>;
   rootOf(account: string): string;
 }
 
@@ -27,17 +29,17 @@ export interface OpenExtent {
 }
 
 /** Of every type that any operation lists: the scopes in which there may be more of it, at most one entry each. */
-export function findOpenExtents({ header, index, damaged }: ExtentInput): OpenExtent[] {
+export function findOpenExtents({ header, index, damaged, unread }: ExtentInput): OpenExtent[] {
   const found = new Map<string, OpenExtent>();
   const add = (open: OpenExtent) => {
     const key = `${open.account}\0${open.region}\0${open.type}`;
     if (!found.has(key)) found.set(key, open);
   };
-  for (const { name: account } of header.accounts) {
+  for (const { name: account, regions } of header.accounts) {
     for (const type of listedTypes(index)) {
-      for (const region of regionsToProve(index, header.regions, account, type)) {
-        const left = header.regions.find(({ name }) => name === region)?.isSelected === false;
-        const missing = coverage(index, { account, region, type, path: null });
+      for (const region of regionsToProve(index, regions, account, type)) {
+        const left = regions.find(({ name }) => name === region)?.isSelected === false;
+        const missing = unread.has(type) ? notRead(type) : coverage(index, { account, region, type, path: null });
         if (missing !== 'complete')
           add({ account, region, type, missing: left ? { ...missing, isSelected: false } : missing });
       }
@@ -48,6 +50,10 @@ export function findOpenExtents({ header, index, damaged }: ExtentInput): OpenEx
     }
   }
   return [...found.values()];
+}
+
+function notRead(type: string): Missing {
+  return { reason: 'not-collected', subject: type, isSelected: true };
 }
 
 /** The accounts, with what is known of how many resources of each type there are. */

@@ -4,19 +4,26 @@ import type { SourceFile } from '../../source/source-file.js';
 import type { JsonNode } from '../../syntax/json/ast.js';
 import { parseJson } from '../../syntax/json/parse-json.js';
 import { elementsOf, membersOf, numberOf, textOf } from './json-members.js';
+import { upgradeHeader } from './upgrade.js';
 
 /** What reading needs of a header, and where its accounts and regions stand. */
 export interface ReadHeader {
   readonly source: SourceFile;
   readonly partition: string;
-  readonly accounts: readonly ScopeName[];
-  readonly regions: readonly RegionName[];
+  readonly accounts: readonly AccountName[];
+  /** Type → version of its projection. */
+  readonly collectors: ReadonlyMap<string, number>;
   readonly files: SnapshotHeader['files'];
 }
 
 export interface ScopeName {
   readonly name: string;
   readonly range: { readonly start: number; readonly end: number };
+}
+
+export interface AccountName extends ScopeName {
+  /** Those of the header, where it has none of its own. */
+  readonly regions: readonly RegionName[];
 }
 
 export interface RegionName extends ScopeName {
@@ -37,7 +44,7 @@ export function kindOfHeader(source: SourceFile): string | undefined {
 export function readHeader(source: SourceFile): HeaderReading {
   const { root, diagnostics } = parseJson(source);
   if (diagnostics.length > 0) return { diagnostics };
-  const members = membersOf(root);
+  const members = upgradeHeader(membersOf(root));
   const [schema, minReader] = [numberOf(members?.get('schema')), numberOf(members?.get('minReader'))];
   if (minReader !== undefined && minReader > SNAPSHOT_SCHEMA) return newer(source, minReader);
   const header = members === undefined ? undefined : toHeader(source, members);
@@ -64,16 +71,25 @@ function toHeader(source: SourceFile, members: ReadonlyMap<string, JsonNode>): R
   if (partition === undefined || files === undefined || accounts === undefined || regions === undefined)
     return undefined;
   const chosen = selected?.kind === 'array' ? new Set(selected.elements.map(textOf)) : undefined;
-  return {
-    source,
-    partition,
-    accounts,
-    regions: regions.map(({ name, range, own }) => ({
+  const toRegions = (named: readonly Named[]) =>
+    named.map(({ name, range, own }) => ({
       name,
       range,
       isEnabled: textOf(own.get('optIn')) !== 'not-opted-in',
       isSelected: chosen?.has(name) ?? true,
-    })),
+    }));
+  const usual = toRegions(regions);
+  return {
+    source,
+    partition,
+    accounts: accounts.map(({ name, range, own }) => {
+      // Regions of its own that cannot be read: the usual ones then, of which nothing is proven that is not in the ledger.
+      const named = namedBy(own.get('regions'), 'name');
+      return { name, range, regions: named === undefined ? usual : toRegions(named) };
+    }),
+    collectors: new Map(
+      [...(membersOf(members.get('collectors')) ?? [])].map(([type, version]) => [type, numberOf(version) ?? -1]),
+    ),
     files,
   };
 }
