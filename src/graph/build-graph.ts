@@ -185,9 +185,15 @@ function unreadTypes(
 /** Of what is live a path that nothing is said of, not even that nothing is there, is not known. */
 function unseenMounts(node: Node, { gaps }: LiveParts): MountContext['unreadOf'] {
   return (mountPath) => {
-    const path = mountPath.replace('[]', '');
-    const isTold = valueAt(node.values, splitPath(path)) !== undefined;
-    return gaps.get(path) ?? (isTold ? undefined : node.values.rest);
+    const names = splitPath(mountPath.replace('[]', ''));
+    for (const index of names.keys()) {
+      const outer = names.slice(0, index + 1);
+      const gap = gaps.get(outer.join('.'));
+      if (gap !== undefined) return gap;
+      // In what is known not to be there is nothing.
+      if (valueAt(node.values, outer)?.kind === 'null') return undefined;
+    }
+    return valueAt(node.values, names) === undefined ? node.values.rest : undefined;
   };
 }
 

@@ -41,7 +41,11 @@ export function withValueAt(object: ObjectValue, path: readonly string[], value:
     else entries.set(name, value);
     return { ...object, entries };
   }
-  const child = entries.get(name) ?? { kind: 'object', type: OBJECT_TYPE, entries: new Map() };
+  const present = entries.get(name);
+  // What is known to be absent is there once something is in it; that nothing is in it does not make it.
+  const isAbsent = present === undefined || present.kind === 'null';
+  if (present?.kind === 'null' && (value === undefined || value.kind === 'null')) return object;
+  const child = isAbsent ? { kind: 'object' as const, type: OBJECT_TYPE, entries: new Map() } : present;
   if (child.kind !== 'object') return object;
   entries.set(name, withValueAt(child, inner, value));
   return { ...object, entries };
