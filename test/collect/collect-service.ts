@@ -1,3 +1,4 @@
+import type { Client } from '../../src/collect/aws/ask.js';
 import { type AccountRun, collectAccount, type Store, type Unit } from '../../src/collect/aws/collect-account.js';
 import type { Collected } from '../../src/collect/aws/collect-type.js';
 import { COLLECTORS, collectorsOf } from '../../src/collect/aws/collectors.js';
@@ -14,7 +15,12 @@ export interface CollectedService {
 }
 
 /** Collects some services from what is recorded, with faults. */
-export async function collectServices(only: readonly string[], fault?: Fault): Promise<CollectedService> {
+export function collectServices(only: readonly string[], fault?: Fault): Promise<CollectedService> {
+  return collectFrom(fakeAws(fault).client, only);
+}
+
+/** Collects some services from a client. */
+export async function collectFrom(client: Client, only: readonly string[]): Promise<CollectedService> {
   const done = new Map<string, Collected>();
   const nameOf = ({ region, type }: Unit) => `${region} ${type}`;
   const store: Store = {
@@ -23,7 +29,7 @@ export async function collectServices(only: readonly string[], fault?: Fault): P
   };
   const collectors = collectorsOf(only, []);
   const run = await collectAccount(
-    fakeWorld(fakeAws(fault).client),
+    fakeWorld(client),
     {
       partition: 'aws',
       account: '123456789012',
