@@ -1,3 +1,4 @@
+import type { Client } from '../../src/collect/aws/ask.js';
 import { type AccountRun, collectAccount, type Store, type Unit } from '../../src/collect/aws/collect-account.js';
 import type { Collected } from '../../src/collect/aws/collect-type.js';
 import type { Collector } from '../../src/collect/aws/collector.js';
@@ -17,10 +18,11 @@ export interface CollectedService {
 
 /** Collects some services from what is recorded, with faults. */
 export function collectServices(only: readonly string[], fault?: Fault): Promise<CollectedService> {
-  return collectWith(collectorsOf(only, [], true), fault);
+  return collectWith(collectorsOf(only, [], true), fakeAws(fault).client);
 }
 
-export async function collectWith(collectors: readonly Collector[], fault?: Fault): Promise<CollectedService> {
+/** Collects by collectors from a client. */
+export async function collectWith(collectors: readonly Collector[], client: Client): Promise<CollectedService> {
   const done = new Map<string, Collected>();
   const nameOf = ({ region, type }: Unit) => `${region} ${type}`;
   const store: Store = {
@@ -28,7 +30,7 @@ export async function collectWith(collectors: readonly Collector[], fault?: Faul
     write: (unit, collected) => void done.set(nameOf(unit), collected),
   };
   const run = await collectAccount(
-    fakeWorld(fakeAws(fault).client),
+    fakeWorld(client),
     {
       partition: 'aws',
       account: '123456789012',

@@ -5,6 +5,7 @@ import { COLLECTORS, SERVICES } from '../../src/collect/aws/collectors.js';
 import type { CoverageState, SnapshotRecord } from '../../src/model/snapshot.js';
 import { type CollectedService, collectServices } from './collect-service.js';
 import { errorOf, type Fault } from './fake-aws.js';
+import { HOLLOW_IS_A_VALUE } from './hollow-answers.js';
 
 /** A fault of one operation, and how the ledger says that the operation ended. */
 const FAULTS: Readonly<Record<string, { readonly fault: (call: string) => Fault; readonly state: CoverageState }>> = {
@@ -15,19 +16,6 @@ const FAULTS: Readonly<Record<string, { readonly fault: (call: string) => Fault;
   bodiless: { fault: (call) => whenever(call, () => errorOf('EmptyAnswer', 200)), state: 'failed' },
   hollow: { fault: (call) => whenever(call, () => ({ kind: 'answer', output: {} })), state: 'failed' },
 };
-
-/** An answer in which everything is left out says something: nothing is there, or it was never switched on. */
-const HOLLOW_IS_A_VALUE = [
-  'lambda:GetFunctionConcurrency',
-  'lambda:ListTags',
-  's3:GetBucketLocation',
-  's3:GetBucketLogging',
-  's3:GetBucketNotificationConfiguration',
-  's3:GetBucketVersioning',
-  'secretsmanager:GetResourcePolicy',
-  'sqs:ListQueueTags',
-  'sqs:ListQueues',
-];
 
 const whenever =
   (name: string, answer: () => ReturnType<Fault>): Fault =>

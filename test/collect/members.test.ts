@@ -13,6 +13,7 @@ import { COLLECTORS, REGIONS } from '../../src/collect/aws/collectors.js';
 import { SDK_SERVICES } from '../../src/collect/aws/services.js';
 import type { SnapshotJson } from '../../src/model/snapshot.js';
 import { collectWith } from './collect-service.js';
+import { fakeAws } from './fake-aws.js';
 
 /** What the SDK says of a type: a number for what is simple, else its kind first. */
 type Shape = number | readonly [unknown, ...unknown[]] | (() => Shape);
@@ -147,13 +148,14 @@ test('of each answer it is known what no collector reads, and none reads what th
   const strange: string[] = [];
   const looked = COLLECTORS.map(watching);
   const collectors = looked.map(({ collector }) => collector);
-  await collectWith(collectors);
+  await collectWith(collectors, fakeAws().client);
   // What is recorded is that there is none.
-  await collectWith(collectors, ({ operation }) => {
+  const told = fakeAws(({ operation }) => {
     if (operation === 'GetAccountPasswordPolicy') return { kind: 'answer', output: { PasswordPolicy: {} } };
     if (operation === 'DescribeDBClusterParameters') return { kind: 'answer', output: { Parameters: [{}] } };
     return undefined;
   });
+  await collectWith(collectors, told.client);
   for (const { collector, item, parts } of looked) {
     const { list, each = {}, joins = {} } = collector;
     const asked: (readonly [Operation, string, ReadonlySet<string>])[] = [

@@ -165,6 +165,16 @@ test('the clock is corrected by the first answer that says that it is wrong', as
   expect(dates[1]?.slice(0, 11)).toBe(new Date(Date.now() + 3_600_000).toISOString().replace(/[-:]/g, '').slice(0, 11));
 });
 
+test('an endpoint of its own is asked as it is, whatever a service would put before it', async () => {
+  const call = { client: 's3control', operation: 'GetPublicAccessBlock', input: { AccountId: '123456789012' } };
+  const block =
+    '<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>';
+  expect(await say(200, block, call)).toEqual({
+    said: { kind: 'answer', output: { PublicAccessBlockConfiguration: { BlockPublicAcls: true } } },
+    requests: 1,
+  });
+});
+
 test('what is not among the commands cannot be called', async () => {
   const { said } = await say(200, '', { operation: 'DeleteBucket', input: { Bucket: 'apples' } });
   expect({ said, requests }).toEqual({

@@ -10,7 +10,14 @@ const ACCOUNT = '123456789012';
 
 /** The orchard with further records of one region. */
 function graphWith(...records: readonly Partial<SnapshotRecord>[]): ResourceGraph {
-  const parts = partsOf(readOrchard());
+  const orchard = partsOf(readOrchard());
+  const line = orchard.ledger[0];
+  if (line === undefined) throw new Error('The orchard has no ledger.');
+  const asked = { state: 'collected', permission: null, code: null, message: null, parent: null } as const;
+  const parts = {
+    ...orchard,
+    ledger: [...orchard.ledger, { ...line, ...asked, region: 'me-south-1', operation: 'lambda:GetPolicy' }],
+  };
   const lines = records.map((record): SnapshotRecord => {
     const own = { type: 'AWS::S3::Bucket', id: 'figs', arn: null, properties: {}, gaps: [] };
     return { ...own, account: ACCOUNT, region: 'me-south-1', ...record };
@@ -114,6 +121,41 @@ test('a region is complete where only another one could not be asked', () => {
     asked: undefined,
     denied: 'permission-denied',
   });
+});
+
+test('what is added to a policy piece by piece is in it, and nothing is where nothing was added', () => {
+  const functionOf = (id: string, gaps: SnapshotRecord['gaps'] = []) => ({
+    type: 'AWS::Lambda::Function',
+    id,
+    properties: { FunctionName: id },
+    gaps,
+  });
+  const denied = { operation: 'lambda:GetPolicy', state: 'denied', permission: 'lambda:GetPolicy', code: 'x' } as const;
+  const graph = graphWith(
+    functionOf('sort'),
+    functionOf('press', [{ path: '@policy', ...denied }]),
+    functionOf('wash'),
+    {
+      type: 'AWS::Lambda::Permission',
+      id: 'sort/all',
+      properties: { FunctionName: 'sort', Action: 'lambda:InvokeFunction', Principal: '*' },
+    },
+  );
+  const policyOf = (id: string) =>
+    plain(find(graph, `AWS::Lambda::Function/me-south-1/${id}`)?.values.entries.get('policy'));
+  expect([policyOf('sort'), policyOf('press'), policyOf('wash')]).toEqual([
+    {
+      statement: [
+        {
+          effect: 'Allow',
+          actions: ['lambda:InvokeFunction'],
+          principals: [{ type: '*', identifiers: ['*'] }],
+        },
+      ],
+    },
+    { statement: ['… permission-denied'] },
+    null,
+  ]);
 });
 
 test('a region that nothing was asked of is open, whatever the configuration states', () => {

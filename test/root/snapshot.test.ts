@@ -48,7 +48,7 @@ describe('a snapshot', () => {
   test('is a folder of which the header says what is in it', async () => {
     const { taken } = take();
     expect(await taken).toEqual({
-      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 14 }],
+      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 19 }],
       inactive: [],
       regions: 1,
       records: 19,

@@ -32,6 +32,7 @@ const TOLD: Readonly<Record<string, Readonly<Record<string, readonly (string | n
     ],
     'iam:ListRoles': ['Description', 'MaxSessionDuration'],
   },
+  'AWS::Lambda::Function': { 'lambda:GetPolicy': ['@policy'] },
   aws_account: {
     'iam:GetAccountPasswordPolicy': ['password_policy'],
     's3control:GetPublicAccessBlock': ['s3_public_access_block'],

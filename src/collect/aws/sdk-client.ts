@@ -51,13 +51,23 @@ async function openClient(name: string, settings: SdkSettings): Promise<SdkClien
   const load = SDK_SERVICES[name];
   if (load === undefined) throw new Error(`No service is called "${name}".`);
   const { service } = await load();
-  const isElsewhere = process.env['AWS_ENDPOINT_URL'] !== undefined;
-  const client = service.create({
-    ...settings,
-    ...(isElsewhere ? { forcePathStyle: true, disableHostPrefix: true } : {}),
-  });
+  const client = service.create({ ...settings, ...elsewhere(name, process.env['AWS_ENDPOINT_URL']) });
   client.middlewareStack.add(refuseEmptyBodies, { step: 'deserialize', priority: 'low', name: 'refuseEmptyBodies' });
   return client;
+}
+
+/** What a service needs to know of an endpoint that is not the cloud's: no names of hosts can be made of it. */
+function elsewhere(name: string, endpoint: string | undefined): Readonly<Record<string, unknown>> {
+  if (endpoint === undefined) return {};
+  // S3 Control's own rules put the account before the host of whatever endpoint they are given.
+  const isPrefixed = name === 's3control';
+  return {
+    forcePathStyle: true,
+    disableHostPrefix: true,
+    // SQS would ask the host in the URL of each queue.
+    useQueueUrlAsEndpoint: false,
+    ...(isPrefixed ? { endpointProvider: () => ({ url: new URL(endpoint) }) } : {}),
+  };
 }
 
 async function credentialsOf(access: Access): Promise<{ credentials?: unknown }> {

@@ -29,7 +29,8 @@ export const cluster: Collector = {
   },
   tells: ['Name'],
   id: '',
-  arn: '{describe.arn}',
+  // Not the answer's: the cluster has the same name where it is not answered.
+  arn: 'arn:{@partition}:eks:{@region}:{@account}:cluster/{@item}',
   unread: [
     'ActiveCertificateAuthorityId',
     'BootstrapSelfManagedAddons',

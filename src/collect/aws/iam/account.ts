@@ -52,13 +52,6 @@ export const account: Collector = {
       absent: { ResourceNotFoundException: NONE },
       feeds: ['security_contact'],
     },
-    organization: {
-      call: 'organizations:DescribeOrganization',
-      permission: 'organizations:DescribeOrganization',
-      answer: 'Organization',
-      absent: { AWSOrganizationsNotInUseException: NONE },
-      feeds: ['organization'],
-    },
   },
   usage: ['credential_report', 'root_credentials'],
   id: '@account',
@@ -71,9 +64,6 @@ export const account: Collector = {
       })),
       root_virtual_mfa: where(parts['devices'], (devices) => rootDevice(devices) ?? NONE),
       security_contact: where(parts['securityContact'], () => ({ present: true })),
-      organization: where(parts['organization'], (organization) =>
-        lift(organization, { id: 'Id', management_account_id: 'MasterAccountId' }),
-      ),
       s3_public_access_block: where(parts['publicAccess'], (block) =>
         lift(block, {
           block_public_acls: 'BlockPublicAcls',

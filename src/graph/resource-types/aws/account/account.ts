@@ -10,7 +10,6 @@ export const account = defineResourceType({
     /** Times at which the root user signed in, and used a key; null: never. */
     root_credentials: { password_last_used: 'string', access_key_last_used: 'string' },
     security_contact: { present: 'bool' },
-    organization: { id: 'string', management_account_id: 'string' },
   },
   companions: [
     mountObject('s3_public_access_block', { type: 'aws_s3_account_public_access_block' }),
