@@ -91,3 +91,31 @@ test('how often a secret is rotated by a schedule is known when it was', async (
     [true, 10],
   ]);
 });
+
+test('that root has no virtual device is known where it is said whose each device is', async () => {
+  const deviceOf = async (
+    ...VirtualMFADevices: readonly { readonly SerialNumber: string; readonly User?: object }[]
+  ) => {
+    const { records } = await collectServices(['iam'], ({ operation }) =>
+      operation === 'ListVirtualMFADevices'
+        ? { kind: 'answer', output: { VirtualMFADevices, IsTruncated: false } as never }
+        : undefined,
+    );
+    const { properties, gaps } = records.find(({ type }) => type === 'aws_account') ?? {};
+    return [properties?.['root_virtual_mfa'], ...(gaps ?? []).map(({ path, code }) => `${path} ${code}`)];
+  };
+  const phone = { SerialNumber: 'arn:aws:iam::123456789012:mfa/phone' };
+  const alma = { User: { Arn: 'arn:aws:iam::123456789012:user/alma' } };
+  const root = { User: { Arn: 'arn:aws:iam::123456789012:root' } };
+  expect([
+    await deviceOf(),
+    await deviceOf({ ...phone, ...alma }),
+    await deviceOf({ ...phone, ...root }),
+    await deviceOf(phone),
+  ]).toEqual([
+    [{ $none: true }],
+    [{ $none: true }],
+    [{ serial_number: phone.SerialNumber }],
+    [undefined, 'root_virtual_mfa NotTold'],
+  ]);
+});

@@ -1,5 +1,5 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
-import type { Collector, Loose, Parts, Projection } from '../collector.js';
+import { type Collector, type Loose, notTold, type Parts, type Projection } from '../collector.js';
 import { all, get, lift, NONE, textAt, where } from '../json.js';
 import { accessKeys, credentialReport, notTracked, passwordUse, ROOT } from './credential-report.js';
 
@@ -62,7 +62,7 @@ export const account: Collector = {
         access_keys: get(summary, 'AccountAccessKeysPresent'),
         signing_certificates: get(summary, 'AccountSigningCertificatesPresent'),
       })),
-      root_virtual_mfa: where(parts['devices'], (devices) => rootDevice(devices) ?? NONE),
+      root_virtual_mfa: where(parts['devices'], rootDevice),
       security_contact: where(parts['securityContact'], () => ({ present: true })),
       s3_public_access_block: where(parts['publicAccess'], (block) =>
         lift(block, {
@@ -91,24 +91,24 @@ export const account: Collector = {
   }),
 };
 
-/** The device's serial number, if there is one of the root user's. */
+/** The device's serial number; "none" where every device is a user's, undefined where it is not said whose one is. */
 function rootDevice(devices: SnapshotJson): Loose {
-  const own = all(devices, '*').filter(
-    (device) =>
-      textAt(device, 'User.Arn').endsWith(':root') ||
-      /:mfa\/root-account-mfa-device$/.test(textAt(device, 'SerialNumber')),
-  );
-  return own.length === 0
-    ? undefined
-    : { serial_number: own.map((device) => textAt(device, 'SerialNumber')).sort()[0] };
+  const owner = (device: SnapshotJson) => textAt(device, 'User.Arn');
+  const serials = all(devices, '*')
+    .filter((device) => owner(device).endsWith(':root'))
+    .map((device) => textAt(device, 'SerialNumber'))
+    .sort();
+  if (serials.length > 0) return { serial_number: serials[0] };
+  return all(devices, '*').every((device) => owner(device) !== '') ? NONE : undefined;
 }
 
-/** When the root user was used last, by password and by key. */
+/** When the root user was used last, by password and by key; and what of the user is not known. */
 function rootOf(parts: Parts): Pick<Projection, 'gaps' | 'live'> {
-  const rows = all(parts['report'], '*');
-  const row = rows.find((one) => get(one, 'user') === ROOT);
-  if (parts['report'] === undefined) return {};
-  if (row === undefined) return { gaps: ['$credential_report', '$root_credentials'].map(notTracked) };
+  const isOwned = parts['devices'] === undefined || rootDevice(parts['devices']) !== undefined;
+  const ofDevice = isOwned ? [] : [notTold('root_virtual_mfa', 'iam:ListVirtualMFADevices')];
+  const row = all(parts['report'], '*').find((one) => get(one, 'user') === ROOT);
+  if (parts['report'] === undefined) return { gaps: ofDevice };
+  if (row === undefined) return { gaps: [...ofDevice, ...['$credential_report', '$root_credentials'].map(notTracked)] };
   const password = passwordUse(row);
   const uses = accessKeys(row).map(({ last_used }) => last_used);
   const key = uses.includes(undefined)
@@ -123,6 +123,7 @@ function rootOf(parts: Parts): Pick<Projection, 'gaps' | 'live'> {
       root_credentials: { password_last_used: password, access_key_last_used: key },
     },
     gaps: [
+      ...ofDevice,
       ...(password === undefined ? [notTracked('$root_credentials.password_last_used')] : []),
       ...(key === undefined ? [notTracked('$root_credentials.access_key_last_used')] : []),
     ],
