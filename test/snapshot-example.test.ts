@@ -18,8 +18,15 @@ describe('an example of a snapshot', () => {
   });
 
   test.each([
-    ['a type', 'AWS::S3::Bucket', ['AWS::S3::Bucket s3:ListBuckets aws_account/123456789012']],
-    ['an operation', 'sqs:ListQueues', ['AWS::SQS::Queue sqs:ListQueues aws_region/123456789012/eu-west-1']],
+    ['a type', 'AWS::EC2::Volume', ['AWS::EC2::Volume ec2:DescribeVolumes aws_region/123456789012/eu-west-1']],
+    [
+      'an operation',
+      'sqs:ListQueues',
+      [
+        'AWS::SQS::Queue sqs:ListQueues aws_region/123456789012/eu-west-1',
+        'AWS::SQS::QueuePolicy sqs:ListQueues aws_region/123456789012/eu-west-1',
+      ],
+    ],
   ])('does not know what %s would tell that was denied', (_, denied, expected) => {
     const { extents } = evaluate({ records: [], denied: [denied] });
     const unseen = extents?.flatMap(({ types }) =>

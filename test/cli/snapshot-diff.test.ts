@@ -169,12 +169,13 @@ describe('what cannot be compared', () => {
     expect(await diff({ only: ['s3', 'sqs'], after })).toEqual({
       code: 3,
       err: '',
-      out: `NOT COMPARABLE: 7 parts
+      out: `NOT COMPARABLE: 8 parts
   not known in the new one: permission-denied  s3:GetBucketVersioning
     arn:aws:s3:::apples mfa_delete, arn:aws:s3:::apples versioning,
     arn:aws:s3:::bare mfa_delete, arn:aws:s3:::bare versioning and 2 more
   not known in the new one: permission-denied  sqs:ListQueues
-    aws_sqs_queue of 123456789012, eu-central-1
+    aws_sqs_queue of 123456789012, eu-central-1, aws_sqs_queue_policy of
+    123456789012, eu-central-1
 
 No differences. Not all could be compared.
 old       old, finished at 2026-11-22T09:30:08Z, only s3, sqs

@@ -24,9 +24,11 @@ test('what the operations of a type tell, and of what stands beside it', () => {
     'sqs:GetQueueAttributes AWS::SQS::Queue SqsManagedSseEnabled',
     'sqs:GetQueueAttributes AWS::SQS::Queue VisibilityTimeout',
     'sqs:GetQueueAttributes AWS::SQS::QueuePolicy *',
+    'sqs:GetQueueAttributes AWS::SQS::QueuePolicy null',
     'sqs:ListQueueTags AWS::SQS::Queue Tags',
     'sqs:ListQueues AWS::SQS::Queue QueueName',
     'sqs:ListQueues AWS::SQS::Queue null',
+    'sqs:ListQueues AWS::SQS::QueuePolicy null',
   ]);
 });
 

@@ -193,9 +193,10 @@ describe('the ledger', () => {
     ['s3:List', [{ type: 'Bucket', path: null }]],
     ['s3:GetTags', [{ type: 'Bucket', path: 'Tags' }]],
     ['s3:Get', [{ type: 'Bucket', path: '*' }]],
+    ['s3:GetUrl', [{ type: 'Url', path: null }]],
   ]);
   const range = { file: { path: 'ledger.ndjson', text: '' }, start: 0, end: 0 };
-  const ask = (lines: readonly LedgerLine[], path: string | null, id?: string) => {
+  const ask = (lines: readonly LedgerLine[], path: string | null, id?: string, type = 'Bucket') => {
     const entries = lines.map((one) => ({
       ...one,
       permission: one.permission ?? undefined,
@@ -205,7 +206,7 @@ describe('the ledger', () => {
     const covered = coverage(indexLedger(entries, feeds), {
       account: ACCOUNT,
       region: 'eu-west-1',
-      type: 'Bucket',
+      type,
       path,
       id,
     });
@@ -248,6 +249,15 @@ describe('the ledger', () => {
       'complete',
     ]);
     expect(ask([line('s3:GetTags', { parent: 'pears' })], 'Tags', 'apples')).toBe('not-collected s3:GetTags');
+  });
+
+  test('does not prove that all is there which stands beside others where it could not be asked of one of them', () => {
+    const lines = [line('s3:GetUrl'), line('s3:GetUrl', { parent: 'apples' })];
+    const denied = line('s3:GetUrl', { state: 'denied', permission: 's3:GetUrl', parent: 'pears' });
+    expect([ask(lines, null, undefined, 'Url'), ask([...lines, denied], null, undefined, 'Url')]).toEqual([
+      'complete',
+      'permission-denied s3:GetUrl',
+    ]);
   });
 
   test('of an account that could not be reached proves nothing at all', () => {

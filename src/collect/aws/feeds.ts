@@ -14,7 +14,10 @@ export function collectedFeeds(): SnapshotFeeds {
     if (list !== undefined) add(list.call, type, [null, ...tells]);
     for (const { from, feeds: paths } of Object.values(joins)) add(from.call, type, lasting(paths));
     for (const { call, feeds: paths } of Object.values(each)) add(call, type, lasting(paths));
-    for (const [other, call] of Object.entries(beside)) add(call, other, ['*']);
+    for (const [other, call] of Object.entries(beside)) {
+      if (list !== undefined) add(list.call, other, [null]);
+      add(call, other, [null, '*']);
+    }
   }
   return feeds;
 }

@@ -84,15 +84,19 @@ export function coverage(index: LedgerIndex, question: CoverageQuestion): 'compl
 }
 
 function missingOf(index: LedgerIndex, operation: string, question: CoverageQuestion): Missing | undefined {
-  const { account, region, id } = question;
+  const { account, region, id, path } = question;
   const here = entriesOf(index, account, operation).filter(
     (entry) => entry.region === 'global' || entry.region === region,
   );
   const own = id === undefined ? [] : here.filter(({ parent }) => parent === id);
-  const deciding = own.length > 0 ? own : here.filter(({ parent }) => parent === undefined);
+  const whole = here.filter(({ parent }) => parent === undefined);
+  // What stands beside others is not all there where it could not be asked of one of them.
+  const deciding = path === null ? here : own.length > 0 ? own : whole;
   const failed = deciding.find(({ state }) => !PROVING.has(state));
   if (failed !== undefined) return toMissing(failed);
-  return deciding.length > 0 ? undefined : { reason: 'not-collected', subject: operation, isSelected: true };
+  return (path === null ? whole : deciding).length > 0
+    ? undefined
+    : { reason: 'not-collected', subject: operation, isSelected: true };
 }
 
 /** The regions in which an operation was asked as a whole; `global` for services that have none. */

@@ -250,9 +250,26 @@ function related({ resource }: ResourceReference, relation: Relation, context: E
   for (const unresolved of graph.unresolvedLinks.get(resource.type) ?? []) {
     if (isThrough(unresolved.path, relation.attribute)) add(unresolved.from, false);
   }
-  const scope = resource.presence === 'scope' ? resource.key : undefined;
-  const more = openTypeOf(graph, resource.root, relation.type, scope);
+  const more = openTypeOf(graph, resource.root, relation.type, extentOf(resource, graph));
   return toRelatedList([...found.values()], more ?? outsideOf(resource), context);
+}
+
+/** EC2 takes the ids of these in their own region alone: what names one lies there. */
+const NAMED_IN_REGION: ReadonlySet<string> = new Set([
+  'aws_ebs_volume',
+  'aws_instance',
+  'aws_network_acl',
+  'aws_network_interface',
+  'aws_route_table',
+  'aws_security_group',
+  'aws_subnet',
+  'aws_vpc',
+]);
+
+/** The scope that holds whatever may be related with a resource; undefined: any. */
+function extentOf({ key, type, presence }: Resource, { scopes }: EvaluationContext['graph']): ResourceKey | undefined {
+  if (presence === 'scope') return key;
+  return NAMED_IN_REGION.has(type) ? scopes.get('aws_region')?.get(key) : undefined;
 }
 
 type Containments = ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
