@@ -238,7 +238,8 @@ test('policies list, show and explain', async () => {
             "terraform",
             "terraform-plan",
             "terraform-state",
-            "cloudformation"
+            "cloudformation",
+            "live"
           ],
           "fixable": false
         }
@@ -253,7 +254,7 @@ test('policies list, show and explain', async () => {
     Why       Without versioning, an object that is overwritten or deleted, by
               mistake or by an intruder, cannot be recovered.
     Holds if  resource.versioning.status == "Enabled" (on aws_s3_bucket)
-    Reads     Terraform, plan, state, CloudFormation
+    Reads     Terraform, plan, state, CloudFormation, snapshot
     Fix       Turn on versioning.
     Controls  aws-fsbp S3.14; nist-800-53-r5 CP-9
     Also      CKV_AWS_21, AVD-AWS-0090, AWS-0090, aws-s3-enable-versioning, AWS077,
