@@ -117,6 +117,20 @@ test('a fact that was denied is not known for that reason, one that nothing tell
   ]);
 });
 
+test('a list that could not be read is open, and not a list of one', () => {
+  const gap = {
+    path: 'ManagedPolicyArns',
+    operation: 'iam:ListRoles',
+    state: 'denied' as const,
+    permission: null,
+    code: null,
+  };
+  const graph = graphWith({ type: 'AWS::IAM::Role', id: 'ada', properties: { RoleName: 'ada' }, gaps: [gap] });
+  expect(plain(find(graph, 'AWS::IAM::Role/me-south-1/ada')?.values.entries.get('policy_attachment'))).toEqual([
+    '… permission-denied',
+  ]);
+});
+
 test('a region is complete where only another one could not be asked', () => {
   const of = (scope?: string) => {
     const key = scope === undefined ? undefined : `${ACCOUNT}\0${scope}`;
