@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderOfPolicy, loadShippedPolicies, policyFiles } from '../scripts/compile-policies.js';
-import { checkExamples } from '../src/policy/index.js';
+import { checkExamples, readsOnlyLive } from '../src/policy/index.js';
 import { scanExample } from '../src/scan-example.js';
 
 const root = join(import.meta.dirname, '..');
@@ -78,5 +78,35 @@ test('a message names a bucket, or the prefix of a name that AWS completes', () 
     'Bucket orchard- does not block every kind of public access',
     'Bucket orchard- answers plain HTTP',
     'Bucket orchard- does not keep old versions of its objects',
+  ]);
+});
+
+test('policies that only a snapshot decides are those that read what only a live resource has', () => {
+  const live = loadShippedPolicies(root).filter(readsOnlyLive);
+  expect(live.map(({ metadata }) => metadata.id.replace('aws-', ''))).toEqual([
+    'accessanalyzer-region-analyzer-active',
+    'account-security-contact-registered',
+    'cloudtrail-trail-delivering',
+    'config-region-recorder-recording',
+    'ec2-ami-not-public',
+    'ec2-ebs-snapshot-not-public',
+    'ec2-elastic-ip-associated',
+    'ec2-instance-not-stopped-long',
+    'iam-role-used',
+    'iam-root-access-key-absent',
+    'iam-root-hardware-mfa-enabled',
+    'iam-root-mfa-enabled',
+    'iam-root-not-used',
+    'iam-saml-provider-metadata-valid',
+    'iam-server-certificate-not-expired',
+    'iam-user-access-key-rotated',
+    'iam-user-access-key-used',
+    'iam-user-mfa-enabled',
+    'iam-user-no-initial-access-key',
+    'iam-user-password-used',
+    'iam-user-single-access-key',
+    'kms-key-not-pending-deletion',
+    'secretsmanager-secret-rotated-in-time',
+    'secretsmanager-secret-used',
   ]);
 });

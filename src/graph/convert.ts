@@ -64,8 +64,8 @@ function toElements(value: Value, field: string | undefined): Value {
       return { ...value, type: LIST_TYPE, elements: value.elements.map(element), ...(further && { rest: further }) };
     }
     case 'unknown': {
-      const isCollection = value.type.kind === 'list' || value.type.kind === 'set' || value.type.kind === 'tuple';
-      if (isCollection) {
+      // Of what nothing is known it is not known either whether it is one.
+      if (['list', 'set', 'tuple', 'dynamic'].includes(value.type.kind)) {
         const rest = { reason: value.reason, subject: value.subject };
         return { kind: 'list', type: LIST_TYPE, elements: [], origin: value.origin, rest };
       }

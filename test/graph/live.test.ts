@@ -105,6 +105,39 @@ test('a permission is a statement of a policy that a function has by it alone', 
   ]);
 });
 
+test('a fact that was denied is not known for that reason, one that nothing tells for none', () => {
+  const gap = { operation: 'iam:GetCredentialReport', state: 'denied' as const, permission: null, code: null };
+  const graph = graphWith({
+    type: 'AWS::IAM::User',
+    id: 'ada',
+    properties: { UserName: 'ada' },
+    live: { password_enabled: true },
+    gaps: [{ path: '@mfa_active', ...gap }],
+  });
+  const { values } = find(graph, 'AWS::IAM::User/me-south-1/ada') ?? {};
+  const at = (name: string) => plain(values?.entries.get(name));
+  expect([at('password_enabled'), at('mfa_active'), at('password_last_used'), values?.rest?.reason]).toEqual([
+    true,
+    '? permission-denied iam:GetCredentialReport',
+    'absent',
+    'not-collected',
+  ]);
+});
+
+test('a list that could not be read is open, and not a list of one', () => {
+  const gap = {
+    path: 'ManagedPolicyArns',
+    operation: 'iam:ListRoles',
+    state: 'denied' as const,
+    permission: null,
+    code: null,
+  };
+  const graph = graphWith({ type: 'AWS::IAM::Role', id: 'ada', properties: { RoleName: 'ada' }, gaps: [gap] });
+  expect(plain(find(graph, 'AWS::IAM::Role/me-south-1/ada')?.values.entries.get('policy_attachment'))).toEqual([
+    '… permission-denied',
+  ]);
+});
+
 test('a region is complete where only another one could not be asked', () => {
   const of = (scope?: string) => {
     const key = scope === undefined ? undefined : `${ACCOUNT}\0${scope}`;
