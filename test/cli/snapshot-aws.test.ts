@@ -32,7 +32,7 @@ test('--print-policy shows the permissions of a selection, and reads nothing', a
 });
 
 test.each([
-  ['snapshot', '"snapshot" needs a subcommand: aws.'],
+  ['snapshot', '"snapshot" needs a subcommand: aws, diff, merge.'],
   ['snapshot aws', '"snapshot aws" needs a folder to write: --output DIR.'],
   ['snapshot aws live', '"snapshot aws" takes no PATH: use --output DIR.'],
   [
