@@ -43,7 +43,7 @@ export function renderSnapshotDiff(input: SnapshotDiffInput, options: TextOption
     blocks.push(renderDifference(difference, style));
   }
   const gaps = input.incomparable.filter(({ reason }) => reason !== 'secret-withheld');
-  if (gaps.length > 0) blocks.push(renderGaps(gaps, style));
+  if (gaps.length > 0) blocks.push(renderGaps(gaps));
   blocks.push(renderCounts(input, style));
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
@@ -75,7 +75,7 @@ function toText(value: PlainValue): string {
   return value === null ? 'none' : JSON.stringify(value);
 }
 
-function renderGaps(incomparable: readonly Incomparable[], style: Style): string[] {
+function renderGaps(incomparable: readonly Incomparable[]): string[] {
   const groups = new Map<string, Incomparable[]>();
   for (const gap of incomparable) {
     const key = `${sideText(gap)}: ${causeText(gap)}`;
