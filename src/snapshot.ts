@@ -20,6 +20,7 @@ import { SNAPSHOT_SCHEMA, type SnapshotAccount, type SnapshotHeader } from './mo
 import { UsageError } from './project.js';
 import { snapshotHeader } from './snapshot-header.js';
 import { type AccountSelection, partitionOf, resolveTargets, type Targets } from './snapshot-targets.js';
+import { invariant } from './source/invariant.js';
 import { suggest } from './source/suggest.js';
 
 export type { AccountSelection, AccountsProgress, SnapshotGapGroup };
@@ -117,8 +118,10 @@ async function collectInto(folder: OpenedFolder, run: Run): Promise<SnapshotResu
   const collecting = collectAccounts(toAccountsRun(folder, run));
   const stoppedBy = await orInterrupted(collecting, options.interruption);
   if (stoppedBy === 'interrupted') return { ...unfinished, stoppedBy, exitCode: 130 };
-  if (stoppedBy !== undefined) return { ...unfinished, stoppedBy: `${describeFailure(stoppedBy)}`, exitCode: 3 };
+  if (stoppedBy !== undefined) return { ...unfinished, stoppedBy: describeFailure(stoppedBy), exitCode: 3 };
   const { startedAt } = folder;
+  const lost = targets.accounts.find(({ id }) => !folder.isClosed(id));
+  invariant(lost === undefined, `the account ${lost?.id} was planned, and nothing says how it ended`);
   const closed = folder.finish((files, accounts) =>
     snapshotHeader({
       tool: options.version,

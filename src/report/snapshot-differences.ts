@@ -43,7 +43,7 @@ export function renderSnapshotDiff(input: SnapshotDiffInput, options: TextOption
     blocks.push(renderDifference(difference, style));
   }
   const gaps = input.incomparable.filter(({ reason }) => reason !== 'secret-withheld');
-  if (gaps.length > 0) blocks.push(renderGaps(gaps, style));
+  if (gaps.length > 0) blocks.push(renderGaps(gaps));
   blocks.push(renderCounts(input, style));
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
@@ -75,7 +75,7 @@ function toText(value: PlainValue): string {
   return value === null ? 'none' : JSON.stringify(value);
 }
 
-function renderGaps(incomparable: readonly Incomparable[], style: Style): string[] {
+function renderGaps(incomparable: readonly Incomparable[]): string[] {
   const groups = new Map<string, Incomparable[]>();
   for (const gap of incomparable) {
     const key = `${sideText(gap)}: ${causeText(gap)}`;
@@ -85,9 +85,9 @@ function renderGaps(incomparable: readonly Incomparable[], style: Style): string
   }
   const lines = [...groups].flatMap(([key, gaps]) => {
     const names = [...new Set(gaps.map(nameOf))];
-    const more = names.length > MAX_PATHS ? ` and ${names.length - MAX_PATHS} more` : '';
-    const list = `${names.slice(0, MAX_PATHS).map(clean).join(', ')}${more}`;
-    return [`  ${clean(key)}`, ...wrap(list, '    ', style.width, 4)];
+    const shown = names.slice(0, MAX_PATHS).map((name) => `    ${clean(name)}`);
+    const more = names.length - shown.length;
+    return [`  ${clean(key)}`, ...shown, ...(more > 0 ? [`    and ${more} more`] : [])];
   });
   return [`NOT COMPARABLE: ${count(incomparable.length, 'part')}`, ...lines];
 }
@@ -112,7 +112,7 @@ function causeText({ type, reason, subject }: Incomparable): string {
 function nameOf({ account, region, type, address, path }: Incomparable): string {
   if (type === null) return account;
   if (address === null) return `${type} of ${account}${region === null ? '' : `, ${region}`}`;
-  return path === null ? address : `${address} ${path}`;
+  return path === null ? address : `${address}  ${path}`;
 }
 
 function renderCounts(input: SnapshotDiffInput, style: Style): string[] {

@@ -55,7 +55,9 @@ test('--help lists what works, and every command has a help of its own', async (
       explain ID                 What a policy checks, why, and how to fix it
       policies list              List the policies
       init                       Write trueline.yaml for this repository
-      snapshot aws --output DIR  Read an AWS account into a folder
+      snapshot aws --output DIR  Read AWS accounts into a folder
+      snapshot diff OLD NEW      What changed between two snapshots
+      snapshot merge DIR...      Put snapshots together into one
       schema NAME                Print a JSON schema (findings, config, policy)
 
     Start with: trueline scan      It needs no network, and nothing is sent anywhere.
@@ -70,7 +72,7 @@ test('--help lists what works, and every command has a help of its own', async (
       policies new PROVIDER SERVICE NAME  Draft a policy with examples
     exit 0"
   `);
-  for (const [, name = ''] of help.out.matchAll(/^ {2}(\w+(?: list| aws)?) .*/gm)) {
+  for (const [, name = ''] of help.out.matchAll(/^ {2}(\w+(?: list| aws| diff| merge)?) .*/gm)) {
     const own = await here.run(`${name} --help`);
     expect([name, own.code, own.out.includes(`Usage: trueline ${name}`)]).toEqual([name, 0, true]);
     expect(await here.run(`help ${name}`)).toEqual(own);

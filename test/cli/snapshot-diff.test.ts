@@ -165,17 +165,18 @@ removed  aws_sqs_queue  arn:aws:sqs:eu-central-1:210000000002:orders.fifo
 
 describe('what cannot be compared', () => {
   test('is said with what is missing, and is no difference', async () => {
-    const after = { fault: saying({ GetBucketVersioning: denied, ListQueues: denied }) };
+    const after = { fault: saying({ GetBucketLogging: denied, ListQueues: denied }) };
     expect(await diff({ only: ['s3', 'sqs'], after })).toEqual({
       code: 3,
       err: '',
-      out: `NOT COMPARABLE: 8 parts
-  not known in the new one: permission-denied  s3:GetBucketVersioning
-    arn:aws:s3:::apples mfa_delete, arn:aws:s3:::apples versioning,
-    arn:aws:s3:::bare mfa_delete, arn:aws:s3:::bare versioning and 2 more
+      out: `NOT COMPARABLE: 5 parts
+  not known in the new one: permission-denied  s3:GetBucketLogging
+    arn:aws:s3:::apples  logging
+    arn:aws:s3:::bare  logging
+    arn:aws:s3:::old  logging
   not known in the new one: permission-denied  sqs:ListQueues
-    aws_sqs_queue of 123456789012, eu-central-1, aws_sqs_queue_policy of
-    123456789012, eu-central-1
+    aws_sqs_queue of 123456789012, eu-central-1
+    aws_sqs_queue_policy of 123456789012, eu-central-1
 
 No differences. Not all could be compared.
 old       old, finished at 2026-11-22T09:30:08Z, only s3, sqs
@@ -257,8 +258,7 @@ unsure    1 secret of few characters, kept without a hash
       3,
       `NOT COMPARABLE: 1 part
   the secret may have changed: its hash was made with another key
-    arn:aws:lambda:eu-central-1:123456789012:function:press
-    environment.variables.TOKEN
+    arn:aws:lambda:eu-central-1:123456789012:function:press  environment.variables.TOKEN
 
 No differences. Not all could be compared.
 `,

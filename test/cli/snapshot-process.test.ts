@@ -41,17 +41,21 @@ afterAll(() => {
   here.remove();
 });
 
+const awsEnvironment = () => ({
+  AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  AWS_ACCESS_KEY_ID: 'orchard',
+  AWS_SECRET_ACCESS_KEY: 'orchard',
+  AWS_REGION: 'eu-central-1',
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
+
 function start(line: string) {
   const child = spawn(process.execPath, [PROGRAM, ...line.split(' ')], {
     cwd: here.folder,
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: here.folder,
-      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      AWS_ACCESS_KEY_ID: 'orchard',
-      AWS_SECRET_ACCESS_KEY: 'orchard',
-      AWS_REGION: 'eu-central-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
+      ...awsEnvironment(),
     },
   });
   let [out, err] = ['', ''];
@@ -66,6 +70,33 @@ function start(line: string) {
   });
   return { child, ended };
 }
+
+test('on a terminal it says how far it is, in one line that is erased at the end', async () => {
+  onQueues = (response) => response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}');
+  const before = { ...process.env };
+  Object.assign(process.env, awsEnvironment());
+  let time = 0;
+  const terminal = {
+    environment: { TRUELINE_SNAPSHOT_KEY: 'orchard' },
+    isErrorTerminal: true,
+    now: () => {
+      time += 300;
+      return time;
+    },
+  };
+  const shown = await here.run('snapshot aws --output seen --only sqs', terminal);
+  const silent = await here.run('snapshot aws --output unseen --only sqs', {
+    ...terminal,
+    environment: { ...terminal.environment, CI: 'true' },
+  });
+  process.env = before;
+  const erase = '\r\u001b[K';
+  expect([shown.code, shown.err, silent.err]).toEqual([
+    0,
+    `${erase}reading 0 parts done, 2 calls${erase}reading 1 part done, 2 calls${erase}reading 1 part done, 2 calls${erase}`,
+    '',
+  ]);
+}, 30_000);
 
 test('Ctrl-C leaves what was read, and --resume goes on with it', async () => {
   const asked = new Promise<void>((resolve) => {

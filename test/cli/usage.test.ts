@@ -33,7 +33,7 @@ test.each([
   ['scan --report sarif', '"--report sarif" is not of the form FORMAT=FILE.'],
   [
     'scan --report sarf=x',
-    '"sarf" is not a format: text, compact, json, sarif, junit, markdown, github, gitlab. Did you mean "sarif"?',
+    '"sarf" is not a format: text, compact, json, sarif, junit, markdown, github, gitlab, csv. Did you mean "sarif"?',
   ],
   ['scan --as-of 2026-02-30', '"--as-of 2026-02-30" is not a date such as 2027-01-31.'],
   ['scan --var region', '"--var region" is not of the form NAME=VALUE.'],

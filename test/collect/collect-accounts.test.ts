@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountTarget } from '../../src/collect/aws/accounts.js';
 import type { Answer, Call, Client } from '../../src/collect/aws/ask.js';
-import type { Store, Unit } from '../../src/collect/aws/collect-account.js';
+import { type Store, type Unit, withEveryLine } from '../../src/collect/aws/collect-account.js';
 import { type AccountClosing, collectAccounts } from '../../src/collect/aws/collect-accounts.js';
 import type { Collected } from '../../src/collect/aws/collect-type.js';
 import { operationsOf } from '../../src/collect/aws/collector.js';
 import { collectorsOf } from '../../src/collect/aws/collectors.js';
+import { placeOf } from '../../src/collect/aws/listing.js';
 import type { Clock } from '../../src/collect/aws/pace.js';
 import { quotaClass, quotaOf } from '../../src/collect/aws/quotas.js';
 import { worldOf } from '../../src/collect/aws/world.js';
@@ -235,6 +236,23 @@ describe('all of it', () => {
     expect(await run(undefined, () => calls.length > 1000)).toBeUndefined();
     expect(closed.size).toBeLessThan(100);
   });
+});
+
+test('an operation of which no line says how it ended was not asked, which is a gap', () => {
+  const [queue] = collectorsOf(['sqs'], []);
+  if (queue?.list === undefined) throw new Error('A queue is listed.');
+  const scope = { partition: 'aws', account: '100000000000', region: 'eu-central-1', home: 'eu-central-1' };
+  const place = placeOf(
+    worldOf(fakeAws().client, virtualClock(), () => 0.5),
+    scope,
+  );
+  const line = place.line(queue.list, { state: 'collected', pages: 1, items: 0, attempts: 1 });
+  const { ledger } = withEveryLine({ records: [], ledger: [line] }, queue, place);
+  expect(ledger.map(({ operation, state, code }) => [operation, state, code])).toEqual([
+    ['sqs:ListQueues', 'collected', null],
+    ['sqs:GetQueueAttributes', 'failed', 'NotAsked'],
+    ['sqs:ListQueueTags', 'failed', 'NotAsked'],
+  ]);
 });
 
 test('a clock that goes on by itself wakes who sleeps in order', async () => {

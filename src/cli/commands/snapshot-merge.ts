@@ -4,7 +4,7 @@ import type { Command } from '../command.js';
 
 export const snapshotMerge: Command = {
   name: 'snapshot merge',
-  usage: 'snapshot merge DIR... --output DIR',
+  usage: 'snapshot merge DIR...',
   summary: 'Put snapshots together into one',
   details: `Of each account, region and kind of resource the newest that saw everything is taken as a whole: what was
 denied or failed in one is filled from another. With gaps that are left the exit code is 3.`,

@@ -29,7 +29,6 @@ const planned = (perSecond: number, burst: number): Quota => ({ perSecond, burst
 
 /** Client, or client and operation → quota. The operation's own comes before its client's. */
 const QUOTAS: Readonly<Record<string, Quota>> = {
-  cloudtrail: planned(10, 10),
   'cloudtrail:LookupEvents': documented(2, 2, LOOKUP),
   config: planned(2, 2),
   ec2: documented(20, 100, EC2),

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync,
 import { join } from 'node:path';
 import type { LedgerLine, SnapshotAccount, SnapshotHeader, SnapshotRegion } from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
+import { invariant } from '../../source/invariant.js';
 import type { Unit } from './collect-account.js';
 import type { AccountClosing, AccountStores } from './collect-accounts.js';
 import type { Collected } from './collect-type.js';
@@ -146,7 +147,7 @@ function storesIn(partial: string): AccountStores {
     close: (account, closing) => {
       const collected = closing.units.map((unit) => {
         const read = readUnit(fileOf(account, unit));
-        if (read === undefined) throw new Error(`Nothing was written of ${unit.type} in ${account}, ${unit.region}.`);
+        invariant(read !== undefined, `nothing was written of ${unit.type} in ${account}, ${unit.region}`);
         return read;
       });
       close(join(partial, CLOSED, account), account, closing, collected);
