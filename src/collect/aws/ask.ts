@@ -55,11 +55,14 @@ export async function ask(world: World, operation: Operation, call: Call): Promi
   const key = call.client === 'ec2' ? `ec2:${call.operation}@${call.region}` : `${call.client}:@${call.region}`;
   let startedAt: number | undefined;
   for (let attempts = 1; ; attempts++) {
-    if (world.stoppedBy === undefined) await world.pace.take(key);
+    if (world.stoppedBy === undefined) await world.pace.keep(key);
     if (world.stoppedBy !== undefined) return { ...world.stoppedBy, attempts: 0 };
     // The time in which it only waited for its turn does not count.
     startedAt ??= world.clock.now();
-    const answer = await world.limit(() => world.client(call));
+    const answer = await world.limit(() => {
+      world.pace.spend(key);
+      return world.client(call);
+    });
     if (answer.kind === 'answer') {
       world.pace.speedUp(key);
       return { ...answer, attempts };
