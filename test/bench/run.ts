@@ -11,6 +11,7 @@ import { measureNode, medianRun, program, scratchFolder } from './measure.js';
 import { run as parseData } from './parse-data.js';
 import { run as parseHcl } from './parse-hcl.js';
 import { run as readPlans } from './plan.js';
+import { run as measureSnapshots } from './snapshot.js';
 import { run as countVectors } from './vectors.js';
 
 /** Every measurement beside what it is held to; nothing here passes or fails. */
@@ -215,6 +216,10 @@ const parts: Record<string, () => void | Promise<void>> = {
     for (const text of await readPlans()) console.log(text);
   },
   instances,
+  snapshot: async () => {
+    section('snapshots of an account');
+    for await (const [name, measured, limit] of measureSnapshots()) line(name, measured, limit);
+  },
   agreement,
   vectors: () => {
     section('agreement with recorded answers; what deviates stands in the table of its test');

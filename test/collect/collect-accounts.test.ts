@@ -247,7 +247,7 @@ test('an operation of which no line says how it ended was not asked, which is a 
     scope,
   );
   const line = place.line(queue.list, { state: 'collected', pages: 1, items: 0, attempts: 1 });
-  const { ledger } = withEveryLine({ records: [], ledger: [line] }, queue, place);
+  const { ledger } = withEveryLine({ records: [], usage: [], ledger: [line] }, queue, place);
   expect(ledger.map(({ operation, state, code }) => [operation, state, code])).toEqual([
     ['sqs:ListQueues', 'collected', null],
     ['sqs:GetQueueAttributes', 'failed', 'NotAsked'],

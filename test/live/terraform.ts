@@ -67,16 +67,21 @@ function foldersIn(folder: string): string[] {
   }
 }
 
-/** Runs `terraform` in a folder and returns what it prints; throws where it is missing or fails. */
-export function runTerraform(folder: string, ...args: readonly string[]): string {
+/** What Terraform is run with. */
+export function terraformEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...ENVIRONMENT };
   const configuration = environment['TF_CLI_CONFIG_FILE'];
   if (configuration !== undefined && !existsSync(configuration)) delete environment['TF_CLI_CONFIG_FILE'];
+  return environment;
+}
+
+/** Runs `terraform` in a folder and returns what it prints; throws where it is missing or fails. */
+export function runTerraform(folder: string, ...args: readonly string[]): string {
   const { error, status, stdout, stderr } = spawnSync('terraform', args, {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: environment,
+    env: terraformEnvironment(),
   });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`terraform ${args[0]} failed:\n${stderr}`);

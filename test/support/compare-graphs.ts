@@ -35,6 +35,18 @@ export function compareGraphs(first: ResourceGraph, second: ResourceGraph): Grap
   return comparison;
 }
 
+/** What one resource says of itself on two sides; of the second what it has no word of may be open. */
+export function compareAttributes(name: string, a: Resource, b: Resource): GraphComparison {
+  const comparison: GraphComparison = { equal: 0, differences: [], onlyFirst: [], onlySecond: [] };
+  for (const [key, first, second] of both(a.values, b.values)) {
+    if (key === 'native') continue;
+    if (second === undefined && b.values.rest !== undefined)
+      comparison.onlyFirst.push(`${name} ${key}: ${show(first)}`);
+    else compareValues(`${name} ${key}`, first, second, comparison);
+  }
+  return comparison;
+}
+
 function compareResources(name: string, a: Resource, b: Resource, comparison: GraphComparison): void {
   const same = [a.type === b.type, a.mode === b.mode, a.declaration === b.declaration, a.presence === b.presence];
   if (same.includes(false)) comparison.differences.push(`${name}: not the same resource`);

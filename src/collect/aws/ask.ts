@@ -57,11 +57,21 @@ export async function ask(world: World, operation: Operation, call: Call): Promi
   const key = paceKey(call.client, call.operation, call.region);
   let startedAt: number | undefined;
   for (let attempts = 1; ; attempts++) {
-    if (world.stoppedBy === undefined) await world.pace.take(key);
-    if (world.stoppedBy !== undefined) return { ...world.stoppedBy, attempts: 0 };
+    const before = stoppedOf(world);
+    if (before !== undefined) return before;
+    await world.pace.keep(key);
+    // It may have been stopped meanwhile.
+    const stopped = stoppedOf(world);
+    if (stopped !== undefined) {
+      world.pace.giveBack(key);
+      return stopped;
+    }
     // The time in which it only waited for its turn does not count.
     startedAt ??= world.clock.now();
-    const answer = await world.limit(() => world.client(call));
+    const answer = await world.limit(() => {
+      world.pace.spend(key);
+      return world.client(call);
+    });
     if (answer.kind === 'answer') {
       world.pace.speedUp(key);
       return { ...answer, attempts };
@@ -78,6 +88,10 @@ export async function ask(world: World, operation: Operation, call: Call): Promi
     if (!isWorthAnotherTry(failure, attempts) || world.clock.now() - startedAt > MOST_WAIT_MS) return failure;
     await world.clock.sleep(Math.floor(world.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts)));
   }
+}
+
+function stoppedOf({ stoppedBy }: World): Failure | undefined {
+  return stoppedBy && { ...stoppedBy, attempts: 0 };
 }
 
 function isWorthAnotherTry({ state, code }: Failure, attempts: number): boolean {
