@@ -2,16 +2,19 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { collectedFeeds, collectedVersions } from './collect/aws/feeds.js';
 import { type ComparedSide, compareGraphs } from './drift/compare-graphs.js';
+import type { ValueContext } from './drift/compare-values.js';
 import { evaluateSnapshot, type SnapshotResult } from './evaluate/snapshot/evaluate-snapshot.js';
 import type { SnapshotComparison } from './findings/snapshot-difference.js';
 import { buildGraph } from './graph/build-graph.js';
 import { REPEATED } from './graph/record-links.js';
+import type { RawResource } from './model/raw-resource.js';
 import type { LedgerLine, SnapshotHeader } from './model/snapshot.js';
 import { nodeFileSystem } from './node-file-system.js';
 import { UsageError } from './project.js';
 import type { SnapshotDiffInput } from './report/snapshot-differences.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
+import { compareText } from './source/compare-text.js';
 import { type Diagnostic, severityOf } from './source/diagnostic.js';
 import { baseName } from './source/paths.js';
 
@@ -31,7 +34,7 @@ export interface SnapshotDiff {
 export function diffSnapshots(options: SnapshotDiffOptions): SnapshotDiff {
   const before = readSnapshot(options.workingDirectory, options.old);
   const after = readSnapshot(options.workingDirectory, options.new);
-  const comparison = compareGraphs(toSide(before.result), toSide(after.result), {
+  const comparison = compareAccounts(before.result, after.result, {
     ignored: REPEATED,
     leftOut: leftOut(before, after),
     hasSameKey: before.header.secretKey.id === after.header.secretKey.id,
@@ -72,9 +75,33 @@ function readSnapshot(workingDirectory: string, folder: string): ReadSnapshot {
   return { folder, header: JSON.parse(header.text), result };
 }
 
-function toSide({ resources, extents, accounts }: SnapshotResult): ComparedSide {
+/** One account after the other: only the graphs of one are held at a time. */
+function compareAccounts(before: SnapshotResult, after: SnapshotResult, context: ValueContext): SnapshotComparison {
+  const [old, next] = [partsOf(before), partsOf(after)];
+  const accounts = [...new Set([...old.keys(), ...next.keys()])].sort(compareText);
+  const compared = accounts.map((account) =>
+    compareGraphs(toSide(account, old.get(account)), toSide(account, next.get(account)), context),
+  );
+  return {
+    differences: compared.flatMap(({ differences }) => differences),
+    incomparable: compared.flatMap(({ incomparable }) => incomparable),
+  };
+}
+
+type AccountParts = Pick<SnapshotResult, 'extents'> & { readonly resources: RawResource[] };
+
+function partsOf({ resources, extents, accounts }: SnapshotResult): ReadonlyMap<string, AccountParts> {
+  const parts = new Map<string, AccountParts>(
+    accounts.map(({ root }) => [root, { resources: [], extents: extents.filter((extent) => extent.root === root) }]),
+  );
+  for (const resource of resources) parts.get(resource.root)?.resources.push(resource);
+  return parts;
+}
+
+function toSide(account: string, parts: AccountParts | undefined): ComparedSide {
+  const { resources, extents } = parts ?? { resources: [], extents: [] };
   const { graph } = buildGraph({ resources, extents, unreadModules: [], schemas: providerSchemas });
-  return { graph, accounts: accounts.map(({ root }) => root) };
+  return { graph, accounts: parts === undefined ? [] : [account] };
 }
 
 function describe({ folder, header }: ReadSnapshot): SnapshotDiffInput['old'] {
