@@ -64,6 +64,8 @@ export function renderDiagnostic(
   const title = [paint(severity) + first.slice(severity.length), ...rest];
   if (range !== undefined) {
     const place = `  --> ${style.bold(clean(toPlace(input, range)))}`;
+    // Nobody writes a snapshot: its lines explain nothing.
+    if (code.startsWith('snapshot-')) return [...title, place];
     return [...title, place, ...renderExcerpt(range, { style, mask, paint, caption: '' })];
   }
   return path === undefined ? title : [...title, `  --> ${style.bold(clean(toDisplayPath(input, path)))}`];

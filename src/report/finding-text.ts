@@ -26,10 +26,10 @@ const NOTE = '   = ';
 /** One finding: title, place, source line with its mark, the way of the value, what to do, ids. */
 export function renderFindingBlock(finding: Finding, context: BlockContext): string[] {
   const { style, mask } = context;
-  const { location } = finding;
+  const { location, instances } = finding;
   const paint = (text: string) => (isDim(finding) ? style.dim(text) : style.severity(finding.severity, text));
   return [
-    ...titleLines(finding, style, paint),
+    ...titleLines(finding, style, paint, instances.length > 1 ? count(instances.length, 'instance') : ''),
     ...placeLines(finding, context),
     ...(location === null ? [] : renderExcerpt(location, { style, mask, paint, caption: captionOf(finding) })),
     ...messageLines(finding, context),
@@ -38,6 +38,33 @@ export function renderFindingBlock(finding: Finding, context: BlockContext): str
     ...remarkLines(finding, context),
     ...(hasIdsInTitle(finding, style) ? [] : note(idsOf(finding).join(', '), style).map(style.dim)),
   ];
+}
+
+/**
+ * What one policy says of live resources: title, each resource with what is wrong with it, what to do, ids. Nobody has written
+ * a line of it: no place but the resource's own.
+ */
+export function renderLiveBlock(findings: readonly [Finding, ...Finding[]], context: BlockContext): string[] {
+  const [first] = findings;
+  const { style } = context;
+  const paint = (text: string) => (isDim(first) ? style.dim(text) : style.severity(first.severity, text));
+  const remarks = new Set(findings.flatMap((finding) => remarkLines(finding, context)));
+  return [
+    ...titleLines(first, style, paint, findings.length > 1 ? count(findings.length, 'resource') : ''),
+    ...findings.flatMap((finding) => resourceLines(finding, style)),
+    ...reasonLines(first, context),
+    ...remarks,
+    ...(hasIdsInTitle(first, style) ? [] : note(idsOf(first).join(', '), style).map(style.dim)),
+  ];
+}
+
+function resourceLines(finding: Finding, style: Style): string[] {
+  const { message, title, attribute, actual, isMissing, outcome } = finding;
+  const found = isMissing ? 'not set' : actual;
+  const value = attribute === null || found === undefined || outcome !== 'fail' ? '' : `${attribute}: ${found}`;
+  const said = [isSame(message, title) ? '' : message, value === '' ? '' : `(${value})`].filter((part) => part !== '');
+  const text = said.length === 0 ? [] : wrap(clean(said.join(' ')), '      ', style.proseWidth);
+  return [`  --> ${style.bold(describeResource(finding, style))}`, ...text];
 }
 
 /** SAFETY: how many notes of a report are remembered: what a policy says it says at each of its findings. */
@@ -88,12 +115,16 @@ function stateWord({ severity, outcome, suppression }: Finding): string {
   return state === 'fail' ? severity : `${state} (${severity})`;
 }
 
-function titleLines(finding: Finding, style: Style, paint: (text: string) => string): string[] {
-  const { instances } = finding;
+function titleLines(
+  finding: Finding,
+  style: Style,
+  paint: (text: string) => string,
+  /** How many things it is about; empty for one. */
+  howMany: string,
+): string[] {
   const word = stateWord(finding);
   const title = titleOf(finding);
-  const instanceCount = instances.length > 1 ? count(instances.length, 'instance') : '';
-  const right = style.isWide ? idsOf(finding).join('  ') : instanceCount;
+  const right = style.isWide ? idsOf(finding).join('  ') : howMany;
   const line = right === '' ? undefined : justify(title, right, style.width);
   if (line !== undefined) {
     return [paint(word) + line.slice(word.length, line.length - right.length) + style.dim(right)];
@@ -154,10 +185,15 @@ function missingPath({ location, resourceLocation, declaredIn }: Finding, attrib
   return isWhole ? (/^[^.[]+/.exec(attribute)?.[0] ?? attribute) : attribute;
 }
 
-function messageLines(finding: Finding, { style, why }: BlockContext): string[] {
+function messageLines(finding: Finding, context: BlockContext): string[] {
   const isNews = finding.message !== '' && !isSame(finding.message, finding.title);
-  const reason = finding.outcome === 'fail' && why !== undefined ? firstSentence(why.description) : '';
-  return [...(isNews ? note(finding.message, style) : []), ...(reason === '' ? [] : note(reason, style))];
+  return [...(isNews ? note(finding.message, context.style) : []), ...reasonLines(finding, context)];
+}
+
+/** Why it matters. */
+function reasonLines({ outcome }: Finding, { style, why }: BlockContext): readonly string[] {
+  const reason = outcome === 'fail' && why !== undefined ? firstSentence(why.description) : '';
+  return reason === '' ? [] : note(reason, style);
 }
 
 function isSame(a: string, b: string): boolean {

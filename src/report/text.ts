@@ -3,7 +3,7 @@ import type { PolicyMetadata } from '../findings/policy-metadata.js';
 import type { ReportInput } from '../findings/report-input.js';
 import { compareText } from '../source/compare-text.js';
 import { renderDiagnostics } from './diagnostic-text.js';
-import { renderFindingBlock } from './finding-text.js';
+import { renderFindingBlock, renderLiveBlock } from './finding-text.js';
 import { maskInput, toMask } from './mask.js';
 import { renderSummary } from './summary-text.js';
 import { clean, type TextOptions, toStyle } from './terminal-text.js';
@@ -22,32 +22,56 @@ export function* textParts(input: ReportInput, options: TextOptions): Iterable<s
   }
 }
 
-interface PlacedFinding {
+interface Group {
   /** The account and region that begin with it. */
   readonly heading?: string | undefined;
-  readonly finding: Finding;
+  /** One; of live resources all that one policy says the same of. */
+  readonly findings: readonly [Finding, ...Finding[]];
 }
 
-/** In their order; where they are of several live accounts, each account's together, a region after the other. */
-function byAccount(findings: readonly Finding[]): readonly PlacedFinding[] {
-  const isLive = ({ resource }: Finding) => resource.language === 'live';
-  const accountOf = ({ resource }: Finding) => resource.account ?? resource.root;
+/**
+ * In their order. Of what is live a policy's findings are one; where there are several accounts, each account's are
+ * together, a region after the other.
+ */
+function groupsOf(findings: readonly Finding[]): readonly Group[] {
   const live = findings.filter(isLive);
-  if (new Set(live.map(accountOf)).size < 2) return findings.map((finding) => ({ finding }));
-  const groups = new Map<string, Finding[]>();
-  for (const finding of live) {
-    const heading = `${accountOf(finding)}  ${finding.resource.region ?? 'global'}`;
-    const others = groups.get(heading);
-    if (others === undefined) groups.set(heading, [finding]);
-    else others.push(finding);
-  }
-  const ordered = [...groups].sort(([a], [b]) => compareText(a, b));
+  if (live.length === 0) return findings.map((finding) => ({ findings: [finding] }));
+  const written = findings.filter((finding) => !isLive(finding)).map((finding): Group => ({ findings: [finding] }));
+  const accountOf = ({ resource }: Finding) => resource.account ?? resource.root;
+  if (new Set(live.map(accountOf)).size < 2) return [...written, ...byPolicy(live)];
+  const places = groupBy(live, (finding) => `${accountOf(finding)}  ${finding.resource.region ?? 'global'}`);
+  const ordered = [...places].sort(([a], [b]) => compareText(a, b));
   return [
-    ...findings.filter((finding) => !isLive(finding)).map((finding) => ({ finding })),
-    ...ordered.flatMap(([heading, own]) =>
-      own.map((finding, index) => ({ heading: index === 0 ? `account ${clean(heading)}` : undefined, finding })),
+    ...written,
+    ...ordered.flatMap(([place, own]) =>
+      byPolicy(own).map((group, index) => ({ ...group, heading: index === 0 ? `account ${clean(place)}` : undefined })),
     ),
   ];
+}
+
+function isLive({ resource }: Finding): boolean {
+  return resource.language === 'live';
+}
+
+function byPolicy(findings: readonly Finding[]): readonly Group[] {
+  const groups = groupBy(findings, ({ policy, outcome, severity, suppression }) =>
+    [policy, outcome, severity, suppression === null].join('\0'),
+  );
+  return [...groups.values()].map((own) => ({ findings: own }));
+}
+
+function groupBy(
+  findings: readonly Finding[],
+  keyOf: (finding: Finding) => string,
+): ReadonlyMap<string, [Finding, ...Finding[]]> {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    const others = groups.get(key);
+    if (others === undefined) groups.set(key, [finding]);
+    else others.push(finding);
+  }
+  return groups;
 }
 
 function* blocksOf(input: ReportInput, options: TextOptions): Iterable<readonly string[]> {
@@ -56,12 +80,14 @@ function* blocksOf(input: ReportInput, options: TextOptions): Iterable<readonly 
   const mask = toMask(input.secrets);
   const policies = new Map(masked.policies.map((policy) => [policy.id, policy]));
   const explained = new Set<string>();
-  for (const { heading, finding } of byAccount(masked.findings)) {
+  for (const { heading, findings } of groupsOf(masked.findings)) {
     if (heading !== undefined) yield [style.bold(heading)];
+    const [first] = findings;
     // Why a policy matters is said once, at its first finding.
-    const why: PolicyMetadata | undefined = explained.has(finding.policy) ? undefined : policies.get(finding.policy);
-    explained.add(finding.policy);
-    yield renderFindingBlock(finding, { input: masked, style, mask, why });
+    const why: PolicyMetadata | undefined = explained.has(first.policy) ? undefined : policies.get(first.policy);
+    explained.add(first.policy);
+    const context = { input: masked, style, mask, why };
+    yield isLive(first) ? renderLiveBlock(findings, context) : renderFindingBlock(first, context);
   }
   yield* renderDiagnostics(masked, { style, mask });
   if (!style.isQuiet) yield* renderSummary(masked, style);

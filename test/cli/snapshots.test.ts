@@ -101,9 +101,25 @@ describe('a snapshot that is named', () => {
       arn: 'arn:aws:ec2:eu-west-1:123456789012:security-group/sg-0a1b2c3d',
       existence: 'certain',
     });
-    expect((await run('scan snap --policy aws-s3-bucket-versioning-enabled')).out).toContain(
-      `  --> ${EU}:4:411\n      arn:aws:s3:::logs (123456789012, eu-west-1)\n`,
-    );
+  });
+
+  test('has what a policy says of all resources in one block', async () => {
+    const { run } = open(ORCHARD);
+    const { out } = await run('scan snap --policy aws-s3-bucket-versioning-enabled');
+    expect(out.slice(0, out.indexOf('\n\n'))).toMatchInlineSnapshot(`
+      "medium  S3 buckets keep old versions of their objects                2 resources
+        --> arn:aws:s3:::logs (123456789012, eu-west-1)
+            Bucket logs does not keep old versions of its objects (versioning.status:
+            not set)
+        --> arn:aws:s3:::pears (123456789012, eu-west-1)
+            Bucket pears does not keep old versions of its objects (versioning.status:
+            "Suspended")
+         = Without versioning, an object that is overwritten or deleted, by mistake or
+           by an intruder, cannot be recovered.
+         = fix: Turn on versioning.
+         = aws-s3-bucket-versioning-enabled, CKV_AWS_21, AVD-AWS-0090,
+           aws-s3-enable-versioning, AWS077"
+    `);
   });
 
   test('says first what was not judged, and is incomplete', async () => {

@@ -57,11 +57,7 @@ export const account: Collector = {
   id: '@account',
   project: (_, parts) => ({
     properties: {
-      root: where(parts['summary'], (summary) => ({
-        mfa_active: get(summary, 'AccountMFAEnabled') === 1,
-        access_keys: get(summary, 'AccountAccessKeysPresent'),
-        signing_certificates: get(summary, 'AccountSigningCertificatesPresent'),
-      })),
+      root: where(parts['summary'], rootFacts),
       root_virtual_mfa: where(parts['devices'], rootDevice),
       security_contact: where(parts['securityContact'], () => ({ present: true })),
       s3_public_access_block: where(parts['publicAccess'], (block) =>
@@ -105,10 +101,15 @@ function rootDevice(devices: SnapshotJson): Loose {
 /** When the root user was used last, by password and by key; and what of the user is not known. */
 function rootOf(parts: Parts): Pick<Projection, 'gaps' | 'live'> {
   const isOwned = parts['devices'] === undefined || rootDevice(parts['devices']) !== undefined;
-  const ofDevice = isOwned ? [] : [notTold('root_virtual_mfa', 'iam:ListVirtualMFADevices')];
+  const summary = parts['summary'];
+  const isCounted = summary === undefined || rootFacts(summary) !== undefined;
+  const ofRoot = [
+    ...(isCounted ? [] : [notTold('root', 'iam:GetAccountSummary')]),
+    ...(isOwned ? [] : [notTold('root_virtual_mfa', 'iam:ListVirtualMFADevices')]),
+  ];
   const row = all(parts['report'], '*').find((one) => get(one, 'user') === ROOT);
-  if (parts['report'] === undefined) return { gaps: ofDevice };
-  if (row === undefined) return { gaps: [...ofDevice, ...['$credential_report', '$root_credentials'].map(notTracked)] };
+  if (parts['report'] === undefined) return { gaps: ofRoot };
+  if (row === undefined) return { gaps: [...ofRoot, ...['$credential_report', '$root_credentials'].map(notTracked)] };
   const password = passwordUse(row);
   const uses = accessKeys(row).map(({ last_used }) => last_used);
   const key = uses.includes(undefined)
@@ -123,9 +124,28 @@ function rootOf(parts: Parts): Pick<Projection, 'gaps' | 'live'> {
       root_credentials: { password_last_used: password, access_key_last_used: key },
     },
     gaps: [
-      ...ofDevice,
+      ...ofRoot,
       ...(password === undefined ? [notTracked('$root_credentials.password_last_used')] : []),
       ...(key === undefined ? [notTracked('$root_credentials.access_key_last_used')] : []),
     ],
   };
+}
+
+const COUNTED = ['AccountMFAEnabled', 'AccountAccessKeysPresent', 'AccountSigningCertificatesPresent'];
+
+/** Undefined where the summary does not count everything. An organization can take its members' root passwords away. */
+function rootFacts(summary: SnapshotJson): Loose {
+  if (COUNTED.some((name) => typeof get(summary, name) !== 'number')) return undefined;
+  return {
+    mfa_active: flag(summary, 'AccountMFAEnabled'),
+    password_present: flag(summary, 'AccountPasswordPresent'),
+    access_keys: get(summary, 'AccountAccessKeysPresent'),
+    signing_certificates: get(summary, 'AccountSigningCertificatesPresent'),
+  };
+}
+
+/** A count of one or none; what the summary does not count is not said. */
+function flag(summary: SnapshotJson, name: string): Loose {
+  const value = get(summary, name);
+  return value === undefined ? undefined : value === 1;
 }

@@ -5,7 +5,7 @@ export const account = defineResourceType({
   type: 'aws_account',
   scope: { attributes: { account_id: 'string', partition: 'string' } },
   live: {
-    root: { mfa_active: 'bool', access_keys: 'number', signing_certificates: 'number' },
+    root: { mfa_active: 'bool', password_present: 'bool', access_keys: 'number', signing_certificates: 'number' },
     root_virtual_mfa: { serial_number: 'string' },
     /** Times at which the root user signed in, and used a key; null: never. */
     root_credentials: { password_last_used: 'string', access_key_last_used: 'string' },
