@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderOfPolicy, loadShippedPolicies, policyFiles } from '../scripts/compile-policies.js';
+import { collectedFeeds } from '../src/collect/aws/feeds.js';
 import type { Policy } from '../src/policy/index.js';
 import { scanExample } from '../src/scan-example.js';
 
@@ -17,6 +18,7 @@ interface ExampleRecord {
 
 interface Example {
   readonly records: readonly ExampleRecord[];
+  readonly denied?: readonly string[];
 }
 
 /** The example without one thing that a record says, which could not be read. */
@@ -62,12 +64,30 @@ function flipsOf(policy: Policy, example: Example): string[] {
   return flips;
 }
 
+const feeds = collectedFeeds();
+
+/** Outcomes that another thing decides once an operation that tells of the example's types was denied. */
+function flipsByOperation(policy: Policy, example: Example): string[] {
+  const before = outcomesOf(policy, example);
+  const types = new Set(example.records.map(({ type }) => type));
+  const operations = [...feeds].filter(([, told]) => told.some(({ type }) => types.has(type)));
+  return operations.flatMap(([operation]) =>
+    [...outcomesOf(policy, { ...example, denied: [operation] })].flatMap(([key, outcome]) => {
+      const was = before.get(key);
+      return was !== undefined && outcome !== was && outcome !== 'unknown'
+        ? [`${key}: ${was} is ${outcome} without ${operation}`]
+        : [];
+    }),
+  );
+}
+
 describe('what could not be read of an account decides nothing in', () => {
   for (const policy of loadShippedPolicies(root)) {
     const path = join(root, folderOfPolicy(files, root, policy), 'examples', 'snapshot.json');
     if (!existsSync(path)) continue;
     test(policy.metadata.id, () => {
-      expect(flipsOf(policy, JSON.parse(readFileSync(path, 'utf8')))).toEqual([]);
+      const example: Example = JSON.parse(readFileSync(path, 'utf8'));
+      expect([...flipsOf(policy, example), ...flipsByOperation(policy, example)]).toEqual([]);
     });
   }
 });

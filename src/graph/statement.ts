@@ -1,7 +1,7 @@
 import { STRING } from '../model/type.js';
 import type { ListValue, ObjectValue, Value } from '../model/value.js';
 import { originAt, stringValue } from '../model/values.js';
-import { LIST_TYPE, OBJECT_TYPE } from './draft.js';
+import { LIST_TYPE, ListDraft, OBJECT_TYPE } from './draft.js';
 import type { Node } from './node.js';
 import type { StatementForm } from './resource-types/entries.js';
 import { splitPath, valueAt } from './value-paths.js';
@@ -22,11 +22,16 @@ export function toStatement(node: Node, form: StatementForm): ObjectValue {
   if (action !== undefined) entries.set('actions', listOf(action));
   const principal = read(form.principal);
   if (principal !== undefined) entries.set('principals', toPrincipals(principal));
-  const conditions = form.conditions.flatMap(({ attribute, test, variable }) => {
+  const conditions = new ListDraft();
+  for (const { attribute, test, variable } of form.conditions) {
     const value = read(attribute);
-    return value === undefined ? [] : [condition(test, variable, value)];
-  });
-  if (conditions.length > 0) entries.set('condition', { kind: 'list', type: LIST_TYPE, elements: conditions, origin });
+    if (value === undefined) continue;
+    // What could not be read of a live permission perhaps is not there.
+    if (raw.language === 'live' && value.kind === 'unknown')
+      conditions.open({ reason: value.reason, subject: value.subject, element: undefined });
+    else conditions.push(condition(test, variable, value));
+  }
+  if (conditions.length > 0 || conditions.rest !== undefined) entries.set('condition', conditions.finish(origin));
   return { kind: 'object', type: OBJECT_TYPE, entries, origin };
 }
 

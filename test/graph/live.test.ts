@@ -105,6 +105,33 @@ test('a permission is a statement of a policy that a function has by it alone', 
   ]);
 });
 
+test('a condition of a permission that could not be read perhaps is not there', () => {
+  const gap = {
+    path: 'SourceArn',
+    operation: 'lambda:GetPolicy',
+    state: 'denied' as const,
+    permission: null,
+    code: null,
+  };
+  const graph = graphWith(
+    {
+      type: 'AWS::Lambda::Function',
+      id: 'press',
+      properties: { FunctionName: 'press' },
+      live: { policy: { $none: true } },
+    },
+    {
+      type: 'AWS::Lambda::Permission',
+      id: 'press/0',
+      properties: { FunctionName: 'press', Action: 'lambda:InvokeFunction', Principal: '*', SourceAccount: ACCOUNT },
+      gaps: [gap],
+    },
+  );
+  expect(plain(find(graph, 'AWS::Lambda::Function/me-south-1/press')?.values.entries.get('policy'))).toMatchObject({
+    statement: [{ condition: [{ test: 'StringEquals', values: [ACCOUNT] }, '… permission-denied'] }],
+  });
+});
+
 test('a fact that was denied is not known for that reason, one that nothing tells for none', () => {
   const gap = { operation: 'iam:GetCredentialReport', state: 'denied' as const, permission: null, code: null };
   const graph = graphWith({

@@ -38,6 +38,7 @@ import { instance } from './aws/ec2/instance.js';
 import { internetGateway } from './aws/ec2/internet-gateway.js';
 import { launchConfiguration } from './aws/ec2/launch-configuration.js';
 import { launchTemplate } from './aws/ec2/launch-template.js';
+import { natGateway } from './aws/ec2/nat-gateway.js';
 import { networkAcl } from './aws/ec2/network-acl.js';
 import { networkAclRule } from './aws/ec2/network-acl-rule.js';
 import { networkInterface } from './aws/ec2/network-interface.js';
@@ -195,6 +196,7 @@ export const resourceTypes: readonly ResourceType[] = [
   internetGateway,
   launchConfiguration,
   launchTemplate,
+  natGateway,
   networkAcl,
   networkAclRule,
   networkInterface,
