@@ -138,7 +138,7 @@ describe('a snapshot that is named', () => {
     open(ORCHARD);
     const found = await findingsOf('scan snap --policy aws-lambda-* --policy aws-cloudtrail-account-trail');
     expect(found.filter((text) => !text.includes('[] (not-collected '))).toEqual([
-      `${EU}:2:1 unknown aws-lambda-function-not-public arn:aws:lambda:eu-west-1:123456789012:function:pick policy.statement (not-collected null)`,
+      `${EU}:2:1 unknown aws-lambda-function-not-public arn:aws:lambda:eu-west-1:123456789012:function:pick policy.statement (not-collected lambda:GetPolicy)`,
       `${GLOBAL}:2:1 unknown aws-cloudtrail-account-trail aws_account/123456789012 - (not-collected cloudtrail:DescribeTrails)`,
     ]);
   });
