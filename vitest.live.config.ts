@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     server: { deps: { inline: ['js-yaml'] } },
     include: ['test/live/**/*.test.ts'],
+    globalSetup: ['test/live/scratch-folder.ts'],
     pool: 'threads',
     isolate: false,
     fileParallelism: false,

@@ -69,14 +69,14 @@ async function judging(): Promise<readonly Line[]> {
   };
   const few = await measure(12_500);
   const many = await measure(50_000);
-  const exponent = Math.log(many.usage.seconds / few.usage.seconds) / Math.log(many.count / few.count);
+  const exponent = Math.log(many.usage.cpuSeconds / few.usage.cpuSeconds) / Math.log(many.count / few.count);
   const { seconds, cpuSeconds, peakMebibytes } = many.usage;
   return [
     [
       `${many.count} resources judged`,
       `${seconds.toFixed(2)} s, ${cpuSeconds.toFixed(2)} CPU-s, ${peakMebibytes.toFixed(0)} MiB`,
-      'at most 10 s, 800 MiB',
+      'at most 10 CPU-s, 1 GiB',
     ],
-    [`growth from ${few.count} to ${many.count}, exponent`, exponent.toFixed(2), 'near 1'],
+    [`growth from ${few.count} to ${many.count}, exponent of CPU-s`, exponent.toFixed(2), 'near 1'],
   ];
 }

@@ -41,8 +41,7 @@ export function openFarm(): Promise<Farm> {
 
 async function makeFarm(): Promise<Farm> {
   const moto = await startMoto();
-  const folder = mkdtempSync(join(tmpdir(), 'trueline-farm-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = farmFolder();
   cpSync(ACCOUNT, folder, { recursive: true });
   for (const name of APPLIED) {
     mkdirSync(join(folder, name));
@@ -58,6 +57,14 @@ async function makeFarm(): Promise<Farm> {
   const applySeconds = (performance.now() - began) / 1000;
   const { values } = JSON.parse(await terraform('show', '-json', '-no-color'));
   return { moto, folder, resources: resourcesOf(values.root_module), applySeconds, environment };
+}
+
+/** In the tests' own folder; without one it goes with the process. */
+function farmFolder(): string {
+  const shared = process.env['TRUELINE_LIVE_FOLDER'];
+  const folder = shared === undefined ? mkdtempSync(join(tmpdir(), 'trueline-farm-')) : join(shared, 'farm');
+  if (shared === undefined) process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 function moduleOf(name: string): string {

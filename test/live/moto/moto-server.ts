@@ -32,17 +32,18 @@ export async function startMoto(): Promise<MotoServer> {
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', MOTO_EC2_LOAD_DEFAULT_AMIS: 'false' },
   });
   closeSync(output);
-  const stop = () => {
-    child.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const stop = () => void child.kill('SIGKILL');
+  let text = '';
   for (let waited = 0; waited < MOST_START_MS && child.exitCode === null; waited += 50) {
-    const url = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(readFileSync(log, 'utf8'))?.[1];
-    if (url !== undefined) return { url, stop };
     await sleep(50);
+    text = readFileSync(log, 'utf8');
+    const url = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(text)?.[1];
+    if (url === undefined) continue;
+    rmSync(folder, { recursive: true });
+    return { url, stop };
   }
-  const text = readFileSync(log, 'utf8');
   stop();
+  rmSync(folder, { recursive: true });
   throw new Error(`moto does not say where it listens:\n${text}`);
 }
 

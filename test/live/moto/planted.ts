@@ -34,7 +34,7 @@ export const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'aws_sqs_queue.crates["public"]': ['aws-sqs-queue-not-public'],
 };
 
-/** What is wrong as well and cannot be decided, and why. */
+/** What is wrong as well and may not be decided, and why. */
 export const UNDECIDED: Readonly<Record<string, { readonly policy: string; readonly why: string }>> = {
   'aws_kms_key.seal["unturned"]': {
     policy: 'aws-kms-key-rotated',
