@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Answer, ask, type Call } from '../../src/collect/aws/ask.js';
-import { gateOf, type Limit, paceKey, paceOf } from '../../src/collect/aws/pace.js';
+import { gateOf, type Limit, limitTo, type Pace, paceKey, paceOf } from '../../src/collect/aws/pace.js';
 import { ALL_QUOTAS } from '../../src/collect/aws/quotas.js';
 import { errorOf, fakeAws, fakeClock, fakeWorld } from './fake-aws.js';
 
@@ -82,6 +82,15 @@ describe('how an answer ends', () => {
   });
 });
 
+test('what waits for a token when the credentials are found to be of no use ends as well', async () => {
+  const { client } = fakeAws(() => errorOf('ExpiredToken', 400));
+  const world = fakeWorld(client);
+  const endings = await Promise.all(Array.from({ length: 100 }, () => ask(world, OPERATION, CALL)));
+  expect(new Set(endings.map((ending) => (ending.kind === 'failure' ? ending.code : ending.kind)))).toEqual(
+    new Set(['ExpiredToken']),
+  );
+});
+
 test('a region other than the one that accepted the credentials does not end it', async () => {
   const { client } = fakeAws(({ region }) =>
     region === 'me-south-1' ? errorOf('UnrecognizedClientException', 400) : ANSWER,
@@ -104,12 +113,17 @@ test('every quota says where it is from, and when it was looked up', () => {
 });
 
 describe('pace', () => {
+  const take = async (pace: Pace, key: string) => {
+    await pace.keep(key);
+    pace.spend(key);
+  };
+
   test('a quarter of the quota, and never more', async () => {
     const clock = fakeClock(0);
     const pace = paceOf(clock, 0.25);
     const at: number[] = [];
     for (let i = 0; i < 30; i++) {
-      await pace.take('iam:@global');
+      await take(pace, 'iam:@global');
       at.push(clock.now());
     }
     // 20 at once and 10 a second, of which a quarter: 5, and then 2.5 a second.
@@ -119,12 +133,23 @@ describe('pace', () => {
     expect(at.at(-1)).toBeGreaterThanOrEqual((25 / 2.5) * 1000);
   });
 
+  test('a token whose call waits for something else is not filled up again', async () => {
+    const clock = fakeClock(0);
+    const pace = paceOf(clock, 0.25);
+    for (let i = 0; i < 5; i++) await pace.keep('iam:@global');
+    await clock.sleep(60_000);
+    const sixth = pace.keep('iam:@global');
+    for (let i = 0; i < 5; i++) pace.spend('iam:@global');
+    await sixth;
+    expect(clock.now()).toBe(60_401);
+  });
+
   test('slower after a throttled answer, and up again with each that is not', async () => {
     const clock = fakeClock(0);
     const pace = paceOf(clock, 1);
     const wait = async () => {
       const before = clock.now();
-      await pace.take('iam:@global');
+      await take(pace, 'iam:@global');
       return clock.now() - before;
     };
     pace.slowDown('iam:@global');
@@ -139,7 +164,7 @@ describe('pace', () => {
     const clock = fakeClock(0);
     const pace = paceOf(clock, 0.05);
     for (const key of ['iam:@global', 's3:@eu-central-1', 's3:@eu-west-1', 'ec2:DescribeVpcs@eu-central-1'])
-      await pace.take(key);
+      await take(pace, key);
     expect(clock.slept).toEqual([]);
   });
 
@@ -150,7 +175,7 @@ describe('pace', () => {
       const before = clock.slept.length;
       let count = 0;
       while (clock.slept.length === before) {
-        await pace.take(key);
+        await take(pace, key);
         count += 1;
       }
       return count - 1;
@@ -182,7 +207,7 @@ describe('pace', () => {
   });
 
   test('at most so many at once, each in its turn', async () => {
-    const limit = gateOf(5).lane(2);
+    const limit = limitTo(2);
     const log: string[] = [];
     let running = 0;
     const run = (name: string) =>

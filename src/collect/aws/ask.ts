@@ -57,11 +57,19 @@ export async function ask(world: World, operation: Operation, call: Call): Promi
   const key = paceKey(call.client, call.operation, call.region);
   let startedAt: number | undefined;
   for (let attempts = 1; ; attempts++) {
-    if (world.stoppedBy === undefined) await world.pace.take(key);
-    if (world.stoppedBy !== undefined) return { ...world.stoppedBy, attempts: 0 };
+    if (world.stoppedBy === undefined) {
+      await world.pace.keep(key);
+      // Kept for ever it would be missing to those that wait behind, and they would never end.
+      if (stopOf(world) !== undefined) world.pace.spend(key);
+    }
+    const stoppedBy = stopOf(world);
+    if (stoppedBy !== undefined) return { ...stoppedBy, attempts: 0 };
     // The time in which it only waited for its turn does not count.
     startedAt ??= world.clock.now();
-    const answer = await world.limit(() => world.client(call));
+    const answer = await world.limit(() => {
+      world.pace.spend(key);
+      return world.client(call);
+    });
     if (answer.kind === 'answer') {
       world.pace.speedUp(key);
       return { ...answer, attempts };
@@ -78,6 +86,11 @@ export async function ask(world: World, operation: Operation, call: Call): Promi
     if (!isWorthAnotherTry(failure, attempts) || world.clock.now() - startedAt > MOST_WAIT_MS) return failure;
     await world.clock.sleep(Math.floor(world.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts)));
   }
+}
+
+/** Another call may have stopped it while this one waited. */
+function stopOf({ stoppedBy }: World): Failure | undefined {
+  return stoppedBy;
 }
 
 function isWorthAnotherTry({ state, code }: Failure, attempts: number): boolean {

@@ -8,8 +8,10 @@ export interface Clock {
 
 /** Lets calls through as fast as a share of the quotas allows. */
 export interface Pace {
-  /** Waits for a token. */
-  take(key: string): Promise<void>;
+  /** Waits for a token, and keeps it for a call. */
+  keep(key: string): Promise<void>;
+  /** The call that a token was kept for is sent. */
+  spend(key: string): void;
   /** The service said that calls come too fast. */
   slowDown(key: string): void;
   /** A call was answered. */
@@ -21,6 +23,8 @@ interface Bucket {
   readonly most: number;
   rate: number;
   tokens: number;
+  /** Tokens of calls that wait for something else: one that were gone already would be filled up again meanwhile. */
+  kept: number;
   filledAt: number;
   /** When all that came before have theirs: only one waits for the clock. */
   turn: Promise<void>;
@@ -41,10 +45,16 @@ export function paceOf(clock: Clock, share: number): Pace {
     return bucket;
   };
   return {
-    take: (key) => {
+    keep: (key) => {
       const bucket = bucketOf(key);
-      bucket.turn = bucket.turn.then(() => takeToken(bucket, clock));
+      bucket.turn = bucket.turn.then(() => keepToken(bucket, clock));
       return bucket.turn;
+    },
+    spend: (key) => {
+      const bucket = bucketOf(key);
+      fill(bucket, clock.now());
+      bucket.tokens -= 1;
+      bucket.kept -= 1;
     },
     slowDown: (key) => {
       const bucket = bucketOf(key);
@@ -58,22 +68,26 @@ export function paceOf(clock: Clock, share: number): Pace {
   };
 }
 
-async function takeToken(bucket: Bucket, clock: Clock): Promise<void> {
+async function keepToken(bucket: Bucket, clock: Clock): Promise<void> {
   for (;;) {
-    const now = clock.now();
-    bucket.tokens = Math.min(bucket.most, bucket.tokens + ((now - bucket.filledAt) / 1000) * bucket.rate);
-    bucket.filledAt = now;
-    if (bucket.tokens >= 1) break;
+    fill(bucket, clock.now());
+    const missing = 1 - (bucket.tokens - bucket.kept);
+    if (missing <= 0) break;
     // A millisecond more: a clock that rounds down would ask again and again.
-    await clock.sleep(Math.ceil(((1 - bucket.tokens) / bucket.rate) * 1000) + 1);
+    await clock.sleep(Math.ceil((missing / bucket.rate) * 1000) + 1);
   }
-  bucket.tokens -= 1;
+  bucket.kept += 1;
+}
+
+function fill(bucket: Bucket, now: number): void {
+  bucket.tokens = Math.min(bucket.most, bucket.tokens + ((now - bucket.filledAt) / 1000) * bucket.rate);
+  bucket.filledAt = now;
 }
 
 function newBucket({ perSecond, burst }: Quota, share: number, now: number): Bucket {
   const base = perSecond * share;
   const most = Math.max(1, burst * share);
-  return { base, most, rate: base, tokens: most, filledAt: now, turn: Promise.resolve() };
+  return { base, most, rate: base, tokens: most, kept: 0, filledAt: now, turn: Promise.resolve() };
 }
 
 /** `client:operation@region`, where the class has an operation of its own: `client:@region` otherwise. */
@@ -140,4 +154,9 @@ export function gateOf(most: number): Gate {
       };
     },
   };
+}
+
+/** At most so many at once; the others wait in order. */
+export function limitTo(most: number): Limit {
+  return gateOf(most).lane(most);
 }
