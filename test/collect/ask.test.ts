@@ -82,6 +82,15 @@ describe('how an answer ends', () => {
   });
 });
 
+test('what waits for a token when the credentials are found to be of no use ends as well', async () => {
+  const { client } = fakeAws(() => errorOf('ExpiredToken', 400));
+  const world = fakeWorld(client);
+  const endings = await Promise.all(Array.from({ length: 100 }, () => ask(world, OPERATION, CALL)));
+  expect(new Set(endings.map((ending) => (ending.kind === 'failure' ? ending.code : ending.kind)))).toEqual(
+    new Set(['ExpiredToken']),
+  );
+});
+
 test('a region other than the one that accepted the credentials does not end it', async () => {
   const { client } = fakeAws(({ region }) =>
     region === 'me-south-1' ? errorOf('UnrecognizedClientException', 400) : ANSWER,
@@ -198,7 +207,7 @@ describe('pace', () => {
   });
 
   test('at most so many at once, each in its turn', async () => {
-    const limit = gateOf(5).lane(2);
+    const limit = gateOf(8).lane(2);
     const log: string[] = [];
     let running = 0;
     const run = (name: string) =>

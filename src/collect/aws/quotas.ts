@@ -55,8 +55,8 @@ const QUOTAS: Readonly<Record<string, Quota>> = {
 
 const OTHERS: Quota = planned(10, 20);
 
-/** The quota of an operation. */
-export function quotaOf(client: string, operation: string): Quota {
+/** The quota of an operation, or of all of a client's that have none of their own. */
+export function quotaOf(client: string, operation = ''): Quota {
   return QUOTAS[`${client}:${operation}`] ?? QUOTAS[client] ?? OTHERS;
 }
 
