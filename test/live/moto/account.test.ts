@@ -2,18 +2,21 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { program, run } from '../run.js';
-import { FARM_ACCOUNT, type Farm, openFarm, type StateResource } from './farm.js';
-import { PLANTED, UNDECIDED } from './planted.js';
+import { type Farm, openFarm, type StateResource } from './farm.js';
+import { OF_MOTO, PLANTED } from './planted.js';
 
 /** An account with known weaknesses, applied to moto by Terraform, read and judged by the program as users have it. */
 
 /** What moto does not implement. */
 const NOT_ON_MOTO = [
+  'accessanalyzer:ListAnalyzers',
   'ec2:GetEbsDefaultKmsKeyId',
   'ec2:GetImageBlockPublicAccessState',
   'ec2:GetInstanceMetadataDefaults',
+  'ec2:GetSerialConsoleAccessStatus',
   'ec2:GetSnapshotBlockPublicAccessState',
   'lambda:ListFunctionUrlConfigs',
+  'securityhub:GetEnabledStandards',
 ];
 
 interface Finding {
@@ -40,7 +43,6 @@ beforeAll(async () => {
 /** What Terraform calls each resource of the account. */
 function addressOf({ resource }: Finding): string {
   const { arn, address } = resource;
-  if (address === `aws_account/${FARM_ACCOUNT}`) return 'aws_iam_account_password_policy.short';
   // What is read beside another resource has no ARN of its own, and is named by it all the same.
   const wanted = arn ?? address.slice(Math.max(0, address.indexOf('arn:')));
   return own().find(({ values }) => values['arn'] === wanted)?.address ?? address;
@@ -62,18 +64,15 @@ test('the account is large enough to be one', () => {
   expect(farm.applySeconds).toBeLessThan(400);
 });
 
-const undecided = Object.entries(UNDECIDED).map(([address, { policy }]) => `${address} ${policy}`);
-
 test('every planted weakness is found at its resource, and none is made up', () => {
   const planted = Object.entries(PLANTED).flatMap(([address, policies]) =>
     policies.map((policy) => `${address} ${policy}`),
   );
-  expect(pairs('fail').filter((pair) => !undecided.includes(pair))).toEqual(planted.sort());
-});
-
-test('what may not be decided of them does not pass', () => {
-  const open = [...pairs('fail'), ...pairs('unknown')];
-  expect(undecided.filter((pair) => !open.includes(pair))).toEqual([]);
+  const isOfMoto = (pair: string) => /^(arn:|aws_ebs_snapshot\.)/.test(pair);
+  const found = pairs('fail');
+  expect(found.filter((pair) => !isOfMoto(pair))).toEqual(planted.sort());
+  const others = found.filter(isOfMoto).map((pair) => pair.split(' ')[1]);
+  expect([...new Set(others)].sort()).toEqual(Object.keys(OF_MOTO));
 });
 
 test('what moto cannot tell is all that is missing', () => {

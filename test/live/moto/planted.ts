@@ -1,6 +1,16 @@
 /** What is wrong in `account`: address → policies. Nothing else in it is. */
 export const PLANTED: Readonly<Record<string, readonly string[]>> = {
-  'aws_cloudtrail.footsteps': ['aws-cloudtrail-trail-log-validated', 'aws-cloudtrail-trail-multi-region'],
+  'aws_account/123456789012': [
+    'aws-account-security-contact-registered',
+    'aws-iam-account-password-length',
+    'aws-iam-account-password-reuse',
+    'aws-iam-root-mfa-enabled',
+  ],
+  'aws_cloudtrail.footsteps': [
+    'aws-cloudtrail-trail-log-validated',
+    'aws-cloudtrail-trail-logging',
+    'aws-cloudtrail-trail-multi-region',
+  ],
   'aws_db_instance.books': ['aws-rds-instance-not-public'],
   'aws_db_instance.ledgers': ['aws-rds-instance-encrypted'],
   'aws_dynamodb_table.ledger["weights"]': ['aws-dynamodb-table-recoverable'],
@@ -8,19 +18,27 @@ export const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'aws_ecr_repository.press["mutable"]': ['aws-ecr-repository-tags-immutable'],
   'aws_ecr_repository.press["unscanned"]': ['aws-ecr-repository-scanned-on-push'],
   'aws_eks_cluster.farm["public"]': ['aws-eks-cluster-endpoint-not-public'],
-  'aws_iam_account_password_policy.short': ['aws-iam-account-password-length'],
   'aws_iam_group.masters': ['aws-iam-administrator-access-not-attached'],
   'aws_iam_policy.any_role': ['aws-iam-policy-pass-role-restricted'],
   'aws_iam_policy.everything': ['aws-iam-policy-not-administrator'],
   'aws_iam_role.any_repository': ['aws-iam-role-github-oidc-subject'],
   'aws_iam_role.for_everyone': ['aws-iam-role-not-assumable-by-everyone'],
   'aws_instance.press["old"]': ['aws-ec2-instance-imdsv2-required'],
+  'aws_kms_key.seal["unturned"]': ['aws-kms-key-rotated'],
   'aws_lambda_function.sorter["public"]': ['aws-lambda-function-not-public'],
   'aws_launch_template.press["old"]': ['aws-ec2-launch-template-imdsv2-required'],
   'aws_lb.gate["lenient"]': ['aws-elb-load-balancer-drops-invalid-headers'],
   'aws_lb_listener.gate["lenient"]': ['aws-elb-listener-tls-current'],
   'aws_network_acl.shell': ['aws-ec2-network-acl-remote-access-not-open'],
   'aws_rds_cluster.archive["unsealed"]': ['aws-rds-cluster-encrypted'],
+  'aws_region/123456789012/eu-central-1': [
+    'aws-ec2-region-ebs-encryption-by-default',
+    'aws-guardduty-region-detector-enabled',
+  ],
+  'aws_region/123456789012/eu-west-1': [
+    'aws-ec2-region-ebs-encryption-by-default',
+    'aws-guardduty-region-detector-enabled',
+  ],
   'aws_s3_bucket.harvest["cleartext"]': ['aws-s3-bucket-tls-only'],
   'aws_s3_bucket.harvest["forgetful"]': ['aws-s3-bucket-versioning-enabled'],
   'aws_s3_bucket.harvest["plain"]': ['aws-s3-bucket-encrypted-with-kms'],
@@ -32,16 +50,12 @@ export const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'aws_security_group.open["shell"]': ['aws-ec2-security-group-ssh-not-open'],
   'aws_sns_topic.bells["public"]': ['aws-sns-topic-not-public'],
   'aws_sqs_queue.crates["public"]': ['aws-sqs-queue-not-public'],
+  'aws_vpc.farm["unwatched"]': ['aws-ec2-vpc-flow-logs-enabled'],
 };
 
-/** What is wrong as well and may not be decided, and why. */
-export const UNDECIDED: Readonly<Record<string, { readonly policy: string; readonly why: string }>> = {
-  'aws_kms_key.seal["unturned"]': {
-    policy: 'aws-kms-key-rotated',
-    why: 'whether a key is in a key store of its own is not collected',
-  },
-  'aws_vpc.farm["unwatched"]': {
-    policy: 'aws-ec2-vpc-flow-logs-enabled',
-    why: 'the flow logs of the regions that were not asked for may be of it',
-  },
+/** What is wrong with resources that moto gives every account, and in two places says wrongly. */
+export const OF_MOTO: Readonly<Record<string, string>> = {
+  'aws-ec2-default-security-group-closed': 'a network has a default group that lets everything out, as on AWS',
+  'aws-ec2-ebs-snapshot-not-public': 'moto says of every snapshot that everybody may restore it',
+  'aws-kms-key-rotated': 'the key of an AWS service is said to be a key of the customer',
 };
