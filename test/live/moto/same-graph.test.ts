@@ -30,7 +30,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'messages: aws_sqs_queue.burnt fifo_queue: false and null': STANDARD,
   'messages: aws_sqs_queue.orders content_based_deduplication: false and null': STANDARD,
   'messages: aws_sqs_queue.orders fifo_queue: false and null': STANDARD,
-  'network: aws_route_table.paths route: [{"destination_cidr_block":"0.0.0.0/0","gateway_id":"?computed-by-provi…':
+  'network: aws_route_table.paths route: [{"destination_cidr_block":"0.0.0.0/0","gateway_id":"?computed-by-provid…':
     'live a route says what it does not lead to, and the gateway has its id',
   'network: aws_subnet.trees enable_dns64: false and null': OFF,
   'roles: aws_iam_policy.sell name: "sell" and null': 'moto leaves out what policies are called',
