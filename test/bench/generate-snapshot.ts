@@ -13,7 +13,11 @@ export async function generateSnapshot(folder: string, resources: number): Promi
   const { run, records, ledger } = await collectServices([]);
   const scopes = records.filter(({ type }) => SCOPES.has(type));
   const others = records.filter(({ type }) => !SCOPES.has(type));
-  const names = [...new Set(others.map(({ id }) => id))].sort((a, b) => b.length - a.length);
+  // The account itself, which an organization lists, keeps its name.
+  const ids = others.flatMap(({ id, arn }) => [id, arn?.split(':').at(-1)?.split('/').at(-1) ?? id]);
+  const names = [...new Set(ids)]
+    .filter((id) => id !== ACCOUNT && /[a-z]/.test(id))
+    .sort((a, b) => b.length - a.length);
   const found = new RegExp(names.map((name) => `(?<![\\w-])${literal(name)}(?![\\w-])`).join('|'), 'g');
   const text = JSON.stringify(others);
   const files = new Map<string, string[]>([['ledger.ndjson', ledger.map((line) => JSON.stringify(line))]]);

@@ -65,6 +65,9 @@ async function judging(): Promise<readonly Line[]> {
     const folder = scratchFolder(`snapshot-${resources}`);
     const count = await generateSnapshot(folder, resources);
     const usage = medianRun(3, () => measureNode([program, 'scan', '.', '--format', 'json'], folder));
+    const { summary } = JSON.parse(usage.output);
+    // What stands in others is none of the report's resources.
+    if (summary.incomplete || summary.resources < count * 0.8) throw new Error('The snapshot was not read whole.');
     return { count, usage };
   };
   const few = await measure(12_500);
