@@ -77,7 +77,7 @@ export function placeOf(
   const start: Place['start'] = (job, input, at) => startJob(job, (operation) => sendOnce(operation, input, at));
   const read = async (operation: ListOperation, at: string): Promise<Paged> => {
     if (operation.per !== undefined)
-      return readPer(operation, operation.per, { list, send: (input) => send(operation, input, at) });
+      return readPer(operation, operation.per, { account, list, send: (input) => send(operation, input, at) });
     const started = operation.job === undefined ? undefined : await start(operation.job, {}, at);
     if (started?.failure !== undefined) return { answers: [], attempts: 0, failure: started.failure, started };
     const paged = await readPages(operation, (input) => send(operation, { ...input, ...started?.input }, at));
@@ -174,14 +174,15 @@ async function startJob({ start, gives = {} }: Job, once: (operation: Operation)
 async function readPer(
   operation: ListOperation,
   per: Per,
-  { list, send }: { readonly list: Place['list']; readonly send: Send },
+  { account, list, send }: { readonly account: string; readonly list: Place['list']; readonly send: Send },
 ): Promise<Paged> {
   const parents = new Set(per.values);
   const idsOf = (items: readonly SnapshotJson[]) => items.map((item) => textAt(item, per.id ?? ''));
   for (const from of per.of ?? []) {
     const { items, failure } = await list(from);
     if (failure !== undefined) return { answers: [], attempts: 0, failure };
-    for (const id of idsOf(items)) parents.add(id);
+    const own = items.filter((item) => per.owner === undefined || [account, ''].includes(textAt(item, per.owner)));
+    for (const id of idsOf(own)) parents.add(id);
   }
   const answers: SnapshotJson[] = [];
   let attempts = 0;
@@ -254,7 +255,10 @@ function toListing(operation: ListOperation, { answers, attempts, failure, start
   const items = good.flatMap((answer) => {
     const found = all(answer, operation.items);
     if (operation.per !== undefined)
-      return found.map((item) => ({ ...(isObject(item) ? item : {}), '@parent': get(answer, '@parent') ?? null }));
+      return found.map((item) => ({
+        ...(isObject(item) ? item : { '@item': item }),
+        '@parent': get(answer, '@parent') ?? null,
+      }));
     return table === undefined ? found : found.flatMap((text) => parseTable(text, get(answer, table.madeAt) ?? null));
   });
   const listing = { items, pages: good.length, attempts, started };
