@@ -1,4 +1,4 @@
-import type { Collector } from '../collector.js';
+import { type Collector, notTold } from '../collector.js';
 import { all, get, lift, NONE, pick, where } from '../json.js';
 
 export const redshiftCluster: Collector = {
@@ -113,5 +113,7 @@ export const redshiftCluster: Collector = {
       VpcSecurityGroupIds: all(item, 'VpcSecurityGroups.*.VpcSecurityGroupId'),
     },
     live: lift(item, { cluster_namespace_arn: 'ClusterNamespaceArn', default_iam_role_arn: 'DefaultIamRoleArn' }),
+    gaps:
+      get(item, 'PubliclyAccessible') === undefined ? [notTold('PubliclyAccessible', 'redshift:DescribeClusters')] : [],
   }),
 };

@@ -37,7 +37,10 @@ export const permissionSet: Collector = {
       gone: ['ResourceNotFoundException'],
       feeds: ['Description', 'Name', 'RelayStateType', 'SessionDuration', '$created_date'],
     }),
-    inline: of('GetInlinePolicyForPermissionSet', { answer: 'InlinePolicy', feeds: ['InlinePolicy'] }),
+    inline: of('GetInlinePolicyForPermissionSet', {
+      answer: 'InlinePolicy',
+      feeds: ['InlinePolicy', '@inline_policy'],
+    }),
     managed: of('ListManagedPoliciesInPermissionSet', {
       pages: PAGES,
       items: 'AttachedManagedPolicies.*',
