@@ -150,6 +150,8 @@ export interface Collector {
   /** Of the projection: it changes where the same answers give other records. */
   readonly version: number;
   readonly scope: 'account' | 'region';
+  /** Partitions that the service is not in, where the SDK would ask that of another. */
+  readonly absentIn?: readonly string[];
   readonly requires?: Requirement;
   /** None where the item is the account or the region itself. */
   readonly list?: ListOperation;

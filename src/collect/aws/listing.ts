@@ -1,7 +1,8 @@
 import type { CoverageState, LedgerLine, SnapshotJson } from '../../model/snapshot.js';
-import { ask, type Ending, type Failure, type World } from './ask.js';
+import { ask, type Call, type Ending, type Failure, type World } from './ask.js';
 import type { Job, ListOperation, Operation, Per } from './collector.js';
 import { all, get, holds, isObject, textAt } from './json.js';
+import { isNotOffered } from './not-offered.js';
 import { parseTable } from './table.js';
 
 /** What a list gave, page after page. */
@@ -65,10 +66,12 @@ export function placeOf(
 ): Place {
   const { account, region } = scope;
   const pagesOf = new Map<string, Promise<Paged>>();
-  const sendOnce = (operation: Operation, input: { readonly [name: string]: SnapshotJson }, at: string) => {
-    const [client = '', name = ''] = operation.call.split(':');
-    return ask(world, operation, { client, operation: name, region: at === 'global' ? scope.home : at, input });
+  const toCall = ({ call }: Operation, input: Call['input'], at: string): Call => {
+    const [client = '', name = ''] = call.split(':');
+    return { client, operation: name, region: at === 'global' ? scope.home : at, input };
   };
+  const sendOnce = (operation: Operation, input: Call['input'], at: string) =>
+    ask(world, operation, toCall(operation, input, at));
   const send: Place['ask'] = (operation, input, at) => {
     const { job } = operation;
     const once = () => sendOnce(operation, input, at);
@@ -81,7 +84,13 @@ export function placeOf(
     const started = operation.job === undefined ? undefined : await start(operation.job, {}, at);
     if (started?.failure !== undefined) return { answers: [], attempts: 0, failure: started.failure, started };
     const paged = await readPages(operation, (input) => send(operation, { ...input, ...started?.input }, at));
-    return { ...paged, started };
+    return { ...paged, failure: await whereOffered(operation, paged), started };
+  };
+  /** What the account has of a service that is not in the region is known: nothing. */
+  const whereOffered = async (operation: ListOperation, { answers, failure }: Paged): Promise<Failure | undefined> => {
+    if (failure === undefined || region === 'global' || answers.length > 0) return failure;
+    const call = toCall(operation, (operation.input ?? {}) as Call['input'], region);
+    return (await isNotOffered(world, call, scope.home, failure)) ? { ...failure, state: 'unsupported-here' } : failure;
   };
   const list: Place['list'] = async (operation) => {
     const key = `${operation.call} ${JSON.stringify(operation.input)}`;

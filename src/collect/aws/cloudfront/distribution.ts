@@ -7,6 +7,7 @@ export const distribution: Collector = {
   service: 'cloudfront',
   version: 1,
   scope: 'account',
+  absentIn: ['aws-us-gov'],
   list: {
     call: 'cloudfront:ListDistributions',
     permission: 'cloudfront:ListDistributions',
