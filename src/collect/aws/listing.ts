@@ -84,11 +84,11 @@ export function placeOf(
     const started = operation.job === undefined ? undefined : await start(operation.job, {}, at);
     if (started?.failure !== undefined) return { answers: [], attempts: 0, failure: started.failure, started };
     const paged = await readPages(operation, (input) => send(operation, { ...input, ...started?.input }, at));
-    return { ...paged, failure: await whereOffered(operation, paged), started };
+    if (paged.failure === undefined || paged.answers.length > 0 || region === 'global') return { ...paged, started };
+    return { ...paged, failure: await whereOffered(operation, paged.failure), started };
   };
-  /** What the account has of a service that is not in the region is known: nothing. */
-  const whereOffered = async (operation: ListOperation, { answers, failure }: Paged): Promise<Failure | undefined> => {
-    if (failure === undefined || region === 'global' || answers.length > 0) return failure;
+  /** What there is of a service that is not in the region is known: nothing. */
+  const whereOffered = async (operation: ListOperation, failure: Failure): Promise<Failure> => {
     const call = toCall(operation, (operation.input ?? {}) as Call['input'], region);
     return (await isNotOffered(world, call, scope.home, failure)) ? { ...failure, state: 'unsupported-here' } : failure;
   };
