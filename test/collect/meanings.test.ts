@@ -120,29 +120,26 @@ test('that root has no virtual device is known where it is said whose each devic
   ]);
 });
 
-test('permission sets belong to the account that owns the instance, and to no one else', async () => {
-  const instances = (...OwnerAccountId: readonly (string | undefined)[]) =>
-    collectServices(['sso'], ({ operation }) =>
-      operation === 'ListInstances'
-        ? {
-            kind: 'answer',
-            output: {
-              Instances: OwnerAccountId.map((owner) => ({
-                InstanceArn: 'arn:aws:sso:::instance/ssoins-0orchard',
-                ...(owner === undefined ? {} : { OwnerAccountId: owner }),
-              })),
-            },
-          }
-        : undefined,
+test('permission sets belong to the account and region that own the instance, and to no others', async () => {
+  const sets = async (...owners: readonly { readonly [name: string]: string }[]) => {
+    const Instances = owners.map((owner) => ({ InstanceArn: 'arn:aws:sso:::instance/ssoins-0orchard', ...owner }));
+    const { records, ledger } = await collectServices(['sso'], ({ operation }) =>
+      operation === 'ListInstances' ? { kind: 'answer', output: { Instances } } : undefined,
     );
-  const sets = async (...owners: readonly (string | undefined)[]) => {
-    const { records, ledger } = await instances(...owners);
     const listed = ledger.find(
       ({ operation, region }) => operation === 'ssoadmin:ListPermissionSets' && region === 'eu-central-1',
     );
     return [records.length, listed?.state, listed?.pages];
   };
-  expect([await sets(), await sets('210987654321'), await sets('123456789012'), await sets(undefined)]).toEqual([
+  const OwnerAccountId = '123456789012';
+  expect([
+    await sets(),
+    await sets({ OwnerAccountId: '210987654321' }),
+    await sets({ OwnerAccountId, PrimaryRegion: 'eu-south-2' }),
+    await sets({ OwnerAccountId, PrimaryRegion: 'eu-central-1' }),
+    await sets({}),
+  ]).toEqual([
+    [0, 'collected', 0],
     [0, 'collected', 0],
     [0, 'collected', 0],
     [2, 'collected', 2],

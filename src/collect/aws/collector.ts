@@ -67,8 +67,8 @@ export interface Per {
   readonly of?: readonly ListOperation[];
   /** Where an item has its name. */
   readonly id?: string;
-  /** Where it has the account that it belongs to: it is not asked of those of another. */
-  readonly owner?: string;
+  /** Where it has the account or region that it belongs to: it is not asked of those of another. */
+  readonly own?: Readonly<Record<string, 'account' | 'region'>>;
   /** It is asked for what it gives, too. */
   readonly isTree?: boolean;
 }

@@ -80,7 +80,7 @@ export function placeOf(
   const start: Place['start'] = (job, input, at) => startJob(job, (operation) => sendOnce(operation, input, at));
   const read = async (operation: ListOperation, at: string): Promise<Paged> => {
     if (operation.per !== undefined)
-      return readPer(operation, operation.per, { account, list, send: (input) => send(operation, input, at) });
+      return readPer(operation, operation.per, { account, region, list, send: (input) => send(operation, input, at) });
     const started = operation.job === undefined ? undefined : await start(operation.job, {}, at);
     if (started?.failure !== undefined) return { answers: [], attempts: 0, failure: started.failure, started };
     const paged = await readPages(operation, (input) => send(operation, { ...input, ...started?.input }, at));
@@ -183,14 +183,16 @@ async function startJob({ start, gives = {} }: Job, once: (operation: Operation)
 async function readPer(
   operation: ListOperation,
   per: Per,
-  { account, list, send }: { readonly account: string; readonly list: Place['list']; readonly send: Send },
+  { list, send, ...here }: Pick<Place, 'account' | 'list' | 'region'> & { readonly send: Send },
 ): Promise<Paged> {
   const parents = new Set(per.values);
   const idsOf = (items: readonly SnapshotJson[]) => items.map((item) => textAt(item, per.id ?? ''));
   for (const from of per.of ?? []) {
     const { items, failure } = await list(from);
     if (failure !== undefined) return { answers: [], attempts: 0, failure };
-    const own = items.filter((item) => per.owner === undefined || [account, ''].includes(textAt(item, per.owner)));
+    const own = items.filter((item) =>
+      Object.entries(per.own ?? {}).every(([path, whose]) => [here[whose], ''].includes(textAt(item, path))),
+    );
     for (const id of idsOf(own)) parents.add(id);
   }
   const answers: SnapshotJson[] = [];

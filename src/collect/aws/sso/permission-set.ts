@@ -10,7 +10,7 @@ const of = (operation: string, rest: Omit<ItemOperation, 'call' | 'permission'>)
   ...rest,
 });
 
-/** An account that belongs to an organization is shown the instance of the organization as well. */
+/** Members are shown the instance of their organization as well, and regions one that is replicated there. */
 const instances: ListOperation = {
   call: 'ssoadmin:ListInstances',
   permission: 'sso:ListInstances',
@@ -29,7 +29,12 @@ export const permissionSet: Collector = {
     permission: 'sso:ListPermissionSets',
     pages: PAGES,
     items: 'PermissionSets.*',
-    per: { input: 'InstanceArn', of: [instances], id: 'InstanceArn', owner: 'OwnerAccountId' },
+    per: {
+      input: 'InstanceArn',
+      of: [instances],
+      id: 'InstanceArn',
+      own: { OwnerAccountId: 'account', PrimaryRegion: 'region' },
+    },
   },
   each: {
     describe: of('DescribePermissionSet', {
