@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CellOutcome, faultCells, openFaultMatrix } from './support/fault-matrix.js';
+import { type CellOutcome, faultCells, judgeWhole, openFaultMatrix } from './support/fault-matrix.js';
 
 /** The part of the matrix that is quick; `npm run bench snapshot` judges all of it. */
 const PARTS = 8;
@@ -17,4 +17,9 @@ test('whatever fails, nothing passes that did not, and no failure is gone withou
   }
   expect(wrong).toEqual({});
   expect(undecided).toBeGreaterThan(0);
+});
+
+test('where nothing fails every policy judges what it is for', async () => {
+  const unseen = (await judgeWhole()).filter(({ message }) => message.endsWith('was not seen'));
+  expect(unseen.map(({ policy, message }) => `${policy}: ${message}`)).toEqual([]);
 });

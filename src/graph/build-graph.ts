@@ -29,6 +29,7 @@ import { recordLinks } from './record-links.js';
 import type { ResourceType } from './resource-types/entries.js';
 import { type Facts, SCOPE_TYPES, Scopes } from './scopes.js';
 import { modelOf } from './type-model.js';
+import { withUntoldAttributes } from './untold-attributes.js';
 import { splitPath, valueAt } from './value-paths.js';
 import { withViews } from './views.js';
 
@@ -205,6 +206,8 @@ function finishValues(node: Node): void {
       node.values = applyServerDefaults(node.values, kind, node.raw.header);
     return;
   }
+  const { table } = node.model;
+  if (node.raw.language === 'live' && table !== undefined) node.values = withUntoldAttributes(node.values, table);
   node.values = applyDefaults(node.values, node.model.defaults, {
     language: node.raw.language,
     header: node.raw.header,

@@ -57,7 +57,7 @@ test.each([
   ],
   [
     'snapshot aws --output live --only lamda',
-    '"lamda" is not a service: accessanalyzer, cloudtrail, config, dynamodb, ec2, ecr, eks, elbv2, guardduty, iam, kms, lambda, logs, organizations, rds, s3, secretsmanager, securityhub, sns, sqs, ssm. Did you mean "lambda"?',
+    '"lamda" is not a service: accessanalyzer, autoscaling, cloudfront, cloudtrail, config, dynamodb, ec2, ecr, efs, eks, elbv2, guardduty, iam, kms, lambda, logs, opensearch, organizations, rds, redshift, s3, secretsmanager, securityhub, sns, sqs, ssm, sso. Did you mean "lambda"?',
   ],
 ])('%s', async (line, message) => {
   expect(await here.run(line)).toEqual({ code: 2, out: '', err: `error: ${message}\n` });

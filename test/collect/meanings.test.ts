@@ -119,3 +119,58 @@ test('that root has no virtual device is known where it is said whose each devic
     [undefined, 'root_virtual_mfa NotTold'],
   ]);
 });
+
+test('permission sets belong to the account and region that own the instance, and to no others', async () => {
+  const sets = async (...owners: readonly { readonly [name: string]: string }[]) => {
+    const Instances = owners.map((owner) => ({ InstanceArn: 'arn:aws:sso:::instance/ssoins-0orchard', ...owner }));
+    const { records, ledger } = await collectServices(['sso'], ({ operation }) =>
+      operation === 'ListInstances' ? { kind: 'answer', output: { Instances } } : undefined,
+    );
+    const listed = ledger.find(
+      ({ operation, region }) => operation === 'ssoadmin:ListPermissionSets' && region === 'eu-central-1',
+    );
+    return [records.length, listed?.state, listed?.pages];
+  };
+  const OwnerAccountId = '123456789012';
+  expect([
+    await sets(),
+    await sets({ OwnerAccountId: '210987654321' }),
+    await sets({ OwnerAccountId, PrimaryRegion: 'eu-south-2' }),
+    await sets({ OwnerAccountId, PrimaryRegion: 'eu-central-1' }),
+    await sets({}),
+  ]).toEqual([
+    [0, 'collected', 0],
+    [0, 'collected', 0],
+    [0, 'collected', 0],
+    [2, 'collected', 2],
+    [2, 'collected', 2],
+  ]);
+});
+
+test('a search domain is of the type that its engine has, and of the newer one where none is said', async () => {
+  const { records } = await collectServices(['opensearch'], ({ operation }) =>
+    operation === 'ListDomainNames'
+      ? {
+          kind: 'answer',
+          output: {
+            DomainNames: [{ DomainName: 'harvest' }, { DomainName: 'almanac', EngineType: 'Elasticsearch' }],
+          },
+        }
+      : undefined,
+  );
+  expect(records.map(({ type, id }) => [type, id])).toEqual([
+    ['AWS::OpenSearchService::Domain', 'harvest'],
+    ['AWS::Elasticsearch::Domain', 'almanac'],
+  ]);
+});
+
+test('whether a cluster has a public address is not known where the answer leaves it out', async () => {
+  const { records } = await collectServices(['redshift'], ({ operation }) =>
+    operation === 'DescribeClusters'
+      ? { kind: 'answer', output: { Clusters: [{ ClusterIdentifier: 'ledger' }] } }
+      : undefined,
+  );
+  expect(records.flatMap(({ gaps }) => gaps.map(({ path, state }) => [path, state]))).toEqual([
+    ['PubliclyAccessible', 'not-enabled'],
+  ]);
+});

@@ -297,7 +297,7 @@ test('without a region, without credentials and with a service that is none noth
     'AWS does not say who is asking. There are no credentials: sign in (aws sso login, aws configure), or use --profile. (CredentialsProviderError: Could not load credentials from any providers)',
   );
   await expect(take({ only: ['s4'] }).taken).rejects.toThrow(
-    '"s4" is not a service: accessanalyzer, cloudtrail, config,',
+    '"s4" is not a service: accessanalyzer, autoscaling, cloudfront,',
   );
   expect(readdirSync(folder)).toEqual([]);
 });

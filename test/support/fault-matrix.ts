@@ -72,11 +72,21 @@ function canHave({ call, pages }: Operation, fault: FaultKind): boolean {
   return fault !== 'truncated' || pages !== undefined;
 }
 
-/** Judges the recorded account with one fault after the other. */
-export async function openFaultMatrix(): Promise<(cell: Cell) => Promise<CellOutcome>> {
+async function collectWhole(): Promise<Map<string, CollectedService>> {
   const whole = new Map<string, CollectedService>();
   for (const service of SERVICES)
     whole.set(service, await collectWith(collectorsOf([service], [], true), fakeAws().client));
+  return whole;
+}
+
+/** What is judged of the recorded account where nothing fails. */
+export async function judgeWhole(): Promise<readonly Evaluation[]> {
+  return judge([...(await collectWhole()).values()]);
+}
+
+/** Judges the recorded account with one fault after the other. */
+export async function openFaultMatrix(): Promise<(cell: Cell) => Promise<CellOutcome>> {
+  const whole = await collectWhole();
   const before = judge([...whole.values()]);
   return async ({ operation: call, fault }) => {
     const judged = OPERATIONS.get(call);

@@ -40,6 +40,8 @@ export interface World {
   readonly limit: Limit;
   /** Set when the credentials are of no use any more: nothing is asked after it. */
   stoppedBy: Failure | undefined;
+  /** Client → regions in which it answered, be it with an error. */
+  readonly reached: Map<string, Set<string>>;
   /** The region that has accepted the credentials: another that does not may be one that the account does not use. */
   home?: string | undefined;
 }
@@ -72,6 +74,7 @@ export async function ask(world: World, operation: Operation, call: Call): Promi
       world.pace.spend(key);
       return world.client(call);
     });
+    if (answer.kind === 'answer' || answer.status !== undefined) noteReached(world, call);
     if (answer.kind === 'answer') {
       world.pace.speedUp(key);
       return { ...answer, attempts };
@@ -88,6 +91,12 @@ export async function ask(world: World, operation: Operation, call: Call): Promi
     if (!isWorthAnotherTry(failure, attempts) || world.clock.now() - startedAt > MOST_WAIT_MS) return failure;
     await world.clock.sleep(Math.floor(world.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts)));
   }
+}
+
+function noteReached({ reached }: World, { client, region }: Call): void {
+  const regions = reached.get(client);
+  if (regions === undefined) reached.set(client, new Set([region]));
+  else regions.add(region);
 }
 
 function stoppedOf({ stoppedBy }: World): Failure | undefined {

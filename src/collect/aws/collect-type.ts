@@ -79,18 +79,20 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
   };
 }
 
-/** The ledger where nothing more is asked: what the collector requires is not so here, or not known. */
+/** The ledger where nothing more is asked: the service is not here, or what the collector requires is not so, or not known. */
 async function barredBy(collector: Collector, place: Place): Promise<readonly LedgerLine[] | undefined> {
-  const { requires } = collector;
+  const { absentIn = [], requires } = collector;
+  const unasked = { pages: 0, items: 0, attempts: 0 };
+  if (absentIn.includes(place.partition))
+    return operationsOf(collector).map((operation) => place.line(operation, { ...unasked, state: 'unsupported-here' }));
   if (requires === undefined) return undefined;
   const { items, state, failure } = await place.list(requires.list);
   if (textAt(items[0] ?? null, requires.path) === place.account) return undefined;
-  const ended = { pages: 0, items: 0, attempts: 0 };
   const isKnown = state === 'collected';
   return operationsOf(collector).map((operation) =>
     operation.call === requires.list.call
-      ? place.line(operation, { ...ended, state, pages: items.length, items: items.length, failure })
-      : place.line(operation, { ...ended, state: isKnown ? 'not-selected' : state, failure }),
+      ? place.line(operation, { ...unasked, state, pages: items.length, items: items.length, failure })
+      : place.line(operation, { ...unasked, state: isKnown ? 'not-selected' : state, failure }),
   );
 }
 

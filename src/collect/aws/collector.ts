@@ -67,6 +67,8 @@ export interface Per {
   readonly of?: readonly ListOperation[];
   /** Where an item has its name. */
   readonly id?: string;
+  /** Where it has the account or region that it belongs to: it is not asked of those of another. */
+  readonly own?: Readonly<Record<string, 'account' | 'region'>>;
   /** It is asked for what it gives, too. */
   readonly isTree?: boolean;
 }
@@ -148,6 +150,8 @@ export interface Collector {
   /** Of the projection: it changes where the same answers give other records. */
   readonly version: number;
   readonly scope: 'account' | 'region';
+  /** Partitions that the service is not in, where the SDK would ask that of another. */
+  readonly absentIn?: readonly string[];
   readonly requires?: Requirement;
   /** None where the item is the account or the region itself. */
   readonly list?: ListOperation;

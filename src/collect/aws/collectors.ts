@@ -1,4 +1,7 @@
 import { analyzer } from './accessanalyzer/analyzer.js';
+import { autoScalingGroup } from './autoscaling/group.js';
+import { launchConfiguration } from './autoscaling/launch-configuration.js';
+import { distribution } from './cloudfront/distribution.js';
 import { trail } from './cloudtrail/trail.js';
 import { type Collector, operationsOf } from './collector.js';
 import { configurationRecorder, deliveryChannel } from './config/recorder.js';
@@ -16,6 +19,7 @@ import { volume } from './ec2/volume.js';
 import { flowLog, vpc } from './ec2/vpc.js';
 import { vpcEndpoint } from './ec2/vpc-endpoint.js';
 import { repository } from './ecr/repository.js';
+import { fileSystem } from './efs/file-system.js';
 import { cluster } from './eks/cluster.js';
 import { loadBalancer } from './elbv2/load-balancer.js';
 import { detector } from './guardduty/detector.js';
@@ -28,6 +32,7 @@ import { user } from './iam/user.js';
 import { key } from './kms/key.js';
 import { lambdaFunction } from './lambda/function.js';
 import { logGroup } from './logs/log-group.js';
+import { elasticsearchDomain, openSearchDomain } from './opensearch/domain.js';
 import {
   organization,
   organizationAccount,
@@ -37,12 +42,14 @@ import {
 import { dbCluster, dbInstance } from './rds/database.js';
 import { dbClusterParameterGroup, dbParameterGroup } from './rds/parameter-group.js';
 import { dbClusterSnapshot, dbSnapshot } from './rds/snapshot.js';
+import { redshiftCluster } from './redshift/cluster.js';
 import { bucket } from './s3/bucket.js';
 import { secret } from './secretsmanager/secret.js';
 import { hub, standard } from './securityhub/hub.js';
 import { topic } from './sns/topic.js';
 import { queue } from './sqs/queue.js';
 import { parameter } from './ssm/parameter.js';
+import { permissionSet } from './sso/permission-set.js';
 
 export const COLLECTORS: readonly Collector[] = [
   account,
@@ -57,6 +64,7 @@ export const COLLECTORS: readonly Collector[] = [
   organizationAccount,
   organizationalUnit,
   organizationPolicy,
+  permissionSet,
   bucket,
   regionDefaults,
   securityGroup,
@@ -75,7 +83,10 @@ export const COLLECTORS: readonly Collector[] = [
   natGateway,
   vpcEndpoint,
   launchTemplate,
+  launchConfiguration,
+  autoScalingGroup,
   loadBalancer,
+  distribution,
   key,
   dbInstance,
   dbCluster,
@@ -83,6 +94,10 @@ export const COLLECTORS: readonly Collector[] = [
   dbClusterSnapshot,
   dbParameterGroup,
   dbClusterParameterGroup,
+  redshiftCluster,
+  openSearchDomain,
+  elasticsearchDomain,
+  fileSystem,
   trail,
   analyzer,
   configurationRecorder,

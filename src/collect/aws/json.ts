@@ -49,6 +49,16 @@ export function pick(value: Loose, ...names: readonly string[]): { readonly [nam
   return Object.fromEntries(names.map((name) => [name, get(value, name)]));
 }
 
+/** Members of the same name, but for empty texts, where they say that there is none. */
+export function pickFilled(value: Loose, ...names: readonly string[]): { readonly [name: string]: Loose } {
+  return Object.fromEntries(names.map((name) => [name, filled(get(value, name))]));
+}
+
+/** Undefined for an empty text. */
+export function filled(value: SnapshotJson | undefined): SnapshotJson | undefined {
+  return value === '' ? undefined : value;
+}
+
 /** New name → path. */
 export function lift(value: Loose, paths: Readonly<Record<string, string>>): { readonly [name: string]: Loose } {
   return Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, get(value, path)]));

@@ -1,7 +1,8 @@
 import type { CoverageState, LedgerLine, SnapshotJson } from '../../model/snapshot.js';
-import { ask, type Ending, type Failure, type World } from './ask.js';
+import { ask, type Call, type Ending, type Failure, type World } from './ask.js';
 import type { Job, ListOperation, Operation, Per } from './collector.js';
 import { all, get, holds, isObject, textAt } from './json.js';
+import { isNotOffered } from './not-offered.js';
 import { parseTable } from './table.js';
 
 /** What a list gave, page after page. */
@@ -65,10 +66,12 @@ export function placeOf(
 ): Place {
   const { account, region } = scope;
   const pagesOf = new Map<string, Promise<Paged>>();
-  const sendOnce = (operation: Operation, input: { readonly [name: string]: SnapshotJson }, at: string) => {
-    const [client = '', name = ''] = operation.call.split(':');
-    return ask(world, operation, { client, operation: name, region: at === 'global' ? scope.home : at, input });
+  const toCall = ({ call }: Operation, input: Call['input'], at: string): Call => {
+    const [client = '', name = ''] = call.split(':');
+    return { client, operation: name, region: at === 'global' ? scope.home : at, input };
   };
+  const sendOnce = (operation: Operation, input: Call['input'], at: string) =>
+    ask(world, operation, toCall(operation, input, at));
   const send: Place['ask'] = (operation, input, at) => {
     const { job } = operation;
     const once = () => sendOnce(operation, input, at);
@@ -77,11 +80,17 @@ export function placeOf(
   const start: Place['start'] = (job, input, at) => startJob(job, (operation) => sendOnce(operation, input, at));
   const read = async (operation: ListOperation, at: string): Promise<Paged> => {
     if (operation.per !== undefined)
-      return readPer(operation, operation.per, { list, send: (input) => send(operation, input, at) });
+      return readPer(operation, operation.per, { account, region, list, send: (input) => send(operation, input, at) });
     const started = operation.job === undefined ? undefined : await start(operation.job, {}, at);
     if (started?.failure !== undefined) return { answers: [], attempts: 0, failure: started.failure, started };
     const paged = await readPages(operation, (input) => send(operation, { ...input, ...started?.input }, at));
-    return { ...paged, started };
+    if (paged.failure === undefined || paged.answers.length > 0 || region === 'global') return { ...paged, started };
+    return { ...paged, failure: await whereOffered(operation, paged.failure), started };
+  };
+  /** What there is of a service that is not in the region is known: nothing. */
+  const whereOffered = async (operation: ListOperation, failure: Failure): Promise<Failure> => {
+    const call = toCall(operation, (operation.input ?? {}) as Call['input'], region);
+    return (await isNotOffered(world, call, scope.home, failure)) ? { ...failure, state: 'unsupported-here' } : failure;
   };
   const list: Place['list'] = async (operation) => {
     const key = `${operation.call} ${JSON.stringify(operation.input)}`;
@@ -174,14 +183,17 @@ async function startJob({ start, gives = {} }: Job, once: (operation: Operation)
 async function readPer(
   operation: ListOperation,
   per: Per,
-  { list, send }: { readonly list: Place['list']; readonly send: Send },
+  { list, send, ...here }: Pick<Place, 'account' | 'list' | 'region'> & { readonly send: Send },
 ): Promise<Paged> {
   const parents = new Set(per.values);
   const idsOf = (items: readonly SnapshotJson[]) => items.map((item) => textAt(item, per.id ?? ''));
   for (const from of per.of ?? []) {
     const { items, failure } = await list(from);
     if (failure !== undefined) return { answers: [], attempts: 0, failure };
-    for (const id of idsOf(items)) parents.add(id);
+    const own = items.filter((item) =>
+      Object.entries(per.own ?? {}).every(([path, whose]) => [here[whose], ''].includes(textAt(item, path))),
+    );
+    for (const id of idsOf(own)) parents.add(id);
   }
   const answers: SnapshotJson[] = [];
   let attempts = 0;
@@ -254,7 +266,10 @@ function toListing(operation: ListOperation, { answers, attempts, failure, start
   const items = good.flatMap((answer) => {
     const found = all(answer, operation.items);
     if (operation.per !== undefined)
-      return found.map((item) => ({ ...(isObject(item) ? item : {}), '@parent': get(answer, '@parent') ?? null }));
+      return found.map((item) => ({
+        ...(isObject(item) ? item : { '@item': item }),
+        '@parent': get(answer, '@parent') ?? null,
+      }));
     return table === undefined ? found : found.flatMap((text) => parseTable(text, get(answer, table.madeAt) ?? null));
   });
   const listing = { items, pages: good.length, attempts, started };

@@ -21,5 +21,5 @@ export function worldOf(
   random: () => number,
   { quotaShare = DEFAULT_QUOTA_SHARE, limit = gateOf(MOST_IN_FLIGHT_OF_ALL).lane(MOST_IN_FLIGHT) }: WorldSettings = {},
 ): World {
-  return { client, clock, random, pace: paceOf(clock, quotaShare), limit, stoppedBy: undefined };
+  return { client, clock, random, pace: paceOf(clock, quotaShare), limit, stoppedBy: undefined, reached: new Map() };
 }

@@ -36,7 +36,13 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
 };
 
 /** What a service signs as, where it is not called so here. */
-const SIGNING_NAMES: Readonly<Record<string, string>> = { elasticloadbalancing: 'elbv2' };
+const SIGNING_NAMES: Readonly<Record<string, string>> = {
+  'access-analyzer': 'accessanalyzer',
+  elasticfilesystem: 'efs',
+  elasticloadbalancing: 'elbv2',
+  es: 'opensearch',
+  sso: 'ssoadmin',
+};
 
 interface OperationSchema {
   readonly input: unknown;

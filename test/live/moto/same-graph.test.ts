@@ -24,6 +24,8 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'database: aws_db_instance.recipes performance_insights_enabled: false and null': OFF,
   'database: aws_db_parameter_group.recipes parameter[0].apply_method: "immediate" and nothing':
     'a group has its parameters by their names, without how they are applied',
+  'distribution: aws_cloudfront_distribution.window origin[0].origin_access_control_id: "E123" and nothing':
+    'moto leaves out what an origin is asked with',
   'messages: aws_sns_topic.bread content_based_deduplication: false and null': STANDARD,
   'messages: aws_sns_topic.bread fifo_topic: false and null': STANDARD,
   'messages: aws_sqs_queue.burnt content_based_deduplication: false and null': STANDARD,
@@ -38,8 +40,6 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 
 /** Types of which nothing is read yet; a subscription stands in its topic. */
 const NOT_COLLECTED: readonly string[] = [
-  'aws_autoscaling_group',
-  'aws_cloudfront_distribution',
   'aws_cloudwatch_log_group',
   'aws_cloudwatch_metric_alarm',
   'aws_db_parameter_group',
@@ -47,7 +47,6 @@ const NOT_COLLECTED: readonly string[] = [
   'aws_ecs_cluster',
   'aws_ecs_service',
   'aws_ecs_task_definition',
-  'aws_efs_file_system',
   'aws_efs_mount_target',
   'aws_eks_node_group',
   'aws_iam_instance_profile',
@@ -95,8 +94,8 @@ describe.each(APPLIED)('"%s"', (name) => {
 
 test('what differs stands in the table', () => {
   console.info(`${seen.length} resources of code found live`);
-  expect(different).toEqual(Object.keys(DIFFERENT));
   expect([...notSeen].filter((type) => !NOT_COLLECTED.includes(type))).toEqual([]);
+  expect(different).toEqual(Object.keys(DIFFERENT));
   expect(seen.length).toBeGreaterThanOrEqual(30);
 });
 
