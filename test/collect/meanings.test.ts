@@ -119,3 +119,27 @@ test('that root has no virtual device is known where it is said whose each devic
     [undefined, 'root_virtual_mfa NotTold'],
   ]);
 });
+
+test('a trail is written where its home is, that of the organization in its members too', async () => {
+  const trail = (Name: string, HomeRegion: string, account: string, isOrganizations: boolean) => ({
+    Name,
+    TrailARN: `arn:aws:cloudtrail:${HomeRegion}:${account}:trail/${Name}`,
+    HomeRegion,
+    S3BucketName: 'orchard-logs',
+    IsMultiRegionTrail: true,
+    IsOrganizationTrail: isOrganizations,
+  });
+  const own = trail('orchard', 'us-east-1', '123456789012', false);
+  const organizations = trail('estate', 'eu-central-1', '210987654321', true);
+  const { records } = await collectServices(['cloudtrail'], ({ operation, input }) => {
+    const Regions = ['eu-central-1', 'us-east-1'].map((RegionName) => ({ RegionName, OptInStatus: 'opted-in' }));
+    if (operation === 'DescribeRegions') return { kind: 'answer', output: { Regions } };
+    if (operation !== 'DescribeTrails') return undefined;
+    const shadows = input['includeShadowTrails'] === false ? [] : [own, organizations];
+    return { kind: 'answer', output: { trailList: shadows } };
+  });
+  expect(records.map(({ id, region, arn, account }) => [id, region, arn, account])).toEqual([
+    ['estate', 'eu-central-1', organizations.TrailARN, '123456789012'],
+    ['orchard', 'us-east-1', own.TrailARN, '123456789012'],
+  ]);
+});
