@@ -67,11 +67,13 @@ test('when an instance was stopped is in a text, and not known where the text is
   ]).toEqual([[[{ $none: true }]], [['2026-01-02T03:04:05Z']], [[undefined, '$stopped_at NotTold']]]);
 });
 
+const RECIPE = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:recipe-AbCdEf';
+
 test('how often a secret is rotated by a schedule is known when it was', async () => {
   const rotation = async (more: object) => {
     const { records } = await collectServices(['secretsmanager'], ({ operation }) =>
       operation === 'ListSecrets'
-        ? { kind: 'answer', output: { SecretList: [{ ARN: 'arn:recipe', Name: 'recipe', ...more }] } }
+        ? { kind: 'answer', output: { SecretList: [{ ARN: RECIPE, Name: 'recipe', ...more }] } }
         : undefined,
     );
     const { live, gaps } = records.find(({ id }) => id === 'recipe') ?? {};
@@ -85,10 +87,14 @@ test('how often a secret is rotated by a schedule is known when it was', async (
       ...scheduled,
       RotationRules: { ScheduleExpression: 'rate(10 days)', AutomaticallyAfterDays: 10 },
     }),
+    await rotation({ PrimaryRegion: 'eu-central-1' }),
+    await rotation({ PrimaryRegion: 'us-east-1' }),
   ]).toEqual([
     [false, { $none: true }],
     [true, undefined, '$rotation_days'],
     [true, 10],
+    [false, { $none: true }],
+    [undefined, undefined, '$rotation_days', '$rotation_enabled', '@rotation'],
   ]);
 });
 
@@ -141,5 +147,28 @@ test('a trail is written where its home is, that of the organization in its memb
   expect(records.map(({ id, region, arn, account }) => [id, region, arn, account])).toEqual([
     ['estate', 'eu-central-1', organizations.TrailARN, '123456789012'],
     ['orchard', 'us-east-1', own.TrailARN, '123456789012'],
+  ]);
+});
+
+test('variables that could not be decrypted are not known to be none', async () => {
+  const { records } = await collectServices(['lambda'], ({ operation }) => {
+    const Environment = { Error: { ErrorCode: 'AccessDeniedException', Message: 'The key of the orchard is closed.' } };
+    const FunctionArn = 'arn:aws:lambda:eu-central-1:123456789012:function:press';
+    return operation === 'ListFunctions'
+      ? { kind: 'answer', output: { Functions: [{ FunctionName: 'press', FunctionArn, Environment }] } }
+      : undefined;
+  });
+  const { properties, gaps } = records.find(({ id }) => id === 'press') ?? {};
+  expect([properties?.['Environment'], gaps]).toEqual([
+    undefined,
+    [
+      {
+        path: 'Environment',
+        operation: 'lambda:ListFunctions',
+        state: 'denied',
+        permission: 'kms:Decrypt',
+        code: 'AccessDeniedException',
+      },
+    ],
   ]);
 });
