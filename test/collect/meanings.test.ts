@@ -172,3 +172,19 @@ test('variables that could not be decrypted are not known to be none', async () 
     ],
   ]);
 });
+
+test('a network that another account shares is not the account’s own', async () => {
+  const networks = async (Vpcs: readonly { readonly VpcId: string; readonly OwnerId?: string }[]) => {
+    const { records } = await collectServices(['ec2'], ({ operation }) =>
+      operation === 'DescribeVpcs' ? { kind: 'answer', output: { Vpcs } as never } : undefined,
+    );
+    return records.filter(({ type }) => type === 'AWS::EC2::VPC').map(({ id }) => id);
+  };
+  expect(
+    await networks([
+      { VpcId: 'vpc-0own', OwnerId: '123456789012' },
+      { VpcId: 'vpc-0lent', OwnerId: '210987654321' },
+      { VpcId: 'vpc-0bare' },
+    ]),
+  ).toEqual(['vpc-0own', 'vpc-0bare']);
+});

@@ -44,7 +44,7 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
   if (list !== undefined) ledger.push(...listLines(place, list, listed));
   const { only = [] } = collector;
   const isOwn = (item: SnapshotJson) => {
-    const seen = { ...membersOf(item, {}), '@region': place.region };
+    const seen = { ...membersOf(item, {}), '@account': place.account, '@region': place.region };
     return only.every((condition) => holds(condition, seen));
   };
   const items = only.length === 0 ? listed.items : listed.items.filter(isOwn);

@@ -153,7 +153,7 @@ export interface Collector {
   readonly requires?: Requirement;
   /** None where the item is the account or the region itself. */
   readonly list?: ListOperation;
-  /** Which of the listed are resources of this type: over the item and `@region`. */
+  /** Which of the listed are resources of this type: over the item, `@account` and `@region`. */
   readonly only?: readonly Condition[];
   /** Path of the item's region, where the list is the account's and the items are the regions'. */
   readonly region?: string;
