@@ -67,11 +67,13 @@ test('when an instance was stopped is in a text, and not known where the text is
   ]).toEqual([[[{ $none: true }]], [['2026-01-02T03:04:05Z']], [[undefined, '$stopped_at NotTold']]]);
 });
 
+const RECIPE = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:recipe-AbCdEf';
+
 test('how often a secret is rotated by a schedule is known when it was', async () => {
   const rotation = async (more: object) => {
     const { records } = await collectServices(['secretsmanager'], ({ operation }) =>
       operation === 'ListSecrets'
-        ? { kind: 'answer', output: { SecretList: [{ ARN: 'arn:recipe', Name: 'recipe', ...more }] } }
+        ? { kind: 'answer', output: { SecretList: [{ ARN: RECIPE, Name: 'recipe', ...more }] } }
         : undefined,
     );
     const { live, gaps } = records.find(({ id }) => id === 'recipe') ?? {};
@@ -85,10 +87,14 @@ test('how often a secret is rotated by a schedule is known when it was', async (
       ...scheduled,
       RotationRules: { ScheduleExpression: 'rate(10 days)', AutomaticallyAfterDays: 10 },
     }),
+    await rotation({ PrimaryRegion: 'eu-central-1' }),
+    await rotation({ PrimaryRegion: 'us-east-1' }),
   ]).toEqual([
     [false, { $none: true }],
     [true, undefined, '$rotation_days'],
     [true, 10],
+    [false, { $none: true }],
+    [undefined, undefined, '$rotation_days', '$rotation_enabled', '@rotation'],
   ]);
 });
 
@@ -173,4 +179,67 @@ test('whether a cluster has a public address is not known where the answer leave
   expect(records.flatMap(({ gaps }) => gaps.map(({ path, state }) => [path, state]))).toEqual([
     ['PubliclyAccessible', 'not-enabled'],
   ]);
+});
+
+test('a trail is written where its home is, that of the organization in its members too', async () => {
+  const trail = (Name: string, HomeRegion: string, account: string, isOrganizations: boolean) => ({
+    Name,
+    TrailARN: `arn:aws:cloudtrail:${HomeRegion}:${account}:trail/${Name}`,
+    HomeRegion,
+    S3BucketName: 'orchard-logs',
+    IsMultiRegionTrail: true,
+    IsOrganizationTrail: isOrganizations,
+  });
+  const own = trail('orchard', 'us-east-1', '123456789012', false);
+  const organizations = trail('estate', 'eu-central-1', '210987654321', true);
+  const { records } = await collectServices(['cloudtrail'], ({ operation, input }) => {
+    const Regions = ['eu-central-1', 'us-east-1'].map((RegionName) => ({ RegionName, OptInStatus: 'opted-in' }));
+    if (operation === 'DescribeRegions') return { kind: 'answer', output: { Regions } };
+    if (operation !== 'DescribeTrails') return undefined;
+    const shadows = input['includeShadowTrails'] === false ? [] : [own, organizations];
+    return { kind: 'answer', output: { trailList: shadows } };
+  });
+  expect(records.map(({ id, region, arn, account }) => [id, region, arn, account])).toEqual([
+    ['estate', 'eu-central-1', organizations.TrailARN, '123456789012'],
+    ['orchard', 'us-east-1', own.TrailARN, '123456789012'],
+  ]);
+});
+
+test('variables that could not be decrypted are not known to be none', async () => {
+  const { records } = await collectServices(['lambda'], ({ operation }) => {
+    const Environment = { Error: { ErrorCode: 'AccessDeniedException', Message: 'The key of the orchard is closed.' } };
+    const FunctionArn = 'arn:aws:lambda:eu-central-1:123456789012:function:press';
+    return operation === 'ListFunctions'
+      ? { kind: 'answer', output: { Functions: [{ FunctionName: 'press', FunctionArn, Environment }] } }
+      : undefined;
+  });
+  const { properties, gaps } = records.find(({ id }) => id === 'press') ?? {};
+  expect([properties?.['Environment'], gaps]).toEqual([
+    undefined,
+    [
+      {
+        path: 'Environment',
+        operation: 'lambda:ListFunctions',
+        state: 'denied',
+        permission: 'kms:Decrypt',
+        code: 'AccessDeniedException',
+      },
+    ],
+  ]);
+});
+
+test('a network that another account shares is not the account’s own', async () => {
+  const networks = async (Vpcs: readonly { readonly VpcId: string; readonly OwnerId?: string }[]) => {
+    const { records } = await collectServices(['ec2'], ({ operation }) =>
+      operation === 'DescribeVpcs' ? { kind: 'answer', output: { Vpcs } as never } : undefined,
+    );
+    return records.filter(({ type }) => type === 'AWS::EC2::VPC').map(({ id }) => id);
+  };
+  expect(
+    await networks([
+      { VpcId: 'vpc-0own', OwnerId: '123456789012' },
+      { VpcId: 'vpc-0lent', OwnerId: '210987654321' },
+      { VpcId: 'vpc-0bare' },
+    ]),
+  ).toEqual(['vpc-0own', 'vpc-0bare']);
 });

@@ -23,13 +23,28 @@ test('what looks like a secret is kept back wherever it stands', () => {
     '-----BEGIN RSA PRIVATE KEY-----\nx',
     'postgres://clerk:hunter22@db.example/ledger',
     'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl',
+    'redis://:hunter22@cache.example:6379',
+    'HTTPS://clerk:hunt:er22@hooks.example/x',
+    'Server=db.example;User Id=clerk;Password=hunter22;',
+    'jdbc:mysql://db.example/ledger?user=clerk&password=hunter22',
+    `pull with ghp_${'a1B2'.repeat(9)}`,
+    `github_pat_${'a1B2'.repeat(6)}`,
+    `glpat-${'a1B2'.repeat(5)}`,
+    `npm_${'a1B2'.repeat(9)}`,
+    `xoxb-${'1234567890'}-abc`,
+    `https://hooks.slack.com/services/${'T0/B0/abc'}`,
+    `sk_live_${'a1B2'.repeat(4)}`,
+    `AIza${'a1B2c'.repeat(7)}`,
   ];
-  const kept = keepBack([...secrets, 'https://db.example/ledger', 'arn:aws:iam::123456789012:role/a'], TYPE, [], KEY);
-  expect(kept).toEqual([
-    ...secrets.map(({ length }) => ({ $secret: { length, hash: expect.any(String) } })),
+  const plain = [
     'https://db.example/ledger',
+    'https://db.example:8443/ledger?by=clerk@orchard.example',
     'arn:aws:iam::123456789012:role/a',
-  ]);
+    'the password of the press',
+    'ghp_short',
+  ];
+  const kept = keepBack([...secrets, ...plain], TYPE, [], KEY);
+  expect(kept).toEqual([...secrets.map(({ length }) => ({ $secret: { length, hash: expect.any(String) } })), ...plain]);
 });
 
 test('the same secret has the same hash under the same key only', () => {

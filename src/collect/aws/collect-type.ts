@@ -42,7 +42,12 @@ export async function collectType(collector: Collector, place: Place, scope: Typ
   const listed: Listing =
     list === undefined ? { items: [{}], state: 'collected', pages: 0, attempts: 0 } : await place.list(list);
   if (list !== undefined) ledger.push(...listLines(place, list, listed));
-  const items = listed.items.filter((item) => (collector.only ?? []).every((condition) => holds(condition, item)));
+  const { only = [] } = collector;
+  const isOwn = (item: SnapshotJson) => {
+    const seen = { ...membersOf(item, {}), '@account': place.account, '@region': place.region };
+    return only.every((condition) => holds(condition, seen));
+  };
+  const items = only.length === 0 ? listed.items : listed.items.filter(isOwn);
   const located = await Promise.all(items.map((item) => locateItem(collector, place, item)));
   const asked = located.flatMap((one) => one.asked ?? []);
   if (locate !== undefined && asked.length > 0) ledger.push(...itemLines(place, locate, listed, asked));

@@ -83,7 +83,9 @@ export type Condition =
   | { readonly path: string; readonly equals: SnapshotJson }
   | { readonly path: string; readonly differs: SnapshotJson }
   | { readonly path: string; readonly exists: true }
-  | { readonly path: string; readonly notBegins: string };
+  | { readonly path: string; readonly notBegins: string }
+  /** The same as another path, or not told. */
+  | { readonly path: string; readonly sameAs: string };
 
 /** What is asked for each item. */
 export interface ItemOperation extends Operation {
@@ -155,7 +157,7 @@ export interface Collector {
   readonly requires?: Requirement;
   /** None where the item is the account or the region itself. */
   readonly list?: ListOperation;
-  /** Which of the listed are resources of this type. */
+  /** Which of the listed are resources of this type: over the item, `@account` and `@region`. */
   readonly only?: readonly Condition[];
   /** Path of the item's region, where the list is the account's and the items are the regions'. */
   readonly region?: string;

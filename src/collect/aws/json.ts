@@ -93,6 +93,7 @@ export function tagsOf(map: Loose): Loose {
 export function holds(condition: Condition, item: Loose): boolean {
   const found = get(item, condition.path);
   if ('exists' in condition) return found !== undefined;
+  if ('sameAs' in condition) return found === undefined || found === get(item, condition.sameAs);
   if ('notBegins' in condition) return typeof found === 'string' && !found.startsWith(condition.notBegins);
   return 'equals' in condition ? found === condition.equals : found !== condition.differs;
 }

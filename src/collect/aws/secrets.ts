@@ -11,9 +11,20 @@ export interface SecretKey {
 /** Shorter ones could be guessed by whoever has the key's hashes. */
 const SHORTEST_HASHED = 8;
 
-/** What is a secret wherever it stands. */
-const LOOKS_SECRET =
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}|\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:[^\s:/@]+@/;
+/** What is a secret wherever it stands: keys and tokens by how their issuers begin them, and passwords by what stands before. */
+const LOOKS_SECRET = new RegExp(
+  [
+    /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+    /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/,
+    /\b[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s:/@]*:[^\s/@]+@/,
+    /\b(?:[Pp]assword|PASSWORD|[Pp]wd|PWD)=[^\s;&]/,
+    /\bgh[oprsu]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bnpm_[A-Za-z0-9]{36}/,
+    /\bxox[abeprs]-[\w-]{10}|\bhooks\.slack\.com\/services\/\w|\b[rs]k_live_\w{16}|\bAIza[\w-]{35}/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 
 export function secretKeyOf(bytes: Uint8Array): SecretKey {
   return { id: `k1:${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}`, bytes };

@@ -8,9 +8,6 @@ import { APPLIED, appliedFiles } from './same-graph-fixtures.js';
 
 const ACCOUNT = new URL('./account/', import.meta.url).pathname;
 
-/** The account whose credentials are used; moto's own number. */
-export const FARM_ACCOUNT = '123456789012';
-
 export function accountOf(fixture: string): string {
   return String(200_000_000_000 + APPLIED.indexOf(fixture));
 }

@@ -4,7 +4,10 @@ import { each, get, lift, NONE, pick, textAt, timeAt, where } from '../json.js';
 
 const gone = ['TrailNotFoundException'];
 
-/** A trail, asked for in its home region by its ARN: elsewhere its shadow says less. */
+/**
+ * A trail, asked for in its home region by its ARN: elsewhere its shadow says less. That of the organization is a shadow in
+ * the accounts that are its members: without shadows they would seem to have none.
+ */
 export const trail: Collector = {
   type: 'AWS::CloudTrail::Trail',
   service: 'cloudtrail',
@@ -13,9 +16,10 @@ export const trail: Collector = {
   list: {
     call: 'cloudtrail:DescribeTrails',
     permission: 'cloudtrail:DescribeTrails',
-    input: { includeShadowTrails: false },
+    input: { includeShadowTrails: true },
     items: 'trailList.*',
   },
+  only: [{ path: 'HomeRegion', sameAs: '@region' }],
   each: {
     status: {
       call: 'cloudtrail:GetTrailStatus',

@@ -2,12 +2,17 @@ import type { Collector } from '../collector.js';
 import { get, lift, pick, where } from '../json.js';
 import { describe } from './describe.js';
 
+/**
+ * A network of the account's own. One that another account shares is in the list as well: it is that account's to log and to
+ * change, and whether its traffic is logged only its owner is told.
+ */
 export const vpc: Collector = {
   type: 'AWS::EC2::VPC',
   service: 'ec2',
   version: 1,
   scope: 'region',
   list: describe('DescribeVpcs', 'Vpcs.*'),
+  only: [{ path: 'OwnerId', sameAs: '@account' }],
   tells: ['CidrBlock', 'InstanceTenancy', 'Tags'],
   id: 'VpcId',
   arn: 'arn:{@partition}:ec2:{@region}:{@account}:vpc/{VpcId}',

@@ -1,4 +1,4 @@
-import type { SnapshotJson } from '../../../model/snapshot.js';
+import type { SnapshotGap, SnapshotJson } from '../../../model/snapshot.js';
 import type { Collector, Companion, ItemOperation } from '../collector.js';
 import { all, documentOf, get, lift, NONE, pick, tagsOf, where } from '../json.js';
 
@@ -32,6 +32,7 @@ export const lambdaFunction: Collector = {
     urls: of('ListFunctionUrlConfigs', {
       input: { FunctionName: '{FunctionName}', MaxItems: 50 },
       answer: 'FunctionUrlConfigs',
+      more: 'NextMarker',
       absent,
       feeds: ['@url'],
     }),
@@ -91,7 +92,9 @@ export const lambdaFunction: Collector = {
       ...pick(item, 'Architectures', 'Description', 'FunctionName', 'Handler', 'MemorySize', 'PackageType', 'Role'),
       ...lift(item, { KmsKeyArn: 'KMSKeyArn', Runtime: 'Runtime', Timeout: 'Timeout' }),
       DeadLetterConfig: where(get(item, 'DeadLetterConfig'), (config) => pick(config, 'TargetArn')),
-      Environment: where(get(item, 'Environment'), (environment) => pick(environment, 'Variables')),
+      Environment: where(get(item, 'Environment'), (environment) =>
+        get(environment, 'Error') === undefined ? pick(environment, 'Variables') : undefined,
+      ),
       EphemeralStorage: where(get(item, 'EphemeralStorage'), (storage) => pick(storage, 'Size')),
       FileSystemConfigs: all(item, 'FileSystemConfigs.*').map((system) => pick(system, 'Arn', 'LocalMountPath')),
       Layers: all(item, 'Layers.*.Arn'),
@@ -107,8 +110,25 @@ export const lambdaFunction: Collector = {
       ),
     },
     also: [...permissionsOf(item, parts['policy']), ...urlsOf(item, parts['urls'])],
+    gaps: lockedOf(item),
   }),
 };
+
+/** Variables whose key does not let who asks decrypt: the answer has an error in their place. */
+function lockedOf(item: SnapshotJson): readonly SnapshotGap[] {
+  const code = get(item, 'Environment.Error.ErrorCode');
+  if (get(item, 'Environment.Error') === undefined) return [];
+  const permission = code === 'AccessDeniedException' ? 'kms:Decrypt' : null;
+  return [
+    {
+      path: 'Environment',
+      operation: 'lambda:ListFunctions',
+      state: permission === null ? 'failed' : 'denied',
+      permission,
+      code: code === undefined ? null : String(code),
+    },
+  ];
+}
 
 /** A permission is all that can be added to a function's policy. */
 function permissionsOf(item: SnapshotJson, policy: SnapshotJson | undefined): readonly Companion[] {

@@ -1,6 +1,6 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
 import { type Collector, type Companion, notTold, type Projection } from '../collector.js';
-import { documentOf, each, get, lift, NONE, pick, where } from '../json.js';
+import { documentOf, each, get, lift, NONE, pick, textAt, where } from '../json.js';
 
 /** A secret without its value, which is never asked for. */
 export const secret: Collector = {
@@ -45,21 +45,32 @@ export const secret: Collector = {
   }),
 };
 
+/** Rotated where it comes from: of a replica no answer says so. */
+function isUntold(item: SnapshotJson): boolean {
+  const from = textAt(item, 'PrimaryRegion');
+  return from !== '' && from !== textAt(item, 'ARN').split(':')[3] && get(item, 'RotationEnabled') === undefined;
+}
+
 /** Never set up is not enabled; what never was rotated or read has no date. */
 function rotationFacts(item: SnapshotJson): Pick<Projection, 'gaps' | 'live'> {
   const days = get(item, 'RotationRules.AutomaticallyAfterDays');
   // AWS works it out of a schedule only when it has rotated.
   const isOpen = days === undefined && get(item, 'RotationRules.ScheduleExpression') !== undefined;
+  const untold = isUntold(item)
+    ? ['$rotation_days', '$rotation_enabled', '@rotation']
+    : isOpen
+      ? ['$rotation_days']
+      : [];
   return {
     live: {
       ...lift(item, { created_date: 'CreatedDate', deleted_date: 'DeletedDate' }),
-      rotation_enabled: get(item, 'RotationEnabled') === true,
-      rotation_days: isOpen ? undefined : (days ?? NONE),
+      rotation_enabled: isUntold(item) ? undefined : get(item, 'RotationEnabled') === true,
+      rotation_days: untold.length > 0 ? undefined : (days ?? NONE),
       last_accessed: get(item, 'LastAccessedDate') ?? NONE,
       last_changed: get(item, 'LastChangedDate'),
       last_rotated: get(item, 'LastRotatedDate') ?? NONE,
     },
-    gaps: isOpen ? [notTold('$rotation_days', 'secretsmanager:ListSecrets')] : [],
+    gaps: untold.map((path) => notTold(path, 'secretsmanager:ListSecrets')),
   };
 }
 
