@@ -1,3 +1,6 @@
+export { type Answer, all, any, type Cause, nameOf, open } from './answer.js';
+export { allowNaming, fits, isDenyFor, isNearMiss, type Request, type Statement, toDocument } from './applies.js';
+export { ABSENT, type Context, type KeyState, known, unknownKey } from './context.js';
 export {
   deniesAll,
   documentAllows,
@@ -6,4 +9,7 @@ export {
   statementAllows,
   statementIsPublic,
 } from './document.js';
+export { equals } from './pattern.js';
+export { type Caller, type Naming, NOBODY } from './principal.js';
+export { type Text, textOf, toLowerCase } from './text.js';
 export type { Ternary, Verdict } from './verdict.js';
