@@ -4,13 +4,17 @@ import {
   any,
   type Cause,
   equals,
+  type KeyState,
   type Naming,
   nameOf,
   open,
   type Request,
+  statesOf,
   textOf,
+  toDocument,
   toLowerCase,
 } from '../iam/index.js';
+import type { Value } from '../model/value.js';
 import { type DecidingStatement, evaluateNaming, evaluatePolicies, type PolicyAnswer } from './evaluate-policies.js';
 import { evaluateEndpoint } from './layers/endpoint.js';
 import { evaluateKmsGrants } from './layers/kms.js';
@@ -18,7 +22,7 @@ import { evaluateBoundary, evaluateSession } from './layers/limits.js';
 import { evaluateRcps } from './layers/rcp.js';
 import { evaluateAcl, isOwnersRightToPolicy, restrictPublic } from './layers/s3.js';
 import { evaluateScps } from './layers/scp.js';
-import type { AccessRequest, PolicyKind } from './request.js';
+import type { AccessRequest, PoliciesInForce, PolicyKind } from './request.js';
 
 /** Whether a request is allowed. */
 export interface Decision {
@@ -49,6 +53,47 @@ interface Layers {
  * enforcement code logic evaluates requests to allow or deny access" and "Cross-account policy evaluation logic".
  */
 export function decide(asked: AccessRequest): Decision {
+  const decided = decideOnce(asked);
+  return decided.outcome === 'depends' ? refine(asked, decided) : decided;
+}
+
+/** SAFETY: more combinations of values are not tried. */
+const maxCombinations = 256;
+
+/**
+ * What depends on unknown keys may come out the same whatever their values are (`Allow if MFA` beside `Allow if not MFA`):
+ * every combination of the values that the policies can tell apart is decided.
+ */
+function refine(asked: AccessRequest, decided: Decision): Decision {
+  const keys = decided.causes.flatMap((cause) => (cause.kind === 'key' ? [cause.name] : []));
+  if (keys.length !== decided.causes.length) return decided;
+  const documents = documentsOf(asked.policies).map(toDocument);
+  let combinations: ReadonlyMap<string, KeyState>[] = [new Map()];
+  for (const key of keys) {
+    if (asked.context(key).kind !== 'unknown') return decided;
+    const states = statesOf(key, documents);
+    if (states === undefined || states.length * combinations.length > maxCombinations) return decided;
+    combinations = combinations.flatMap((chosen) => states.map((state) => new Map([...chosen, [key, state]])));
+  }
+  const outcomes = new Map<Decision['outcome'], Decision>();
+  for (const chosen of combinations) {
+    const one = decideOnce({ ...asked, context: (key) => chosen.get(key) ?? asked.context(key) });
+    if (one.outcome === 'depends') return decided;
+    outcomes.set(one.outcome, outcomes.get(one.outcome) ?? one);
+  }
+  if (outcomes.size > 1 && outcomes.has('allowed')) return decided;
+  // Denied one way or the other.
+  const same = outcomes.get('implicit-deny') ?? outcomes.get('allowed') ?? outcomes.get('explicit-deny');
+  return same === undefined ? decided : { ...same, statements: decided.statements };
+}
+
+function documentsOf({ identity, boundary, session, resource, scp, rcp, endpoint }: PoliciesInForce): Value[] {
+  const limits = [boundary, endpoint].flatMap((policy) => policy ?? []);
+  const all = [...identity, ...limits, ...(session ?? []), ...resource, ...scp.flat(), ...rcp.flat()];
+  return all.map(({ document }) => document);
+}
+
+function decideOnce(asked: AccessRequest): Decision {
   const statements: DecidingStatement[] = [];
   const layers = evaluateLayers(asked, statements);
   const denying = DENYING.map((kind) => ({ kind, answer: layers[kind].denies }));

@@ -9,6 +9,7 @@ export {
   statementAllows,
   statementIsPublic,
 } from './document.js';
+export { statesOf } from './key-space.js';
 export { equals } from './pattern.js';
 export { type Caller, type Naming, NOBODY } from './principal.js';
 export { type Text, textOf, toLowerCase } from './text.js';
