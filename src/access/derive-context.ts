@@ -1,4 +1,4 @@
-import { ABSENT, type Caller, type Context, type KeyState, known, type Text, unknownKey } from '../iam/index.js';
+import { ABSENT, type Caller, type Context, type KeyState, known, SLASH, type Text, unknownKey } from '../iam/index.js';
 
 /** What is known of a request beside its caller, action and resource. */
 export interface RequestFacts {
@@ -98,8 +98,6 @@ function principalArn(caller: Extract<Caller, { account: Text }>): Text {
 function nameIn(arn: Text): Text {
   return arn.slice(arn.lastIndexOf(SLASH) + 1);
 }
-
-const SLASH = 47;
 
 /** Keys of the call and of what it is about. */
 function requestKey(

@@ -12,5 +12,5 @@ export {
 export { statesOf } from './key-space.js';
 export { equals } from './pattern.js';
 export { type Caller, type Naming, NOBODY } from './principal.js';
-export { type Text, textOf, toLowerCase } from './text.js';
+export { SLASH, type Text, textOf, toLowerCase } from './text.js';
 export type { Ternary, Verdict } from './verdict.js';

@@ -1,6 +1,6 @@
 import type { UnknownValue, Value } from '../model/value.js';
 import { type Answer, open } from './answer.js';
-import { ANY, COLON, causesIn, ONE, type Text, type Token } from './text.js';
+import { ANY, COLON, causesIn, ONE, SLASH, type Text, type Token } from './text.js';
 import type { Ternary } from './verdict.js';
 
 /**
@@ -71,6 +71,7 @@ function overlapsText(a: string, b: string): boolean {
   if (!b.includes('*') && !b.includes('?')) return matchGlob(a, b, '*', (p, t) => p === t || p === '?');
   return overlapsTokens(a, b, {
     isRun: (token) => token === '*',
+    holds: () => true,
     meets: (x, y) => x === y || x === '?' || y === '?',
   });
 }
@@ -165,17 +166,21 @@ function matchGlob<T>(pattern: ArrayLike<T>, target: ArrayLike<T>, run: T, isMat
 
 interface Meeting<T> {
   readonly isRun: (token: T) => boolean;
+  /** Whether a run may hold a token. */
+  readonly holds: (run: T, token: T) => boolean;
+  /** Whether two tokens that are no runs are the same character. */
   readonly meets: (some: T, other: T) => boolean;
 }
 
-/** An unknown part may be any run of characters. */
+/** An unknown part may be any run of characters; a name's holds no delimiter. */
 const WITH_HOLES: Meeting<Token> = {
   isRun: (token) => token === ANY || typeof token === 'object',
+  holds: (run, token) => typeof run === 'number' || !run.isName || (token !== COLON && token !== SLASH),
   meets: (some, other) => some === other || some === ONE || other === ONE,
 };
 
 /** Whether two globs have a text in common, by the table of reachable pairs of positions. */
-function overlapsTokens<T>(a: ArrayLike<T>, b: ArrayLike<T>, { isRun, meets }: Meeting<T>): boolean {
+function overlapsTokens<T>(a: ArrayLike<T>, b: ArrayLike<T>, { isRun, holds, meets }: Meeting<T>): boolean {
   let row = new Array<boolean>(b.length + 1).fill(false);
   row[0] = true;
   for (let j = 1; j <= b.length; j++) row[j] = row[j - 1] === true && isRun(b[j - 1] as T);
@@ -186,9 +191,15 @@ function overlapsTokens<T>(a: ArrayLike<T>, b: ArrayLike<T>, { isRun, meets }: M
     next[0] = row[0] === true && isRunX;
     for (let j = 1; j <= b.length; j++) {
       const y = b[j - 1] as T;
-      const isEither = isRunX || isRun(y);
-      if (isEither) next[j] = next[j - 1] === true || row[j] === true || row[j - 1] === true;
-      else if (meets(x, y)) next[j] = row[j - 1] === true;
+      const isRunY = isRun(y);
+      if (!isRunX && !isRunY) {
+        next[j] = row[j - 1] === true && meets(x, y);
+        continue;
+      }
+      // A run is empty, or holds the other's token.
+      const isPastX = row[j] === true && (isRunX || holds(y, x));
+      const isPastY = next[j - 1] === true && (isRunY || holds(x, y));
+      next[j] = isPastX || isPastY;
     }
     row = next;
   }

@@ -6,6 +6,7 @@ export const ANY = 0x11_0000;
 /** `?`: exactly one character. */
 export const ONE = 0x11_0001;
 export const COLON = 58;
+export const SLASH = 47;
 
 /** An unknown part of a text. Parts of equal identity are the same text. */
 export interface Hole {
