@@ -146,7 +146,8 @@ function evaluateLayers(asked: AccessRequest, statements: DecidingStatement[]): 
   const { caller, policies } = asked;
   const request: Request = {
     caller,
-    hasBoundary: policies.boundary !== undefined,
+    hasBoundary:
+      policies.boundary?.perhaps === undefined ? policies.boundary !== undefined : open(policies.boundary.perhaps),
     action: toLowerCase(textOf(asked.action)),
     resource: asked.resource,
     context: asked.context,

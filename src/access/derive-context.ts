@@ -6,6 +6,10 @@ export interface RequestFacts {
   readonly stated: ReadonlyMap<string, readonly string[]>;
   /** Tags of the user or role, their keys in lower case; undefined where they are not known. */
   readonly principalTags: ReadonlyMap<string, Text> | undefined;
+  /** Those are all the tags that it has. */
+  readonly hasAllTags: boolean;
+  /** Tags of the resource that are known, their keys in lower case. */
+  readonly resourceTags: ReadonlyMap<string, Text>;
   /** The organisation of the caller's account: `none` for an account in none; undefined where it is not known. */
   readonly organization: string | undefined;
   readonly resourceAccount: Text | undefined;
@@ -14,6 +18,8 @@ export interface RequestFacts {
   /** Whether a key of a service can be in a request for the action: undefined where nothing is known of it. */
   readonly hasKey: (key: string) => boolean | undefined;
   readonly fallback: (key: string) => KeyState;
+  /** Told what is taken for granted, in words: only of keys that conditions ask for. */
+  readonly assume?: ((assumption: string) => void) | undefined;
 }
 
 /**
@@ -37,7 +43,10 @@ function stateOf(key: string, caller: Caller, facts: RequestFacts): KeyState {
   if (stated !== undefined) return stated.length === 0 ? ABSENT : known(...stated);
   const derived = principalKey(key, caller, facts) ?? requestKey(key, caller, facts);
   if (derived !== undefined) return derived;
-  if (!key.startsWith('aws:') && facts.hasKey(key) === false) return ABSENT;
+  if (!key.startsWith('aws:') && facts.hasKey(key) === false) {
+    facts.assume?.(`${key} is not in the request: the service does not publish it for the action`);
+    return ABSENT;
+  }
   return facts.fallback(key);
 }
 
@@ -45,7 +54,7 @@ function stateOf(key: string, caller: Caller, facts: RequestFacts): KeyState {
 function principalKey(
   key: string,
   caller: Caller,
-  { principalTags, organization, fallback }: RequestFacts,
+  { principalTags, hasAllTags, organization, fallback }: RequestFacts,
 ): KeyState | undefined {
   const hasAccount = 'account' in caller;
   if (key.startsWith('aws:principaltag/')) {
@@ -54,7 +63,7 @@ function principalKey(
     const value = principalTags.get(key.slice('aws:principaltag/'.length));
     if (value !== undefined) return known(value);
     // A session may have been given tags of its own.
-    return caller.kind === 'user' ? ABSENT : fallback(key);
+    return caller.kind === 'user' && hasAllTags ? ABSENT : fallback(key);
   }
   switch (key) {
     case 'aws:principalarn':
@@ -100,19 +109,23 @@ function nameIn(arn: Text): Text {
 }
 
 /** Keys of the call and of what it is about. */
-function requestKey(
-  key: string,
-  caller: Caller,
-  { resourceAccount, region, fallback }: RequestFacts,
-): KeyState | undefined {
+function requestKey(key: string, caller: Caller, facts: RequestFacts): KeyState | undefined {
+  const { resourceAccount, region, resourceTags, fallback, assume } = facts;
+  if (key.startsWith('aws:resourcetag/')) {
+    const value = resourceTags.get(key.slice('aws:resourcetag/'.length));
+    return value === undefined ? fallback(key) : known(value);
+  }
   switch (key) {
     case 'aws:securetransport':
+      assume?.('aws:SecureTransport is true');
       return known('true');
     case 'aws:viaawsservice':
+      assume?.('aws:ViaAWSService is false');
       return known('false');
     case 'aws:calledvia':
     case 'aws:calledviafirst':
     case 'aws:calledvialast':
+      assume?.('aws:CalledVia is absent');
       return ABSENT;
     case 'aws:sourcearn':
     case 'aws:sourceaccount':

@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { accessCan } from './commands/access-can.js';
 import { configShow } from './commands/config.js';
 import { explain } from './commands/explain.js';
 import { init } from './commands/init.js';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   policiesNew,
   init,
   snapshotOfAws,
+  accessCan,
   configShow,
   schema,
   version,

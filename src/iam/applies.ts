@@ -21,7 +21,7 @@ import type { Ternary } from './verdict.js';
 /** A request, as far as policies look at it. */
 export interface Request {
   readonly caller: Caller;
-  readonly hasBoundary: boolean;
+  readonly hasBoundary: Answer;
   /** In lower case. */
   readonly action: Text;
   /** `*` for actions that have no resource. */

@@ -1,4 +1,4 @@
-export { type Answer, all, any, type Cause, nameOf, open } from './answer.js';
+export { type Answer, all, any, type Cause, nameOf, open, toTernary } from './answer.js';
 export { allowNaming, fits, isDenyFor, isNearMiss, type Request, type Statement, toDocument } from './applies.js';
 export { ABSENT, type Context, type KeyState, known, unknownKey } from './context.js';
 export {
@@ -12,5 +12,18 @@ export {
 export { statesOf } from './key-space.js';
 export { equals } from './pattern.js';
 export { type Caller, type Naming, NOBODY } from './principal.js';
-export { SLASH, type Text, textOf, toLowerCase } from './text.js';
+export { elementsOf } from './statement.js';
+export {
+  causesIn,
+  holeOf,
+  identityOf,
+  isHole,
+  plainText,
+  SLASH,
+  type Text,
+  type Token,
+  textOf,
+  toLowerCase,
+  toTemplate,
+} from './text.js';
 export type { Ternary, Verdict } from './verdict.js';

@@ -184,7 +184,7 @@ const PARTLY_LISTED: Answer = open({ kind: 'construct', name: 'notprincipal' });
  * has a permissions boundary is denied always; a user has to be listed with its account, a session with its role and
  * account too. What happens when only some of them are listed the page leaves open.
  */
-export function isDeniedByExclusion(listed: Principals, caller: Caller, hasBoundary: boolean, isSts: boolean): Answer {
+export function isDeniedByExclusion(listed: Principals, caller: Caller, hasBoundary: Answer, isSts: boolean): Answer {
   const { direct, role, account } = namingOf(listed, caller, isSts);
   switch (caller.kind) {
     case 'anonymous':
@@ -195,7 +195,7 @@ export function isDeniedByExclusion(listed: Principals, caller: Caller, hasBound
     case 'root':
       return negate(any([direct, account]));
     default: {
-      if (hasBoundary) return true;
+      if (hasBoundary !== false) return hasBoundary;
       const needed = caller.kind === 'user' ? [direct, account] : [direct, role, account];
       const isExempt = all(needed);
       if (isExempt === true) return false;

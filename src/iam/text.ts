@@ -78,12 +78,19 @@ export function causesIn(...texts: readonly Text[]): Cause[] {
 
 /** An unknown value as a part of a text. */
 export function holeOf(value: UnknownValue): Hole {
-  return { identity: identityOf(value), cause: { kind: 'value', value }, isName: isProviderName(value) };
+  return { identity: identityOf(value), cause: { kind: 'value', value }, isName: isName(value) };
 }
 
-/** What a provider's configuration says: partition, account and region. */
-function isProviderName({ reason, subject = '' }: UnknownValue): boolean {
-  return reason === 'provider-configuration' && /(partition|account|account_id|region)$/i.test(subject);
+/** Attributes whose values hold neither colon nor slash. */
+const PLAIN_NAMES: ReadonlySet<string> = new Set(['account_id', 'bucket', 'function_name', 'partition', 'queue_name']);
+
+/** What a provider's configuration says, partition, account and region; and names that are plain. */
+function isName({ reason, subject = '', refersTo = [] }: UnknownValue): boolean {
+  if (reason === 'provider-configuration') return /(partition|account|account_?id|region)$/i.test(subject);
+  return (
+    refersTo.length > 0 &&
+    refersTo.every(({ attribute, mayBePart }) => PLAIN_NAMES.has(attribute) && mayBePart !== true)
+  );
 }
 
 /** Equal for equal unknowns. */

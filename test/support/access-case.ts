@@ -77,6 +77,8 @@ function toRequest({ request, policies }: AccessCase): AccessRequest {
     principalTags: new Map(
       Object.entries(principal.tags ?? {}).map(([key, value]) => [key.toLowerCase(), textOf(value)]),
     ),
+    hasAllTags: true,
+    resourceTags: new Map(),
     organization: principal.orgId ?? 'none',
     resourceAccount: request.resourceAccount === undefined ? undefined : textOf(request.resourceAccount),
     region: undefined,

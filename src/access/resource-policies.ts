@@ -1,0 +1,123 @@
+import { documentIsPublic, elementsOf } from '../iam/index.js';
+import type { Resource } from '../model/resource.js';
+import { DYNAMIC } from '../model/type.js';
+import type { Value } from '../model/value.js';
+import { listValue, objectValue, stringValue } from '../model/values.js';
+import { bindValue } from './bind-values.js';
+import { documentOf, textsOf, unseen } from './identity-policies.js';
+import type { PolicyInForce, S3Settings } from './request.js';
+import { attributeOf, isOpen, type World } from './world.js';
+
+/** The policies of a resource of the graph that actions of a service ask; of a role the one that says who may assume it. */
+export function resourcePoliciesOf(world: World, resource: Resource, service: string): PolicyInForce[] {
+  const { address, type } = resource;
+  if (!SERVICES_WITH_POLICIES.has(service)) return [];
+  if (type === 'aws_iam_role') {
+    const trust = attributeOf(world, resource, 'assume_role_policy');
+    const name = `trust policy of ${address}`;
+    return [trust === undefined ? unseen(name) : { document: trust, name }];
+  }
+  const wandering = wanderingPolicies(world, resource);
+  const document = attributeOf(world, resource, 'resource_policy');
+  if (document !== undefined) return [{ document, name: `policy of ${address}` }, ...wandering];
+  if (isOpen(resource) || !world.facts.hasResourcePolicy(type)) return [unseen(`policy of ${address}`)];
+  if (type !== 'aws_kms_key') return wandering;
+  return [{ document: defaultKeyPolicy(world, resource), name: `default policy of ${address}` }, ...wandering];
+}
+
+/** Policies whose resource is not known: this one perhaps. */
+function wanderingPolicies(world: World, resource: Resource): PolicyInForce[] {
+  const { unresolvedLinks, resources } = world.graph;
+  const froms = new Set((unresolvedLinks.get(resource.type) ?? []).map(({ from }) => from));
+  return [...froms].flatMap((key): PolicyInForce[] => {
+    const from = resources.get(key);
+    const document = from === undefined || !/_policy$/.test(from.type) ? undefined : attributeOf(world, from, 'policy');
+    if (from === undefined || document === undefined) return [];
+    return [{ document, name: from.address, perhaps: { kind: 'construct', name: `attachment of ${from.address}` } }];
+  });
+}
+
+/** What is not known of the policy of a resource that is not in the input: nothing where its service has none. */
+export function policyOfService(service: string, name: string): PolicyInForce[] {
+  return SERVICES_WITH_POLICIES.has(service) ? [unseen(`policy of ${name}`)] : [];
+}
+
+/** Services whose resources may have policies: IAM User Guide, "AWS services that work with IAM". */
+const SERVICES_WITH_POLICIES: ReadonlySet<string> = new Set(
+  `acm-pca aoss apigateway backup bedrock bedrock-agentcore cassandra cleanrooms cloudtrail codeartifact codebuild
+  comprehend dsql dynamodb ecr ecr-public elasticfilesystem entityresolution es events execute-api glacier glue kafka
+  kinesis kms lambda lex logs mediastore network-firewall oam organizations payment-cryptography qbusiness redshift
+  redshift-serverless rekognition resource-explorer-2 route53resolver s3 s3-object-lambda s3-outposts s3express s3tables
+  s3vectors sagemaker schemas secretsmanager serverlessrepo ses signer sns sqs ssm ssm-contacts ssm-incidents sts
+  verifiedpermissions vpc-lattice xray`.split(/\s+/),
+);
+
+/** A key without a policy of its own lets its account's policies decide. AWS KMS Developer Guide, "Default key policy". */
+function defaultKeyPolicy(world: World, { scope }: Resource): Value {
+  const list = { kind: 'list', element: DYNAMIC } as const;
+  const account = listValue(list, [bindValue(scope.account, world.bindings)]);
+  const principal = objectValue(
+    { kind: 'object', attributes: new Map() },
+    new Map<string, Value>([
+      ['type', stringValue('AWS')],
+      ['identifiers', account],
+    ]),
+  );
+  return documentOf([
+    ['effect', stringValue('Allow')],
+    ['actions', textsOf('kms:*')],
+    ['resources', textsOf('*')],
+    ['principals', listValue(list, [principal])],
+  ]);
+}
+
+/** What S3 decides by for a bucket. */
+export function s3SettingsOf(world: World, bucket: Resource): S3Settings {
+  const policy = attributeOf(world, bucket, 'resource_policy');
+  const block = attributeOf(world, bucket, 'public_access_block');
+  return {
+    restrictPublicBuckets: isOn(block, 'restrict_public_buckets'),
+    ignorePublicAcls: isOn(block, 'ignore_public_acls'),
+    ownership: ownershipOf(attributeOf(world, bucket, 'ownership_controls')),
+    policyIsPublic: policy === undefined ? (isOpen(bucket) ? undefined : false) : documentIsPublic(policy).value,
+    acl: aclOf(world, bucket),
+  };
+}
+
+/** A block that is on counts; where it is off, the account's own may be on. */
+function isOn(block: Value | undefined, name: string): true | undefined {
+  const value = block?.kind === 'object' ? block.entries.get(name) : undefined;
+  return value?.kind === 'bool' && value.value ? true : undefined;
+}
+
+function ownershipOf(controls: Value | undefined): S3Settings['ownership'] {
+  const rule = controls?.kind === 'object' ? controls.entries.get('rule') : undefined;
+  const single = rule?.kind === 'list' ? rule.elements[0] : rule;
+  const value = single?.kind === 'object' ? single.entries.get('object_ownership') : undefined;
+  const text = value?.kind === 'string' ? value.value : undefined;
+  return OWNERSHIPS.find((ownership) => ownership === text);
+}
+
+const OWNERSHIPS = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const;
+
+/** Canned lists → what they grant besides the owner. Amazon S3 User Guide, "Canned ACL". */
+const CANNED: Readonly<Record<string, S3Settings['acl']>> = {
+  private: [],
+  'bucket-owner-read': [],
+  'bucket-owner-full-control': [],
+  'public-read': [{ grantee: 'AllUsers', permission: 'READ' }],
+  'public-read-write': [
+    { grantee: 'AllUsers', permission: 'READ' },
+    { grantee: 'AllUsers', permission: 'WRITE' },
+  ],
+  'authenticated-read': [{ grantee: 'AuthenticatedUsers', permission: 'READ' }],
+};
+
+function aclOf(world: World, bucket: Resource): S3Settings['acl'] {
+  const canned = attributeOf(world, bucket, 'acl');
+  const grants = attributeOf(world, bucket, 'grant');
+  if (grants !== undefined && elementsOf(grants).elements.length + Number(elementsOf(grants).isOpen) > 0)
+    return undefined;
+  if (canned === undefined) return isOpen(bucket) ? undefined : [];
+  return canned.kind === 'string' ? CANNED[canned.value] : undefined;
+}

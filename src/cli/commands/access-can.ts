@@ -1,0 +1,77 @@
+import { askAccess } from '../../access-questions.js';
+import { UsageError } from '../../project.js';
+import { renderAccess, renderAccessJson } from '../../report/access.js';
+import type { Arguments } from '../arguments.js';
+import type { Command } from '../command.js';
+import { FORMAT_FLAGS, INPUT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS } from '../flags.js';
+import { withProgress } from '../progress.js';
+import { toReadingOptions } from '../reading-options.js';
+import { toTextOptions } from '../terminal.js';
+
+const EXAMPLE = 'trueline access can aws_iam_role.app s3:GetObject arn:aws:s3:::orders/key --in infra';
+
+export const accessCan: Command = {
+  name: 'access can',
+  usage: 'access can PRINCIPAL ACTION RESOURCE --in PATH',
+  summary: 'May a principal do something with a resource, and by which statements',
+  details: `PRINCIPAL is an address, an ARN, a service, or "anonymous"; RESOURCE an address, an ARN, or "*".
+What is not known is not guessed: the answer then depends, and says on what.
+Exit codes: 0 allowed, 1 denied, 3 it depends.
+
+  ${EXAMPLE}`,
+  isListed: true,
+  flags: {
+    in: { kind: 'values', argument: 'PATH', description: 'What is read: code, a plan, a snapshot; repeatable' },
+    context: { kind: 'values', argument: 'KEY=VALUE', description: 'A condition key of the request; repeatable' },
+    absent: {
+      kind: 'values',
+      argument: 'KEY',
+      description: 'A condition key that the request does not have; repeatable',
+    },
+    account: { kind: 'value', argument: 'ID', description: 'The account of resources whose account is not known' },
+    ...FORMAT_FLAGS,
+    ...INPUT_FLAGS,
+    ...PROJECT_FLAGS,
+    ...OUTPUT_FLAGS,
+  },
+  run: (args, terminal) => {
+    const [principal, action, resource, ...more] = args.positionals;
+    if (principal === undefined || action === undefined || resource === undefined || more.length > 0)
+      throw new UsageError(`"access can" takes a principal, an action and a resource: ${EXAMPLE}`);
+    const { input, exitCode, incompleteNote } = withProgress(args, terminal, (progress) =>
+      askAccess({
+        ...toReadingOptions(args, terminal),
+        paths: args.list('in'),
+        standardInput: args.list('in').includes('-') ? terminal.readInput() : undefined,
+        question: { principal, action, resource, context: toContext(args), account: toAccount(args.value('account')) },
+        progress,
+      }),
+    );
+    terminal.write(
+      args.value('format') === 'json'
+        ? renderAccessJson(input)
+        : renderAccess(input, toTextOptions(args.value('color'), terminal)),
+    );
+    if (incompleteNote !== undefined) terminal.writeError(`trueline: ${incompleteNote}\n`);
+    return exitCode;
+  },
+};
+
+/** Keys in lower case; a key that is given twice has several values. */
+function toContext(args: Arguments): ReadonlyMap<string, readonly string[]> {
+  const context = new Map<string, readonly string[]>();
+  for (const text of args.list('context')) {
+    const equals = text.indexOf('=');
+    if (equals < 1) throw new UsageError(`"--context ${text}" is not of the form KEY=VALUE.`);
+    const key = text.slice(0, equals).toLowerCase();
+    context.set(key, [...(context.get(key) ?? []), text.slice(equals + 1)]);
+  }
+  for (const key of args.list('absent')) context.set(key.toLowerCase(), []);
+  return context;
+}
+
+function toAccount(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^\d{12}$/.test(text))
+    throw new UsageError(`"--account ${text}" is not a number of 12 digits.`);
+  return text;
+}

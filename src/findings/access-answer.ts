@@ -1,0 +1,29 @@
+import type { SourceRange } from '../source/source-file.js';
+
+/** An answer to "may this principal do that?", for reports. */
+export interface AccessAnswer {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly outcome: 'allowed' | 'explicit-deny' | 'implicit-deny' | 'depends';
+  /** The kinds of policy that grant, deny, or would have to allow. */
+  readonly by: readonly string[];
+  /** What a `depends` depends on. */
+  readonly dependsOn: readonly string[];
+  readonly statements: readonly AccessStatement[];
+  /** What was taken for granted. */
+  readonly assumed: readonly string[];
+  /** What may decide too and is not in the input. */
+  readonly notSeen: readonly string[];
+}
+
+/** A statement that mattered. */
+export interface AccessStatement {
+  readonly kind: string;
+  readonly effect: 'Allow' | 'Deny' | null;
+  /** `condition`: only a condition keeps it from applying. */
+  readonly applies: 'yes' | 'perhaps' | 'condition';
+  readonly policy: string | null;
+  readonly sid: string | null;
+  readonly location: SourceRange | null;
+}
