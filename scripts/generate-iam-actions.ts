@@ -103,7 +103,7 @@ function renderService({ bound, read }: Source, service: string): string {
 
 /** Some levels are two, the narrower one first. */
 function levelOf({ name, accessLevel }: Written): number {
-  const level = ACCESS_LEVELS.findIndex((one) => one === accessLevel.split(',')[0]);
+  const level = (ACCESS_LEVELS as readonly string[]).indexOf(accessLevel.split(',')[0] ?? '');
   if (level === -1) throw new Error(`${name} has the level "${accessLevel}".`);
   return level;
 }

@@ -3,7 +3,7 @@ import { collectSecrets } from './collect-secrets.js';
 import type { AccessAnswer } from './findings/access-answer.js';
 import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
 import { openProject, type ProjectOptions, UsageError } from './project.js';
-import { readProject } from './read-project.js';
+import { askedRoots, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { AccessInput } from './report/access.js';
 import { listingExit } from './summary.js';
@@ -31,7 +31,9 @@ const EXIT_CODES: Readonly<Record<AccessAnswer['outcome'], 0 | 1 | 3>> = {
 export function askAccess(options: AccessOptions): AskedAccess {
   const project = openProject(options);
   const reading = readProject(project, walkProject(project, options.type), options);
-  const answer = answerQuestion(options.question, reading.graph, { arnOf: arnOfResource, hasResourcePolicy });
+  const roots = new Set(askedRoots(project, reading.evaluation).map(({ root }) => root));
+  const facts = { arnOf: arnOfResource, hasResourcePolicy };
+  const answer = answerQuestion(options.question, { graph: reading.graph, facts, roots });
   if ('problem' in answer) throw new UsageError(answer.problem);
   const { exitCode, incompleteNote } = listingExit(reading);
   return {

@@ -5,7 +5,7 @@ import { DYNAMIC } from '../model/type.js';
 import type { Value } from '../model/value.js';
 import { listValue, objectValue, stringValue, unknownValue } from '../model/values.js';
 import type { PolicyInForce } from './request.js';
-import { asText, attributeOf, isOpen, listOf, resourceBehind, type World } from './world.js';
+import { asText, attributeOf, isAbsent, listOf, resourceBehind, type World } from './world.js';
 
 /** The policies of a user, role or group: inline, attached, and of a user those of its groups. */
 export function identityPoliciesOf(world: World, principal: Resource): PolicyInForce[] {
@@ -21,7 +21,7 @@ export function identityPoliciesOf(world: World, principal: Resource): PolicyInF
 export function boundaryOf(world: World, principal: Resource): PolicyInForce | undefined {
   const value = attributeOf(world, principal, 'permissions_boundary');
   if (value !== undefined) return policyBehind(world, principal, 'permissions_boundary', value);
-  return isOpen(principal) ? unseenBoundary(principal.address) : undefined;
+  return isAbsent(principal, 'permissions_boundary') ? undefined : unseenBoundary(principal.address);
 }
 
 function inlinePolicies(world: World, principal: Resource): PolicyInForce[] {

@@ -11,7 +11,7 @@ import {
   textOf,
   unknownKey,
 } from '../iam/index.js';
-import { originChain, type Resource, type ResourceGraph } from '../model/resource.js';
+import { originChain, type Resource } from '../model/resource.js';
 import type { UnknownValue, Value } from '../model/value.js';
 import type { IamAction } from '../schemas/iam-action-table.js';
 import { iamActions } from '../schemas/iam-actions.js';
@@ -22,7 +22,7 @@ import type { DecidingStatement } from './evaluate-policies.js';
 import { outsidePrincipal, type Principal, principalOf, tagsOf } from './principals.js';
 import type { AccessRequest } from './request.js';
 import { policyOfService, resourcePoliciesOf, s3SettingsOf } from './resource-policies.js';
-import { accountTextOf, arnTextOf, regionTextOf, type TypeFacts, type World } from './world.js';
+import { accountTextOf, arnTextOf, namedResources, regionTextOf, type World } from './world.js';
 
 /** May a principal do something with a resource? */
 export interface AccessQuestion {
@@ -37,20 +37,19 @@ export interface AccessQuestion {
   readonly account: string | undefined;
 }
 
+/** What questions are answered by. */
+export type AccessSources = Omit<World, 'bindings'>;
+
 /** What is wrong with a question, in one sentence. */
 export interface QuestionProblem {
   readonly problem: string;
 }
 
 /** Answers a question out of the graph: by the policies that are in it, of the principal and of the resource. */
-export function answerQuestion(
-  question: AccessQuestion,
-  graph: ResourceGraph,
-  facts: TypeFacts,
-): AccessAnswer | QuestionProblem {
+export function answerQuestion(question: AccessQuestion, input: AccessSources): AccessAnswer | QuestionProblem {
   const action = findAction(question.action);
   if ('problem' in action) return action;
-  const world = bindQuestion(question, graph, facts);
+  const world = bindQuestion(question, input);
   const principal = findPrincipal(world, question.principal);
   if ('problem' in principal) return principal;
   const target = findTarget(world, question.resource);
@@ -93,7 +92,7 @@ function findAction(name: string): KnownAction | QuestionProblem {
 }
 
 /** The graph with what the question states: an ARN says in which account, region and partition its resource is. */
-function bindQuestion(question: AccessQuestion, graph: ResourceGraph, facts: TypeFacts): StatedWorld {
+function bindQuestion(question: AccessQuestion, { graph, facts, roots }: AccessSources): StatedWorld {
   const bindings = new Map<string, string>();
   const stated = new Map<string, string>();
   const bind = (value: Value, text: string) => {
@@ -107,7 +106,7 @@ function bindQuestion(question: AccessQuestion, graph: ResourceGraph, facts: Typ
     for (const text of written) bind(scope.partition, text.split(':')[1] ?? '');
     if (question.account !== undefined) bind(scope.account, question.account);
   }
-  const world = { graph, facts, bindings };
+  const world = { graph, facts, bindings, roots };
   for (const text of written) {
     const [, , , region = '', account = ''] = text.split(':');
     const like = resourcesLike(world, text);
@@ -127,7 +126,7 @@ interface StatedWorld extends World {
 /** Resources whose ARN is the text's, but for an account and a region that are not known. */
 function resourcesLike(world: World, text: string): Resource[] {
   const parts = text.split(':');
-  return [...world.graph.resources.values()].filter((resource) => {
+  return namedResources(world).filter((resource) => {
     const arn = arnTextOf(world, resource);
     if (arn === undefined || resource.scope.provider !== 'aws') return false;
     const own = splitText(arn);
@@ -170,7 +169,9 @@ function findPrincipal(world: World, name: string): Principal | QuestionProblem 
   if (session !== undefined) return session;
   const outside = outsidePrincipal(name);
   if (outside !== undefined) return outside;
-  const addresses = [...world.graph.resources.values()].filter(isPrincipalType).map(({ address }) => address);
+  const addresses = namedResources(world)
+    .filter(isPrincipalType)
+    .map(({ address }) => address);
   const nearest = nearestName(name, addresses);
   const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
   return { problem: `"${name}" is no user or role of the input, no ARN of one, and no service.${hint}` };
@@ -185,7 +186,7 @@ function sessionOf(world: World, name: string): Principal | undefined {
   const [, partition = '', account = '', role = ''] =
     /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)\/[^/]+$/.exec(name) ?? [];
   if (role === '') return undefined;
-  const found = [...world.graph.resources.values()].filter((resource) => {
+  const found = namedResources(world).filter((resource) => {
     const arn = resource.type === 'aws_iam_role' ? arnTextOf(world, resource) : undefined;
     const text = arn === undefined ? undefined : plainText(arn);
     return text?.startsWith(`arn:${partition}:iam::${account}:role/`) === true && text.endsWith(`/${role}`);
@@ -209,15 +210,13 @@ function findTarget(world: World, name: string): Target | QuestionProblem {
     const [resource] = byArn(world, name);
     return { text: textOf(name), resource: resource ?? containerOf(world, name) };
   }
-  const resources = [...world.graph.resources.values()].filter(
-    ({ address, presence }) => presence !== 'scope' && (name === address || name.startsWith(`${address}/`)),
-  );
+  const resources = namedResources(world).filter(({ address }) => name === address || name.startsWith(`${address}/`));
   const longest = Math.max(0, ...resources.map(({ address }) => address.length));
   const [resource, ...others] = resources.filter(({ address }) => address.length === longest);
   if (resource === undefined) {
     const nearest = nearestName(
       name,
-      [...world.graph.resources.values()].map(({ address }) => address),
+      namedResources(world).map(({ address }) => address),
     );
     return {
       problem: `"${name}" is no resource of the input and no ARN.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
@@ -242,25 +241,28 @@ function unknownArn({ root, address }: Resource): UnknownValue {
 }
 
 function byAddress(world: World, name: string): Resource[] {
-  return [...world.graph.resources.values()].filter(
-    ({ address, presence }) => address === name && presence !== 'scope',
-  );
+  return namedResources(world).filter(({ address }) => address === name);
 }
 
 function byArn(world: World, name: string): Resource[] {
   if (!name.startsWith('arn:')) return [];
   const text = textOf(name);
-  return [...world.graph.resources.values()].filter((resource) => {
+  const found = namedResources(world).filter((resource) => {
     const arn = arnTextOf(world, resource);
     return arn !== undefined && equals(arn, text) === true;
   });
+  // What code says of a live resource is what is asked about.
+  return [
+    ...found.filter(({ language }) => language !== 'live'),
+    ...found.filter(({ language }) => language === 'live'),
+  ];
 }
 
 /** The resource in which one lies: the bucket of an object, the log group of a stream. */
 function containerOf(world: World, name: string): Resource | undefined {
   let found: Resource | undefined;
   let longest = 0;
-  for (const resource of world.graph.resources.values()) {
+  for (const resource of namedResources(world)) {
     const arn = arnTextOf(world, resource);
     const text = arn === undefined ? undefined : plainText(arn);
     if (text === undefined || text.length <= longest) continue;

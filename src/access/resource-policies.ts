@@ -6,7 +6,7 @@ import { listValue, objectValue, stringValue } from '../model/values.js';
 import { bindValue } from './bind-values.js';
 import { documentOf, textsOf, unseen } from './identity-policies.js';
 import type { PolicyInForce, S3Settings } from './request.js';
-import { attributeOf, isOpen, type World } from './world.js';
+import { attributeOf, isAbsent, type World } from './world.js';
 
 /** The policies of a resource of the graph that actions of a service ask; of a role the one that says who may assume it. */
 export function resourcePoliciesOf(world: World, resource: Resource, service: string): PolicyInForce[] {
@@ -20,7 +20,8 @@ export function resourcePoliciesOf(world: World, resource: Resource, service: st
   const wandering = wanderingPolicies(world, resource);
   const document = attributeOf(world, resource, 'resource_policy');
   if (document !== undefined) return [{ document, name: `policy of ${address}` }, ...wandering];
-  if (isOpen(resource) || !world.facts.hasResourcePolicy(type)) return [unseen(`policy of ${address}`)];
+  const attribute = type.endsWith('search_domain') ? 'access_policies' : 'policy';
+  if (!isAbsent(resource, attribute) || !world.facts.hasResourcePolicy(type)) return [unseen(`policy of ${address}`)];
   if (type !== 'aws_kms_key') return wandering;
   return [{ document: defaultKeyPolicy(world, resource), name: `default policy of ${address}` }, ...wandering];
 }
@@ -79,7 +80,8 @@ export function s3SettingsOf(world: World, bucket: Resource): S3Settings {
     restrictPublicBuckets: isOn(block, 'restrict_public_buckets'),
     ignorePublicAcls: isOn(block, 'ignore_public_acls'),
     ownership: ownershipOf(attributeOf(world, bucket, 'ownership_controls')),
-    policyIsPublic: policy === undefined ? (isOpen(bucket) ? undefined : false) : documentIsPublic(policy).value,
+    policyIsPublic:
+      policy === undefined ? (isAbsent(bucket, 'policy') ? false : undefined) : documentIsPublic(policy).value,
     acl: aclOf(world, bucket),
   };
 }
@@ -118,6 +120,6 @@ function aclOf(world: World, bucket: Resource): S3Settings['acl'] {
   const grants = attributeOf(world, bucket, 'grant');
   if (grants !== undefined && elementsOf(grants).elements.length + Number(elementsOf(grants).isOpen) > 0)
     return undefined;
-  if (canned === undefined) return isOpen(bucket) ? undefined : [];
+  if (canned === undefined) return isAbsent(bucket, 'acl') ? [] : undefined;
   return canned.kind === 'string' ? CANNED[canned.value] : undefined;
 }

@@ -16,6 +16,13 @@ export interface World {
   readonly graph: ResourceGraph;
   readonly facts: TypeFacts;
   readonly bindings: Bindings;
+  /** The roots that are asked about: names are looked up in them. */
+  readonly roots: ReadonlySet<string>;
+}
+
+/** The resources that can be named. */
+export function namedResources({ graph, roots }: World): Resource[] {
+  return [...graph.resources.values()].filter(({ root, presence }) => presence !== 'scope' && roots.has(root));
 }
 
 /** A value of a resource; undefined for what is not there. A null counts as not there. */
@@ -45,15 +52,21 @@ export function asText(value: Value): Text | undefined {
 }
 
 /** Whether the resource may have more than is written: it is only referred to, or what it has is not all known. */
-export function isOpen({ presence, values }: Resource): boolean {
+function isOpen({ presence, values }: Resource): boolean {
   return presence !== 'written' || values.rest !== undefined;
+}
+
+/** Whether an attribute of the resource is certainly absent: nothing is written and nothing is open, or null stands there. */
+export function isAbsent(resource: Resource, name: string): boolean {
+  const value = resource.values.entries.get(name);
+  return value === undefined ? !isOpen(resource) : value.kind === 'null';
 }
 
 /** The elements of a list of a resource, with whether there may be others. */
 export function listOf(world: World, resource: Resource, name: string) {
   const value = attributeOf(world, resource, name);
   const list = elementsOf(value);
-  return value === undefined && isOpen(resource) ? { ...list, isOpen: true } : list;
+  return value === undefined && !isAbsent(resource, name) ? { ...list, isOpen: true } : list;
 }
 
 /** The resource that a value of another one refers to, among those that its links lead to. */

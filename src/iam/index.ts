@@ -1,4 +1,4 @@
-export { type Answer, all, any, type Cause, nameOf, open, toTernary } from './answer.js';
+export { type Answer, all, any, type Cause, nameOf, open } from './answer.js';
 export { allowNaming, fits, isDenyFor, isNearMiss, type Request, type Statement, toDocument } from './applies.js';
 export { ABSENT, type Context, type KeyState, known, unknownKey } from './context.js';
 export {
@@ -14,7 +14,6 @@ export { equals } from './pattern.js';
 export { type Caller, type Naming, NOBODY } from './principal.js';
 export { elementsOf } from './statement.js';
 export {
-  causesIn,
   holeOf,
   identityOf,
   isHole,

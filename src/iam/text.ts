@@ -72,8 +72,14 @@ export function withoutWildcards(text: Text): Text {
   return text.map((token) => (token === ANY ? 42 : token === ONE ? 63 : token));
 }
 
-export function causesIn(...texts: readonly Text[]): Cause[] {
-  return texts.flatMap((text) => text.filter(isHole).map(({ cause }) => cause));
+/** Why it is not known whether two texts match: their unknown parts, but for those that both have. */
+export function causesIn(some: Text, other: Text): Cause[] {
+  const holes = [...some, ...other].filter(isHole);
+  if (holes.length === 0) return [];
+  const identities = (text: Text) => new Set(text.filter(isHole).map(({ identity }) => identity));
+  const [own, others] = [identities(some), identities(other)];
+  const differing = holes.filter(({ identity }) => !own.has(identity) || !others.has(identity));
+  return (differing.length > 0 ? differing : holes).map(({ cause }) => cause);
 }
 
 /** An unknown value as a part of a text. */

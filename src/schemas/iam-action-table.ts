@@ -122,9 +122,9 @@ function pick<T>(list: readonly T[], places: string): T[] {
 
 /** Short forms in the ARNs of the table. */
 export const ARN_PARTS: readonly (readonly [string, string])[] = [
-  ['$P', '${Partition}'],
-  ['$R', '${Region}'],
-  ['$A', '${Account}'],
+  ['$P', '\u0024{Partition}'],
+  ['$R', '\u0024{Region}'],
+  ['$A', '\u0024{Account}'],
 ];
 
 function expandArn(arn: string): string {

@@ -56,6 +56,7 @@ test('--help lists what works, and every command has a help of its own', async (
       policies list              List the policies
       init                       Write trueline.yaml for this repository
       snapshot aws --output DIR  Read an AWS account into a folder
+      access can --in PATH       Whether a principal may do something, and why
       schema NAME                Print a JSON schema (findings, config, policy)
 
     Start with: trueline scan      It needs no network, and nothing is sent anywhere.
@@ -70,7 +71,7 @@ test('--help lists what works, and every command has a help of its own', async (
       policies new PROVIDER SERVICE NAME  Draft a policy with examples
     exit 0"
   `);
-  for (const [, name = ''] of help.out.matchAll(/^ {2}(\w+(?: list| aws)?) .*/gm)) {
+  for (const [, name = ''] of help.out.matchAll(/^ {2}(\w+(?: list| aws| can| who-can| report)?) .*/gm)) {
     const own = await here.run(`${name} --help`);
     expect([name, own.code, own.out.includes(`Usage: trueline ${name}`)]).toEqual([name, 0, true]);
     expect(await here.run(`help ${name}`)).toEqual(own);

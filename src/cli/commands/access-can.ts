@@ -13,7 +13,8 @@ const EXAMPLE = 'trueline access can aws_iam_role.app s3:GetObject arn:aws:s3:::
 export const accessCan: Command = {
   name: 'access can',
   usage: 'access can PRINCIPAL ACTION RESOURCE --in PATH',
-  summary: 'May a principal do something with a resource, and by which statements',
+  shortUsage: 'access can --in PATH',
+  summary: 'Whether a principal may do something, and why',
   details: `PRINCIPAL is an address, an ARN, a service, or "anonymous"; RESOURCE an address, an ARN, or "*".
 What is not known is not guessed: the answer then depends, and says on what.
 Exit codes: 0 allowed, 1 denied, 3 it depends.
