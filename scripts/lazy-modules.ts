@@ -7,7 +7,7 @@ import type { Metafile, Plugin } from 'esbuild';
  * its place.
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
-  'src/access-questions.ts': ['askAccess'],
+  'src/access-questions.ts': ['askAccess', 'askWhoCan'],
   'src/collect/aws/feeds.ts': ['collectedFeeds'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [
@@ -27,7 +27,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/list-policies.ts': ['explainPolicy', 'listPolicies', 'testPolicies'],
   'src/list-resources.ts': ['listResources'],
   'src/policy/load-policies.ts': ['loadPolicies'],
-  'src/report/access.ts': ['renderAccess', 'renderAccessJson'],
+  'src/report/access.ts': ['renderAccess', 'renderAccessJson', 'renderWhoCan', 'renderWhoCanJson'],
   'src/report/github.ts': ['escapeData', 'escapeProperty', 'renderGithub'],
   'src/report/gitlab.ts': ['renderGitlab'],
   'src/report/inputs.ts': ['renderInputs', 'renderInputsJson'],

@@ -7,8 +7,22 @@ export type Bindings = ReadonlyMap<string, string>;
 
 /** The value with the unknown texts replaced that are stated; what becomes known keeps its place. */
 export function bindValue<T extends Value>(value: T, bindings: Bindings): Value {
-  return bindings.size === 0 ? value : bind(value, bindings);
+  if (bindings.size === 0) return value;
+  let known = bound.get(bindings);
+  if (known === undefined) {
+    known = new WeakMap();
+    bound.set(bindings, known);
+  }
+  let replaced = known.get(value);
+  if (replaced === undefined) {
+    replaced = bind(value, bindings);
+    known.set(value, replaced);
+  }
+  return replaced;
 }
+
+/** A policy that many principals have is one value, and stays one. */
+const bound = new WeakMap<Bindings, WeakMap<Value, Value>>();
 
 function bind(value: Value, bindings: Bindings): Value {
   switch (value.kind) {

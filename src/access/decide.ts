@@ -70,7 +70,7 @@ function refine(asked: AccessRequest, decided: Decision): Decision {
   const documents = documentsOf(asked.policies).map(toDocument);
   let combinations: ReadonlyMap<string, KeyState>[] = [new Map()];
   for (const key of keys) {
-    if (asked.context(key).kind !== 'unknown') return decided;
+    if (asked.context(key).kind !== 'unknown' || !asked.isSingleValued(key)) return decided;
     const states = statesOf(key, documents);
     if (states === undefined || states.length * combinations.length > maxCombinations) return decided;
     combinations = combinations.flatMap((chosen) => states.map((state) => new Map([...chosen, [key, state]])));

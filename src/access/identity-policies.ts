@@ -67,6 +67,7 @@ function wanderingPolicies(world: World, principal: Resource): PolicyInForce[] {
   const froms = new Set((unresolvedLinks.get(principal.type) ?? []).map(({ from }) => from));
   return [...froms].flatMap((key): PolicyInForce[] => {
     const resource = resources.get(key);
+    if (resource !== undefined && MEMBERSHIPS.has(resource.type)) return [unseen(`groups by ${resource.address}`)];
     if (resource === undefined || !WANDERING.has(resource.type)) return [];
     const arn = attributeOf(world, resource, 'policy_arn');
     const policy =
@@ -76,6 +77,8 @@ function wanderingPolicies(world: World, principal: Resource): PolicyInForce[] {
     return [{ ...policy, perhaps: attachmentOf(resource.address) }];
   });
 }
+
+const MEMBERSHIPS: ReadonlySet<string> = new Set(['aws_iam_user_group_membership', 'aws_iam_group_membership']);
 
 const WANDERING: ReadonlySet<string> = new Set([
   'aws_iam_role_policy',

@@ -39,6 +39,8 @@ export interface S3Settings {
   readonly ignorePublicAcls: boolean | undefined;
   readonly ownership: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter' | undefined;
   readonly policyIsPublic: boolean | undefined;
+  /** Whether objects may have lists of their own, which are not known. */
+  readonly mayHaveObjectAcls: boolean;
   /** Of the bucket, by canonical ids and groups (`AllUsers`); undefined where it is not known. */
   readonly acl: readonly { readonly grantee: string; readonly permission: string }[] | undefined;
 }
@@ -67,6 +69,8 @@ export interface AccessRequest {
   /** Whose the resource is; undefined where it is not known. */
   readonly resourceAccount: Text | undefined;
   readonly context: Context;
+  /** Whether a key has one value at most; where it may have several, what depends on it is not refined. */
+  readonly isSingleValued: (key: string) => boolean;
   /** The encryption context of a call of KMS; undefined where it is not known. */
   readonly encryptionContext?: Readonly<Record<string, string>> | undefined;
   /** The caller's account is the organisation's management account. */

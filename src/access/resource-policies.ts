@@ -72,17 +72,26 @@ function defaultKeyPolicy(world: World, { scope }: Resource): Value {
   ]);
 }
 
-/** What S3 decides by for a bucket. */
-export function s3SettingsOf(world: World, bucket: Resource): S3Settings {
+/**
+ * What S3 decides by for a bucket. Where nothing is said of who owns its objects, and it has no list, lists are taken for
+ * disabled, as they are by default: Amazon S3 User Guide, "Controlling ownership of objects and disabling ACLs".
+ */
+export function s3SettingsOf(world: World, bucket: Resource, assume: (assumption: string) => void): S3Settings {
   const policy = attributeOf(world, bucket, 'resource_policy');
   const block = attributeOf(world, bucket, 'public_access_block');
+  const acl = aclOf(world, bucket);
+  const declared = ownershipOf(attributeOf(world, bucket, 'ownership_controls'));
+  const isByDefault = isAbsent(bucket, 'ownership_controls') && acl?.length === 0;
+  if (isByDefault) assume(`${bucket.address} has the default BucketOwnerEnforced: access control lists are disabled`);
+  const ownership = isByDefault ? 'BucketOwnerEnforced' : declared;
   return {
     restrictPublicBuckets: isOn(block, 'restrict_public_buckets'),
     ignorePublicAcls: isOn(block, 'ignore_public_acls'),
-    ownership: ownershipOf(attributeOf(world, bucket, 'ownership_controls')),
+    ownership,
     policyIsPublic:
       policy === undefined ? (isAbsent(bucket, 'policy') ? false : undefined) : documentIsPublic(policy).value,
-    acl: aclOf(world, bucket),
+    mayHaveObjectAcls: ownership !== 'BucketOwnerEnforced',
+    acl,
   };
 }
 

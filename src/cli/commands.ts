@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { accessCan } from './commands/access-can.js';
+import { accessWhoCan } from './commands/access-who-can.js';
 import { configShow } from './commands/config.js';
 import { explain } from './commands/explain.js';
 import { init } from './commands/init.js';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   init,
   snapshotOfAws,
   accessCan,
+  accessWhoCan,
   configShow,
   schema,
   version,

@@ -27,3 +27,13 @@ export interface AccessStatement {
   readonly sid: string | null;
   readonly location: SourceRange | null;
 }
+
+/** Who may do something with a resource. */
+export interface AccessListing {
+  readonly action: string;
+  readonly resource: string;
+  /** Those who may, or perhaps may, by name: users and roles of the input first, then whom the resource names. */
+  readonly answers: readonly AccessAnswer[];
+  /** How many of those who were asked about may not. */
+  readonly denied: number;
+}

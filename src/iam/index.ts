@@ -11,7 +11,7 @@ export {
 } from './document.js';
 export { statesOf } from './key-space.js';
 export { equals } from './pattern.js';
-export { type Caller, type Naming, NOBODY } from './principal.js';
+export { type Caller, type Naming, NOBODY, principalNames } from './principal.js';
 export { elementsOf } from './statement.js';
 export {
   holeOf,

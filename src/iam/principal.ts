@@ -2,7 +2,7 @@ import type { Value } from '../model/value.js';
 import { type Answer, all, any, type Cause, negate, open } from './answer.js';
 import { equals, matches } from './pattern.js';
 import { elementsOf, fieldOf } from './statement.js';
-import { ANY, type Text, type Token, textOf, withoutWildcards } from './text.js';
+import { ANY, plainText, type Text, type Token, textOf, withoutWildcards } from './text.js';
 import { someText, type Texts, toTexts } from './texts.js';
 
 /** Who makes a request. Texts hold unknown parts where a name or an account is not known. */
@@ -223,4 +223,29 @@ export function isAllowedByExclusion(listed: Principals, caller: Caller, isSts: 
   if (isListed === true && account === true) return false;
   const causes = openOf(isListed, account);
   return typeof causes === 'object' && causes.causes.length > 0 ? causes : PARTLY_LISTED;
+}
+
+/**
+ * The principals that a statement names, as far as they are known: ARNs, accounts as their roots, services, `anonymous` for
+ * everyone.
+ */
+export function principalNames({
+  principals,
+  notPrincipals,
+}: {
+  readonly principals: Principals | undefined;
+  readonly notPrincipals: Principals | undefined;
+}): string[] {
+  const names = (principals?.groups ?? []).flatMap(({ identifiers }) =>
+    identifiers.elements.flatMap(({ options }) =>
+      options.flatMap((template) => {
+        const name = template === undefined ? undefined : plainText(template.tokens as Text);
+        if (name === undefined) return [];
+        if (name === '*') return ['anonymous'];
+        return [/^\d{12}$/.test(name) ? `arn:aws:iam::${name}:root` : name];
+      }),
+    ),
+  );
+  // Everybody else is anybody.
+  return notPrincipals === undefined ? names : [...names, 'anonymous'];
 }

@@ -66,6 +66,8 @@ test('an answer says what it depends on, and a key that is given decides', async
 
       Allow    inline policy "read" of aws_iam_user.ana (Read), but for its condition   infra/main.tf:14
 
+      assumed   aws_s3_bucket.orders has the default BucketOwnerEnforced: access
+                control lists are disabled
       not seen  service control policies, resource control policies, policies of VPC
                 endpoints
     exit 1"
@@ -131,7 +133,7 @@ test('what is wrong with a question', async () => {
     "error: "--account 12" is not a number of 12 digits.
     exit 2"
   `);
-  expect(await ask('aws_iam_user.anna s3:GetObject * --in infra')).toMatchInlineSnapshot(`
+  expect(await ask('aws_iam_user.anna s3:ListAllMyBuckets * --in infra')).toMatchInlineSnapshot(`
     "error: "aws_iam_user.anna" is no user or role of the input, no ARN of one, and no service. Did you mean "aws_iam_user.ana"?
     exit 2"
   `);

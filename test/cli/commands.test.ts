@@ -57,6 +57,7 @@ test('--help lists what works, and every command has a help of its own', async (
       init                       Write trueline.yaml for this repository
       snapshot aws --output DIR  Read an AWS account into a folder
       access can --in PATH       Whether a principal may do something, and why
+      access who-can --in PATH   Who may do something with a resource
       schema NAME                Print a JSON schema (findings, config, policy)
 
     Start with: trueline scan      It needs no network, and nothing is sent anywhere.

@@ -263,16 +263,17 @@ describe('a question that cannot be asked', () => {
   const problems: [string, string, string, string][] = [
     [
       'aws_iam_role.bakr',
-      's3:GetObject',
+      's3:ListAllMyBuckets',
       '*',
       '"aws_iam_role.bakr" is no user or role of the input, no ARN of one, and no service. Did you mean "aws_iam_role.baker"?',
     ],
     [
       'aws_iam_group.millers',
-      's3:GetObject',
+      's3:ListAllMyBuckets',
       '*',
       '"aws_iam_group.millers" is a aws_iam_group: principals are users, roles, services and accounts\' roots.',
     ],
+    ['aws_iam_role.baker', 's3:GetObject', '*', '"s3:GetObject" is about a resource: name one instead of "*".'],
     ['aws_iam_role.baker', 's3:*', '*', '"s3:*" is no action: one is written as s3:GetObject, without wildcards.'],
     [
       'aws_iam_role.baker',
@@ -288,6 +289,7 @@ describe('a question that cannot be asked', () => {
   test('an action that the catalogue does not have is asked for, with a note', () => {
     expect(ask('aws_iam_role.baker', 's3:GetObjct', 'aws_s3_bucket.orders/x').assumed).toEqual([
       ...TLS,
+      'aws_s3_bucket.orders has the default BucketOwnerEnforced: access control lists are disabled',
       's3:GetObjct is an action, which the list of 0.21.202609261 does not have, perhaps s3:GetObject is meant',
     ]);
   });

@@ -92,6 +92,7 @@ function toRequest({ request, policies }: AccessCase): AccessRequest {
     resourceAccount: request.resourceAccount === undefined ? undefined : textOf(request.resourceAccount),
     context: (key) => (unknownKeys.has(key) ? unknownKey(key) : derived(key)),
     encryptionContext: encryptionContext as Readonly<Record<string, string>>,
+    isSingleValued: (key) => !['aws:tagkeys', 'aws:principalorgpaths'].includes(key),
     isCallerInManagementAccount: principal.managementAccount === true,
     isResourceInManagementAccount: request.resourceInManagementAccount === true,
     isBoundByRcps: request.rcpSupported !== false,
@@ -115,6 +116,7 @@ function toS3(written: Partial<S3Settings>): S3Settings {
     ignorePublicAcls: false,
     ownership: 'ObjectWriter',
     policyIsPublic: false,
+    mayHaveObjectAcls: false,
     acl: [],
     ...written,
   };

@@ -44,6 +44,16 @@ const BUCKET_PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   WRITE_ACP: ['s3:putbucketacl'],
 };
 
+/** Actions that the list of an object gives. */
+const OBJECT_ACTIONS: ReadonlySet<string> = new Set([
+  's3:getobject',
+  's3:getobjectversion',
+  's3:getobjectacl',
+  's3:getobjectversionacl',
+  's3:putobjectacl',
+  's3:putobjectversionacl',
+]);
+
 /**
  * What the bucket's access control list grants: never a Deny. Amazon S3 User Guide, "ACL overview", "Controlling ownership
  * of objects and disabling ACLs" and "Blocking public access": with `BucketOwnerEnforced` lists count for nothing, with
@@ -53,6 +63,9 @@ export function evaluateAcl({ caller, action, policies }: AccessRequest): Naming
   const { s3 } = policies;
   const lower = action.toLowerCase();
   if (s3 === undefined || s3.ownership === 'BucketOwnerEnforced') return NOBODY;
+  if (OBJECT_ACTIONS.has(lower) && s3.mayHaveObjectAcls) {
+    return { ...NOBODY, direct: open({ kind: 'construct', name: 'object-acl' }) };
+  }
   const permissions = Object.entries(BUCKET_PERMISSIONS).filter(([, actions]) => actions.includes(lower));
   if (permissions.length === 0) return NOBODY;
   if (s3.acl === undefined) return { ...NOBODY, direct: open({ kind: 'construct', name: 'bucket-acl' }) };

@@ -1,7 +1,7 @@
 import { askAccess } from '../../access-questions.js';
 import { UsageError } from '../../project.js';
 import { renderAccess, renderAccessJson } from '../../report/access.js';
-import type { Arguments } from '../arguments.js';
+import { ACCESS_INPUT_FLAGS, REQUEST_FLAGS, toAccount, toContext } from '../access-flags.js';
 import type { Command } from '../command.js';
 import { FORMAT_FLAGS, INPUT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS } from '../flags.js';
 import { withProgress } from '../progress.js';
@@ -22,14 +22,8 @@ Exit codes: 0 allowed, 1 denied, 3 it depends.
   ${EXAMPLE}`,
   isListed: true,
   flags: {
-    in: { kind: 'values', argument: 'PATH', description: 'What is read: code, a plan, a snapshot; repeatable' },
-    context: { kind: 'values', argument: 'KEY=VALUE', description: 'A condition key of the request; repeatable' },
-    absent: {
-      kind: 'values',
-      argument: 'KEY',
-      description: 'A condition key that the request does not have; repeatable',
-    },
-    account: { kind: 'value', argument: 'ID', description: 'The account of resources whose account is not known' },
+    ...ACCESS_INPUT_FLAGS,
+    ...REQUEST_FLAGS,
     ...FORMAT_FLAGS,
     ...INPUT_FLAGS,
     ...PROJECT_FLAGS,
@@ -57,22 +51,3 @@ Exit codes: 0 allowed, 1 denied, 3 it depends.
     return exitCode;
   },
 };
-
-/** Keys in lower case; a key that is given twice has several values. */
-function toContext(args: Arguments): ReadonlyMap<string, readonly string[]> {
-  const context = new Map<string, readonly string[]>();
-  for (const text of args.list('context')) {
-    const equals = text.indexOf('=');
-    if (equals < 1) throw new UsageError(`"--context ${text}" is not of the form KEY=VALUE.`);
-    const key = text.slice(0, equals).toLowerCase();
-    context.set(key, [...(context.get(key) ?? []), text.slice(equals + 1)]);
-  }
-  for (const key of args.list('absent')) context.set(key.toLowerCase(), []);
-  return context;
-}
-
-function toAccount(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^\d{12}$/.test(text))
-    throw new UsageError(`"--account ${text}" is not a number of 12 digits.`);
-  return text;
-}
