@@ -7,7 +7,7 @@ import type { Metafile, Plugin } from 'esbuild';
  * its place.
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
-  'src/access-questions.ts': ['askAccess', 'askWhoCan'],
+  'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess'],
   'src/collect/aws/feeds.ts': ['collectedFeeds'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [
@@ -28,6 +28,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/list-resources.ts': ['listResources'],
   'src/policy/load-policies.ts': ['loadPolicies'],
   'src/report/access.ts': ['renderAccess', 'renderAccessJson', 'renderWhoCan', 'renderWhoCanJson'],
+  'src/report/access-report.ts': ['renderAccessReport', 'renderAccessReportJson'],
   'src/report/github.ts': ['escapeData', 'escapeProperty', 'renderGithub'],
   'src/report/gitlab.ts': ['renderGitlab'],
   'src/report/inputs.ts': ['renderInputs', 'renderInputsJson'],

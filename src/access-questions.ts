@@ -1,3 +1,4 @@
+import { listGrants } from './access/grants.js';
 import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
 import type { AccessSources } from './access/stated-world.js';
 import { collectSecrets } from './collect-secrets.js';
@@ -7,6 +8,7 @@ import { openProject, type Project, type ProjectOptions, UsageError } from './pr
 import { askedRoots, type Reading, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { AccessInput, AccessListingInput } from './report/access.js';
+import type { AccessReportInput } from './report/access-report.js';
 import { listingExit } from './summary.js';
 import { walkProject } from './walk.js';
 
@@ -47,6 +49,12 @@ export function askWhoCan(
   const listing = whoCan(options.question, sources);
   if ('problem' in listing) throw new UsageError(listing.problem);
   return { input: { ...places, listing }, ...listingExit(reading) };
+}
+
+/** What users and roles are granted, and whom resources let in, by the policies of the input. Throws `UsageError`. */
+export function reportAccess(options: AccessOptions): AskedAccess<AccessReportInput> {
+  const { reading, sources, places } = readAccess(options);
+  return { input: { ...places, grants: listGrants(sources) }, ...listingExit(reading) };
 }
 
 interface AccessReading {

@@ -1,9 +1,9 @@
 import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
 import { nameOf, plainText, principalNames, toDocument } from '../iam/index.js';
-import { originChain } from '../model/resource.js';
 import { decide } from './decide.js';
 import type { DecidingStatement } from './evaluate-policies.js';
 import { byArn, findPrincipal, findTarget, isPrincipalType, type QuestionProblem, type Target } from './names.js';
+import { locationOf, sidOf } from './places.js';
 import { outsidePrincipal, type Principal, principalOf } from './principals.js';
 import type { PolicyInForce } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
@@ -125,14 +125,12 @@ function answerFor(
 }
 
 function toStatement({ kind, effect, applies, policy, source }: DecidingStatement): AccessStatement {
-  const sid = source.kind === 'object' ? source.entries.get('sid') : undefined;
-  const origin = source.origin === undefined ? undefined : originChain(source.origin).at(-1);
   return {
     kind,
     effect: effect ?? null,
     applies,
     policy: policy ?? null,
-    sid: sid?.kind === 'string' ? sid.value : null,
-    location: origin === undefined ? null : { file: origin.file, start: origin.start, end: origin.end },
+    sid: sidOf(source),
+    location: locationOf(source),
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { accessCan } from './commands/access-can.js';
+import { accessReport } from './commands/access-report.js';
 import { accessWhoCan } from './commands/access-who-can.js';
 import { configShow } from './commands/config.js';
 import { explain } from './commands/explain.js';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   snapshotOfAws,
   accessCan,
   accessWhoCan,
+  accessReport,
   configShow,
   schema,
   version,

@@ -9,11 +9,13 @@ export {
   statementAllows,
   statementIsPublic,
 } from './document.js';
+export { expandActions } from './expand-actions.js';
 export { statesOf } from './key-space.js';
-export { equals } from './pattern.js';
+export { equals, type Pattern, toActionPattern, toPattern } from './pattern.js';
 export { type Caller, type Naming, NOBODY, principalNames } from './principal.js';
-export { elementsOf } from './statement.js';
+export { coversAction, coversResource, elementsOf, fieldOf, hasEffect, overlapsWith } from './statement.js';
 export {
+  ANY,
   holeOf,
   identityOf,
   isHole,

@@ -58,6 +58,8 @@ test('--help lists what works, and every command has a help of its own', async (
       snapshot aws --output DIR  Read an AWS account into a folder
       access can --in PATH       Whether a principal may do something, and why
       access who-can --in PATH   Who may do something with a resource
+      access report --in PATH    What users and roles are granted, and whom
+                                 resources let in
       schema NAME                Print a JSON schema (findings, config, policy)
 
     Start with: trueline scan      It needs no network, and nothing is sent anywhere.
