@@ -13,7 +13,6 @@ export function identityPoliciesOf(world: World, principal: Resource): PolicyInF
     ...inlinePolicies(world, principal),
     ...attachedPolicies(world, principal),
     ...groupPolicies(world, principal),
-    ...wanderingPolicies(world, principal),
   ];
 }
 
@@ -36,7 +35,7 @@ function inlinePolicies(world: World, principal: Resource): PolicyInForce[] {
       perhaps: existence === 'once' ? undefined : attachmentOf(`${shown} of ${principal.address}`),
     };
   });
-  return hasMore ? [...policies, unseen(`inline policies of ${principal.address}`)] : policies;
+  return hasMore ? [...policies, more(world, principal, 'inline_policy', 'inline policies')] : policies;
 }
 
 function attachedPolicies(world: World, principal: Resource): PolicyInForce[] {
@@ -46,7 +45,7 @@ function attachedPolicies(world: World, principal: Resource): PolicyInForce[] {
     const policy = policyBehind(world, principal, 'policy_attachment.policy_arn', arn ?? NOTHING);
     return existence === 'once' ? policy : { ...policy, perhaps: attachmentOf(policy.name ?? 'a policy') };
   });
-  return hasMore ? [...policies, unseen(`policies attached to ${principal.address}`)] : policies;
+  return hasMore ? [...policies, more(world, principal, 'policy_attachment', 'attached policies')] : policies;
 }
 
 function groupPolicies(world: World, principal: Resource): PolicyInForce[] {
@@ -58,37 +57,18 @@ function groupPolicies(world: World, principal: Resource): PolicyInForce[] {
     const own = identityPoliciesOf(world, group);
     return existence === 'once' ? own : own.map((policy) => ({ ...policy, perhaps: attachmentOf(group.address) }));
   });
-  return hasMore ? [...policies, unseen(`groups of ${principal.address}`)] : policies;
+  return hasMore ? [...policies, more(world, principal, 'groups', 'groups')] : policies;
 }
 
-/** Policies and attachments whose principal is not known: this one perhaps. */
-function wanderingPolicies(world: World, principal: Resource): PolicyInForce[] {
-  const { unresolvedLinks, resources } = world.graph;
-  const froms = new Set((unresolvedLinks.get(principal.type) ?? []).map(({ from }) => from));
-  return [...froms].flatMap((key): PolicyInForce[] => {
-    const resource = resources.get(key);
-    if (resource !== undefined && MEMBERSHIPS.has(resource.type)) return [unseen(`groups by ${resource.address}`)];
-    if (resource === undefined || !WANDERING.has(resource.type)) return [];
-    const arn = attributeOf(world, resource, 'policy_arn');
-    const policy =
-      arn === undefined
-        ? { document: attributeOf(world, resource, 'policy') ?? NOTHING, name: resource.address }
-        : policyBehind(world, resource, 'policy_arn', arn);
-    return [{ ...policy, perhaps: attachmentOf(resource.address) }];
-  });
+/** What a list may hold beside what is known of it, for the reason that the list gives. */
+function more(world: World, principal: Resource, name: string, what: string): PolicyInForce {
+  const value = attributeOf(world, principal, name);
+  const rest = value?.kind === 'list' ? value.rest : value?.kind === 'unknown' ? value : undefined;
+  const shown = `more ${what} of ${principal.address}`;
+  if (rest === undefined) return unseen(shown);
+  const subject = rest.subject === undefined ? shown : `${shown}, by ${rest.subject}`;
+  return { document: unknownValue(rest.reason, { subject }), name: shown };
 }
-
-const MEMBERSHIPS: ReadonlySet<string> = new Set(['aws_iam_user_group_membership', 'aws_iam_group_membership']);
-
-const WANDERING: ReadonlySet<string> = new Set([
-  'aws_iam_role_policy',
-  'aws_iam_user_policy',
-  'aws_iam_group_policy',
-  'aws_iam_role_policy_attachment',
-  'aws_iam_user_policy_attachment',
-  'aws_iam_group_policy_attachment',
-  'aws_iam_policy_attachment',
-]);
 
 /** The policy that an ARN names: of the graph, or one of AWS's own. */
 function policyBehind(world: World, from: Resource, path: string, arn: Value): PolicyInForce {

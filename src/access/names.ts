@@ -32,8 +32,8 @@ export function findPrincipal(world: World, name: string): Principal | QuestionP
 }
 
 /** Whether it is a user or role that is written. */
-export function isPrincipalType({ type, mode }: Resource): boolean {
-  return mode === 'managed' && (type === 'aws_iam_role' || type === 'aws_iam_user');
+export function isPrincipalType({ type, mode, presence }: Resource): boolean {
+  return mode === 'managed' && presence === 'written' && (type === 'aws_iam_role' || type === 'aws_iam_user');
 }
 
 /** A named session of a role of the graph. */

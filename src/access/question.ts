@@ -1,11 +1,11 @@
 import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
 import { nameOf, plainText, principalNames, toDocument } from '../iam/index.js';
-import { decide } from './decide.js';
+import { type Decision, decide } from './decide.js';
 import type { DecidingStatement } from './evaluate-policies.js';
 import { byArn, findPrincipal, findTarget, isPrincipalType, type QuestionProblem, type Target } from './names.js';
 import { locationOf, sidOf } from './places.js';
 import { outsidePrincipal, type Principal, principalOf } from './principals.js';
-import type { PolicyInForce } from './request.js';
+import type { AccessRequest, PolicyInForce } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
 import { type AccessSources, type StatedWorld, stateWorld } from './stated-world.js';
 import { findAction, type KnownAction, notSeen, serviceOf, toRequest } from './to-request.js';
@@ -109,7 +109,9 @@ function answerFor(
     assumed,
     assumedForDenial,
   });
-  const { outcome, by, causes, statements } = decide(request);
+  const fact = factAbout(request);
+  if (fact !== undefined) assumed.add(fact.reason);
+  const { outcome, by, causes, statements } = fact?.decision ?? decide(request);
   if (outcome === 'implicit-deny') for (const assumption of assumedForDenial) assumed.add(assumption);
   return {
     principal: name,
@@ -120,8 +122,30 @@ function answerFor(
     dependsOn: causes.map(nameOf),
     statements: statements.map(toStatement),
     assumed: [...assumed].sort(),
-    notSeen: notSeen(request),
+    notSeen: notSeen(
+      request,
+      [principal.resource, target.resource].some((one) => one !== undefined && one.language !== 'live'),
+    ),
   };
+}
+
+interface Fact {
+  readonly decision: Decision;
+  readonly reason: string;
+}
+
+/** What no policy decides: AWS STS API Reference, "GetCallerIdentity" and "AssumeRole". */
+function factAbout({ action, caller }: AccessRequest): Fact | undefined {
+  const lower = action.toLowerCase();
+  if (lower === 'sts:getcalleridentity' && 'account' in caller)
+    return { decision: withoutPolicy('allowed'), reason: `${action} needs no permission, and none can be denied` };
+  if (lower === 'sts:assumerole' && caller.kind === 'root')
+    return { decision: withoutPolicy('implicit-deny'), reason: 'the root user of an account cannot assume roles' };
+  return undefined;
+}
+
+function withoutPolicy(outcome: Decision['outcome']): Decision {
+  return { outcome, by: [], causes: [], statements: [] };
 }
 
 function toStatement({ kind, effect, applies, policy, source }: DecidingStatement): AccessStatement {

@@ -26,8 +26,10 @@ export type PolicyKind =
 
 /** A grant of a KMS key. */
 export interface KmsGrant {
-  readonly grantee: string;
+  readonly grantee: Text;
   readonly operations: readonly string[];
+  /** Why it is perhaps not there, or not as it says. */
+  readonly perhaps?: Cause | undefined;
   /** The encryption context that the call must have, whole or in part. */
   readonly equals?: Readonly<Record<string, string>> | undefined;
   readonly subset?: Readonly<Record<string, string>> | undefined;

@@ -17,25 +17,27 @@ export function resourcePoliciesOf(world: World, resource: Resource, service: st
     const name = `trust policy of ${address}`;
     return [trust === undefined ? unseen(name) : { document: trust, name }];
   }
-  const wandering = wanderingPolicies(world, resource);
   const document = attributeOf(world, resource, 'resource_policy');
-  if (document !== undefined) return [{ document, name: `policy of ${address}` }, ...wandering];
+  if (document !== undefined) return [{ document, name: `policy of ${address}` }];
   const attribute = type.endsWith('search_domain') ? 'access_policies' : 'policy';
   if (!isAbsent(resource, attribute) || !world.facts.hasResourcePolicy(type)) return [unseen(`policy of ${address}`)];
-  if (type !== 'aws_kms_key') return wandering;
-  return [{ document: defaultKeyPolicy(world, resource), name: `default policy of ${address}` }, ...wandering];
+  const byDefault = defaultPolicyOf(world, resource, service);
+  return byDefault === undefined ? [] : [{ document: byDefault, name: `default policy of ${address}` }];
 }
 
-/** Policies whose resource is not known: this one perhaps. */
-function wanderingPolicies(world: World, resource: Resource): PolicyInForce[] {
-  const { unresolvedLinks, resources } = world.graph;
-  const froms = new Set((unresolvedLinks.get(resource.type) ?? []).map(({ from }) => from));
-  return [...froms].flatMap((key): PolicyInForce[] => {
-    const from = resources.get(key);
-    const document = from === undefined || !/_policy$/.test(from.type) ? undefined : attributeOf(world, from, 'policy');
-    if (from === undefined || document === undefined) return [];
-    return [{ document, name: from.address, perhaps: { kind: 'construct', name: `attachment of ${from.address}` } }];
-  });
+/** The policy that a resource has where none is written; undefined: none. */
+function defaultPolicyOf(world: World, resource: Resource, service: string): Value | undefined {
+  if (service === 'execute-api') return unseen(`authorization of the methods of ${resource.address}`).document;
+  switch (resource.type) {
+    case 'aws_kms_key':
+      return defaultKeyPolicy(world, resource);
+    case 'aws_sns_topic':
+      return defaultTopicPolicy(world, resource);
+    case 'aws_efs_file_system':
+      return DEFAULT_FILE_SYSTEM_POLICY;
+    default:
+      return undefined;
+  }
 }
 
 /** What is not known of the policy of a resource that is not in the input: nothing where its service has none. */
@@ -55,21 +57,69 @@ const SERVICES_WITH_POLICIES: ReadonlySet<string> = new Set(
 
 /** A key without a policy of its own lets its account's policies decide. AWS KMS Developer Guide, "Default key policy". */
 function defaultKeyPolicy(world: World, { scope }: Resource): Value {
-  const list = { kind: 'list', element: DYNAMIC } as const;
-  const account = listValue(list, [bindValue(scope.account, world.bindings)]);
-  const principal = objectValue(
-    { kind: 'object', attributes: new Map() },
-    new Map<string, Value>([
-      ['type', stringValue('AWS')],
-      ['identifiers', account],
-    ]),
-  );
   return documentOf([
     ['effect', stringValue('Allow')],
     ['actions', textsOf('kms:*')],
     ['resources', textsOf('*')],
-    ['principals', listValue(list, [principal])],
+    ['principals', principalsOf('AWS', bindValue(scope.account, world.bindings))],
   ]);
+}
+
+/** A topic lets whoever calls for its owner's account. Amazon SNS API Reference, "CreateTopic"; its default policy. */
+function defaultTopicPolicy(world: World, { scope }: Resource): Value {
+  return documentOf([
+    ['effect', stringValue('Allow')],
+    ['actions', textsOf(...TOPIC_ACTIONS)],
+    ['resources', textsOf('*')],
+    ['principals', principalsOf('AWS', stringValue('*'))],
+    ['condition', conditionOf('StringEquals', 'aws:sourceowner', bindValue(scope.account, world.bindings))],
+  ]);
+}
+
+const TOPIC_ACTIONS: readonly string[] = [
+  'sns:AddPermission',
+  'sns:DeleteTopic',
+  'sns:GetTopicAttributes',
+  'sns:ListSubscriptionsByTopic',
+  'sns:Publish',
+  'sns:RemovePermission',
+  'sns:SetTopicAttributes',
+  'sns:Subscribe',
+];
+
+/** A file system lets in whoever reaches a mount target. Amazon EFS User Guide, "Using IAM to control file system data access". */
+const DEFAULT_FILE_SYSTEM_POLICY: Value = documentOf([
+  ['effect', stringValue('Allow')],
+  ['actions', textsOf('elasticfilesystem:Client*')],
+  ['resources', textsOf('*')],
+  ['principals', principalsOf('AWS', stringValue('*'))],
+  ['condition', conditionOf('Bool', 'elasticfilesystem:accessedviamounttarget', stringValue('true'))],
+]);
+
+function principalsOf(type: string, identifier: Value): Value {
+  return listOfOne(
+    objectOf([
+      ['type', stringValue(type)],
+      ['identifiers', listOfOne(identifier)],
+    ]),
+  );
+}
+
+function conditionOf(test: string, variable: string, value: Value): Value {
+  const fields = [
+    ['test', stringValue(test)],
+    ['variable', stringValue(variable)],
+    ['values', listOfOne(value)],
+  ] as const;
+  return listOfOne(objectOf(fields));
+}
+
+function objectOf(entries: readonly (readonly [string, Value])[]): Value {
+  return objectValue({ kind: 'object', attributes: new Map() }, new Map(entries));
+}
+
+function listOfOne(value: Value): Value {
+  return listValue({ kind: 'list', element: DYNAMIC }, [value]);
 }
 
 /**

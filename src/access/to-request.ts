@@ -3,6 +3,7 @@ import type { IamAction } from '../schemas/iam-action-table.js';
 import { iamActions } from '../schemas/iam-actions.js';
 import { nearestName } from '../source/suggest.js';
 import { deriveContext } from './derive-context.js';
+import { kmsGrantsOf } from './kms-grants.js';
 import type { QuestionProblem, Target } from './names.js';
 import { type Principal, tagsOf } from './principals.js';
 import type { AccessRequest } from './request.js';
@@ -102,7 +103,7 @@ export function toRequest({
       resource: isGeneral ? [] : policies,
       scp: [],
       rcp: [],
-      kmsGrants: [],
+      kmsGrants: resource?.type === 'aws_kms_key' ? kmsGrantsOf(world, resource) : [],
       s3:
         bucket === undefined
           ? undefined
@@ -169,13 +170,14 @@ function isKey(written: string, key: string): boolean {
 }
 
 /** What can decide and is in no input: its absence is no proof. */
-export function notSeen({ action, caller, isBoundByRcps }: AccessRequest): string[] {
+export function notSeen({ action, caller, isBoundByRcps }: AccessRequest, isCode: boolean): string[] {
   const hasAccount = 'account' in caller;
   return [
+    ...(isCode ? ['policies attached outside of the input'] : []),
     ...(hasAccount ? ['service control policies'] : []),
     ...(isBoundByRcps ? ['resource control policies'] : []),
     ...(caller.kind === 'role-session' || caller.kind === 'federated-user' ? ['session policies'] : []),
     ...(hasAccount ? ['policies of VPC endpoints'] : []),
-    ...(action.startsWith('kms:') ? ['grants of keys'] : []),
+    ...(action.startsWith('kms:') ? ['grants of keys outside of the input'] : []),
   ];
 }

@@ -67,7 +67,8 @@ export function toDocument(source: Value): Document {
   const document: Document = {
     source,
     statements: elements.map(({ value, existence }) => toStatement(value, hasVariables, existence !== 'once')),
-    isOpen: isOpen || isPartly,
+    // Whether its variables are variables is not known either.
+    isOpen: isOpen || isPartly || version?.kind === 'unknown',
   };
   documents.set(source, document);
   return document;

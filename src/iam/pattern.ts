@@ -69,11 +69,7 @@ function coversText(pattern: string, target: string): boolean {
 function overlapsText(a: string, b: string): boolean {
   if (!a.includes('*') && !a.includes('?')) return matchGlob(b, a, '*', (p, t) => p === t || p === '?');
   if (!b.includes('*') && !b.includes('?')) return matchGlob(a, b, '*', (p, t) => p === t || p === '?');
-  return overlapsTokens(a, b, {
-    isRun: (token) => token === '*',
-    holds: () => true,
-    meets: (x, y) => x === y || x === '?' || y === '?',
-  });
+  return overlapsTokens(a, b, GLOBS);
 }
 
 /**
@@ -171,6 +167,12 @@ interface Meeting<T> {
   /** Whether two tokens that are no runs are the same character. */
   readonly meets: (some: T, other: T) => boolean;
 }
+
+const GLOBS: Meeting<string> = {
+  isRun: (token) => token === '*',
+  holds: () => true,
+  meets: (some, other) => some === other || some === '?' || other === '?',
+};
 
 /** An unknown part may be any run of characters; a name's holds no delimiter. */
 const WITH_HOLES: Meeting<Token> = {

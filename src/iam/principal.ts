@@ -134,7 +134,7 @@ function namingBy(type: string, identifiers: Texts, caller: Caller, isSts: boole
 /** A text that is wholly unknown may be `*`, but not where it is what a resource is named by. */
 function isStarPerhaps(identifier: Text): Answer {
   const [first, ...others] = identifier;
-  if (typeof first !== 'object' || others.length > 0) return false;
+  if (typeof first !== 'object' || others.length > 0 || first.isName) return false;
   const value = first.cause.kind === 'value' ? first.cause.value : undefined;
   return (value?.refersTo?.length ?? 0) > 0 ? false : open(first.cause);
 }

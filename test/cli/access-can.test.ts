@@ -46,8 +46,8 @@ test('an answer says what it depends on, and a key that is given decides', async
 
       Allow    inline policy "read" of aws_iam_user.ana (Read), perhaps   infra/main.tf:14
 
-      not seen  service control policies, resource control policies, policies of VPC
-                endpoints
+      not seen  policies attached outside of the input, service control policies,
+                resource control policies, policies of VPC endpoints
     exit 3"
   `);
   expect(await ask(`${question} --context aws:SourceIp=203.0.113.9`)).toMatchInlineSnapshot(`
@@ -56,8 +56,8 @@ test('an answer says what it depends on, and a key that is given decides', async
 
       Allow    inline policy "read" of aws_iam_user.ana (Read)   infra/main.tf:14
 
-      not seen  service control policies, resource control policies, policies of VPC
-                endpoints
+      not seen  policies attached outside of the input, service control policies,
+                resource control policies, policies of VPC endpoints
     exit 0"
   `);
   expect(await ask(`${question} --context aws:SourceIp=198.51.100.1`)).toMatchInlineSnapshot(`
@@ -68,8 +68,8 @@ test('an answer says what it depends on, and a key that is given decides', async
 
       assumed   aws_s3_bucket.orders has the default BucketOwnerEnforced: access
                 control lists are disabled
-      not seen  service control policies, resource control policies, policies of VPC
-                endpoints
+      not seen  policies attached outside of the input, service control policies,
+                resource control policies, policies of VPC endpoints
     exit 1"
   `);
   expect(await ask(`${question} --absent aws:SourceIp`)).toContain('denied');
@@ -111,6 +111,7 @@ test('as JSON', async () => {
         "provider.aws partition is aws"
       ],
       "notSeen": [
+        "policies attached outside of the input",
         "service control policies",
         "resource control policies",
         "policies of VPC endpoints"

@@ -32,8 +32,9 @@ test('who may read: roles and users, and accounts that the resource names', asyn
 
     1 principal of the input, or named by the resource, may not
       assumed   aws:SecureTransport is true
-      not seen  service control policies, resource control policies, session
-                policies, policies of VPC endpoints
+      not seen  policies attached outside of the input, service control policies,
+                resource control policies, session policies, policies of VPC
+                endpoints
     exit 0"
   `);
 });
@@ -49,8 +50,8 @@ test('who may assume: users, services; and who perhaps', async () => {
                              infra/main.tf:75
 
     1 principal of the input, or named by the resource, may not
-      not seen  service control policies, resource control policies, policies of VPC
-                endpoints
+      not seen  policies attached outside of the input, service control policies,
+                resource control policies, policies of VPC endpoints
     exit 0"
   `);
   expect(await ask('sqs:SendMessage aws_sqs_queue.loaves --in infra')).toMatchInlineSnapshot(`
@@ -61,8 +62,8 @@ test('who may assume: users, services; and who perhaps', async () => {
                          infra/main.tf:150
 
     1 principal of the input, or named by the resource, may not
-      not seen  service control policies, resource control policies, policies of VPC
-                endpoints
+      not seen  policies attached outside of the input, service control policies,
+                resource control policies, policies of VPC endpoints
     exit 0"
   `);
 });

@@ -40,8 +40,9 @@ function ask(principal: string, action: string, resource: string, asked: Asked =
 
 const SCP = 'service control policies';
 const RCP = 'resource control policies';
-const OF_ROLE = [SCP, RCP, 'session policies', 'policies of VPC endpoints'];
-const OF_USER = [SCP, RCP, 'policies of VPC endpoints'];
+const ELSEWHERE = 'policies attached outside of the input';
+const OF_ROLE = [ELSEWHERE, SCP, RCP, 'session policies', 'policies of VPC endpoints'];
+const OF_USER = [ELSEWHERE, SCP, RCP, 'policies of VPC endpoints'];
 const TLS = ['aws:SecureTransport is true'];
 
 describe('a role of Terraform', () => {
@@ -137,7 +138,7 @@ describe('a role of Terraform', () => {
         'Allow yes aws_iam_policy.boundary :105',
       ],
       assumed: [],
-      notSeen: [...OF_ROLE, 'grants of keys'],
+      notSeen: [...OF_ROLE, 'grants of keys outside of the input'],
     });
   });
 
@@ -240,6 +241,77 @@ describe('principals of a template', () => {
       account: '111122223333',
     });
     expect({ outcome, because }).toEqual({ outcome: 'allowed', because: ['resource'] });
+  });
+});
+
+describe('what else decides', () => {
+  const decide = (principal: string, action: string, resource: string, context: Record<string, string> = {}) => {
+    const { outcome, because, assumed } = ask(principal, action, resource, { in: 'access/garden', context });
+    return { answer: [outcome, ...because], assumed };
+  };
+  const answer = (...question: Parameters<typeof decide>) => decide(...question).answer;
+
+  test('a policy that may be of any role', () => {
+    const { outcome, because } = ask('aws_iam_role.mower', 'dynamodb:GetItem', 'aws_dynamodb_table.beds', {
+      in: 'access/meadow',
+    });
+    expect([outcome, ...because]).toEqual([
+      'depends',
+      'more inline policies of aws_iam_role.mower, by aws_iam_role_policy.wandering (companion-link-unknown)',
+    ]);
+  });
+
+  test('a grant of a key, within its encryption context, which is not known', () => {
+    expect(answer('aws_iam_role.picker', 'kms:Decrypt', 'aws_kms_key.shed')).toEqual([
+      'depends',
+      'kms:encryptioncontext',
+    ]);
+  });
+
+  test('a grant is for its grantee', () => {
+    expect(answer('aws_iam_role.warden', 'kms:Encrypt', 'aws_kms_key.shed')).toEqual(['implicit-deny', 'identity']);
+  });
+
+  test('a topic without a policy of its own has the default one', () => {
+    expect(answer('aws_iam_role.picker', 'sns:Publish', 'aws_sns_topic.harvest')).toEqual([
+      'depends',
+      'aws:sourceowner',
+    ]);
+    expect(answer('aws_iam_role.picker', 'sns:TagResource', 'aws_sns_topic.harvest')).toEqual([
+      'implicit-deny',
+      'identity',
+    ]);
+  });
+
+  test('a public list, and objects that may have lists of their own', () => {
+    expect([
+      answer('anonymous', 's3:ListBucket', 'aws_s3_bucket.seeds'),
+      answer('anonymous', 's3:GetObject', 'aws_s3_bucket.seeds/bean'),
+      answer('anonymous', 's3:PutObject', 'aws_s3_bucket.seeds/bean'),
+    ]).toEqual([
+      ['depends', 'ignore-public-acls'],
+      ['depends', 'object-acl'],
+      ['implicit-deny', 'resource'],
+    ]);
+  });
+
+  test('a public policy that is restricted, and lists that are disabled by default', () => {
+    expect(decide('anonymous', 's3:GetObject', 'aws_s3_bucket.fenced/bean')).toEqual({
+      answer: ['implicit-deny', 'resource'],
+      assumed: ['aws_s3_bucket.fenced has the default BucketOwnerEnforced: access control lists are disabled'],
+    });
+    expect(answer('aws_iam_role.picker', 's3:GetObject', 'aws_s3_bucket.fenced/bean')).toEqual(['allowed', 'resource']);
+  });
+
+  test('what no policy decides', () => {
+    expect(decide('aws_iam_role.picker', 'sts:GetCallerIdentity', '*')).toEqual({
+      answer: ['allowed'],
+      assumed: ['sts:GetCallerIdentity needs no permission, and none can be denied'],
+    });
+    expect(decide('arn:aws:iam::111122223333:root', 'sts:AssumeRole', 'aws_iam_role.picker')).toEqual({
+      answer: ['implicit-deny'],
+      assumed: ['provider.aws partition is aws', 'the root user of an account cannot assume roles'],
+    });
   });
 });
 

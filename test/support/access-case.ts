@@ -47,7 +47,7 @@ export interface AccessCase {
     readonly scp?: readonly (readonly unknown[])[];
     readonly rcp?: readonly (readonly unknown[])[];
     readonly endpoint?: unknown;
-    readonly kmsGrants?: readonly KmsGrant[];
+    readonly kmsGrants?: readonly (Omit<KmsGrant, 'grantee'> & { readonly grantee: string })[];
     readonly s3?: Partial<S3Settings>;
   };
   readonly expected: { readonly decision: string; readonly by?: readonly string[]; readonly keys?: readonly string[] };
@@ -104,7 +104,7 @@ function toRequest({ request, policies }: AccessCase): AccessRequest {
       scp: (policies.scp ?? []).map((level) => level.map(inForce)),
       rcp: (policies.rcp ?? []).map((level) => level.map(inForce)),
       endpoint: policies.endpoint === undefined ? undefined : inForce(policies.endpoint),
-      kmsGrants: policies.kmsGrants ?? [],
+      kmsGrants: (policies.kmsGrants ?? []).map((grant) => ({ ...grant, grantee: textOf(grant.grantee) })),
       s3: policies.s3 === undefined ? undefined : toS3(policies.s3),
     },
   };

@@ -1,4 +1,4 @@
-import { type Answer, any, equals, open, textOf } from '../../iam/index.js';
+import { type Answer, any, equals, open } from '../../iam/index.js';
 import type { AccessRequest, KmsGrant } from '../request.js';
 
 /**
@@ -15,7 +15,8 @@ export function evaluateKmsGrants(asked: AccessRequest, isSameAccount: Answer): 
 function isGranted(grant: KmsGrant, { caller, action, encryptionContext }: AccessRequest): Answer {
   const operation = action.slice('kms:'.length).toLowerCase();
   if (!grant.operations.some((name) => name.toLowerCase() === operation)) return false;
-  const isGrantee = 'account' in caller && any(namesOf(caller).map((name) => equals(textOf(grant.grantee), name)));
+  const isGrantee = 'account' in caller && any(namesOf(caller).map((name) => equals(grant.grantee, name)));
+  if (isGrantee !== false && grant.perhaps !== undefined) return open(grant.perhaps);
   if (isGrantee === false || (grant.equals === undefined && grant.subset === undefined)) return isGrantee;
   if (encryptionContext === undefined) return open({ kind: 'key', name: 'kms:encryptioncontext' });
   const isIn = (some: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>) =>
