@@ -7,7 +7,7 @@ import { locationOf, sidOf } from './places.js';
 import { outsidePrincipal, type Principal, principalOf } from './principals.js';
 import type { AccessRequest, PolicyInForce } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
-import { type AccessSources, type StatedWorld, stateWorld } from './stated-world.js';
+import { type AccessSources, openPartitions, type StatedWorld, type Statements, stateWorld } from './stated-world.js';
 import { findAction, type KnownAction, notSeen, serviceOf, toRequest } from './to-request.js';
 import { namedResources } from './world.js';
 
@@ -25,19 +25,31 @@ export interface AccessQuestion {
 }
 
 /** Answers a question out of the graph: by the policies that are in it, of the principal and of the resource. */
-export function answerQuestion(question: AccessQuestion, sources: AccessSources): AccessAnswer | QuestionProblem {
-  const asked = openQuestion(question, [question.principal, question.resource], sources);
+export function answerQuestion(
+  question: AccessQuestion,
+  sources: AccessSources,
+  partition?: string,
+): AccessAnswer | QuestionProblem {
+  const names = [question.principal, question.resource];
+  const asked = openQuestion(question, { names, partition }, sources);
   if ('problem' in asked) return asked;
   const principal = findPrincipal(asked.world, question.principal);
-  return 'problem' in principal ? principal : answerFor(asked, principal, question.principal);
+  if ('problem' in principal) return principal;
+  const answer = answerFor(asked, principal, question.principal);
+  if (!dependsOnPartition([answer], asked.world)) return answer;
+  return answerQuestion(question, sources, USUAL_PARTITION);
 }
 
 /**
  * Who may do something with a resource: users and roles of the graph, and of whom the resource's own policy names services,
  * accounts (as their roots, who may pass it on), other principals, and everybody.
  */
-export function whoCan(question: ResourceQuestion, sources: AccessSources): AccessListing | QuestionProblem {
-  const asked = openQuestion(question, [question.resource], sources);
+export function whoCan(
+  question: ResourceQuestion,
+  sources: AccessSources,
+  partition?: string,
+): AccessListing | QuestionProblem {
+  const asked = openQuestion(question, { names: [question.resource], partition }, sources);
   if ('problem' in asked) return asked;
   const { world, target } = asked;
   const own = namedResources(world)
@@ -50,8 +62,17 @@ export function whoCan(question: ResourceQuestion, sources: AccessSources): Acce
     return principal === undefined ? [] : [answerFor(asked, principal, name)];
   });
   const answers = [...own, ...others];
+  if (dependsOnPartition(answers, world)) return whoCan(question, sources, USUAL_PARTITION);
   const may = answers.filter(({ outcome }) => outcome === 'allowed' || outcome === 'depends');
   return { action: question.action, resource: question.resource, answers: may, denied: answers.length - may.length };
+}
+
+/** Where nothing says another, and it matters: it is listed with what is taken for granted. */
+const USUAL_PARTITION = 'aws';
+
+function dependsOnPartition(answers: readonly AccessAnswer[], world: StatedWorld): boolean {
+  const open = openPartitions(world);
+  return answers.some(({ dependsOn }) => dependsOn.some((name) => open.has(name)));
 }
 
 /** Whom Allow statements of policies name, as far as it is known, in their order. */
@@ -77,12 +98,12 @@ export type ResourceQuestion = Omit<AccessQuestion, 'principal'>;
 
 function openQuestion(
   question: ResourceQuestion,
-  names: readonly string[],
+  statements: Omit<Statements, 'account'>,
   sources: AccessSources,
 ): OpenQuestion | QuestionProblem {
   const action = findAction(question.action);
   if ('problem' in action) return action;
-  const world = stateWorld(names, question.account, sources);
+  const world = stateWorld({ ...statements, account: question.account }, sources);
   const target = findTarget(world, question.resource);
   if ('problem' in target) return target;
   const isAboutSome = (action.known?.resourceTypes.length ?? 0) > 0;

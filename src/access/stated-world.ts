@@ -1,4 +1,4 @@
-import { identityOf, isHole, plainText, type Text, type Token } from '../iam/index.js';
+import { identityOf, isHole, nameOf, plainText, type Text, type Token } from '../iam/index.js';
 import type { Resource } from '../model/resource.js';
 import type { Value } from '../model/value.js';
 import { arnTextOf, namedResources, type World } from './world.js';
@@ -6,15 +6,24 @@ import { arnTextOf, namedResources, type World } from './world.js';
 /** What questions are answered by. */
 export type AccessSources = Pick<World, 'graph' | 'facts' | 'roots'>;
 
+/** The graph, with what a question states of it by name. */
 export interface StatedWorld extends World {
   /** What was stated, by its name. */
   readonly stated: ReadonlyMap<string, string>;
 }
 
-/** The graph with what a question states: an ARN says in which account, region and partition its resource is. */
+/** What a question states. */
+export interface Statements {
+  /** Names: an ARN says in which account, region and partition its resource is. */
+  readonly names: readonly string[];
+  readonly account: string | undefined;
+  /** Of configurations whose partition is not known. */
+  readonly partition?: string | undefined;
+}
+
+/** The graph with what a question states. */
 export function stateWorld(
-  written: readonly string[],
-  givenAccount: string | undefined,
+  { names, account: givenAccount, partition }: Statements,
   { graph, facts, roots }: AccessSources,
 ): StatedWorld {
   const bindings = new Map<string, string>();
@@ -24,10 +33,11 @@ export function stateWorld(
     bindings.set(identityOf(value), text);
     stated.set(value.subject ?? value.reason, text);
   };
-  const arns = written.filter((text) => text.startsWith('arn:'));
+  const arns = names.filter((text) => text.startsWith('arn:'));
   for (const { scope } of graph.resources.values()) {
     if (scope.provider !== 'aws') continue;
     for (const text of arns) bind(scope.partition, text.split(':')[1] ?? '');
+    if (partition !== undefined) bind(scope.partition, partition);
     if (givenAccount !== undefined) bind(scope.account, givenAccount);
   }
   const world = { graph, facts, bindings, roots };
@@ -39,7 +49,19 @@ export function stateWorld(
     if (/^\d{12}$/.test(account)) bind(only.scope.account, account);
     if (region !== '') bind(only.scope.region, region);
   }
-  return { ...world, bindings, stated };
+  // What was replaced so far is remembered by the map.
+  return { ...world, bindings: new Map(bindings), stated };
+}
+
+/** The names of causes that are partitions which nothing states. */
+export function openPartitions({ graph, bindings }: World): Set<string> {
+  const names = new Set<string>();
+  for (const { scope } of graph.resources.values()) {
+    const { partition } = scope;
+    if (partition.kind !== 'unknown' || bindings.has(identityOf(partition))) continue;
+    names.add(nameOf({ kind: 'value', value: partition }));
+  }
+  return names;
 }
 
 /** Resources whose ARN is the text's, but for an account and a region that are not known. */

@@ -62,9 +62,14 @@ export function plainText(text: Text): string | undefined {
 
 /** In lower case, as actions and some operators compare. */
 export function toLowerCase(text: Text): Text {
-  return text.map((token) =>
-    typeof token === 'number' && token < ANY ? String.fromCharCode(token).toLowerCase().charCodeAt(0) : token,
-  );
+  return text.map((token) => (typeof token === 'number' && token < ANY ? lowerCode(token) : token));
+}
+
+/** A character whose lower case is several stays as it is. */
+function lowerCode(code: number): number {
+  if (code < 128) return code >= 65 && code <= 90 ? code + 32 : code;
+  const lower = String.fromCharCode(code).toLowerCase();
+  return lower.length === 1 ? lower.charCodeAt(0) : code;
 }
 
 /** The text with its wildcards as the characters that they are written with. */

@@ -75,6 +75,61 @@ test('an answer says what it depends on, and a key that is given decides', async
   expect(await ask(`${question} --absent aws:SourceIp`)).toContain('denied');
 });
 
+test('a plan, in which an ARN is written whole: the usual partition is taken for granted', async () => {
+  const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' };
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  const resources = [
+    { type: 'aws_iam_user', name: 'ana', values: { name: 'ana' }, unknown: { arn: true, id: true }, expressions: {} },
+    {
+      type: 'aws_iam_user_policy',
+      name: 'read',
+      values: { name: 'read', policy },
+      unknown: { user: true, id: true },
+      expressions: { user: { references: ['aws_iam_user.ana.name', 'aws_iam_user.ana'] } },
+    },
+    {
+      type: 'aws_s3_bucket',
+      name: 'orders',
+      values: { bucket: 'orders' },
+      unknown: { arn: true, id: true },
+      expressions: {},
+    },
+  ].map((resource) => ({ ...resource, address: `${resource.type}.${resource.name}`, mode: 'managed' }));
+  const provider = { provider_name: 'registry.terraform.io/hashicorp/aws', schema_version: 0 };
+  here.write({
+    'plan.json': JSON.stringify({
+      format_version: '1.2',
+      terraform_version: '1.9.0',
+      planned_values: {
+        root_module: {
+          resources: resources.map(({ unknown, expressions, ...resource }) => ({ ...resource, ...provider })),
+        },
+      },
+      resource_changes: resources.map(({ values, unknown, expressions, ...resource }) => ({
+        ...resource,
+        ...provider,
+        change: { actions: ['create'], before: null, after: values, after_unknown: unknown },
+      })),
+      configuration: {
+        root_module: {
+          resources: resources.map(({ values, unknown, ...resource }) => ({ ...resource, provider_config_key: 'aws' })),
+        },
+      },
+    }),
+  });
+  expect(await ask('aws_iam_user.ana s3:GetObject aws_s3_bucket.orders/rye --in plan.json')).toMatchInlineSnapshot(`
+    "depends   aws_iam_user.ana s3:GetObject aws_s3_bucket.orders/rye
+      on: more inline policies of aws_iam_user.ana, by aws_iam_user_policy.read
+      (companion-link-unknown)
+
+      unknown  more inline policies of aws_iam_user.ana, perhaps
+
+      not seen  policies attached outside of the input, service control policies,
+                resource control policies, policies of VPC endpoints
+    exit 3"
+  `);
+});
+
 test('as JSON', async () => {
   expect(
     await ask(
