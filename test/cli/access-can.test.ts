@@ -83,8 +83,8 @@ test('a plan, in which an ARN is written whole: the usual partition is taken for
     {
       type: 'aws_iam_user_policy',
       name: 'read',
-      values: { name: 'read', policy },
-      unknown: { user: true, id: true },
+      values: { name: 'read', user: 'ana', policy },
+      unknown: { id: true },
       expressions: { user: { references: ['aws_iam_user.ana.name', 'aws_iam_user.ana'] } },
     },
     {
@@ -118,15 +118,15 @@ test('a plan, in which an ARN is written whole: the usual partition is taken for
     }),
   });
   expect(await ask('aws_iam_user.ana s3:GetObject aws_s3_bucket.orders/rye --in plan.json')).toMatchInlineSnapshot(`
-    "depends   aws_iam_user.ana s3:GetObject aws_s3_bucket.orders/rye
-      on: more inline policies of aws_iam_user.ana, by aws_iam_user_policy.read
-      (companion-link-unknown)
+    "allowed   aws_iam_user.ana s3:GetObject aws_s3_bucket.orders/rye
+      granted by: identity policy
 
-      unknown  more inline policies of aws_iam_user.ana, perhaps
+      Allow    inline policy "read" of aws_iam_user.ana   plan.json:1
 
+      assumed   provider.aws partition is aws
       not seen  policies attached outside of the input, service control policies,
                 resource control policies, policies of VPC endpoints
-    exit 3"
+    exit 0"
   `);
 });
 
