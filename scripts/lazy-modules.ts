@@ -7,6 +7,7 @@ import type { Metafile, Plugin } from 'esbuild';
  * its place.
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
+  'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess'],
   'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [
@@ -26,6 +27,8 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/list-policies.ts': ['explainPolicy', 'listPolicies', 'testPolicies'],
   'src/list-resources.ts': ['listResources'],
   'src/policy/load-policies.ts': ['loadPolicies'],
+  'src/report/access.ts': ['renderAccess', 'renderAccessJson', 'renderWhoCan', 'renderWhoCanJson'],
+  'src/report/access-report.ts': ['renderAccessReport', 'renderAccessReportJson'],
   'src/report/csv.ts': ['renderCsv'],
   'src/report/github.ts': ['escapeData', 'escapeProperty', 'renderGithub'],
   'src/report/gitlab.ts': ['renderGitlab'],

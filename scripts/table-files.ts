@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { awsSchemas } from '../src/schemas/generated/aws-schemas.js';
 import { cloudFormationTable } from '../src/schemas/generated/cloudformation-schemas.js';
+import { iamActionTable } from '../src/schemas/generated/iam-actions.js';
 import { kubernetesKinds } from '../src/schemas/generated/kubernetes-kinds.js';
 import { kubernetesRoles } from '../src/schemas/generated/kubernetes-roles.js';
 
@@ -10,6 +11,7 @@ import { kubernetesRoles } from '../src/schemas/generated/kubernetes-roles.js';
 const TABLES: Readonly<Record<string, { readonly name: string; readonly read: () => string }>> = {
   'aws-schemas': { name: 'awsSchemas', read: awsSchemas },
   'cloudformation-schemas': { name: 'cloudFormationTable', read: cloudFormationTable },
+  'iam-actions': { name: 'iamActionTable', read: iamActionTable },
   'kubernetes-kinds': { name: 'kubernetesKinds', read: kubernetesKinds },
   'kubernetes-roles': { name: 'kubernetesRoles', read: kubernetesRoles },
 };

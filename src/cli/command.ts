@@ -6,6 +6,8 @@ export interface Command {
   /** `scan`, `policies list`. */
   readonly name: string;
   readonly usage: string;
+  /** In the first help, in place of a long usage. */
+  readonly shortUsage?: string;
   readonly summary: string;
   readonly details?: string;
   /** Shown in the first help. */

@@ -1,4 +1,7 @@
 import type { Command } from './command.js';
+import { accessCan } from './commands/access-can.js';
+import { accessReport } from './commands/access-report.js';
+import { accessWhoCan } from './commands/access-who-can.js';
 import { configShow } from './commands/config.js';
 import { explain } from './commands/explain.js';
 import { init } from './commands/init.js';
@@ -25,6 +28,9 @@ export const COMMANDS: readonly Command[] = [
   snapshotOfAws,
   snapshotDiff,
   snapshotMerge,
+  accessCan,
+  accessWhoCan,
+  accessReport,
   configShow,
   schema,
   version,

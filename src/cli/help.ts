@@ -5,8 +5,8 @@ import { COMMANDS } from './commands.js';
 /** The first help: only commands that work are listed. */
 export function renderHelp(width: number): string {
   const visible = COMMANDS.filter(({ isListed }) => isListed);
-  const column = Math.max(...visible.map(({ usage }) => usage.length)) + 2;
-  const lines = visible.map(({ usage, summary }) => wrapEntry(usage, summary, column, width));
+  const column = Math.max(...visible.map(({ usage, shortUsage = usage }) => shortUsage.length)) + 2;
+  const lines = visible.map(({ usage, shortUsage = usage, summary }) => wrapEntry(shortUsage, summary, column, width));
   return `Finds misconfigurations in infrastructure as code, and says what it could not know.
 
 Usage: trueline <command> [options]

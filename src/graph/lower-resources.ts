@@ -8,6 +8,7 @@ import type { ProviderSchemas } from '../schemas/schema.js';
 import { compareText } from '../source/compare-text.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import { invariant } from '../source/invariant.js';
+import { fillArn } from './arn-of-resource.js';
 import type { CloudFormationModel } from './cloudformation-model.js';
 import { cloudFormationModels } from './cloudformation-model.js';
 import { partsOfResource } from './fan-out.js';
@@ -203,26 +204,7 @@ function attributeOfWhole({ raw, first }: Whole, attribute: string): Value {
   const own = ownAttribute(raw, attribute);
   const template = attribute === 'arn' ? first?.model.identity.arn : undefined;
   if (template === undefined || first === undefined) return own;
-  const parts: (string | UnknownValue)[] = [];
-  for (const piece of template.split(/(\{[a-z_]+\})/)) {
-    const value = piece.startsWith('{') ? pieceOfArn(raw, first.values, piece.slice(1, -1)) : piece;
-    const last = parts.at(-1);
-    if (typeof value === 'string' && typeof last === 'string') parts[parts.length - 1] = last + value;
-    else parts.push(value);
-  }
-  const [only] = parts;
-  return parts.length === 1 && typeof only === 'string'
-    ? { ...stringValue(only), refersTo: own.refersTo }
-    : { ...own, parts };
-}
-
-function pieceOfArn(raw: RawResource, values: Node['values'], name: string): string | UnknownValue {
-  const { account, partition, region } = raw.scope;
-  const scoped: Readonly<Record<string, Value>> = { account, partition, region };
-  const value = scoped[name] ?? values.entries.get(name);
-  if (value?.kind === 'string') return value.value;
-  if (value?.kind === 'unknown') return value;
-  return name === 'path' && values.rest === undefined ? '/' : ownAttribute(raw, name);
+  return fillArn(template, { raw, values: first.values, ownAttribute: (name) => ownAttribute(raw, name) });
 }
 
 function toScalar(value: string | number | boolean): Value {

@@ -1,46 +1,13 @@
-import type { Value } from '../model/value.js';
-import { isReadOf } from '../model/values.js';
-import { elementsOf, fieldOf, NAMES, someElement } from './statement.js';
+import type { UnknownValue, Value } from '../model/value.js';
+import { isReadOf, unknownValue } from '../model/values.js';
+import { type Answer, all, any, negate, open, toTernary } from './answer.js';
+import { type Context, type KeyState, known, unknownKey, variablesOf } from './context.js';
+import { isPositive, type Operator, operatorOf, parseOperator, positiveOf } from './operators/operators.js';
+import { equals } from './pattern.js';
+import { elementsOf, fieldOf, NAMES, someElement, unknownsIn } from './statement.js';
+import { textOf as charactersOf, type Text, toLowerCase } from './text.js';
+import { someText, type Texts, toTexts } from './texts.js';
 import { and, not, or, type Ternary } from './verdict.js';
-
-/** A condition operator, taken apart: `ForAnyValue:StringLikeIfExists`. */
-interface Operator {
-  readonly base: string;
-  readonly set: 'all' | 'any' | undefined;
-  readonly ifExists: boolean;
-}
-
-function parseOperator(text: string): Operator {
-  let base = text.toLowerCase();
-  let set: Operator['set'];
-  if (base.startsWith('forallvalues:')) [base, set] = [base.slice(13), 'all'];
-  else if (base.startsWith('foranyvalue:')) [base, set] = [base.slice(12), 'any'];
-  const ifExists = base.endsWith('ifexists');
-  if (ifExists) base = base.slice(0, -8);
-  return { base, set, ifExists };
-}
-
-/** Operators that demand a match with one of the values. */
-const POSITIVE = new Set([
-  'stringequals',
-  'stringequalsignorecase',
-  'stringlike',
-  'arnequals',
-  'arnlike',
-  'ipaddress',
-  'bool',
-  'binaryequals',
-  'numericequals',
-  'numericlessthan',
-  'numericlessthanequals',
-  'numericgreaterthan',
-  'numericgreaterthanequals',
-  'dateequals',
-  'datelessthan',
-  'datelessthanequals',
-  'dategreaterthan',
-  'dategreaterthanequals',
-]);
 
 /** Operators whose values are globs. */
 export const GLOB = new Set(['stringlike', 'arnlike', 'arnequals']);
@@ -55,7 +22,7 @@ export function restrictsTo(condition: Value, keys: ReadonlySet<string>, matches
   if (variable !== undefined && !keys.has(variable)) return false;
   if (test === undefined || variable === undefined) return undefined;
   const operator = parseOperator(test);
-  if (!POSITIVE.has(operator.base) || operator.ifExists || operator.set === 'all') return false;
+  if (!isPositive(operator.base) || operator.ifExists || operator.set === 'all') return false;
   return not(someElement(fieldOf(condition, 'values'), (value) => matches(operator.base, value, variable)));
 }
 
@@ -72,8 +39,8 @@ export function sparesOnly(condition: Value, keys: ReadonlySet<string>, matches:
   if (variable === 'aws:principalisawsservice' && base === 'bool' && set === undefined) {
     return someElement(values, (value) => equalsText(value, 'false', true));
   }
-  const positive = base.replace('not', '');
-  if (!keys.has(variable) || positive === base || !POSITIVE.has(positive) || set === 'any') return false;
+  const positive = positiveOf(base);
+  if (!keys.has(variable) || positive === undefined || set === 'any') return false;
   return not(someElement(values, (value) => matches(positive, value, variable)));
 }
 
@@ -98,70 +65,74 @@ function isEveryGlob(text: string, operator: string): boolean {
   return operator.startsWith('arn') && /^(arn|\*):\*(:\*)*$/.test(text);
 }
 
+/** A condition of a statement, taken apart once. */
+export interface Condition {
+  /** Undefined where it is not known. */
+  readonly operator: (Operator & { readonly name: string }) | undefined;
+  /** In lower case; undefined where it is not known. */
+  readonly key: string | undefined;
+  readonly values: Texts;
+  readonly source: Value;
+}
+
+export function toCondition(source: Value, hasVariables: boolean): Condition {
+  const name = textOf(fieldOf(source, 'test'));
+  return {
+    operator: name === undefined ? undefined : { ...parseOperator(name), name },
+    key: textOf(fieldOf(source, 'variable'))?.toLowerCase(),
+    values: toTexts(fieldOf(source, 'values'), hasVariables),
+    source,
+  };
+}
+
+/**
+ * Whether a request meets the condition. IAM User Guide, "IAM JSON policy elements: Condition operators" and "Conditions
+ * with multiple context keys or values"; for sets "Single-valued vs. multivalued context keys".
+ */
+export function isMet({ operator, key, values, source }: Condition, context: Context): Answer {
+  if (operator === undefined || key === undefined) return open({ kind: 'value', value: asUnknown(source) });
+  const state = context(key);
+  if (operator.base === 'null') return isNull(values, state, context);
+  const tested = operatorOf(operator.base);
+  if (tested === undefined) return open({ kind: 'construct', name: `operator:${operator.name}` });
+  const given =
+    state.kind === 'known' ? state.values.filter((value) => operator.set === undefined || value.length > 0) : [];
+  if (state.kind === 'absent' || (state.kind === 'known' && given.length === 0)) {
+    return operator.ifExists || operator.set === 'all' || (operator.set === undefined && tested.isNegated);
+  }
+  if (state.kind === 'unknown') return open(state.cause);
+  if (operator.set === undefined && given.length > 1) return open({ kind: 'construct', name: `multivalued:${key}` });
+  // The page of operators knows variables in Bool, the page of variables does not.
+  const hasVariables = values.elements.some(({ options }) => options.some((one) => one?.hasVariables));
+  if (operator.base === 'bool' && hasVariables) return open({ kind: 'construct', name: 'variable-in-bool' });
+  const passes = (value: Text): Answer => {
+    const matched = someText(values, variablesOf(context), (text) => tested.test(text, value));
+    return tested.isNegated ? negate(matched) : matched;
+  };
+  return operator.set === 'all' ? all(given.map(passes)) : any(given.map(passes));
+}
+
+function isNull(values: Texts, state: KeyState, context: Context): Answer {
+  if (state.kind === 'unknown') return open(state.cause);
+  const isAbsent = state.kind === 'absent' || state.values.every((value) => value.length === 0);
+  return someText(values, variablesOf(context), (text) => equals(toLowerCase(text), charactersOf(String(isAbsent))));
+}
+
 /**
  * Whether the condition is met when the keys have the given values (lower-case key → value). A key that is not given
- * leaves it unknown. IAM User Guide, "IAM JSON policy elements: Condition operators".
+ * leaves it unknown.
  */
-export function isMetBy(condition: Value, context: ReadonlyMap<string, string>): Ternary {
-  const variable = textOf(fieldOf(condition, 'variable'));
-  const test = textOf(fieldOf(condition, 'test'));
-  if (variable === undefined || test === undefined) return undefined;
-  const given = context.get(variable.toLowerCase());
-  const { base } = parseOperator(test);
-  if (given === undefined) return undefined;
-  if (base === 'null') return someElement(fieldOf(condition, 'values'), (value) => equalsText(value, 'false', true));
-  const isNegated = base.includes('not');
-  const positive = base.replace('not', '');
-  const answer = someElement(fieldOf(condition, 'values'), (value) => matchesValue(positive, value, given));
-  return isNegated ? not(answer) : answer;
+function isMetBy(condition: Value, context: ReadonlyMap<string, string>): Ternary {
+  return toTernary(
+    isMet(toCondition(condition, true), (key) => {
+      const value = context.get(key);
+      return value === undefined ? unknownKey(key) : known(value);
+    }),
+  );
 }
 
-function matchesValue(operator: string, value: Value, given: string): Ternary {
-  if (value.kind === 'unknown') return undefined;
-  const text = textOf(value);
-  if (text === undefined) return false;
-  if (operator.startsWith('numeric')) return compareNumbers(operator.slice(7), Number(given), Number(text));
-  switch (operator) {
-    case 'bool':
-    case 'stringequalsignorecase':
-      return equalsText(value, given, true);
-    case 'stringequals':
-      return text === given;
-    case 'stringlike':
-    case 'arnlike':
-    case 'arnequals':
-      return toRegExp(text).test(given);
-    default:
-      return undefined;
-  }
-}
-
-function compareNumbers(operator: string, given: number, limit: number): Ternary {
-  if (Number.isNaN(given) || Number.isNaN(limit)) return false;
-  switch (operator) {
-    case 'equals':
-      return given === limit;
-    case 'lessthan':
-      return given < limit;
-    case 'lessthanequals':
-      return given <= limit;
-    case 'greaterthan':
-      return given > limit;
-    case 'greaterthanequals':
-      return given >= limit;
-    default:
-      return undefined;
-  }
-}
-
-/** SAFETY: runs of `*` become one, so that the expression has no nested repetition. */
-function toRegExp(glob: string): RegExp {
-  const source = glob
-    .replace(/\*+/g, '*')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '[^]*')
-    .replace(/\?/g, '[^]');
-  return new RegExp(`^${source}$`);
+function asUnknown(value: Value): UnknownValue {
+  return value.kind === 'unknown' ? value : (unknownsIn(value, 1)[0] ?? unknownValue('invalid-value'));
 }
 
 function equalsText(value: Value, text: string, ignoreCase: boolean): Ternary {

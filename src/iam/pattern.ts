@@ -1,4 +1,6 @@
 import type { UnknownValue, Value } from '../model/value.js';
+import { type Answer, open } from './answer.js';
+import { ANY, COLON, causesIn, ONE, SLASH, type Text, type Token } from './text.js';
 import type { Ternary } from './verdict.js';
 
 /**
@@ -61,21 +63,92 @@ export function overlaps(a: Pattern, b: Pattern): Ternary {
 
 /** Glob inclusion: `*` of the target is matched by `*` only, `?` by `?` and `*`. */
 function coversText(pattern: string, target: string): boolean {
-  return matchGlob(pattern, target, (p, t) => p === t || (p === '?' && t !== '*'));
+  return matchGlob(pattern, target, '*', (p, t) => p === t || (p === '?' && t !== '*'));
+}
+
+function overlapsText(a: string, b: string): boolean {
+  if (!a.includes('*') && !a.includes('?')) return matchGlob(b, a, '*', (p, t) => p === t || p === '?');
+  if (!b.includes('*') && !b.includes('?')) return matchGlob(a, b, '*', (p, t) => p === t || p === '?');
+  return overlapsTokens(a, b, GLOBS);
+}
+
+/**
+ * Whether a text of a request matches a pattern; open where unknown parts decide. `*` is any run of characters, `?`
+ * exactly one.
+ */
+export function matches(pattern: Text, text: Text): Answer {
+  if (matchGlob(pattern, text, ANY, (p, t) => isSameToken(p, t) || (p === ONE && typeof t === 'number'))) return true;
+  const causes = causesIn(pattern, text);
+  if (causes.length === 0) return false;
+  return overlapsTokens(pattern, text, WITH_HOLES) ? open(...causes) : false;
+}
+
+/**
+ * Whether a resource matches a pattern of resources. Whether a `*` inside a segment of an ARN runs over colons, the page
+ * suggests rather than says (IAM User Guide, "IAM JSON policy elements: Resource"): where both readings give different
+ * answers it is open.
+ */
+export function matchesResource(pattern: Text, resource: Text): Answer {
+  const answer = matches(pattern, resource);
+  if (answer !== true || !hasWildcardInSegment(pattern)) return answer;
+  return matchesInSegments(pattern, resource) || open({ kind: 'construct', name: 'wildcard-across-colon' });
+}
+
+/** Whether two texts without wildcards are equal. */
+export function equals(some: Text, other: Text): Answer {
+  if (some.length === other.length && some.every((token, index) => isSameToken(token, other[index]))) return true;
+  const causes = causesIn(some, other);
+  if (causes.length === 0) return false;
+  return overlapsTokens(some, other, WITH_HOLES) ? open(...causes) : false;
+}
+
+function isSameToken(some: Token, other: Token | undefined): boolean {
+  if (typeof some === 'number') return some === other;
+  return typeof other === 'object' && some.identity === other.identity;
+}
+
+function hasWildcardInSegment(pattern: Text): boolean {
+  return pattern.some((token, index) => token === ONE || (token === ANY && !isAtSegmentEnd(pattern, index)));
+}
+
+function isAtSegmentEnd(pattern: Text, index: number): boolean {
+  return index === pattern.length - 1 || pattern[index + 1] === COLON;
+}
+
+/** Matching in which only a `*` at the end of a segment runs over colons, by the table of reachable positions. */
+function matchesInSegments(pattern: Text, text: Text): boolean {
+  const hasColon = (token: Token) => token === COLON || (typeof token === 'object' && !token.isName);
+  let row = new Uint8Array(text.length + 1);
+  row[0] = 1;
+  for (const [index, token] of pattern.entries()) {
+    const next = new Uint8Array(text.length + 1);
+    if (token === ANY) next.set(row);
+    const isBound = token === ANY && !isAtSegmentEnd(pattern, index);
+    for (const [at, character] of text.entries()) {
+      const isIn =
+        token === ANY
+          ? next[at] === 1 && !(isBound && hasColon(character))
+          : row[at] === 1 &&
+            (token === ONE ? typeof character === 'number' && character !== COLON : isSameToken(token, character));
+      if (isIn) next[at + 1] = 1;
+    }
+    row = next;
+  }
+  return row[text.length] === 1;
 }
 
 /** Greedy glob matching with one point of return: linear in practice, quadratic at worst. */
-function matchGlob(pattern: string, target: string, isMatch: (p: string, t: string) => boolean): boolean {
+function matchGlob<T>(pattern: ArrayLike<T>, target: ArrayLike<T>, run: T, isMatch: (p: T, t: T) => boolean): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
   let resume = 0;
   while (t < target.length) {
     const character = pattern[p];
-    if (character === '*') {
+    if (character === run) {
       star = p++;
       resume = t;
-    } else if (character !== undefined && isMatch(character, target[t] ?? '')) {
+    } else if (character !== undefined && isMatch(character, target[t] as T)) {
       p++;
       t++;
     } else if (star >= 0) {
@@ -83,26 +156,52 @@ function matchGlob(pattern: string, target: string, isMatch: (p: string, t: stri
       t = ++resume;
     } else return false;
   }
-  while (pattern[p] === '*') p++;
+  while (pattern[p] === run) p++;
   return p === pattern.length;
 }
 
+interface Meeting<T> {
+  readonly isRun: (token: T) => boolean;
+  /** Whether a run may hold a token. */
+  readonly holds: (run: T, token: T) => boolean;
+  /** Whether two tokens that are no runs are the same character. */
+  readonly meets: (some: T, other: T) => boolean;
+}
+
+const GLOBS: Meeting<string> = {
+  isRun: (token) => token === '*',
+  holds: () => true,
+  meets: (some, other) => some === other || some === '?' || other === '?',
+};
+
+/** An unknown part may be any run of characters; a name's holds no delimiter. */
+const WITH_HOLES: Meeting<Token> = {
+  isRun: (token) => token === ANY || typeof token === 'object',
+  holds: (run, token) => typeof run === 'number' || !run.isName || (token !== COLON && token !== SLASH),
+  meets: (some, other) => some === other || some === ONE || other === ONE,
+};
+
 /** Whether two globs have a text in common, by the table of reachable pairs of positions. */
-function overlapsText(a: string, b: string): boolean {
-  if (!a.includes('*') && !a.includes('?')) return matchGlob(b, a, (p, t) => p === t || p === '?');
-  if (!b.includes('*') && !b.includes('?')) return matchGlob(a, b, (p, t) => p === t || p === '?');
+function overlapsTokens<T>(a: ArrayLike<T>, b: ArrayLike<T>, { isRun, holds, meets }: Meeting<T>): boolean {
   let row = new Array<boolean>(b.length + 1).fill(false);
   row[0] = true;
-  for (let j = 1; j <= b.length; j++) row[j] = row[j - 1] === true && b[j - 1] === '*';
+  for (let j = 1; j <= b.length; j++) row[j] = row[j - 1] === true && isRun(b[j - 1] as T);
   for (let i = 1; i <= a.length; i++) {
-    const x = a[i - 1];
+    const x = a[i - 1] as T;
+    const isRunX = isRun(x);
     const next = new Array<boolean>(b.length + 1).fill(false);
-    next[0] = row[0] === true && x === '*';
+    next[0] = row[0] === true && isRunX;
     for (let j = 1; j <= b.length; j++) {
-      const y = b[j - 1];
-      if (x === '*' || y === '*') next[j] = next[j - 1] === true || row[j] === true;
-      else if (x === y || x === '?' || y === '?') next[j] = row[j - 1] === true;
-      if ((x === '*' || y === '*') && row[j - 1] === true) next[j] = true;
+      const y = b[j - 1] as T;
+      const isRunY = isRun(y);
+      if (!isRunX && !isRunY) {
+        next[j] = row[j - 1] === true && meets(x, y);
+        continue;
+      }
+      // A run is empty, or holds the other's token.
+      const isPastX = row[j] === true && (isRunX || holds(y, x));
+      const isPastY = next[j - 1] === true && (isRunY || holds(x, y));
+      next[j] = isPastX || isPastY;
     }
     row = next;
   }

@@ -1,0 +1,87 @@
+import { listGrants } from './access/grants.js';
+import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
+import type { AccessSources } from './access/stated-world.js';
+import { collectSecrets } from './collect-secrets.js';
+import type { AccessAnswer } from './findings/access-answer.js';
+import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
+import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
+import { askedRoots, type Reading, readProject } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
+import type { AccessInput, AccessListingInput } from './report/access.js';
+import type { AccessReportInput } from './report/access-report.js';
+import { listingExit } from './summary.js';
+import { walkProject } from './walk.js';
+
+type AccessOptions = ProjectOptions & ReadingOptions;
+
+/** What was asked for, and the exit code. */
+export interface AskedAccess<Input> {
+  readonly input: Input;
+  readonly exitCode: 0 | 1 | 3;
+  readonly incompleteNote?: string | undefined;
+}
+
+const EXIT_CODES: Readonly<Record<AccessAnswer['outcome'], 0 | 1 | 3>> = {
+  allowed: 0,
+  'explicit-deny': 1,
+  'implicit-deny': 1,
+  depends: 3,
+};
+
+/** May a principal do something with a resource, by the policies of the input? Throws `UsageError`. */
+export function askAccess(options: AccessOptions & { readonly question: AccessQuestion }): AskedAccess<AccessInput> {
+  const { reading, sources, places } = readAccess(options);
+  const answer = answerQuestion(options.question, sources);
+  if ('problem' in answer) throw new UsageError(answer.problem);
+  const { exitCode, incompleteNote } = listingExit(reading);
+  return {
+    input: { ...places, answer },
+    exitCode: exitCode === 0 ? EXIT_CODES[answer.outcome] : exitCode,
+    incompleteNote,
+  };
+}
+
+/** Who may do something with a resource, by the policies of the input? Throws `UsageError`. */
+export function askWhoCan(
+  options: AccessOptions & { readonly question: ResourceQuestion },
+): AskedAccess<AccessListingInput> {
+  const { reading, sources, places } = readAccess(options);
+  const listing = whoCan(options.question, sources);
+  if ('problem' in listing) throw new UsageError(listing.problem);
+  return { input: { ...places, listing }, ...listingExit(reading) };
+}
+
+/** What users and roles are granted, and whom resources let in, by the policies of the input. Throws `UsageError`. */
+export function reportAccess(options: AccessOptions): AskedAccess<AccessReportInput> {
+  const { reading, sources, places } = readAccess(options);
+  return { input: { ...places, grants: listGrants(sources) }, ...listingExit(reading) };
+}
+
+interface AccessReading {
+  readonly reading: Reading;
+  readonly sources: AccessSources;
+  readonly places: Omit<AccessInput, 'answer'>;
+}
+
+function readAccess(options: AccessOptions): AccessReading {
+  const project = openProject(options);
+  const reading = readProject(project, walkProject(project, options.type), options);
+  return {
+    reading,
+    sources: {
+      graph: reading.graph,
+      facts: { arnOf: arnOfResource, hasResourcePolicy },
+      roots: new Set(askedRoots(project, reading.evaluation).map(({ root }) => root)),
+    },
+    places: placesOf(project, reading, options),
+  };
+}
+
+function placesOf(project: Project, reading: Reading, { environment }: AccessOptions): AccessReading['places'] {
+  return {
+    projectRoot: project.rootFromHere,
+    workingDirectory: project.workingDirectory,
+    repositoryRoot: '',
+    secrets: collectSecrets(reading, environment),
+  };
+}

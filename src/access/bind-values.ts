@@ -1,0 +1,71 @@
+import { identityOf } from '../iam/index.js';
+import type { UnknownValue, Value } from '../model/value.js';
+import { stringValue } from '../model/values.js';
+
+/** Unknown texts that a question states, by identity: the account of a provider's configuration. */
+export type Bindings = ReadonlyMap<string, string>;
+
+/** The value with the unknown texts replaced that are stated; what becomes known keeps its place. */
+export function bindValue<T extends Value>(value: T, bindings: Bindings): Value {
+  if (bindings.size === 0) return value;
+  let known = bound.get(bindings);
+  if (known === undefined) {
+    known = new WeakMap();
+    bound.set(bindings, known);
+  }
+  let replaced = known.get(value);
+  if (replaced === undefined) {
+    replaced = bind(value, bindings);
+    known.set(value, replaced);
+  }
+  return replaced;
+}
+
+/** A policy that many principals have is one value, and stays one. */
+const bound = new WeakMap<Bindings, WeakMap<Value, Value>>();
+
+function bind(value: Value, bindings: Bindings): Value {
+  switch (value.kind) {
+    case 'unknown':
+      return bindUnknown(value, bindings);
+    case 'list':
+      return { ...value, elements: value.elements.map((element) => bind(element, bindings)) };
+    case 'object':
+      return { ...value, entries: new Map([...value.entries].map(([name, entry]) => [name, bind(entry, bindings)])) };
+    default:
+      return value;
+  }
+}
+
+function bindUnknown(value: UnknownValue, bindings: Bindings): Value {
+  const stated = bindings.get(identityOf(value));
+  if (stated !== undefined && value.parts === undefined) return withPlace(stated, value);
+  if (value.parts !== undefined) {
+    const parts = joinTexts(
+      value.parts.map((part) => {
+        if (typeof part === 'string') return part;
+        const bound = bindUnknown(part, bindings);
+        return bound.kind === 'string' ? bound.value : bound.kind === 'unknown' ? bound : part;
+      }),
+    );
+    const [only = ''] = parts;
+    return parts.length <= 1 && typeof only === 'string' ? withPlace(only, value) : { ...value, parts };
+  }
+  if (value.alternatives === undefined) return value;
+  const alternatives = value.alternatives.map((one) => (one.kind === 'absent' ? one : bind(one, bindings)));
+  return { ...value, alternatives };
+}
+
+function withPlace(text: string, { origin, refersTo }: UnknownValue): Value {
+  return { ...stringValue(text, origin), refersTo };
+}
+
+function joinTexts(parts: readonly (string | UnknownValue)[]): (string | UnknownValue)[] {
+  const joined: (string | UnknownValue)[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+    else joined.push(part);
+  }
+  return joined;
+}

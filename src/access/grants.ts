@@ -1,0 +1,259 @@
+import type {
+  AccessGrant,
+  AccessGrants,
+  AccessLimit,
+  PrincipalGrants,
+  ResourceGrants,
+} from '../findings/access-grants.js';
+import {
+  ANY,
+  coversAction,
+  coversResource,
+  elementsOf,
+  expandActions,
+  fieldOf,
+  hasEffect,
+  overlapsWith,
+  type Pattern,
+  type Statement,
+  type Text,
+  toActionPattern,
+  toDocument,
+  toPattern,
+} from '../iam/index.js';
+import type { Resource } from '../model/resource.js';
+import type { Value } from '../model/value.js';
+import { iamActions } from '../schemas/iam-actions.js';
+import { boundaryOf, identityPoliciesOf } from './identity-policies.js';
+import { isPrincipalType } from './names.js';
+import { locationOf, sidOf } from './places.js';
+import type { PolicyInForce } from './request.js';
+import { resourcePoliciesOf } from './resource-policies.js';
+import type { AccessSources } from './stated-world.js';
+import { namedResources, type World } from './world.js';
+
+/** The grants of all users and roles of the graph, and of its resources' own policies, as rows of statements. */
+export function listGrants(sources: AccessSources): AccessGrants {
+  const world: World = { ...sources, bindings: new Map() };
+  const resources = namedResources(world);
+  return {
+    principals: resources.filter(isPrincipalType).map((resource) => principalGrants(world, resource)),
+    resources: resources.flatMap((resource) => resourceGrants(world, resource)),
+  };
+}
+
+function principalGrants(world: World, principal: Resource): PrincipalGrants {
+  const policies = identityPoliciesOf(world, principal);
+  const boundary = boundaryOf(world, principal);
+  const denies = [...policies, ...(boundary === undefined ? [] : [boundary])].flatMap(deniesIn);
+  return {
+    root: principal.root,
+    principal: principal.address,
+    grants: policies.flatMap((policy) =>
+      allowsIn(policy).map((statement) => toGrant(statement, policy, { denies, boundary })),
+    ),
+    unknown: unknownIn(boundary === undefined ? policies : [...policies, boundary]),
+  };
+}
+
+function resourceGrants(world: World, resource: Resource): ResourceGrants[] {
+  // What a resource's policy is not in the input is no grant of the input.
+  const service = resource.type === 'aws_iam_role' ? 'sts' : serviceOf(world, resource);
+  const policies =
+    resource.mode === 'managed' && service !== undefined ? resourcePoliciesOf(world, resource, service) : [];
+  const denies = policies.flatMap(deniesIn);
+  const grants = policies.flatMap((policy) =>
+    allowsIn(policy).map((statement) => ({
+      principals: principalsOf(statement.source),
+      ...toGrant(statement, policy, { denies, boundary: undefined }),
+    })),
+  );
+  if (grants.length === 0) return [];
+  return [{ root: resource.root, resource: resource.address, grants, unknown: unknownIn(policies) }];
+}
+
+/** The service of a resource, by its ARN. */
+function serviceOf(world: World, resource: Resource): string | undefined {
+  const arn = world.facts.arnOf(resource);
+  const [first] = arn?.kind === 'string' ? [arn.value] : arn?.kind === 'unknown' ? (arn.parts ?? []) : [];
+  const text =
+    arn?.kind === 'unknown' ? (arn.parts ?? []).map((part) => (typeof part === 'string' ? part : '-')).join('') : first;
+  return typeof text === 'string' ? text.split(':')[2] : undefined;
+}
+
+interface Deny {
+  readonly statement: Statement;
+  readonly policy: PolicyInForce;
+}
+
+function allowsIn({ document }: PolicyInForce): Statement[] {
+  return toDocument(document).statements.filter(({ isAllow }) => isAllow !== false);
+}
+
+function deniesIn(policy: PolicyInForce): Deny[] {
+  const statements = toDocument(policy.document).statements.filter(({ isAllow }) => isAllow !== true);
+  return statements.map((statement) => ({ statement, policy }));
+}
+
+function unknownIn(policies: readonly PolicyInForce[]): string[] {
+  const open = policies.filter(({ document, perhaps }) => toDocument(document).isOpen || perhaps !== undefined);
+  return [...new Set(open.map(({ name, document }) => name ?? document.kind))];
+}
+
+interface Limits {
+  readonly denies: readonly Deny[];
+  readonly boundary: PolicyInForce | undefined;
+}
+
+function toGrant(statement: Statement, policy: PolicyInForce, { denies, boundary }: Limits): AccessGrant {
+  const { source } = statement;
+  const row = patternsOf(source);
+  const limits: AccessLimit[] = denies
+    .filter(({ statement: deny }) =>
+      row.some(([action, resource]) => overlapsWith(deny.source, action, resource) !== false),
+    )
+    .map(({ statement: deny, policy: of }) => toLimit('deny', of, deny.source));
+  const held = boundary === undefined ? 'all' : heldBy(row, boundary);
+  if (boundary !== undefined && held !== 'all') limits.push(toLimit('boundary', boundary, undefined));
+  const conditions = conditionsOf(source);
+  const isUnknown =
+    policy.perhaps !== undefined || statement.perhaps || statement.isAllow === undefined || hasUnknown(source);
+  const isConditional = conditions.length > 0 || limits.length > 0;
+  return {
+    policy: policy.name ?? '',
+    sid: sidOf(source),
+    state: held === 'none' ? 'closed' : isUnknown ? 'unknown' : isConditional ? 'conditional' : 'certain',
+    actions: textsIn(source, 'actions'),
+    notActions: textsIn(source, 'not_actions'),
+    actionCount: countActions(statement),
+    resources: textsIn(source, 'resources'),
+    notResources: textsIn(source, 'not_resources'),
+    conditions,
+    limits,
+    location: locationOf(source),
+  };
+}
+
+function toLimit(kind: AccessLimit['kind'], policy: PolicyInForce, source: Value | undefined): AccessLimit {
+  return {
+    kind,
+    policy: policy.name ?? '',
+    sid: source === undefined ? null : sidOf(source),
+    location: locationOf(source ?? policy.document),
+  };
+}
+
+/** Each action with each resource of a statement; those that are excepted count as all. */
+function patternsOf(source: Value): [Pattern, Pattern][] {
+  const actions = namedPatterns(fieldOf(source, 'actions'), toActionPattern);
+  const resources = namedPatterns(fieldOf(source, 'resources'), toPattern);
+  return actions.flatMap((action) => resources.map((resource): [Pattern, Pattern] => [action, resource]));
+}
+
+const EVERYTHING: Pattern = { widest: '*', isExact: true };
+
+function namedPatterns(value: Value | undefined, parse: (value: Value) => Pattern | undefined): Pattern[] {
+  const { elements, isOpen } = elementsOf(value);
+  const patterns = elements.flatMap(({ value: element }) => parse(element) ?? []);
+  return patterns.length === 0 || isOpen ? [...patterns, EVERYTHING] : patterns;
+}
+
+/** How much of a row is within a boundary: `all` where one statement without conditions holds it. */
+function heldBy(row: readonly (readonly [Pattern, Pattern])[], boundary: PolicyInForce): 'all' | 'some' | 'none' {
+  const { statements, isOpen } = toDocument(boundary.document);
+  const allows = statements.filter(({ source }) => hasEffect(source, 'Allow') !== false);
+  const isHeld = ([action, resource]: readonly [Pattern, Pattern]) =>
+    allows.some(
+      ({ source, conditions, areConditionsOpen, perhaps }) =>
+        conditions.length === 0 &&
+        !areConditionsOpen &&
+        !perhaps &&
+        coversAction(source, action) === true &&
+        coversResource(source, resource) === true,
+    );
+  if (row.every(isHeld) && boundary.perhaps === undefined) return 'all';
+  const isMet = row.some(([action, resource]) =>
+    allows.some(({ source }) => overlapsWith(source, action, resource) !== false),
+  );
+  return isMet || isOpen || boundary.perhaps !== undefined ? 'some' : 'none';
+}
+
+function countActions({ actions, notActions }: Statement): number {
+  const catalogue = iamActions();
+  if (notActions === undefined) return expandActions(patternsIn(actions), catalogue).size;
+  const all = expandActions([[ANY]], catalogue).size;
+  return all - expandActions(patternsIn(notActions), catalogue).size;
+}
+
+function patternsIn(texts: Statement['actions']): Text[] {
+  return (texts?.elements ?? []).flatMap(({ options }) => {
+    const [template, ...others] = options;
+    return template === undefined || others.length > 0 ? [] : [template.tokens as Text];
+  });
+}
+
+function textsIn(source: Value, field: 'actions' | 'not_actions' | 'resources' | 'not_resources'): string[] {
+  return shownList(fieldOf(source, field));
+}
+
+function shownList(value: Value | undefined): string[] {
+  const { elements, isOpen } = elementsOf(value);
+  return [...elements.map(({ value: element }) => shown(element)), ...(isOpen ? ['…'] : [])];
+}
+
+/** A text as it is written, its unknown parts by their names. */
+function shown(value: Value): string {
+  switch (value.kind) {
+    case 'string':
+      return value.value;
+    case 'unknown':
+      if (value.parts === undefined) return `\${${value.subject ?? value.reason}}`;
+      return value.parts.map((part) => (typeof part === 'string' ? part : shown(part))).join('');
+    case 'number':
+    case 'bool':
+      return String(value.value);
+    default:
+      return value.kind;
+  }
+}
+
+function conditionsOf(source: Value): string[] {
+  const { elements, isOpen } = elementsOf(fieldOf(source, 'condition'));
+  const conditions = elements.map(({ value }) => {
+    const [test, variable] = (['test', 'variable'] as const).map((name) => {
+      const field = fieldOf(value, name);
+      return field === undefined ? '' : shown(field);
+    });
+    return `${test} ${variable} ${shownList(fieldOf(value, 'values')).join(', ')}`;
+  });
+  return isOpen ? [...conditions, '…'] : conditions;
+}
+
+function principalsOf(source: Value): string[] {
+  const named = elementsOf(fieldOf(source, 'principals')).elements.flatMap(({ value }) =>
+    shownList(fieldOf(value, 'identifiers')),
+  );
+  const excepted = elementsOf(fieldOf(source, 'not_principals')).elements.flatMap(({ value }) =>
+    shownList(fieldOf(value, 'identifiers')),
+  );
+  return excepted.length === 0 ? named : [...named, `all but ${excepted.join(', ')}`];
+}
+
+/** What a configuration settles when it is applied: it is the same wherever it stands. */
+const SETTLED: ReadonlySet<string> = new Set(['computed-by-provider', 'provider-configuration']);
+
+/** Whether a part of a statement is not known, beside what the configuration settles. */
+function hasUnknown(value: Value): boolean {
+  switch (value.kind) {
+    case 'unknown':
+      return value.parts === undefined
+        ? !SETTLED.has(value.reason)
+        : value.parts.some((part) => typeof part === 'object' && hasUnknown(part));
+    case 'list':
+      return value.rest !== undefined || value.existence !== undefined || value.elements.some(hasUnknown);
+    case 'object':
+      return value.rest !== undefined || [...value.entries.values()].some(hasUnknown);
+    default:
+      return false;
+  }
+}

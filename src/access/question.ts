@@ -1,0 +1,181 @@
+import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
+import { nameOf, plainText, principalNames, toDocument } from '../iam/index.js';
+import { type Decision, decide } from './decide.js';
+import type { DecidingStatement } from './evaluate-policies.js';
+import { byArn, findPrincipal, findTarget, isPrincipalType, type QuestionProblem, type Target } from './names.js';
+import { locationOf, sidOf } from './places.js';
+import { outsidePrincipal, type Principal, principalOf } from './principals.js';
+import type { AccessRequest, PolicyInForce } from './request.js';
+import { resourcePoliciesOf } from './resource-policies.js';
+import { type AccessSources, openPartitions, type StatedWorld, type Statements, stateWorld } from './stated-world.js';
+import { findAction, type KnownAction, notSeen, serviceOf, toRequest } from './to-request.js';
+import { namedResources } from './world.js';
+
+/** May a principal do something with a resource? */
+export interface AccessQuestion {
+  /** An address, an ARN, a service, or `anonymous`. */
+  readonly principal: string;
+  readonly action: string;
+  /** An ARN, `*`, or an address, which may go on with what is in it: `aws_s3_bucket.orders/2024/*`. */
+  readonly resource: string;
+  /** Keys of the request, in lower case; without values they are absent. */
+  readonly context: ReadonlyMap<string, readonly string[]>;
+  /** The account of resources whose account is not known. */
+  readonly account: string | undefined;
+}
+
+/** Answers a question out of the graph: by the policies that are in it, of the principal and of the resource. */
+export function answerQuestion(
+  question: AccessQuestion,
+  sources: AccessSources,
+  partition?: string,
+): AccessAnswer | QuestionProblem {
+  const names = [question.principal, question.resource];
+  const asked = openQuestion(question, { names, partition }, sources);
+  if ('problem' in asked) return asked;
+  const principal = findPrincipal(asked.world, question.principal);
+  if ('problem' in principal) return principal;
+  const answer = answerFor(asked, principal, question.principal);
+  if (!dependsOnPartition([answer], asked.world)) return answer;
+  return answerQuestion(question, sources, USUAL_PARTITION);
+}
+
+/**
+ * Who may do something with a resource: users and roles of the graph, and of whom the resource's own policy names services,
+ * accounts (as their roots, who may pass it on), other principals, and everybody.
+ */
+export function whoCan(
+  question: ResourceQuestion,
+  sources: AccessSources,
+  partition?: string,
+): AccessListing | QuestionProblem {
+  const asked = openQuestion(question, { names: [question.resource], partition }, sources);
+  if ('problem' in asked) return asked;
+  const { world, target } = asked;
+  const own = namedResources(world)
+    .filter(isPrincipalType)
+    .map((resource) => answerFor(asked, principalOf(world, resource), resource.address));
+  const others = namesIn(
+    target.resource === undefined ? [] : resourcePoliciesOf(world, target.resource, serviceOf(question.action)),
+  ).flatMap((name) => {
+    const principal = byArn(world, name).some(isPrincipalType) ? undefined : outsidePrincipal(name);
+    return principal === undefined ? [] : [answerFor(asked, principal, name)];
+  });
+  const answers = [...own, ...others];
+  if (dependsOnPartition(answers, world)) return whoCan(question, sources, USUAL_PARTITION);
+  const may = answers.filter(({ outcome }) => outcome === 'allowed' || outcome === 'depends');
+  return { action: question.action, resource: question.resource, answers: may, denied: answers.length - may.length };
+}
+
+/** Where nothing says another, and it matters: it is listed with what is taken for granted. */
+const USUAL_PARTITION = 'aws';
+
+function dependsOnPartition(answers: readonly AccessAnswer[], world: StatedWorld): boolean {
+  const open = openPartitions(world);
+  return answers.some(({ dependsOn }) => dependsOn.some((name) => open.has(name)));
+}
+
+/** Whom Allow statements of policies name, as far as it is known, in their order. */
+function namesIn(policies: readonly PolicyInForce[]): string[] {
+  const names = policies.flatMap(({ document }) =>
+    toDocument(document).statements.flatMap((statement) =>
+      statement.isAllow === false ? [] : principalNames(statement),
+    ),
+  );
+  return [...new Set(names)];
+}
+
+/** A question whose action and resource are found. */
+interface OpenQuestion {
+  readonly question: ResourceQuestion;
+  readonly world: StatedWorld;
+  readonly action: KnownAction;
+  readonly target: Target;
+}
+
+/** What may be done with a resource, whoever does it. */
+export type ResourceQuestion = Omit<AccessQuestion, 'principal'>;
+
+function openQuestion(
+  question: ResourceQuestion,
+  statements: Omit<Statements, 'account'>,
+  sources: AccessSources,
+): OpenQuestion | QuestionProblem {
+  const action = findAction(question.action);
+  if ('problem' in action) return action;
+  const world = stateWorld({ ...statements, account: question.account }, sources);
+  const target = findTarget(world, question.resource);
+  if ('problem' in target) return target;
+  const isAboutSome = (action.known?.resourceTypes.length ?? 0) > 0;
+  if (isAboutSome && plainText(target.text) === '*')
+    return { problem: `"${question.action}" is about a resource: name one instead of "*".` };
+  return { question, world, action, target };
+}
+
+function answerFor(
+  { question, world, action, target }: OpenQuestion,
+  principal: Principal,
+  name: string,
+): AccessAnswer {
+  const assumed = new Set(action.notes);
+  for (const [stated, value] of world.stated) assumed.add(`${stated} is ${value}`);
+  const assumedForDenial = new Set<string>();
+  const request = toRequest({
+    world,
+    principal,
+    target,
+    action,
+    named: question.resource,
+    given: question.context,
+    assumed,
+    assumedForDenial,
+  });
+  const fact = factAbout(request);
+  if (fact !== undefined) assumed.add(fact.reason);
+  const { outcome, by, causes, statements } = fact?.decision ?? decide(request);
+  if (outcome === 'implicit-deny') for (const assumption of assumedForDenial) assumed.add(assumption);
+  return {
+    principal: name,
+    action: question.action,
+    resource: question.resource,
+    outcome,
+    by,
+    dependsOn: causes.map(nameOf),
+    statements: statements.map(toStatement),
+    assumed: [...assumed].sort(),
+    notSeen: notSeen(
+      request,
+      [principal.resource, target.resource].some((one) => one !== undefined && one.language !== 'live'),
+    ),
+  };
+}
+
+interface Fact {
+  readonly decision: Decision;
+  readonly reason: string;
+}
+
+/** What no policy decides: AWS STS API Reference, "GetCallerIdentity" and "AssumeRole". */
+function factAbout({ action, caller }: AccessRequest): Fact | undefined {
+  const lower = action.toLowerCase();
+  if (lower === 'sts:getcalleridentity' && 'account' in caller)
+    return { decision: withoutPolicy('allowed'), reason: `${action} needs no permission, and none can be denied` };
+  if (lower === 'sts:assumerole' && caller.kind === 'root')
+    return { decision: withoutPolicy('implicit-deny'), reason: 'the root user of an account cannot assume roles' };
+  return undefined;
+}
+
+function withoutPolicy(outcome: Decision['outcome']): Decision {
+  return { outcome, by: [], causes: [], statements: [] };
+}
+
+function toStatement({ kind, effect, applies, policy, source }: DecidingStatement): AccessStatement {
+  return {
+    kind,
+    effect: effect ?? null,
+    applies,
+    policy: policy ?? null,
+    sid: sidOf(source),
+    location: locationOf(source),
+  };
+}

@@ -1,0 +1,39 @@
+import { reportAccess } from '../../access-questions.js';
+import { UsageError } from '../../project.js';
+import { renderAccessReport, renderAccessReportJson } from '../../report/access-report.js';
+import { ACCESS_INPUT_FLAGS } from '../access-flags.js';
+import type { Command } from '../command.js';
+import { FORMAT_FLAGS, INPUT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS } from '../flags.js';
+import { withProgress } from '../progress.js';
+import { toReadingOptions } from '../reading-options.js';
+import { toTextOptions } from '../terminal.js';
+
+export const accessReport: Command = {
+  name: 'access report',
+  usage: 'access report --in PATH',
+  summary: 'What users and roles are granted, and whom resources let in',
+  details: `A row is an Allow as it is written, with its conditions, the statements that deny some of it, and the boundary that
+does not hold all of it.`,
+  isListed: true,
+  flags: { ...ACCESS_INPUT_FLAGS, ...FORMAT_FLAGS, ...INPUT_FLAGS, ...PROJECT_FLAGS, ...OUTPUT_FLAGS },
+  run: (args, terminal) => {
+    const [first] = args.positionals;
+    if (first !== undefined)
+      throw new UsageError(`"access report" takes no "${first}": what is read is named by --in PATH.`);
+    const { input, exitCode, incompleteNote } = withProgress(args, terminal, (progress) =>
+      reportAccess({
+        ...toReadingOptions(args, terminal),
+        paths: args.list('in'),
+        standardInput: args.list('in').includes('-') ? terminal.readInput() : undefined,
+        progress,
+      }),
+    );
+    terminal.write(
+      args.value('format') === 'json'
+        ? renderAccessReportJson(input)
+        : renderAccessReport(input, toTextOptions(args.value('color'), terminal)),
+    );
+    if (incompleteNote !== undefined) terminal.writeError(`trueline: ${incompleteNote}\n`);
+    return exitCode;
+  },
+};

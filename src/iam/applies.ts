@@ -1,0 +1,175 @@
+import type { Value } from '../model/value.js';
+import { type Answer, all, any, negate, open } from './answer.js';
+import { type Condition, isMet, toCondition } from './condition.js';
+import { type Context, variablesOf } from './context.js';
+import { matches, matchesResource } from './pattern.js';
+import {
+  type Caller,
+  isAllowedByExclusion,
+  isDeniedByExclusion,
+  type Naming,
+  NOBODY,
+  namingOf,
+  type Principals,
+  toPrincipals,
+} from './principal.js';
+import { elementsOf, fieldOf, hasEffect, isEmptyList } from './statement.js';
+import { type Text, toLowerCase } from './text.js';
+import { someText, type Texts, toTexts } from './texts.js';
+import type { Ternary } from './verdict.js';
+
+/** A request, as far as policies look at it. */
+export interface Request {
+  readonly caller: Caller;
+  readonly hasBoundary: Answer;
+  /** In lower case. */
+  readonly action: Text;
+  /** `*` for actions that have no resource. */
+  readonly resource: Text;
+  readonly context: Context;
+}
+
+/** A statement, taken apart once. */
+export interface Statement {
+  readonly source: Value;
+  readonly isAllow: Ternary;
+  readonly actions: Texts | undefined;
+  readonly notActions: Texts | undefined;
+  readonly resources: Texts | undefined;
+  readonly notResources: Texts | undefined;
+  readonly principals: Principals | undefined;
+  readonly notPrincipals: Principals | undefined;
+  readonly conditions: readonly { readonly condition: Condition; readonly perhaps: boolean }[];
+  readonly areConditionsOpen: boolean;
+  /** Why it is perhaps not there. */
+  readonly perhaps: boolean;
+}
+
+/** A document, taken apart once. */
+export interface Document {
+  readonly source: Value;
+  readonly statements: readonly Statement[];
+  /** It is unknown, or there may be other statements. */
+  readonly isOpen: boolean;
+}
+
+const documents = new WeakMap<Value, Document>();
+
+/** The statements of a document in Terraform's words (`statement[]`), partly unknown. */
+export function toDocument(source: Value): Document {
+  const made = documents.get(source);
+  if (made !== undefined) return made;
+  const version = source.kind === 'object' ? source.entries.get('version') : undefined;
+  const hasVariables = version?.kind === 'string' && version.value === '2012-10-17';
+  const list = source.kind === 'object' ? source.entries.get('statement') : undefined;
+  const { elements, isOpen } = elementsOf(list);
+  const isPartly = source.kind === 'unknown' || (source.kind === 'object' && source.rest !== undefined);
+  const document: Document = {
+    source,
+    statements: elements.map(({ value, existence }) => toStatement(value, hasVariables, existence !== 'once')),
+    // Whether its variables are variables is not known either.
+    isOpen: isOpen || isPartly || version?.kind === 'unknown',
+  };
+  documents.set(source, document);
+  return document;
+}
+
+function toStatement(source: Value, hasVariables: boolean, perhaps: boolean): Statement {
+  const texts = (field: 'actions' | 'not_actions' | 'resources' | 'not_resources', variables: boolean) => {
+    const value = fieldOf(source, field);
+    return value === undefined || isEmptyList(value) ? undefined : toTexts(value, variables);
+  };
+  const conditions = elementsOf(fieldOf(source, 'condition'));
+  return {
+    source,
+    isAllow: hasEffect(source, 'Allow'),
+    actions: texts('actions', false),
+    notActions: texts('not_actions', false),
+    resources: texts('resources', hasVariables),
+    notResources: texts('not_resources', hasVariables),
+    principals: toPrincipals(source, 'principals'),
+    notPrincipals: toPrincipals(source, 'not_principals'),
+    conditions: conditions.elements.map(({ value, existence }) => ({
+      condition: toCondition(value, hasVariables),
+      perhaps: existence !== 'once',
+    })),
+    areConditionsOpen: conditions.isOpen,
+    perhaps,
+  };
+}
+
+const UNKNOWN_CONDITION: Answer = open({ kind: 'construct', name: 'condition' });
+const PERHAPS: Answer = open({ kind: 'construct', name: 'statement' });
+
+/** Whether action, resource and conditions of a statement fit a request, whoever makes it. */
+export function fits(statement: Statement, request: Request): Answer {
+  const action = fitsAction(statement, request.action);
+  if (action === false) return false;
+  const resource = fitsResource(statement, request);
+  if (resource === false) return false;
+  return all([action, resource, ...conditionsOf(statement, request), ...(statement.perhaps ? [PERHAPS] : [])]);
+}
+
+function* conditionsOf({ conditions, areConditionsOpen }: Statement, { context }: Request): Iterable<Answer> {
+  for (const { condition, perhaps } of conditions) {
+    const answer = isMet(condition, context);
+    yield perhaps && answer !== true ? UNKNOWN_CONDITION : answer;
+  }
+  if (areConditionsOpen) yield UNKNOWN_CONDITION;
+}
+
+/** IAM User Guide, "IAM JSON policy elements: Action" and "NotAction". */
+function fitsAction({ actions, notActions }: Statement, action: Text): Answer {
+  const isNamed = (texts: Texts) =>
+    someText(
+      texts,
+      () => undefined,
+      (text) => matches(toLowerCase(text), action),
+    );
+  return any([actions !== undefined && isNamed(actions), notActions !== undefined && negate(isNamed(notActions))]);
+}
+
+/** IAM User Guide, "IAM JSON policy elements: Resource" and "NotResource". A trust policy has neither. */
+function fitsResource({ resources, notResources }: Statement, { resource, context }: Request): Answer {
+  if (resources === undefined && notResources === undefined) return true;
+  const read = variablesOf(context);
+  const match = (text: Text) => matchesResource(text, resource);
+  return any([
+    resources !== undefined && someText(resources, read, match),
+    notResources !== undefined &&
+      negate(someText(notResources, read, match, open({ kind: 'construct', name: 'variable-in-notresource' }))),
+  ]);
+}
+
+/** By what an Allow names the caller. Without any principal it names nobody. */
+export function allowNaming({ principals, notPrincipals }: Statement, { caller, action }: Request): Naming {
+  const isSts = isStsAction(action);
+  const named = principals === undefined ? NOBODY : namingOf(principals, caller, isSts);
+  if (notPrincipals === undefined) return named;
+  return { ...named, direct: any([named.direct, isAllowedByExclusion(notPrincipals, caller, isSts)]) };
+}
+
+/** Whether a Deny is for the caller: named in any way, or not among those that are excepted. */
+export function isDenyFor({ principals, notPrincipals }: Statement, request: Request): Answer {
+  const { caller, hasBoundary } = request;
+  const isSts = isStsAction(request.action);
+  const naming = principals === undefined ? NOBODY : namingOf(principals, caller, isSts);
+  return any([
+    naming.direct,
+    naming.role,
+    naming.account,
+    notPrincipals !== undefined && isDeniedByExclusion(notPrincipals, caller, hasBoundary, isSts),
+  ]);
+}
+
+function isStsAction(action: Text): boolean {
+  return ['s', 't', 's', ':'].every((letter, index) => action[index] === letter.charCodeAt(0));
+}
+
+/** Whether only a condition keeps a statement from applying: what an answer explains a missing grant by. */
+export function isNearMiss(statement: Statement, request: Request): boolean {
+  const { conditions } = statement;
+  return (
+    conditions.length > 0 && fitsAction(statement, request.action) === true && fitsResource(statement, request) === true
+  );
+}

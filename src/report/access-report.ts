@@ -1,0 +1,113 @@
+import type { AccessGrant, AccessGrants, AccessLimit } from '../findings/access-grants.js';
+import type { ReportInput } from '../findings/report-input.js';
+import type { SourceRange } from '../source/source-file.js';
+import { toDisplayPath, toLineRange } from './display-path.js';
+import { type Mask, toMask } from './mask.js';
+import { clean, count, type Style, type TextOptions, toStyle, wrap } from './terminal-text.js';
+
+/** What `trueline access report` shows. */
+export interface AccessReportInput
+  extends Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositoryRoot' | 'secrets'> {
+  readonly grants: AccessGrants;
+}
+
+const STATES: Readonly<Record<AccessGrant['state'], string>> = {
+  certain: '',
+  conditional: '',
+  unknown: 'perhaps ',
+  closed: 'not within the boundary: ',
+};
+
+/** The grants of each principal, and what resources let in, a statement a row, with what may cut it. */
+export function renderAccessReport(input: AccessReportInput, options: TextOptions): string {
+  const style = toStyle(options);
+  const { principals, resources } = maskGrants(input);
+  const blocks = [
+    ...principals.map(({ principal, grants, unknown }) => [
+      style.bold(clean(principal)),
+      ...(grants.length === 0 ? ['  nothing that the input shows'] : []),
+      ...grants.flatMap((grant) => renderGrant(grant, [], input, style)),
+      ...renderUnknown(unknown, style),
+    ]),
+    ...resources.map(({ resource, grants, unknown }) => [
+      `${style.bold(clean(resource))} lets in`,
+      ...grants.flatMap((grant) => renderGrant(grant, grant.principals, input, style)),
+      ...renderUnknown(unknown, style),
+    ]),
+  ];
+  if (blocks.length === 0) return 'No users, roles, or resources with a policy.\n';
+  return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
+}
+
+function renderGrant(
+  grant: AccessGrant,
+  principals: readonly string[],
+  input: AccessReportInput,
+  style: Style,
+): string[] {
+  const { state, actions, notActions, actionCount, resources, notResources, conditions, limits, location } = grant;
+  const what = [...actions, ...(notActions.length > 0 ? [`all but ${notActions.join(', ')}`] : [])].join(', ');
+  const where = [...resources, ...(notResources.length > 0 ? [`all but ${notResources.join(', ')}`] : [])].join(', ');
+  const place = location === null ? '' : `   ${style.dim(placeOf(location, input))}`;
+  return [
+    ...wrap(clean(`${STATES[state]}${what} (${count(actionCount, 'action')})`), '  ', style.width, 4),
+    ...(principals.length > 0 ? wrap(clean(principals.join(', ')), '    to      ', style.width) : []),
+    ...(where === '' ? [] : wrap(clean(where), '    on      ', style.width)),
+    ...conditions.flatMap((condition) => wrap(clean(condition), '    if      ', style.width)),
+    ...limits.flatMap((limit) => wrap(limitOf(limit, input), '    except  ', style.width)),
+    `    by      ${clean(grant.policy)}${grant.sid === null ? '' : ` (${clean(grant.sid)})`}${place}`,
+  ];
+}
+
+function limitOf({ kind, policy, sid, location }: AccessLimit, input: AccessReportInput): string {
+  const place = location === null ? '' : ` ${placeOf(location, input)}`;
+  const name = `${clean(policy)}${sid === null ? '' : ` (${clean(sid)})`}`;
+  return kind === 'boundary' ? `what the boundary ${name} leaves out${place}` : `what ${name} denies${place}`;
+}
+
+function renderUnknown(unknown: readonly string[], style: Style): string[] {
+  return unknown.length === 0 ? [] : wrap(clean(unknown.join(', ')), '  not known  ', style.width);
+}
+
+function placeOf(location: SourceRange, input: AccessReportInput): string {
+  return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
+}
+
+/** The JSON form: `{ "principals": […], "resources": […] }`. */
+export function renderAccessReportJson(input: AccessReportInput): string {
+  const { principals, resources } = maskGrants(input);
+  const place = (location: SourceRange | null) =>
+    location === null ? null : { file: toDisplayPath(input, location.file.path), ...toLineRange(location) };
+  const withPlaces = <T extends AccessGrant>(grants: readonly T[]) =>
+    grants.map((grant) => ({
+      ...grant,
+      limits: grant.limits.map((limit) => ({ ...limit, location: place(limit.location) })),
+      location: place(grant.location),
+    }));
+  const written = {
+    principals: principals.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
+    resources: resources.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
+  };
+  return `${JSON.stringify(written, null, 2)}\n`;
+}
+
+/** Texts of policies may quote values. */
+function maskGrants({ grants, secrets }: AccessReportInput): AccessGrants {
+  const mask: Mask = toMask(secrets);
+  const texts = (list: readonly string[]) => list.map((text) => mask.text(text));
+  const masked = <T extends AccessGrant>(grant: T): T => ({
+    ...grant,
+    actions: texts(grant.actions),
+    notActions: texts(grant.notActions),
+    resources: texts(grant.resources),
+    notResources: texts(grant.notResources),
+    conditions: texts(grant.conditions),
+  });
+  return {
+    principals: grants.principals.map((one) => ({ ...one, grants: one.grants.map(masked) })),
+    resources: grants.resources.map((one) => ({
+      ...one,
+      grants: one.grants.map((grant) => ({ ...masked(grant), principals: texts(grant.principals) })),
+    })),
+  };
+}
