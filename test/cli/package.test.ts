@@ -139,7 +139,7 @@ describe('the packed package', () => {
     );
     expect([status, stderr]).toEqual([
       2,
-      'error: AWS does not say who is asking (ECONNREFUSED): connect ECONNREFUSED 127.0.0.1:9\n',
+      'error: AWS does not say who is asking. ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9\n',
     ]);
   });
 
