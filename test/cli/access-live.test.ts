@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { SnapshotRecord } from '../../src/model/snapshot.js';
 import { partsOf, readOrchard, sealSnapshot } from '../support/snapshot.js';
 import { type Workspace, workspace } from './workspace.js';
 
@@ -6,11 +7,13 @@ let here: Workspace | undefined;
 
 afterEach(() => here?.remove());
 
+type Properties = SnapshotRecord['properties'];
+
 const GLOBAL = 'resources/123456789012/global.ndjson';
 const ROLE = 'arn:aws:iam::123456789012:role/picker';
 
 /** The orchard, whose role has these properties, with all operations done. */
-function orchard(properties: Record<string, unknown>): Workspace {
+function orchard(properties: Properties): Workspace {
   const { header, ledger, records } = partsOf(readOrchard());
   const lines = (records[GLOBAL] ?? []).map((record) =>
     record.id === 'picker' ? { ...record, properties: { ...record.properties, ...properties } } : record,
@@ -25,7 +28,7 @@ const policy = (Action: string, Resource: string) => ({
   PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] },
 });
 
-async function ask(properties: Record<string, unknown>, question: string) {
+async function ask(properties: Properties, question: string) {
   const { out, code } = await orchard(properties).run(`access can ${question} --in snap --format json`);
   const { outcome, by, dependsOn, notSeen } = JSON.parse(out);
   return { answer: [outcome, ...by, ...dependsOn], notSeen, code };
