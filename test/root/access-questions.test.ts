@@ -261,6 +261,17 @@ describe('what else decides', () => {
     ]);
   });
 
+  test('a resource whose policy would be another resource: there is none of them, or one that may be its own', () => {
+    expect(answer('aws_iam_role.picker', 'logs:PutLogEvents', 'aws_cloudwatch_log_group.diary')).toEqual([
+      'implicit-deny',
+      'identity',
+    ]);
+    const { because } = ask('aws_iam_role.watcher', 'logs:PutLogEvents', 'aws_cloudwatch_log_group.diary', {
+      in: 'access/meadow',
+    });
+    expect(because).toContain('policy of aws_cloudwatch_log_group.diary (outside-input)');
+  });
+
   test('a grant of a key, within its encryption context, which is not known', () => {
     expect(answer('aws_iam_role.picker', 'kms:Decrypt', 'aws_kms_key.shed')).toEqual([
       'depends',
