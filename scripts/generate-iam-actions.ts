@@ -79,12 +79,12 @@ function renderService({ bound, read }: Source, service: string): string {
       .filter((place) => place >= 0)
       .map((place) => place.toString(36))
       .join(',');
-  const isList = (key: string) => kinds[key.toLowerCase()]?.type.startsWith('ArrayOf') === true;
+  const markOf = (key: string) => MARKS.get(kinds[key.toLowerCase()]?.type.replace(/^ArrayOf.*/, '*') ?? '') ?? '';
   const typeNames = types.map(({ key }) => key);
   return [
     service,
     bound.has(service) ? 'r' : '',
-    keys.map((key) => `${isList(key) ? '*' : ''}${word(key)}`).join(' '),
+    keys.map((key) => `${markOf(key)}${word(key)}`).join(' '),
     types
       .map(({ key, arn, conditionKeys = [] }) => `${word(key)}=${shortArn(arn)}=${places(keys, conditionKeys)}`)
       .join(' '),
@@ -100,6 +100,14 @@ function renderService({ bound, read }: Source, service: string): string {
       .join(' '),
   ].join('\t');
 }
+
+/** Types of keys → their marks in the table. */
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ['*', '*'],
+  ['Numeric', '#'],
+  ['Date', '@'],
+  ['Bool', '?'],
+]);
 
 /** Some levels are two, the narrower one first. */
 function levelOf({ name, accessLevel }: Written): number {

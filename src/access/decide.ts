@@ -70,8 +70,9 @@ function refine(asked: AccessRequest, decided: Decision): Decision {
   const documents = documentsOf(asked.policies).map(toDocument);
   let combinations: ReadonlyMap<string, KeyState>[] = [new Map()];
   for (const key of keys) {
-    if (asked.context(key).kind !== 'unknown' || !asked.isSingleValued(key)) return decided;
-    const states = statesOf(key, documents);
+    const kind = asked.kindOf(key);
+    const states =
+      kind === undefined || asked.context(key).kind !== 'unknown' ? undefined : statesOf(key, kind, documents);
     if (states === undefined || states.length * combinations.length > maxCombinations) return decided;
     combinations = combinations.flatMap((chosen) => states.map((state) => new Map([...chosen, [key, state]])));
   }

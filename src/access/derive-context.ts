@@ -69,6 +69,7 @@ function principalKey(
     case 'aws:principalarn':
       return hasAccount ? known(principalArn(caller)) : ABSENT;
     case 'aws:principalaccount':
+    case 'kms:calleraccount':
       return hasAccount ? known(caller.account) : ABSENT;
     case 'aws:principaltype':
       return PRINCIPAL_TYPES[caller.kind];
@@ -134,6 +135,7 @@ function requestKey(key: string, caller: Caller, facts: RequestFacts): KeyState 
       // Services say for whom they call; nobody else can.
       return caller.kind === 'service' ? fallback(key) : ABSENT;
     case 'aws:resourceaccount':
+    case 's3:resourceaccount':
       return resourceAccount === undefined ? unknownKey(key) : known(resourceAccount);
     case 'aws:requestedregion':
       return region === undefined ? fallback(key) : known(region);

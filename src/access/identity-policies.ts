@@ -77,7 +77,7 @@ function policyBehind(world: World, from: Resource, path: string, arn: Value): P
   if (target !== undefined && document !== undefined) return { document, name: target.address };
   const text = shownText(arn);
   // Its content has not changed since there is IAM.
-  if (/^arn:[a-z-]+:iam::aws:policy\/AdministratorAccess$/.test(text)) return { document: ADMINISTRATOR, name: text };
+  if (/^arn:[a-z-]+:iam::aws:policy\/AdministratorAccess$/.test(text)) return { ...ADMINISTRATOR, name: text };
   return { document: arn.kind === 'unknown' ? arn : unseen(text).document, name: text };
 }
 
@@ -108,11 +108,14 @@ const NOTHING: Value = objectValue(
 );
 
 /** `*` on `*`. */
-const ADMINISTRATOR: Value = documentOf([
-  ['effect', stringValue('Allow')],
-  ['actions', textsOf('*')],
-  ['resources', textsOf('*')],
-]);
+export const ADMINISTRATOR: PolicyInForce = {
+  name: 'AdministratorAccess',
+  document: documentOf([
+    ['effect', stringValue('Allow')],
+    ['actions', textsOf('*')],
+    ['resources', textsOf('*')],
+  ]),
+};
 
 /** A document of one statement. */
 export function documentOf(statement: readonly (readonly [string, Value])[]): Value {

@@ -1,7 +1,8 @@
 import { type Caller, holeOf, plainText, SLASH, type Text, textOf } from '../iam/index.js';
 import type { Resource } from '../model/resource.js';
+import type { UnknownValue } from '../model/value.js';
 import { unknownValue } from '../model/values.js';
-import { boundaryOf, identityPoliciesOf, unseen, unseenBoundary } from './identity-policies.js';
+import { ADMINISTRATOR, boundaryOf, identityPoliciesOf, unseen, unseenBoundary } from './identity-policies.js';
 import type { PolicyInForce } from './request.js';
 import { accountTextOf, arnTextOf, asText, attributeOf, type World } from './world.js';
 
@@ -70,6 +71,7 @@ const COLON = 58;
 
 /** A principal that is named, and is not in the graph: what it has of its own is not known. */
 export function outsidePrincipal(name: string): Principal | undefined {
+  if (name === 'any-account') return ANY_ACCOUNT;
   const caller = outsideCaller(name);
   if (caller === undefined) return undefined;
   const hasPolicies = 'account' in caller && caller.kind !== 'root';
@@ -79,6 +81,26 @@ export function outsidePrincipal(name: string): Principal | undefined {
     identity: hasPolicies ? [unseen(`policies of ${name}`)] : [],
     boundary: hasPolicies ? unseenBoundary(name) : undefined,
   };
+}
+
+/** An administrator of an account that no policy names. */
+const ANY_ACCOUNT: Principal = {
+  caller: {
+    kind: 'role-session',
+    arn: [...textOf('arn:aws:sts::any:assumed-role/'), holeOf(anyName('session'))],
+    roleArn: [...textOf('arn:aws:iam::any:role/'), holeOf(anyName('role'))],
+    account: textOf('any'),
+    canonicalId: 'any',
+    isServiceLinked: false,
+  },
+  resource: undefined,
+  identity: [ADMINISTRATOR],
+  boundary: undefined,
+};
+
+function anyName(what: string): UnknownValue {
+  const subject = `name of the ${what} of any account`;
+  return unknownValue('outside-input', { type: { kind: 'string' }, subject, identity: subject, notNull: true });
 }
 
 function outsideCaller(name: string): Caller | undefined {

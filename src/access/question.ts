@@ -131,7 +131,7 @@ function answerFor(
     assumedForDenial,
   });
   const fact = factAbout(request);
-  if (fact !== undefined) assumed.add(fact.reason);
+  if (fact?.reason !== undefined) assumed.add(fact.reason);
   const { outcome, by, causes, statements } = fact?.decision ?? decide(request);
   if (outcome === 'implicit-deny') for (const assumption of assumedForDenial) assumed.add(assumption);
   return {
@@ -152,7 +152,7 @@ function answerFor(
 
 interface Fact {
   readonly decision: Decision;
-  readonly reason: string;
+  readonly reason: string | undefined;
 }
 
 /** What no policy decides: AWS STS API Reference, "GetCallerIdentity" and "AssumeRole". */
@@ -162,8 +162,29 @@ function factAbout({ action, caller }: AccessRequest): Fact | undefined {
     return { decision: withoutPolicy('allowed'), reason: `${action} needs no permission, and none can be denied` };
   if (lower === 'sts:assumerole' && caller.kind === 'root')
     return { decision: withoutPolicy('implicit-deny'), reason: 'the root user of an account cannot assume roles' };
-  return undefined;
+  if (caller.kind !== 'anonymous' || UNSIGNED.has(lower) || UNSIGNED.has(serviceOf(lower))) return undefined;
+  if (SIGNED.has(serviceOf(lower)))
+    return { decision: withoutPolicy('implicit-deny'), reason: `${action} is called with a signature only` };
+  const cause = { kind: 'construct', name: 'unsigned-calls' } as const;
+  return { decision: { ...withoutPolicy('depends'), causes: [cause] }, reason: undefined };
 }
+
+/** Services, and actions, that answer calls without a signature where a policy lets everybody. */
+const UNSIGNED: ReadonlySet<string> = new Set([
+  'elasticfilesystem',
+  'es',
+  'execute-api',
+  'lambda:invokefunctionurl',
+  's3',
+  'sns',
+  'sqs',
+]);
+
+/** Services that answer none: AWS General Reference, "Signing AWS API requests". */
+const SIGNED: ReadonlySet<string> = new Set(
+  `backup codeartifact dynamodb ec2 ecr ecs eks events glue iam kinesis kms lambda logs organizations rds secretsmanager
+  ssm states sts`.split(/\s+/),
+);
 
 function withoutPolicy(outcome: Decision['outcome']): Decision {
   return { outcome, by: [], causes: [], statements: [] };

@@ -1,5 +1,6 @@
 import type { Caller, Cause, Context, Text } from '../iam/index.js';
 import type { Value } from '../model/value.js';
+import type { KeyKind } from '../schemas/iam-action-table.js';
 
 /** A policy that is in force. */
 export interface PolicyInForce {
@@ -71,8 +72,8 @@ export interface AccessRequest {
   /** Whose the resource is; undefined where it is not known. */
   readonly resourceAccount: Text | undefined;
   readonly context: Context;
-  /** Whether a key has one value at most; where it may have several, what depends on it is not refined. */
-  readonly isSingleValued: (key: string) => boolean;
+  /** What the values of a key are; undefined where that is not known, or it may have several: it is not refined then. */
+  readonly kindOf: (key: string) => KeyKind | undefined;
   /** The encryption context of a call of KMS; undefined where it is not known. */
   readonly encryptionContext?: Readonly<Record<string, string>> | undefined;
   /** The caller's account is the organisation's management account. */

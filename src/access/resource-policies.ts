@@ -1,5 +1,5 @@
 import { documentIsPublic, elementsOf } from '../iam/index.js';
-import type { Resource } from '../model/resource.js';
+import type { Resource, ResourceGraph } from '../model/resource.js';
 import { DYNAMIC } from '../model/type.js';
 import type { Value } from '../model/value.js';
 import { listValue, objectValue, stringValue } from '../model/values.js';
@@ -19,11 +19,32 @@ export function resourcePoliciesOf(world: World, resource: Resource, service: st
   }
   const document = attributeOf(world, resource, 'resource_policy');
   if (document !== undefined) return [{ document, name: `policy of ${address}` }];
+  if (!world.facts.hasResourcePolicy(type)) {
+    return isOfCode(resource) && !hasOtherPolicies(world) ? [] : [unseen(`policy of ${address}`)];
+  }
   const attribute = type.endsWith('search_domain') ? 'access_policies' : 'policy';
-  if (!isAbsent(resource, attribute) || !world.facts.hasResourcePolicy(type)) return [unseen(`policy of ${address}`)];
+  if (!isAbsent(resource, attribute)) return [unseen(`policy of ${address}`)];
   const byDefault = defaultPolicyOf(world, resource, service);
   return byDefault === undefined ? [] : [{ document: byDefault, name: `default policy of ${address}` }];
 }
+
+function isOfCode({ language, presence }: Resource): boolean {
+  return language !== 'live' && presence === 'written';
+}
+
+/** Whether the graph has policies that are resources of their own, of types that no table puts into their resource. */
+function hasOtherPolicies({ graph }: World): boolean {
+  let has = otherPolicies.get(graph);
+  if (has === undefined) {
+    has = [...graph.resources.values()].some(
+      ({ type, mode }) => mode === 'managed' && /polic|permission/i.test(type) && !/^(aws_iam_|AWS::IAM::)/.test(type),
+    );
+    otherPolicies.set(graph, has);
+  }
+  return has;
+}
+
+const otherPolicies = new WeakMap<ResourceGraph, boolean>();
 
 /** The policy that a resource has where none is written; undefined: none. */
 function defaultPolicyOf(world: World, resource: Resource, service: string): Value | undefined {

@@ -1,5 +1,5 @@
 import { plainText, type Text, textOf, unknownKey } from '../iam/index.js';
-import type { IamAction } from '../schemas/iam-action-table.js';
+import type { IamAction, KeyKind } from '../schemas/iam-action-table.js';
 import { iamActions } from '../schemas/iam-actions.js';
 import { nearestName } from '../source/suggest.js';
 import { deriveContext } from './derive-context.js';
@@ -93,7 +93,7 @@ export function toRequest({
       fallback: unknownKey,
       assume: (assumption) => assumed.add(assumption),
     }),
-    isSingleValued,
+    kindOf,
     isCallerInManagementAccount: false,
     isResourceInManagementAccount: false,
     isBoundByRcps: iamActions().isBoundByRcps(service),
@@ -152,14 +152,26 @@ const MULTIVALUED: ReadonlySet<string> = new Set([
   'aws:tagkeys',
 ]);
 
-/** Whether a key is known to have one value at most. */
-function isSingleValued(key: string): boolean {
+/** Global keys whose values are no texts. */
+const KINDS: ReadonlyMap<string, KeyKind> = new Map([
+  ['aws:currenttime', 'date'],
+  ['aws:epochtime', 'date'],
+  ['aws:multifactorauthage', 'number'],
+  ['aws:multifactorauthpresent', 'bool'],
+  ['aws:principalisawsservice', 'bool'],
+  ['aws:securetransport', 'bool'],
+  ['aws:tokenissuetime', 'date'],
+  ['aws:viaawsservice', 'bool'],
+]);
+
+/** What the values of a key are, where it has one at most. */
+function kindOf(key: string): KeyKind | undefined {
   const prefix = key.slice(0, key.indexOf(':'));
-  if (prefix === 'aws') return !MULTIVALUED.has(key);
+  if (prefix === 'aws') return MULTIVALUED.has(key) ? undefined : (KINDS.get(key) ?? 'text');
   const known = iamActions()
     .keysOf(prefix)
     .find(({ name }) => isKey(name, key));
-  return known !== undefined && !known.isMultivalued;
+  return known === undefined || known.isMultivalued ? undefined : known.kind;
 }
 
 /** `s3:ExistingObjectTag/<key>` and `${TagKey}` stand for any name. */

@@ -98,6 +98,8 @@ export function isMet({ operator, key, values, source }: Condition, context: Con
   const given =
     state.kind === 'known' ? state.values.filter((value) => operator.set === undefined || value.length > 0) : [];
   if (state.kind === 'absent' || (state.kind === 'known' && given.length === 0)) {
+    // The page of operators says true of every IfExists, that of sets says false of every ForAnyValue.
+    if (operator.ifExists && operator.set === 'any') return open({ kind: 'construct', name: 'foranyvalue-ifexists' });
     return operator.ifExists || operator.set === 'all' || (operator.set === undefined && tested.isNegated);
   }
   if (state.kind === 'unknown') return open(state.cause);

@@ -1,3 +1,4 @@
+import type { KeyKind } from '../schemas/iam-action-table.js';
 import type { Document } from './applies.js';
 import type { Condition } from './condition.js';
 import { ABSENT, type KeyState, known } from './context.js';
@@ -5,7 +6,7 @@ import { positiveOf } from './operators/operators.js';
 import { ANY, ONE, plainText, type Template, type Text } from './text.js';
 
 /** The families of operators whose tests can be told apart by finitely many values. */
-const FAMILIES: Readonly<Record<string, 'text' | 'folded' | 'number' | 'date' | 'bool'>> = {
+const FAMILIES: Readonly<Record<string, KeyKind | 'folded'>> = {
   stringequals: 'text',
   stringlike: 'text',
   stringequalsignorecase: 'folded',
@@ -24,9 +25,10 @@ const FAMILIES: Readonly<Record<string, 'text' | 'folded' | 'number' | 'date' | 
 
 /**
  * States of a key of one value that stand for all that it can have, as far as the documents' conditions tell them apart:
- * absence too. Undefined where that cannot be said: sets, wildcards, variables, operators of several families.
+ * absence too. Undefined where that cannot be said: sets, wildcards, variables, operators of several families, or of
+ * another one than the key's values are.
  */
-export function statesOf(key: string, documents: readonly Document[]): readonly KeyState[] | undefined {
+export function statesOf(key: string, kind: KeyKind, documents: readonly Document[]): readonly KeyState[] | undefined {
   const families = new Set<string>();
   const points = new Set<string>();
   for (const { statements } of documents) {
@@ -44,7 +46,8 @@ export function statesOf(key: string, documents: readonly Document[]): readonly 
     }
   }
   if (families.size > 1) return undefined;
-  const [family = 'text'] = families;
+  const [family = kind] = families;
+  if (family !== kind && !(family === 'folded' && kind === 'text')) return undefined;
   return valuesOf(family, [...points])
     ?.map((value) => known(value))
     .concat(ABSENT);

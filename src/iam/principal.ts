@@ -226,8 +226,8 @@ export function isAllowedByExclusion(listed: Principals, caller: Caller, isSts: 
 }
 
 /**
- * The principals that a statement names, as far as they are known: ARNs, accounts as their roots, services, `anonymous` for
- * everyone.
+ * The principals that a statement names, as far as they are known: ARNs, accounts as their roots, services; `anonymous` and
+ * `any-account` for everyone.
  */
 export function principalNames({
   principals,
@@ -241,11 +241,13 @@ export function principalNames({
       options.flatMap((template) => {
         const name = template === undefined ? undefined : plainText(template.tokens as Text);
         if (name === undefined) return [];
-        if (name === '*') return ['anonymous'];
+        if (name === '*') return EVERYONE;
         return [/^\d{12}$/.test(name) ? `arn:aws:iam::${name}:root` : name];
       }),
     ),
   );
   // Everybody else is anybody.
-  return notPrincipals === undefined ? names : [...names, 'anonymous'];
+  return notPrincipals === undefined ? names : [...names, ...EVERYONE];
 }
+
+const EVERYONE: readonly string[] = ['anonymous', 'any-account'];

@@ -93,7 +93,7 @@ export function holeOf(value: UnknownValue): Hole {
 }
 
 /** Attributes whose values hold neither colon nor slash. */
-const PLAIN_NAMES: ReadonlySet<string> = new Set(['account_id', 'bucket', 'function_name', 'partition', 'queue_name']);
+const PLAIN_NAMES: ReadonlySet<string> = new Set(['account_id', 'bucket', 'partition', 'queue_name']);
 
 /** What a provider's configuration says, partition, account and region; and names that are plain. */
 function isName({ reason, subject = '', refersTo = [] }: UnknownValue): boolean {

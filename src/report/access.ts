@@ -45,6 +45,7 @@ export function renderAccess(input: AccessInput, options: TextOptions): string {
   const lines = [
     `${style.bold(OUTCOMES[outcome])}   ${clean(principal)} ${clean(action)} ${clean(resource)}`,
     ...wrap(reasonOf(answer), '  ', style.width),
+    ...hintsOf(answer).map((hint) => `  ${style.dim(hint)}`),
     ...(answer.statements.length > 0
       ? ['', ...answer.statements.map((one) => renderStatement(one, input, style))]
       : []),
@@ -69,6 +70,19 @@ function reasonOf({ outcome, by, dependsOn }: AccessAnswer): string {
       return `on: ${dependsOn.map(clean).join(', ')}`;
   }
 }
+
+/** What would settle it, where an option does. */
+function hintsOf({ dependsOn }: AccessAnswer): string[] {
+  const hints: string[] = [];
+  if (dependsOn.some((name) => /^(aws|[a-z0-9-]+):[^ ]+$/.test(name) && !CONSTRUCT.test(name)))
+    hints.push('--context KEY=VALUE states a key, --absent KEY that it is not there');
+  if (dependsOn.some((name) => /account(_?id)? \(provider-configuration\)$/i.test(name)))
+    hints.push('--account ID states the account');
+  return hints;
+}
+
+/** What is no key of a request. */
+const CONSTRUCT = /^(multivalued|operator|principal|value|variable):/;
 
 const APPLIES: Readonly<Record<AccessStatement['applies'], string>> = {
   yes: '',

@@ -24,7 +24,19 @@ export interface IamResourceType {
 export interface IamConditionKey {
   readonly name: string;
   readonly isMultivalued: boolean;
+  /** What its values are; ARNs and addresses are texts. */
+  readonly kind: KeyKind;
 }
+
+export type KeyKind = 'text' | 'number' | 'date' | 'bool';
+
+/** The mark before a key whose values are no single text. */
+export const KEY_MARKS: ReadonlyMap<string, Omit<IamConditionKey, 'name'>> = new Map([
+  ['*', { isMultivalued: true, kind: 'text' }],
+  ['#', { isMultivalued: false, kind: 'number' }],
+  ['@', { isMultivalued: false, kind: 'date' }],
+  ['?', { isMultivalued: false, kind: 'bool' }],
+]);
 
 /** The actions of all services. */
 export interface IamActions {
@@ -42,7 +54,7 @@ export interface IamActions {
 
 /**
  * A table of actions as text: the release, then a line a service, sorted, its parts divided by tabs: prefix, `r` where
- * resource control policies bind it; condition keys, divided by spaces, `*` before one of several values; resource types
+ * resource control policies bind it; condition keys, divided by spaces, with a mark of `KEY_MARKS` before some; resource types
  * `name=arn|arn=keys`; actions `name.level.types.keys`. In ARNs `$P`, `$R` and `$A` stand for partition, region and account;
  * keys and types are places in their lists, in base 36, divided by commas; levels are places in `ACCESS_LEVELS`. Blanks, `=` and `%` are written `%20`, `%3D` and `%25`.
  *
@@ -77,9 +89,13 @@ interface Service {
 
 function decodeService(line: string): Service {
   const [prefix = '', flags = '', keyList = '', typeList = '', actionList = ''] = line.split('\t');
-  const keys = words(keyList).map(
-    (word): IamConditionKey => ({ name: unescaped(word.replace(/^\*/, '')), isMultivalued: word.startsWith('*') }),
-  );
+  const keys = words(keyList).map((word): IamConditionKey => {
+    const mark = KEY_MARKS.get(word.charAt(0));
+    return {
+      name: unescaped(mark === undefined ? word : word.slice(1)),
+      ...(mark ?? { isMultivalued: false, kind: 'text' }),
+    };
+  });
   const types = words(typeList).map((word) => {
     const [name = '', arn = '', places = ''] = word.split('=');
     return { name: unescaped(name), arns: arn.split('|').map(expandArn), keys: pick(keys, places) };

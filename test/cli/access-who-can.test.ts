@@ -92,6 +92,7 @@ test('everybody, where the resource names everybody', async () => {
       { principal: 'aws_iam_role.baker', outcome: 'allowed', by: ['resource'] },
       { principal: 'aws_iam_user.ana', outcome: 'allowed', by: ['resource'] },
       { principal: 'anonymous', outcome: 'allowed', by: ['resource'] },
+      { principal: 'any-account', outcome: 'allowed', by: ['identity', 'resource'] },
     ],
   });
 });

@@ -169,7 +169,7 @@ describe('who may assume a role', () => {
   });
 
   test('nobody without a signature', () => {
-    expect(assume('anonymous')).toEqual(['implicit-deny', 'resource']);
+    expect(assume('anonymous')).toEqual(['implicit-deny']);
   });
 
   test('itself only with a policy of its own, which it does not have', () => {
@@ -261,6 +261,17 @@ describe('what else decides', () => {
     ]);
   });
 
+  test('a resource whose policy would be another resource: there is none of them, or one that may be its own', () => {
+    expect(answer('aws_iam_role.picker', 'logs:PutLogEvents', 'aws_cloudwatch_log_group.diary')).toEqual([
+      'implicit-deny',
+      'identity',
+    ]);
+    const { because } = ask('aws_iam_role.watcher', 'logs:PutLogEvents', 'aws_cloudwatch_log_group.diary', {
+      in: 'access/meadow',
+    });
+    expect(because).toContain('policy of aws_cloudwatch_log_group.diary (outside-input)');
+  });
+
   test('a grant of a key, within its encryption context, which is not known', () => {
     expect(answer('aws_iam_role.picker', 'kms:Decrypt', 'aws_kms_key.shed')).toEqual([
       'depends',
@@ -301,6 +312,16 @@ describe('what else decides', () => {
       assumed: ['aws_s3_bucket.fenced has the default BucketOwnerEnforced: access control lists are disabled'],
     });
     expect(answer('aws_iam_role.picker', 's3:GetObject', 'aws_s3_bucket.fenced/bean')).toEqual(['allowed', 'resource']);
+  });
+
+  test('calls without a signature, of services that take none, or of which that is not known', () => {
+    expect([
+      decide('anonymous', 'kms:Decrypt', 'aws_kms_key.shed'),
+      decide('anonymous', 'glacier:ListJobs', 'arn:aws:glacier:eu-west-1:111122223333:vaults/v'),
+    ]).toEqual([
+      { answer: ['implicit-deny'], assumed: ['kms:Decrypt is called with a signature only'] },
+      { answer: ['depends', 'unsigned-calls'], assumed: ['provider.aws partition is aws'] },
+    ]);
   });
 
   test('what no policy decides', () => {

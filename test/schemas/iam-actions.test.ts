@@ -9,7 +9,7 @@ describe('the actions of services', () => {
       name: 'sqs:AddPermission',
       level: 'Permissions management',
       resourceTypes: [{ name: 'queue', arns: ['arn:${Partition}:sqs:${Region}:${Account}:${QueueName}'] }],
-      conditionKeys: [{ name: 'aws:ResourceTag/${TagKey}', isMultivalued: false }],
+      conditionKeys: [{ name: 'aws:ResourceTag/${TagKey}', isMultivalued: false, kind: 'text' }],
     });
   });
 
@@ -19,8 +19,18 @@ describe('the actions of services', () => {
 
   test('a key of several values', () => {
     expect(actions.keysOf('sqs').filter(({ isMultivalued }) => isMultivalued)).toEqual([
-      { name: 'aws:TagKeys', isMultivalued: true },
+      { name: 'aws:TagKeys', isMultivalued: true, kind: 'text' },
     ]);
+  });
+
+  test('keys of numbers, dates and booleans', () => {
+    const kindOf = (service: string, key: string) => actions.keysOf(service).find(({ name }) => name === key)?.kind;
+    expect([
+      kindOf('s3', 's3:max-keys'),
+      kindOf('s3', 's3:object-lock-retain-until-date'),
+      kindOf('kms', 'kms:GrantIsForAWSResource'),
+      kindOf('s3', 's3:prefix'),
+    ]).toEqual(['number', 'date', 'bool', 'text']);
   });
 
   test('a service that is not known', () => {

@@ -92,7 +92,14 @@ function toRequest({ request, policies }: AccessCase): AccessRequest {
     resourceAccount: request.resourceAccount === undefined ? undefined : textOf(request.resourceAccount),
     context: (key) => (unknownKeys.has(key) ? unknownKey(key) : derived(key)),
     encryptionContext: encryptionContext as Readonly<Record<string, string>>,
-    isSingleValued: (key) => !['aws:tagkeys', 'aws:principalorgpaths'].includes(key),
+    kindOf: (key) =>
+      key === 'aws:multifactorauthpresent'
+        ? 'bool'
+        : key === 's3:max-keys'
+          ? 'number'
+          : key === 'aws:tagkeys'
+            ? undefined
+            : 'text',
     isCallerInManagementAccount: principal.managementAccount === true,
     isResourceInManagementAccount: request.resourceInManagementAccount === true,
     isBoundByRcps: request.rcpSupported !== false,

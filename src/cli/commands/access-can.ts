@@ -15,7 +15,7 @@ export const accessCan: Command = {
   usage: 'access can PRINCIPAL ACTION RESOURCE --in PATH',
   shortUsage: 'access can --in PATH',
   summary: 'Whether a principal may do something, and why',
-  details: `PRINCIPAL is an address, an ARN, a service, or "anonymous"; RESOURCE an address, an ARN, or "*".
+  details: `PRINCIPAL is an address, an ARN, a service, "anonymous" or "any-account"; RESOURCE an address, an ARN, or "*".
 What is not known is not guessed: the answer then depends, and says on what.
 Exit codes: 0 allowed, 1 denied, 3 it depends.
 
