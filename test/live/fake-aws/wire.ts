@@ -99,6 +99,23 @@ export async function readCall(request: WireRequest): Promise<WireCall> {
 
 type Input = Record<string, SnapshotJson>;
 
+/** The lists of texts of an input, which are written one element a parameter: `Owner.1`, `Names.member.1`. */
+function listsOf(schema: unknown, given: Readonly<Record<string, string>>): Input {
+  const lists: Input = {};
+  if (schema === undefined) return lists;
+  for (const [name, member] of NormalizedSchema.of(schema as never).structIterator()) {
+    if (!member.isListSchema()) continue;
+    const { ec2QueryName, xmlName } = member.getMergedTraits();
+    const written = [ec2QueryName, xmlName, name].map((one) => String(one ?? name).toLowerCase());
+    const elements = Object.entries(given).filter(([key]) => {
+      const [head = '', ...rest] = key.toLowerCase().split('.');
+      return written.includes(head) && /^(?:member\.)?\d+$/.test(rest.join('.'));
+    });
+    if (elements.length > 0) lists[name] = elements.map(([, value]) => value);
+  }
+  return lists;
+}
+
 function readInput(
   request: WireRequest,
   protocol: Protocol,
@@ -106,8 +123,8 @@ function readInput(
   hasBucket: boolean,
 ): { readonly operation: string; readonly input: Input } {
   if (protocol === 'query' || protocol === 'ec2') {
-    const { Action = '', Version: _, ...input } = Object.fromEntries(new URLSearchParams(request.body));
-    return { operation: Action, input };
+    const { Action = '', Version: _, ...given } = Object.fromEntries(new URLSearchParams(request.body));
+    return { operation: Action, input: { ...given, ...listsOf(operations.get(Action)?.input, given) } };
   }
   if (protocol === 'json') {
     const target = String(request.headers['x-amz-target']);
@@ -190,40 +207,49 @@ function payloadOf(schema: NormalizedSchema): [string, NormalizedSchema] | undef
   return undefined;
 }
 
-/** As the SDK's serializer takes it: times as times. */
+/** As the SDK's serializer takes it: times as times, bytes as bytes. */
 function toNative(schema: NormalizedSchema, value: SnapshotJson): unknown {
   return walk(
     schema,
     value,
     (text) => new Date(text),
+    (text) => Buffer.from(text, 'base64'),
     (_, name) => name,
   );
 }
 
 function toWireJson(schema: NormalizedSchema, value: SnapshotJson): unknown {
   const nameOf = (member: NormalizedSchema, name: string) => String(member.getMergedTraits().jsonName ?? name);
-  return walk(schema, value, (text) => Date.parse(text) / 1000, nameOf);
+  const toTime = (text: string, format: unknown) => (format === DATE_TIME ? text : Date.parse(text) / 1000);
+  return walk(schema, value, toTime, (text) => text, nameOf);
 }
+
+/** How a schema says that its times are written as text. */
+const DATE_TIME = 5;
 
 function walk(
   schema: NormalizedSchema,
   value: SnapshotJson,
-  toTime: (text: string) => unknown,
+  toTime: (text: string, format: unknown) => unknown,
+  toBytes: (text: string) => unknown,
   nameOf: (member: NormalizedSchema, name: string) => string,
 ): unknown {
-  if (schema.isTimestampSchema() && typeof value === 'string') return toTime(value);
+  if (schema.isTimestampSchema() && typeof value === 'string') return toTime(value, schema.getSchema());
+  if (schema.isBlobSchema() && typeof value === 'string') return toBytes(value);
   if (Array.isArray(value) && schema.isListSchema())
-    return value.map((element) => walk(schema.getValueSchema(), element, toTime, nameOf));
+    return value.map((element) => walk(schema.getValueSchema(), element, toTime, toBytes, nameOf));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   if (schema.isMapSchema()) {
     const inner = schema.getValueSchema();
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, walk(inner, entry, toTime, nameOf)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [key, walk(inner, entry, toTime, toBytes, nameOf)]),
+    );
   }
   if (!schema.isStructSchema()) return value;
   const members: [string, unknown][] = [];
   for (const [name, member] of schema.structIterator()) {
     const entry = (value as Record<string, SnapshotJson>)[name];
-    if (entry !== undefined) members.push([nameOf(member, name), walk(member, entry, toTime, nameOf)]);
+    if (entry !== undefined) members.push([nameOf(member, name), walk(member, entry, toTime, toBytes, nameOf)]);
   }
   return Object.fromEntries(members);
 }

@@ -53,9 +53,8 @@ export const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'aws_vpc.farm["unwatched"]': ['aws-ec2-vpc-flow-logs-enabled'],
 };
 
-/** What is wrong with resources that moto gives every account, and in two places says wrongly. */
+/** What is wrong with resources that moto gives every account, or is said to be. */
 export const OF_MOTO: Readonly<Record<string, string>> = {
   'aws-ec2-default-security-group-closed': 'a network has a default group that lets everything out, as on AWS',
-  'aws-ec2-ebs-snapshot-not-public': 'moto says of every snapshot that everybody may restore it',
   'aws-kms-key-rotated': 'the key of an AWS service is said to be a key of the customer',
 };

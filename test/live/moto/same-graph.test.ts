@@ -22,8 +22,6 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'database: aws_db_instance.recipes dedicated_log_volume: false and null': OFF,
   'database: aws_db_instance.recipes monitoring_interval: 0 and null': OFF,
   'database: aws_db_instance.recipes performance_insights_enabled: false and null': OFF,
-  'database: aws_db_parameter_group.recipes parameter[0].apply_method: "immediate" and nothing':
-    'a group has its parameters by their names, without how they are applied',
   'distribution: aws_cloudfront_distribution.window origin[0].origin_access_control_id: "E123" and nothing':
     'moto leaves out what an origin is asked with',
   'messages: aws_sns_topic.bread content_based_deduplication: false and null': STANDARD,
