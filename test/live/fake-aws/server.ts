@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from '../../../src/collect/aws/ask.js';
-import type { SnapshotJson } from '../../../src/model/snapshot.js';
 import { fakeAws } from '../../collect/fake-aws.js';
 import { answerOrganizations } from './organizations.js';
 import { QuotaMeter } from './quota-meter.js';
@@ -21,7 +20,7 @@ export interface WireFault {
 
 export interface FakeServerOptions {
   readonly faults?: readonly WireFault[];
-  /** How many accounts the organization has. */
+  /** How many accounts the organization has, if it is not the recorded one. */
   readonly accounts?: number;
   /** The part of the quotas of which more is a violation. */
   readonly share?: number;
@@ -44,7 +43,7 @@ const TOKENS = ['Marker', 'NextToken', 'nextToken', 'ContinuationToken'];
 
 /** The recorded answers behind a server of HTTP, in every account and region. */
 export async function serveFakeAws(options: FakeServerOptions = {}): Promise<FakeServer> {
-  const { faults = [], accounts = 1, share = 1 } = options;
+  const { faults = [], accounts, share = 1 } = options;
   const calls: (WireCall & { readonly account: string })[] = [];
   const meter = new QuotaMeter(share);
   const { client } = fakeAws();
@@ -73,7 +72,8 @@ export async function serveFakeAws(options: FakeServerOptions = {}): Promise<Fak
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://fake');
     const body = await bodyOf(request);
-    const organization = answerOrganizations(request.headers['x-amz-target'], body, accounts);
+    const organization =
+      accounts === undefined ? undefined : answerOrganizations(request.headers['x-amz-target'], body, accounts);
     if (organization !== undefined) return send(response, organization);
     if (body.includes('Action=AssumeRole&')) return send(response, assumed(body));
     const call = await readCall({ method: request.method ?? 'GET', url, headers: request.headers, body });
@@ -152,7 +152,13 @@ async function misbehave(
 /** What was recorded of one account, as if it were of another. */
 function inAccount(answer: Answer, account: string): Answer {
   if (account === RECORDED_ACCOUNT || answer.kind === 'error') return answer;
-  const output: SnapshotJson = JSON.parse(JSON.stringify(answer.output).replaceAll(RECORDED_ACCOUNT, account));
+  const renamed = (text: string) => text.replaceAll(RECORDED_ACCOUNT, account);
+  const output = JSON.parse(renamed(JSON.stringify(answer.output)), (name, value) =>
+    // The credential report is a table in Base64.
+    name === 'Content' && /^[A-Za-z0-9+/]{100,}=*$/.test(value)
+      ? Buffer.from(renamed(Buffer.from(value, 'base64').toString())).toString('base64')
+      : value,
+  );
   return { kind: 'answer', output };
 }
 

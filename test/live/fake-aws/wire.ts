@@ -36,7 +36,10 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
 };
 
 /** What a service signs as, where it is not called so here. */
-const SIGNING_NAMES: Readonly<Record<string, string>> = { elasticloadbalancing: 'elbv2' };
+const SIGNING_NAMES: Readonly<Record<string, string>> = {
+  elasticloadbalancing: 'elbv2',
+  'access-analyzer': 'accessanalyzer',
+};
 
 interface OperationSchema {
   readonly input: unknown;
@@ -101,7 +104,7 @@ function readInput(
 ): { readonly operation: string; readonly input: Input } {
   if (protocol === 'query' || protocol === 'ec2') {
     const { Action = '', Version: _, ...input } = Object.fromEntries(new URLSearchParams(request.body));
-    return { operation: Action, input };
+    return { operation: Action, input: withLists(operations.get(Action)?.input, input) };
   }
   if (protocol === 'json') {
     const target = String(request.headers['x-amz-target']);
@@ -116,6 +119,27 @@ function readInput(
     return { operation, input: { ...named, ...labels, ...queryOf(input, request.url.searchParams) } };
   }
   throw new Error(`The fake knows no operation at ${request.method} ${request.url}.`);
+}
+
+/** `OwnerId.1`, as a list is on the wire, under the name that it has in the SDK. */
+function withLists(schema: unknown, input: Readonly<Record<string, string>>): Input {
+  const names = new Map<string, string>();
+  if (schema !== undefined) {
+    for (const [member, inner] of NormalizedSchema.of(schema as never).structIterator()) {
+      const { ec2QueryName, xmlName } = inner.getMergedTraits();
+      names.set(String(ec2QueryName ?? xmlName ?? member), member);
+    }
+  }
+  const found: Input = {};
+  for (const [name, value] of Object.entries(input)) {
+    const list = /^(\w+?)(?:\.member)?\.\d+$/.exec(name)?.[1];
+    if (list === undefined) found[name] = value;
+    else {
+      const member = names.get(list) ?? list;
+      found[member] = [...((found[member] as string[] | undefined) ?? []), value];
+    }
+  }
+  return found;
 }
 
 /** The labels of a template such as `/clusters/{name}?list`; undefined where it is of something else. */
@@ -189,35 +213,54 @@ function toNative(schema: NormalizedSchema, value: SnapshotJson): unknown {
   return walk(
     schema,
     value,
-    (text) => new Date(text),
+    { toTime: (text) => new Date(text), toBytes: (base64) => Buffer.from(base64, 'base64') },
     (_, name) => name,
   );
 }
 
+/** What the SDK's schemas call a time that is written as a text. */
+const DATE_TIME = 5;
+
 function toWireJson(schema: NormalizedSchema, value: SnapshotJson): unknown {
   const nameOf = (member: NormalizedSchema, name: string) => String(member.getMergedTraits().jsonName ?? name);
-  return walk(schema, value, (text) => Date.parse(text) / 1000, nameOf);
+  return walk(
+    schema,
+    value,
+    {
+      toTime: (text, of) => (of.getSchema() === DATE_TIME ? text : Date.parse(text) / 1000),
+      toBytes: (base64) => base64,
+    },
+    nameOf,
+  );
+}
+
+interface Scalars {
+  readonly toTime: (text: string, schema: NormalizedSchema) => unknown;
+  readonly toBytes: (base64: string) => unknown;
 }
 
 function walk(
   schema: NormalizedSchema,
   value: SnapshotJson,
-  toTime: (text: string) => unknown,
+  { toTime, toBytes }: Scalars,
   nameOf: (member: NormalizedSchema, name: string) => string,
 ): unknown {
-  if (schema.isTimestampSchema() && typeof value === 'string') return toTime(value);
+  if (schema.isTimestampSchema() && typeof value === 'string') return toTime(value, schema);
+  if (schema.isBlobSchema() && typeof value === 'string') return toBytes(value);
   if (Array.isArray(value) && schema.isListSchema())
-    return value.map((element) => walk(schema.getValueSchema(), element, toTime, nameOf));
+    return value.map((element) => walk(schema.getValueSchema(), element, { toTime, toBytes }, nameOf));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   if (schema.isMapSchema()) {
     const inner = schema.getValueSchema();
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, walk(inner, entry, toTime, nameOf)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [key, walk(inner, entry, { toTime, toBytes }, nameOf)]),
+    );
   }
   if (!schema.isStructSchema()) return value;
   const members: [string, unknown][] = [];
   for (const [name, member] of schema.structIterator()) {
     const entry = (value as Record<string, SnapshotJson>)[name];
-    if (entry !== undefined) members.push([nameOf(member, name), walk(member, entry, toTime, nameOf)]);
+    if (entry !== undefined) members.push([nameOf(member, name), walk(member, entry, { toTime, toBytes }, nameOf)]);
   }
   return Object.fromEntries(members);
 }
