@@ -114,7 +114,7 @@ test('the program reads an account of it as users run it', async () => {
   server = await serveFakeAws();
   const folder = mkdtempSync(join(tmpdir(), 'trueline-fake-'));
   const environment = { ...process.env, AWS_ENDPOINT_URL: server.url, AWS_REGION: 'eu-central-1' };
-  const args = [program, 'snapshot', 'aws', '--only', 'iam', '--only', 'ec2', '--output', 'snapshot'];
+  const args = [program, 'snapshot', 'aws', '--only', 'iam', '--only', 'ec2', '--deep', '--output', 'snapshot'];
   const role = ['--role-arn', `arn:aws:iam::${memberAccount(7)}:role/auditor`];
   const said = await run(process.execPath, [...args, ...role], folder, environment);
   rmSync(folder, { recursive: true });
