@@ -4,12 +4,13 @@ import type { Client } from '../../src/collect/aws/ask.js';
 import { collectAccounts } from '../../src/collect/aws/collect-accounts.js';
 import type { Collected } from '../../src/collect/aws/collect-type.js';
 import { COLLECTORS } from '../../src/collect/aws/collectors.js';
+import type { Clock } from '../../src/collect/aws/pace.js';
 import { worldOf } from '../../src/collect/aws/world.js';
 import { KEY } from '../collect/collect-service.js';
 import { errorOf, fakeAws } from '../collect/fake-aws.js';
+import { virtualClock } from '../collect/virtual-time.js';
 import { memberAccount } from '../live/fake-aws/organizations.js';
 import { QuotaMeter } from '../live/fake-aws/quota-meter.js';
-import { VirtualClock } from './virtual-clock.js';
 
 const STARTS_AT = Date.UTC(2026, 10, 22, 9, 30);
 const LATENCY_MS = 80;
@@ -31,7 +32,7 @@ export interface ManyAccounts {
 /** Collects so many accounts of recorded answers in a time of its own; a share of the calls is throttled. */
 export async function collectMany(accounts: number, throttling: number): Promise<ManyAccounts> {
   const began = performance.now();
-  const clock = new VirtualClock(STARTS_AT);
+  const clock = virtualClock(STARTS_AT);
   const meter = new QuotaMeter(SHARE);
   const random = randomOf(7);
   let throttled = 0;
@@ -65,7 +66,7 @@ export async function collectMany(accounts: number, throttling: number): Promise
 async function collectAll(
   accounts: readonly string[],
   clientOf: (account: string) => Client,
-  clock: VirtualClock,
+  clock: Clock,
   random: () => number,
 ): Promise<readonly string[]> {
   const digests = new Map<string, string>();
