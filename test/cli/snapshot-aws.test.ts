@@ -56,6 +56,10 @@ test.each([
     '"--quota-share 1.5" is not a share: a number above 0, and at most 1.',
   ],
   [
+    'snapshot aws --output live --only s3 --only sqs --skip sqs --skip s3',
+    '"--only" and "--skip" name the same services: none is left to read.',
+  ],
+  [
     'snapshot aws --output live --only lamda',
     '"lamda" is not a service: accessanalyzer, cloudtrail, config, dynamodb, ec2, ecr, eks, elbv2, guardduty, iam, kms, lambda, logs, organizations, rds, s3, secretsmanager, securityhub, sns, sqs, ssm. Did you mean "lambda"?',
   ],
