@@ -201,3 +201,16 @@ test('an endpoint that is deleted is none, however the word is written', async (
     'vpce-Available',
   ]);
 });
+
+test('tags of a table come in pages', async () => {
+  const { records } = await collectServices(['dynamodb'], ({ operation, input }) => {
+    if (operation !== 'ListTagsOfResource') return undefined;
+    const isFirst = input['NextToken'] === undefined;
+    const Tags = [isFirst ? { Key: 'crop', Value: 'pears' } : { Key: 'team', Value: 'pickers' }];
+    return { kind: 'answer', output: { Tags, ...(isFirst ? { NextToken: 'second' } : {}) } };
+  });
+  expect(records[0]?.properties['Tags']).toEqual([
+    { Key: 'crop', Value: 'pears' },
+    { Key: 'team', Value: 'pickers' },
+  ]);
+});
