@@ -267,4 +267,6 @@ function checkServices({ only, skip }: SnapshotSelection): void {
     if (!SERVICES.includes(service))
       throw new UsageError(`"${service}" is not a service: ${SERVICES.join(', ')}.${suggest(service, SERVICES)}`);
   }
+  if (only.length > 0 && only.every((service) => skip.includes(service)))
+    throw new UsageError('"--only" and "--skip" name the same services: none is left to read.');
 }

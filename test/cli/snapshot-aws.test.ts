@@ -56,6 +56,10 @@ test.each([
     '"--quota-share 1.5" is not a share: a number above 0, and at most 1.',
   ],
   [
+    'snapshot aws --output live --only s3 --only sqs --skip sqs --skip s3',
+    '"--only" and "--skip" name the same services: none is left to read.',
+  ],
+  [
     'snapshot aws --output live --only lamda',
     '"lamda" is not a service: accessanalyzer, autoscaling, cloudfront, cloudtrail, config, dynamodb, ec2, ecr, efs, eks, elbv2, guardduty, iam, kms, lambda, logs, opensearch, organizations, rds, redshift, s3, secretsmanager, securityhub, sns, sqs, ssm, sso. Did you mean "lambda"?',
   ],

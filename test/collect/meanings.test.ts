@@ -243,3 +243,29 @@ test('a network that another account shares is not the account’s own', async (
     ]),
   ).toEqual(['vpc-0own', 'vpc-0bare']);
 });
+
+test('an endpoint that is deleted is none, however the word is written', async () => {
+  const states = ['available', 'Available', 'deleted', 'Deleted'];
+  const { records } = await collectServices(['ec2'], ({ operation }) =>
+    operation === 'DescribeVpcEndpoints'
+      ? { kind: 'answer', output: { VpcEndpoints: states.map((State) => ({ VpcEndpointId: `vpce-${State}`, State })) } }
+      : undefined,
+  );
+  expect(records.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint').map(({ id }) => id)).toEqual([
+    'vpce-available',
+    'vpce-Available',
+  ]);
+});
+
+test('tags of a table come in pages', async () => {
+  const { records } = await collectServices(['dynamodb'], ({ operation, input }) => {
+    if (operation !== 'ListTagsOfResource') return undefined;
+    const isFirst = input['NextToken'] === undefined;
+    const Tags = [isFirst ? { Key: 'crop', Value: 'pears' } : { Key: 'team', Value: 'pickers' }];
+    return { kind: 'answer', output: { Tags, ...(isFirst ? { NextToken: 'second' } : {}) } };
+  });
+  expect(records[0]?.properties['Tags']).toEqual([
+    { Key: 'crop', Value: 'pears' },
+    { Key: 'team', Value: 'pickers' },
+  ]);
+});

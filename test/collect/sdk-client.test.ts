@@ -75,6 +75,11 @@ describe('an answer', () => {
     });
   });
 
+  test('that cannot be read is an error, in words for who reads a snapshot', async () => {
+    const { said } = await say(200, '{"apples":', { client: 'sqs', operation: 'ListQueues' });
+    expect(said).toMatchObject({ kind: 'error', message: expect.stringMatching(/^(?!.*Deserialization)[^\n]+$/s) });
+  });
+
   test('in which nothing is said is one, without a body it is none', async () => {
     const { said } = await say(200, '<VersioningConfiguration/>', versioning);
     expect(said).toEqual({ kind: 'answer', output: {} });

@@ -263,6 +263,16 @@ describe('the folder', () => {
     expect(filesBelow('live')).toEqual(['recipe.txt']);
   });
 
+  test('that cannot be made is refused with the reason', async () => {
+    writeFileSync(join(folder, 'recipe.txt'), 'apples');
+    const inFile = 'It, or what it lies in, is a file.';
+    for (const output of ['recipe.txt', 'recipe.txt/live', 'recipe.txt/deep/live'])
+      await expect(take({ output }).taken).rejects.toThrow(`"${output}" cannot be written: ${inFile}`);
+    if (process.platform === 'linux')
+      await expect(take({ output: '/proc/live' }).taken).rejects.toThrow('"/proc/live" cannot be written: ');
+    expect(readdirSync(folder)).toEqual(['recipe.txt']);
+  });
+
   test('with a snapshot is replaced when the new one is whole', async () => {
     await take().taken;
     const before = read('snapshot.json');

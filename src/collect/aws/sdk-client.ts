@@ -133,12 +133,15 @@ function error(code: string, message: string, status?: number): Answer {
   return { kind: 'error', code, message, status };
 }
 
+/** What the SDK adds for who calls it. */
+const SDK_HINT = /\s*Deserialization error: to see the raw response, inspect the hidden field .*$/s;
+
 function toError(failure: unknown): Answer {
   if (!(failure instanceof Error)) return error('Unknown', String(failure));
   const { code, $metadata } = failure as { code?: unknown; $metadata?: { httpStatusCode?: number } };
   // The codes of connections (ECONNRESET) stand beside a name that says nothing.
   const isConnection = typeof code === 'string' && /^E[A-Z]+$/.test(code);
-  return error(isConnection ? code : failure.name, failure.message, $metadata?.httpStatusCode);
+  return error(isConnection ? code : failure.name, failure.message.replace(SDK_HINT, ''), $metadata?.httpStatusCode);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { LedgerLine, SnapshotAccount, SnapshotHeader, SnapshotRegion } from '../../model/snapshot.js';
 import { compareText } from '../../source/compare-text.js';
 import { invariant } from '../../source/invariant.js';
@@ -70,6 +70,37 @@ const OLDEST_RESUMED_MS = 24 * 60 * 60_000;
 
 /** Opens a folder; one that is finished stays until the new one is. Throws `FolderError`. */
 export function openSnapshotFolder(output: string, identity: RunIdentity, options: FolderOptions): SnapshotFolder {
+  try {
+    return openFolder(output, identity, options);
+  } catch (error) {
+    const code = error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : undefined;
+    throw code === undefined ? error : new FolderError(REFUSALS[code] ?? `The system says ${code}.`);
+  }
+}
+
+/** What a system says of a place that cannot be written. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  EACCES: 'Writing there is not permitted.',
+  ENOENT: 'No folder can be made there.',
+  ENOSPC: 'No space is left there.',
+  ENOTDIR: 'It, or what it lies in, is a file.',
+  EPERM: 'Writing there is not permitted.',
+  EROFS: 'What is there can only be read.',
+};
+
+/** Folder by folder: where the system makes none and says that something is missing, Node tries for ever to make all at once. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!existsSync(path)) throw error;
+  }
+}
+
+function openFolder(output: string, identity: RunIdentity, options: FolderOptions): SnapshotFolder {
   const isFinished = existsSync(join(output, HEADER));
   if (!isFinished && namesIn(output).some((name) => !isOurs(name)))
     throw new FolderError('The folder is not empty, and no snapshot.');
@@ -82,6 +113,7 @@ export function openSnapshotFolder(output: string, identity: RunIdentity, option
       `An unfinished snapshot is ${isFinished ? 'beside it (.new)' : 'there'}: --resume goes on with it, or remove it.`,
     );
   if (isResumed && !existsSync(run)) throw new FolderError('No unfinished snapshot is there to resume.');
+  makeFolder(partial);
   const lock = takeLock(partial);
   try {
     const earlier: RunIdentity | undefined = existsSync(run) ? JSON.parse(readFileSync(run, 'utf8')) : undefined;

@@ -45,7 +45,8 @@ export const table: Collector = {
     tags: of('ListTagsOfResource', {
       input: { ResourceArn: '{describe.TableArn}' },
       when: [{ path: 'describe.TableArn', exists: true }],
-      answer: 'Tags',
+      pages: { input: 'NextToken', output: 'NextToken' },
+      items: 'Tags.*',
       feeds: ['Tags'],
     }),
   },

@@ -8,7 +8,11 @@ export const vpcEndpoint: Collector = {
   version: 1,
   scope: 'region',
   list: describe('DescribeVpcEndpoints', 'VpcEndpoints.*'),
-  only: [{ path: 'State', differs: 'deleted' }],
+  // The model has it with a capital, answers without.
+  only: [
+    { path: 'State', differs: 'deleted' },
+    { path: 'State', differs: 'Deleted' },
+  ],
   tells: [
     'DnsOptions',
     'IpAddressType',
