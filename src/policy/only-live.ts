@@ -8,6 +8,8 @@ export function readsOnlyLive({ variables, each, when, assert }: Policy): boolea
 }
 
 function isOnlyLive(expression: Expression): boolean {
+  // Where it is not told, something is assumed.
+  if (expression.kind === 'call' && expression.name === 'assume') return false;
   const readings = expression.kind === 'select' ? Object.values(expression.unset?.undetermined ?? {}) : [];
   return readings.some(({ cause }) => cause === 'only-live') || childrenOf(expression).some(isOnlyLive);
 }

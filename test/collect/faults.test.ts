@@ -209,6 +209,7 @@ describe('what an operation says is gone', () => {
       {
         id: 'cider',
         gaps: [
+          { path: '$scan_frequency', ...failed },
           { path: 'LifecyclePolicy', ...failed },
           { path: 'RepositoryPolicyText', ...failed },
           { path: 'Tags', ...failed },

@@ -31,6 +31,12 @@ export const repository: Collector = {
       absent: { LifecyclePolicyNotFoundException: NONE },
       feeds: ['LifecyclePolicy'],
     }),
+    // The registry's rules scan as well, whatever the repository itself says.
+    scanning: of('BatchGetRepositoryScanningConfiguration', {
+      input: { repositoryNames: ['{repositoryName}'] },
+      answer: 'scanningConfigurations',
+      feeds: ['$scan_frequency'],
+    }),
     tags: of('ListTagsForResource', { input: { resourceArn: '{repositoryArn}' }, answer: 'tags', feeds: ['Tags'] }),
   },
   tells: ['EncryptionConfiguration', 'ImageScanningConfiguration', 'ImageTagMutability', 'RepositoryName'],
@@ -53,6 +59,9 @@ export const repository: Collector = {
       RepositoryPolicyText: where(parts['policy'], documentOf),
       Tags: where(parts['tags'], (tags) => each(tags, '', (tag) => pick(tag, 'Key', 'Value'))),
     },
-    live: { registry_id: get(item, 'registryId') },
+    live: {
+      registry_id: get(item, 'registryId'),
+      scan_frequency: where(parts['scanning'], (scanning) => get(scanning, '0.scanFrequency')),
+    },
   }),
 };

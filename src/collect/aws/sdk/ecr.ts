@@ -1,4 +1,5 @@
 import {
+  BatchGetRepositoryScanningConfigurationCommand,
   DescribeRepositoriesCommand,
   ECRClient,
   GetLifecyclePolicyCommand,
@@ -8,6 +9,7 @@ import {
 import { sdkService } from './sdk-service.js';
 
 export const service = sdkService(ECRClient, {
+  BatchGetRepositoryScanningConfiguration: BatchGetRepositoryScanningConfigurationCommand,
   DescribeRepositories: DescribeRepositoriesCommand,
   GetLifecyclePolicy: GetLifecyclePolicyCommand,
   GetRepositoryPolicy: GetRepositoryPolicyCommand,

@@ -1,3 +1,4 @@
+import type { UnknownReason } from '../../../model/unknown-reason.js';
 import type { OriginStep } from '../../../model/value.js';
 import {
   causesOf,
@@ -36,14 +37,22 @@ export const VALUE_FUNCTIONS: FunctionTable = {
 function assume(value: RuntimeValue | undefined, fallback: RuntimeValue | undefined): RuntimeValue | undefined {
   if (value === undefined || fallback === undefined) return undefined;
   if (value.kind === 'error') return value;
-  return isOutsideOnly(value) ? fallback : value;
+  return isOnly(value, OUTSIDE) || isOnly(value, ONLY_LIVE) ? fallback : value;
 }
 
 /** Whether a value is unknown, and only for `outside-input`. */
 export function isOutsideOnly(value: RuntimeValue): boolean {
+  return isOnly(value, OUTSIDE);
+}
+
+const OUTSIDE: readonly UnknownReason[] = ['outside-input'];
+/** What no code can say is nothing that is assumed of it. */
+const ONLY_LIVE: readonly UnknownReason[] = ['only-live'];
+
+function isOnly(value: RuntimeValue, reasons: readonly UnknownReason[]): boolean {
   if (value.kind !== 'unknown') return false;
   const causes = causesOf(value);
-  return causes.length > 0 && causes.every(({ reason }) => reason === 'outside-input');
+  return causes.length > 0 && causes.every(({ reason }) => reasons.includes(reason));
 }
 
 /** Steps by which a value gets in that no source contains. */

@@ -41,6 +41,7 @@ export const ecrRepository = defineResourceType({
       only: ['policy'],
     }),
   ],
+  live: { scan_frequency: 'string' },
   nothing: ['encryption_configuration.kms_key'],
   links: { 'encryption_configuration.kms_key': ['aws_kms_key', 'aws_kms_alias'] },
   views: {
