@@ -3,7 +3,7 @@ import { openTypeOf, type Resource, type ResourceGraph, resourceKey } from '../m
 import type { Value } from '../model/value.js';
 import { unknownValue } from '../model/values.js';
 import type { PolicyInForce } from './request.js';
-import type { World } from './world.js';
+import type { TypeFacts, World } from './world.js';
 
 /** What the organization of an account says of what may be done in it. */
 export interface OrganizationRules {
@@ -43,23 +43,28 @@ const POLICY = 'AWS::Organizations::Policy';
 export function organizationRulesOf(world: World, account: Text | undefined): OrganizationRules {
   const id = account === undefined ? undefined : plainText(account);
   if (id === undefined) return UNSEEN;
-  const all = organizationsOf(world.graph);
-  const managed = all.filter(({ managementAccount }) => managementAccount === id);
+  const { organizations, rules } = organizationsOf(world);
+  const known = rules.get(id) ?? findRules(world, organizations, id);
+  rules.set(id, known);
+  return known;
+}
+
+function findRules({ graph }: World, all: readonly Organization[], id: string): OrganizationRules {
   const [own, ...others] = all.filter(
     ({ managementAccount, accounts }) => managementAccount === id || accounts.has(id),
   );
-  const isInNone = isKnownToBeInNone(world.graph, id);
+  const isInNone = isKnownToBeInNone(graph, all, id);
   // Snapshots of several times may say several things.
   if (others.length > 0 || (own !== undefined && isInNone)) return UNSEEN;
   if (isInNone) return { organization: 'none', isManagementAccount: false, scp: NO_POLICIES, rcp: NO_POLICIES };
   if (own === undefined) return UNSEEN;
-  if (managed.length > 0)
+  if (own.managementAccount === id)
     return { organization: own.id, isManagementAccount: true, scp: NO_POLICIES, rcp: NO_POLICIES };
   return {
     organization: own.id,
     isManagementAccount: false,
-    scp: controlPolicies(world, own, id, 'service control policies'),
-    rcp: controlPolicies(world, own, id, 'resource control policies'),
+    scp: controlPolicies(graph, own, id, 'service control policies'),
+    rcp: controlPolicies(graph, own, id, 'resource control policies'),
   };
 }
 
@@ -82,23 +87,34 @@ interface Organization {
   readonly enabledKinds: ReadonlySet<string> | undefined;
   readonly accounts: ReadonlyMap<string, Resource>;
   readonly units: ReadonlyMap<string, Resource>;
-  readonly policies: readonly Resource[];
+  readonly policies: readonly ControlPolicy[];
+}
+
+interface ControlPolicy {
+  readonly resource: Resource;
+  readonly document: Value;
+}
+
+interface KnownOrganizations {
+  readonly organizations: readonly Organization[];
+  /** By account. */
+  readonly rules: Map<string, OrganizationRules>;
 }
 
 /** Many principals are asked about in one graph. */
-const organizations = new WeakMap<ResourceGraph, readonly Organization[]>();
+const byGraph = new WeakMap<ResourceGraph, KnownOrganizations>();
 
-function organizationsOf(graph: ResourceGraph): readonly Organization[] {
-  let found = organizations.get(graph);
+function organizationsOf(world: World): KnownOrganizations {
+  let found = byGraph.get(world.graph);
   if (found === undefined) {
-    found = readOrganizations(graph);
-    organizations.set(graph, found);
+    found = { organizations: readOrganizations(world), rules: new Map() };
+    byGraph.set(world.graph, found);
   }
   return found;
 }
 
-function readOrganizations({ resources }: ResourceGraph): Organization[] {
-  const live = [...resources.values()].filter(
+function readOrganizations({ graph, facts }: World): Organization[] {
+  const live = [...graph.resources.values()].filter(
     ({ type, language }) => language === 'live' && type.startsWith('AWS::Organizations::'),
   );
   const byId = (some: readonly Resource[]) => new Map(some.map((resource) => [textAt(resource, 'id') ?? '', resource]));
@@ -114,25 +130,25 @@ function readOrganizations({ resources }: ResourceGraph): Organization[] {
       enabledKinds: textsAt(resource, 'enabled_policy_types'),
       accounts: byId(ofRoot(ACCOUNT)),
       units: byId(ofRoot(UNIT)),
-      policies: ofRoot(POLICY),
+      policies: ofRoot(POLICY).map((policy) => ({ resource: policy, document: documentIn(policy, facts) })),
     };
   });
 }
 
 /** Whether each snapshot of the account, and there is one, proves that it is in no organization. */
-function isKnownToBeInNone(graph: ResourceGraph, account: string): boolean {
+function isKnownToBeInNone(graph: ResourceGraph, organizations: readonly Organization[], account: string): boolean {
   const roots = [...graph.openTypes].flatMap(([root, { account: live }]) =>
     live?.scope === resourceKey(root, `aws_account/${account}`) ? [root] : [],
   );
   const isInNone = (root: string) =>
-    !organizationsOf(graph).some((organization) => organization.root === root) &&
+    !organizations.some((organization) => organization.root === root) &&
     // Every organization has accounts; those of one that another account manages are not asked for.
     [ORGANIZATION, ACCOUNT].every((type) => openTypeOf(graph, root, type) === undefined);
   return roots.length > 0 && roots.every(isInNone);
 }
 
 function controlPolicies(
-  world: World,
+  graph: ResourceGraph,
   organization: Organization,
   account: string,
   kind: ControlPolicyKind,
@@ -141,12 +157,12 @@ function controlPolicies(
   const native = NATIVE_KINDS[kind];
   if (enabledKinds?.has(native) === false) return NO_POLICIES;
   const { levels, isWhole } = levelsOf(organization, account);
-  const ofKind = policies.filter((policy) => (textAt(policy, 'Type') ?? native) === native);
-  const attached = levels.map((level) => ofKind.flatMap((policy) => attachmentOf(world, policy, level, kind) ?? []));
+  const ofKind = policies.filter(({ resource }) => (textAt(resource, 'Type') ?? native) === native);
+  const attached = levels.map((level) => ofKind.flatMap((policy) => attachmentOf(policy, level, kind) ?? []));
   const missing: string[] = [];
   if (enabledKinds === undefined) missing.push('whether they are enabled');
   if (!isWhole) missing.push(`those of the units of account ${account}`);
-  const open = openTypeOf(world.graph, root, POLICY);
+  const open = openTypeOf(graph, root, POLICY);
   if (open !== undefined) missing.push(`those that ${open.subject ?? POLICY} would list`);
   // There is at least one at each level. Of those for resources only what they deny matters.
   else if (kind === 'service control policies')
@@ -194,13 +210,11 @@ function nameOf(what: string, name: string | undefined, id: string): string {
 
 /** The policy as it is in force at a level; undefined where it is not attached to it. */
 function attachmentOf(
-  world: World,
-  policy: Resource,
+  { resource: policy, document }: ControlPolicy,
   level: Level,
   kind: ControlPolicyKind,
 ): PolicyInForce | undefined {
-  const { entries } = policy.values;
-  const targets = elementsOf(entries.get('TargetIds') ?? unseenValue(policy, 'TargetIds'));
+  const targets = elementsOf(policy.values.entries.get('TargetIds') ?? unseenValue(policy, 'TargetIds'));
   const isAttached = targets.elements.some(({ value }) => value.kind === 'string' && value.value === level.id);
   const isOpen = targets.isOpen || targets.elements.some(({ value }) => value.kind !== 'string');
   if (!isAttached && !isOpen) return undefined;
@@ -208,9 +222,13 @@ function attachmentOf(
   const name = `${kind.replace('policies', 'policy')} "${textAt(policy, 'Name') ?? id}" on ${level.name}`;
   const isOfKind = textAt(policy, 'Type') !== undefined;
   const perhaps = isAttached && isOfKind ? undefined : ({ kind: 'construct', name: `attachment of ${name}` } as const);
-  const content = entries.get('Content');
-  const document = content === undefined || content.kind === 'null' ? undefined : world.facts.policyDocumentOf(content);
-  return { document: document ?? unseenValue(policy, 'Content'), name, perhaps };
+  return { document, name, perhaps };
+}
+
+function documentIn(policy: Resource, facts: TypeFacts): Value {
+  const content = policy.values.entries.get('Content');
+  const document = content === undefined || content.kind === 'null' ? undefined : facts.policyDocumentOf(content);
+  return document ?? unseenValue(policy, 'Content');
 }
 
 function unseenValue({ address }: Resource, property: string): Value {
