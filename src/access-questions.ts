@@ -4,6 +4,7 @@ import type { AccessSources } from './access/stated-world.js';
 import { collectSecrets } from './collect-secrets.js';
 import type { AccessAnswer } from './findings/access-answer.js';
 import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
+import { policyDocumentOf } from './graph/decode-document.js';
 import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
 import { askedRoots, type Reading, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
@@ -70,7 +71,7 @@ function readAccess(options: AccessOptions): AccessReading {
     reading,
     sources: {
       graph: reading.graph,
-      facts: { arnOf: arnOfResource, hasResourcePolicy },
+      facts: { arnOf: arnOfResource, hasResourcePolicy, policyDocumentOf },
       roots: new Set(askedRoots(project, reading.evaluation).map(({ root }) => root)),
     },
     places: placesOf(project, reading, options),

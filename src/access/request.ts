@@ -79,6 +79,9 @@ export interface AccessRequest {
   /** The caller's account is the organisation's management account. */
   readonly isCallerInManagementAccount: boolean;
   readonly isResourceInManagementAccount: boolean;
+  /** What of the control policies was not seen; undefined: they are all there. What was not seen denies nothing. */
+  readonly unseenScps?: string | undefined;
+  readonly unseenRcps?: string | undefined;
   /** Resource control policies bind the action's service. */
   readonly isBoundByRcps: boolean;
   readonly policies: PoliciesInForce;

@@ -5,6 +5,7 @@ import { nearestName } from '../source/suggest.js';
 import { deriveContext } from './derive-context.js';
 import { kmsGrantsOf } from './kms-grants.js';
 import type { QuestionProblem, Target } from './names.js';
+import { organizationRulesOf } from './organization.js';
 import { type Principal, tagsOf } from './principals.js';
 import type { AccessRequest } from './request.js';
 import { policyOfService, resourcePoliciesOf, s3SettingsOf } from './resource-policies.js';
@@ -73,6 +74,8 @@ export function toRequest({
   if (hasNoResource && plainText(target.text) !== '*') assumed.add(`${name} is about no resource, and asked for "*"`);
   const resourceAccount = isGeneral ? ownAccount(principal) : accountOf(world, target);
   const { caller } = principal;
+  const ofCaller = organizationRulesOf(world, ownAccount(principal));
+  const ofResource = organizationRulesOf(world, resourceAccount);
   const bucket = resource?.type === 'aws_s3_bucket' && service === 's3' && !isGeneral ? resource : undefined;
   const policies =
     resource === undefined ? policyOfService(service, named) : resourcePoliciesOf(world, resource, service);
@@ -86,7 +89,7 @@ export function toRequest({
       principalTags: tagsOf(world, principal.resource),
       hasAllTags: principal.resource?.language === 'live',
       resourceTags: tagsOf(world, resource) ?? new Map(),
-      organization: undefined,
+      organization: ofCaller.organization,
       resourceAccount,
       region: regionOf(world, target),
       hasKey: (key) => hasKey(service, known, key),
@@ -94,15 +97,17 @@ export function toRequest({
       assume: (assumption) => assumed.add(assumption),
     }),
     kindOf,
-    isCallerInManagementAccount: false,
-    isResourceInManagementAccount: false,
+    isCallerInManagementAccount: ofCaller.isManagementAccount,
+    isResourceInManagementAccount: ofResource.isManagementAccount,
+    unseenScps: ofCaller.scp.unseen,
+    unseenRcps: ofResource.rcp.unseen,
     isBoundByRcps: iamActions().isBoundByRcps(service),
     policies: {
       identity: principal.identity,
       boundary: principal.boundary,
       resource: isGeneral ? [] : policies,
-      scp: [],
-      rcp: [],
+      scp: ofCaller.scp.levels,
+      rcp: ofResource.rcp.levels,
       kmsGrants: resource?.type === 'aws_kms_key' ? kmsGrantsOf(world, resource) : [],
       s3:
         bucket === undefined
@@ -182,12 +187,15 @@ function isKey(written: string, key: string): boolean {
 }
 
 /** What can decide and is in no input: its absence is no proof. */
-export function notSeen({ action, caller, isBoundByRcps }: AccessRequest, isCode: boolean): string[] {
+export function notSeen(
+  { action, caller, isBoundByRcps, unseenScps, unseenRcps }: AccessRequest,
+  isCode: boolean,
+): string[] {
   const hasAccount = 'account' in caller;
   return [
     ...(isCode ? ['policies attached outside of the input'] : []),
-    ...(hasAccount ? ['service control policies'] : []),
-    ...(isBoundByRcps ? ['resource control policies'] : []),
+    ...(hasAccount && unseenScps !== undefined ? [unseenScps] : []),
+    ...(isBoundByRcps && unseenRcps !== undefined ? [unseenRcps] : []),
     ...(caller.kind === 'role-session' || caller.kind === 'federated-user' ? ['session policies'] : []),
     ...(hasAccount ? ['policies of VPC endpoints'] : []),
     ...(action.startsWith('kms:') ? ['grants of keys outside of the input'] : []),

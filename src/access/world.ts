@@ -9,6 +9,8 @@ export interface TypeFacts {
   readonly arnOf: (resource: Resource) => Value | undefined;
   /** Whether resources of a type have policies of their own, which the graph would show. */
   readonly hasResourcePolicy: (type: string) => boolean;
+  /** An IAM policy document in the graph's words, out of JSON of a type without a table; undefined for what is none. */
+  readonly policyDocumentOf: (json: Value) => Value | undefined;
 }
 
 /** The graph, with what a question states of it. */

@@ -36,6 +36,11 @@ export function decodeDocument(value: Value, entry: DocumentEntry): DecodedDocum
   return 'problem' in decoded ? invalid(value, decoded.problem) : shapeDocument(decoded.value, value, entry);
 }
 
+/** An IAM policy document in Terraform's words, of a resource in native form; undefined where there is none. */
+export function policyDocumentOf(value: Value): Value | undefined {
+  return decodeDocument(value, { kind: 'document', document: 'iam-policy' }).value;
+}
+
 /** The text is as sensitive as the most sensitive value in it: where those are known, the rest of the document is not. */
 function shapeEncoded(encoded: Value, written: Value, entry: DocumentEntry): DecodedDocument {
   if (written.sensitive !== true) return shapeDocument(encoded, written, entry);
