@@ -44,8 +44,9 @@ test('a live role is allowed what its policies give, and what is absent is known
   ]);
 });
 
-test('its trust policy lets in everybody', async () => {
-  expect((await ask({}, `anonymous sts:AssumeRole ${ROLE}`)).answer).toEqual(['allowed', 'resource']);
+test('its trust policy lets in everybody who signs', async () => {
+  expect((await ask({}, `any-account sts:AssumeRole ${ROLE}`)).answer).toEqual(['allowed', 'identity', 'resource']);
+  expect((await ask({}, `anonymous sts:AssumeRole ${ROLE}`)).answer).toEqual(['implicit-deny']);
 });
 
 test('a named session is a session of the role', async () => {
