@@ -30,7 +30,7 @@ sagemaker AWS::SageMaker::MlflowTrackingServer CallMlflowAppApi
 sagemaker-mlflow AWS::SageMaker::MlflowTrackingServer *
 bedrock AWS::Bedrock::AgentAlias,AWS::Bedrock::FlowAlias,AWS::Bedrock::FlowExecution,AWS::Bedrock::InlineAgent,AWS::Bedrock::KnowledgeBase,AWS::Bedrock::Session InvokeAgent InvokeInlineAgent InvokeFlow *FlowExecution* Retrieve* *Session* *InvocationStep* Rerank GenerateQuery GetAgentMemory DeleteAgentMemory
 bedrock AWS::Bedrock::Guardrail,AWS::Bedrock::PromptVersion ApplyGuardrail RenderPrompt OptimizePrompt
-bedrock AWS::Bedrock::Model,AWS::Bedrock::AsyncInvoke InvokeModelWithBidirectionalStream GetAsyncInvoke ListAsyncInvokes CountTokens InvokeTool
+bedrock AWS::Bedrock::Model,AWS::Bedrock::AsyncInvoke GetAsyncInvoke ListAsyncInvokes CountTokens InvokeTool
 bedrock AWS::Bedrock::DataAutomationProject,AWS::Bedrock::DataAutomationInvocation,AWS::Bedrock::DataAutomationProfile,AWS::Bedrock::Blueprint *DataAutomation* *Blueprint*
 bedrock AWS::Bedrock::AutomatedReasoningPolicy,AWS::Bedrock::AutomatedReasoningPolicyVersion *AutomatedReasoning*
 bedrock-agentcore AWS::BedrockAgentCore::* *
@@ -48,12 +48,12 @@ sms-voice AWS::SMSVoice::* *
 social-messaging AWS::SocialMessaging::* *
 finspace AWS::FinSpace::Environment *
 gameliftstreams AWS::GameLiftStreams::* *
-glue AWS::Glue::Table *Table *Tables *Partition *Partitions *UnfilteredTable* *UnfilteredPartition*
+glue AWS::Glue::Table *Table *Tables *Partition *Partitions
 guardduty AWS::GuardDuty::Detector,AWS::GuardDuty::MalwareScan SendSecurityTelemetry SendObjectMalwareScan
 medical-imaging AWS::MedicalImaging::* *
 iot AWS::IoT::Thing,AWS::IoT::Certificate *ThingShadow ListNamedShadowsForThing *RetainedMessage* Publish Connect Subscribe Receive RetainPublish
 iotjobsdata AWS::IoT::Thing *
-greengrass AWS::GreengrassV2::ComponentVersion,AWS::GreengrassV2::Deployment GetComponentVersionArtifact GetDeploymentConfiguration ResolveComponentCandidates VerifyClientDeviceI* ListClientDevices* PutCertificateAuthorities
+greengrass AWS::GreengrassV2::ComponentVersion,AWS::GreengrassV2::Deployment GetComponentVersionArtifact ResolveComponentCandidates ListClientDevices*
 iotsitewise AWS::IoTSiteWise::Asset,AWS::IoTSiteWise::TimeSeries BatchPut* BatchGet* Get*PropertyValue* GetAssetPropertyAggregates GetInterpolated* InvokeAssistant
 iottwinmaker AWS::IoTTwinMaker::* *
 kendra-ranking AWS::KendraRanking::ExecutionPlan *
@@ -92,11 +92,10 @@ appconfig AWS::AppConfig::Configuration GetLatestConfiguration StartConfiguratio
 appsync AWS::AppSync::GraphQLApi GraphQL Event*
 b2bi AWS::B2BI::Transformer *TransformerJob
 backup-search AWS::Backup::SearchJob *
-emrwal AWS::EMRWAL::Workspace *
 fsx AWS::FSx::Volume *
 scn AWS::SCN::Instance *
 timestream AWS::Timestream::Database,AWS::Timestream::RegionalEndpoint,AWS::Timestream::Table Select* WriteRecords Unload CancelQuery DescribeEndpoints ListMeasures ListDatabases ListTables DescribeTable
-verifiedpermissions AWS::VerifiedPermissions::PolicyStore IsAuthorized* BatchIsAuthorized*
+verifiedpermissions AWS::VerifiedPermissions::PolicyStore IsAuthorized*
 thinclient AWS::ThinClient::* *
 xray AWS::XRay::Trace PutTraceSegments PutTelemetryRecords PutSpans* GetTrace* BatchGetTraces GetSampling* GetServiceGraph GetTimeSeriesServiceStatistics
 transform AWS::Transform::AgentInstance *
@@ -111,7 +110,7 @@ nova-act AWS::NovaAct::* *
  */
 const UNRECORDED = `
 pricing *
-logs PutLogEvents GetLogEvents FilterLogEvents GetLogRecord GetLogObject GetLogGroupFields StartLiveTail PutBearerTokenAuthentication
+logs PutLogEvents GetLogEvents FilterLogEvents GetLogRecord GetLogGroupFields StartLiveTail PutBearerTokenAuthentication
 events PutEvents PutPartnerEvents
 personalize PutEvents PutUsers PutItems PutActions PutActionInteractions Get*Recommendations GetPersonalizedRanking
 lex PostContent PostText PutSession GetSession DeleteSession Recognize* StartConversation
@@ -123,7 +122,7 @@ workmailmessageflow *
 iotevents BatchPutMessage Batch*Detector* Batch*Alarm*
 chime SendChannelMessage *Channel* *Meeting*
 neptune-db *
-dax *Item *Items Query Scan
+dax *Item Query Scan
 aws-marketplace MeterUsage BatchMeterUsage RegisterUsage ResolveCustomer GetEntitlements
 forecast QueryForecast QueryWhatIfForecast
 evidently EvaluateFeature BatchEvaluateFeature PutProjectEvents

@@ -139,7 +139,7 @@ ExecuteTransaction dynamodb:PartiQLSelect|dynamodb:PartiQLInsert|dynamodb:PartiQ
 CreateTable dynamodb:CreateTable ?dynamodb:CreateTableReplica ?dynamodb:AssociateTableReplica ?dynamodb:PutResourcePolicy ?dynamodb:TagResource ?dynamodb:GetItem ?dynamodb:PutItem ?dynamodb:UpdateItem ?dynamodb:DeleteItem ?dynamodb:BatchWriteItem ?dynamodb:Query ?dynamodb:Scan
 RestoreTableFromBackup dynamodb:RestoreTableFromBackup ?dynamodb:GetItem ?dynamodb:PutItem ?dynamodb:UpdateItem ?dynamodb:DeleteItem ?dynamodb:BatchWriteItem ?dynamodb:Query ?dynamodb:Scan
 RestoreTableToPointInTime dynamodb:RestoreTableToPointInTime ?dynamodb:CreateTableReplica ?dynamodb:AssociateTableReplica ?dynamodb:GetItem ?dynamodb:PutItem ?dynamodb:UpdateItem ?dynamodb:DeleteItem ?dynamodb:BatchWriteItem ?dynamodb:Query ?dynamodb:Scan
-UpdateTable dynamodb:UpdateTable ?dynamodb:CreateTableReplica ?dynamodb:AssociateTableReplica ?dynamodb:UpdateTableReplica ?dynamodb:DeleteTableReplica ?dynamodb:GetItem ?dynamodb:PutItem ?dynamodb:UpdateItem ?dynamodb:DeleteItem ?dynamodb:BatchWriteItem ?dynamodb:Query ?dynamodb:Scan
+UpdateTable dynamodb:UpdateTable ?dynamodb:CreateTableReplica ?dynamodb:AssociateTableReplica ?dynamodb:DeleteTableReplica ?dynamodb:GetItem ?dynamodb:PutItem ?dynamodb:UpdateItem ?dynamodb:DeleteItem ?dynamodb:BatchWriteItem ?dynamodb:Query ?dynamodb:Scan
 = https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html Using IAM with DynamoDB transactions
 TransactGetItems dynamodb:GetItem
 TransactWriteItems dynamodb:PutItem|dynamodb:UpdateItem|dynamodb:DeleteItem|dynamodb:ConditionCheckItem
