@@ -21,34 +21,68 @@ interface VisibilityInput {
 /** Answers whether every use of an action by a principal would have been seen: in the logs, or by what IAM says of services. */
 export function visibilityOf(input: VisibilityInput): Usage['visibility'] {
   const windows = logWindows(input.log, input.facts);
-  const known = new Map<string, Visibility>();
+  const tagging = servicesWritten(input.uses);
+  // What holds for all principals of an account.
+  const byAction = new Map<string, Visibility>();
+  const inAccount = (account: string, action: string): Visibility => {
+    const key = `${account} ${action}`;
+    const known = byAction.get(key);
+    if (known !== undefined) return known;
+    const found = visibleInLogs(input, windows, { account, action });
+    byAction.set(key, found);
+    return found;
+  };
   return (asked) => {
-    const key = `${asked.principal}\0${asked.action}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const inLogs = visibleInLogs(input, windows, asked);
-    const answer = inLogs.kind === 'seen' ? inLogs : (neverTried(input.facts, asked) ?? inLogs);
-    known.set(key, answer);
-    return answer;
+    const { principal, action } = asked;
+    const found = inAccount(principal.split(':')[4] ?? '', action);
+    const own = ofPrincipal(input, tagging, asked) ?? sinceCreation(input.facts, principal, found);
+    return own.kind === 'seen' ? own : (neverTried(input.facts, asked) ?? own);
   };
 }
 
-function visibleInLogs(input: VisibilityInput, windows: LogWindows, asked: VisibilityQuestion): Visibility {
-  const [service = '', name = ''] = asked.action.split(':');
-  const hidden = withoutEvent(input, asked);
-  if (hidden !== undefined) return unseen('never-an-event', hidden);
-  const account = asked.principal.split(':')[4] ?? '';
-  const event = input.uncertain.get(asked.principal)?.get(service);
+/** Why uses of one principal are not seen. */
+function ofPrincipal(
+  { uncertain }: VisibilityInput,
+  tagging: ReadonlySet<string>,
+  { principal, action }: VisibilityQuestion,
+): Visibility | undefined {
+  const [service = ''] = action.split(':');
+  const event = uncertain.get(principal)?.get(service);
   if (event !== undefined)
     return unseen('unmapped-events', `No action is known for its events "${event.eventName}" of ${event.eventSource}.`);
+  if (tagging.has(`${principal} ${service}`) && levelOf(action) === 'Tagging')
+    return unseen(
+      'never-an-event',
+      'Tags that are given when something is made are checked without an event of their own.',
+    );
+  return undefined;
+}
+
+/** Principals with the services of which they made something, perhaps with tags. */
+function servicesWritten(uses: readonly Use[]): Set<string> {
+  const written = new Set<string>();
+  for (const { principal, action, state } of uses)
+    if (state !== 'denied' && levelOf(action) === 'Write') written.add(`${principal} ${action.split(':')[0]}`);
+  return written;
+}
+
+function levelOf(action: string): string | undefined {
+  const [service = '', name = ''] = action.split(':');
+  return iamActions().actionsOf(service)?.get(name.toLowerCase())?.level;
+}
+
+function visibleInLogs(
+  input: VisibilityInput,
+  windows: LogWindows,
+  { account, action }: { readonly account: string; readonly action: string },
+): Visibility {
+  const [service = '', name = ''] = action.split(':');
+  const hidden = withoutEvent(action);
+  if (hidden !== undefined) return unseen('never-an-event', hidden);
   const dataTypes = dataEventTypesOf(service, name);
   const window = windows.windowOf(account, { isData: dataTypes.length > 0, isGlobal: GLOBAL_SERVICES.has(service) });
   if (window.kind === 'unseen') return window;
-  return sinceCreation(
-    input.facts,
-    asked.principal,
-    recordedWithin(input, { account, service, name, dataTypes }, window),
-  );
+  return recordedWithin(input, { account, service, name, dataTypes }, window);
 }
 
 interface AskedAction {
@@ -98,20 +132,12 @@ const GLOBAL_SERVICES: ReadonlySet<string> = new Set([
 ]);
 
 /** Why the action leaves no event of its own; undefined: it leaves one. */
-function withoutEvent({ uses }: VisibilityInput, { principal, action }: VisibilityQuestion): string | undefined {
+function withoutEvent(action: string): string | undefined {
   const [service = '', name = ''] = action.split(':');
-  const known = iamActions().actionsOf(service)?.get(name.toLowerCase());
-  if (known === undefined) return 'The catalogue of actions does not have it.';
+  if (levelOf(action) === undefined) return 'The catalogue of actions does not have it.';
   if (isUnrecorded(service, name)) return 'CloudTrail is not known to record it.';
   if (eventNamesOf(action).length === 0) return 'It is no operation of its service: it is checked along with others.';
-  const isTag = known.level === 'Tagging' && uses.some((use) => mayTag(use, principal, service));
-  return isTag ? 'Tags that are given when something is made are checked without an event of their own.' : undefined;
-}
-
-function mayTag(use: Use, principal: string, service: string): boolean {
-  if (use.principal !== principal || use.state === 'denied' || !use.action.startsWith(`${service}:`)) return false;
-  const name = use.action.slice(service.length + 1);
-  return iamActions().actionsOf(service)?.get(name.toLowerCase())?.level === 'Write';
+  return undefined;
 }
 
 let named: ReadonlyMap<string, readonly string[]> | undefined;

@@ -27,10 +27,7 @@ const objectTrail: Trail = {
         readWriteType: 'All',
         includesManagement: false,
         excludedSources: [],
-        dataResources: [
-          { type: 'AWS::S3::Object', values: ['arn:aws:s3'] },
-          { type: 'AWS::S3::AccessPoint', values: ['arn:aws:s3:::'] },
-        ],
+        dataResources: [{ type: 'AWS::S3::Object', values: ['arn:aws:s3'] }],
       },
     ],
   },
@@ -65,10 +62,7 @@ describe('what logs show', () => {
     ['s3:ReplicateObject', 'never-an-event: It is no operation of its service: it is checked along with others.'],
     ['logs:PutLogEvents', 'never-an-event: CloudTrail is not known to record it.'],
     ['bakery:Bake', 'never-an-event: The catalogue of actions does not have it.'],
-    [
-      's3:GetObject',
-      'data-event-not-recorded: No trail records data events of AWS::S3::Object, AWS::S3::AccessPoint in eu-west-1.',
-    ],
+    ['s3:GetObject', 'data-event-not-recorded: No trail records data events of AWS::S3::Object in eu-west-1.'],
     [
       'lambda:InvokeFunction',
       'data-event-not-recorded: No trail records data events of AWS::Lambda::Function in eu-west-1.',
