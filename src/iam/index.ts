@@ -28,6 +28,7 @@ export {
   holeOf,
   identityOf,
   isHole,
+  ONE,
   plainText,
   SLASH,
   type Text,
