@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of.js';
+import { run as decideRequests } from './decisions.js';
 import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateManifests } from './generate-manifests.js';
 import { generateRepository } from './generate-repository.js';
@@ -207,6 +208,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   policies: async () => {
     section('policies');
     for (const text of evaluatePolicies()) console.log(text);
+  },
+  decisions: () => {
+    section('decisions of the IAM engine');
+    for (const text of decideRequests()) console.log(text);
   },
   start,
   repositories,

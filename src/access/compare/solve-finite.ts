@@ -1,4 +1,4 @@
-import { isMet as isConditionMet, known, textOf, toMoment } from '../../iam/index.js';
+import { type Answer, type Condition, type Context, compileCondition, known, textOf, toMoment } from '../../iam/index.js';
 import type { Budget } from './budget.js';
 import type { Language } from './language.js';
 import type { Family } from './literals.js';
@@ -39,15 +39,26 @@ function meetsAll(demands: readonly Demand[], candidate: string): boolean | unde
   for (const { signed, passes } of demands) {
     const { test } = signed.literal;
     if (test.kind !== 'finite') continue;
-    const { operator } = test.condition;
-    if (operator === undefined) return undefined;
-    // One value passes a set's test as it passes the operator's.
-    const condition = { ...test.condition, operator: { ...operator, set: undefined } };
-    const answer = isConditionMet(condition, () => known(textOf(candidate)));
+    const answer = testOf(test.condition)?.(() => known(textOf(candidate)));
+    if (answer === undefined) return undefined;
     if (typeof answer !== 'boolean') isOpen = true;
     else if (answer !== passes) return false;
   }
   return isOpen ? undefined : true;
+}
+
+const tests = new WeakMap<Condition, (context: Context) => Answer>();
+
+/** The test of one value: it passes a set's test as it passes the operator's. Undefined for an unknown operator. */
+function testOf(condition: Condition): ((context: Context) => Answer) | undefined {
+  const { operator } = condition;
+  if (operator === undefined) return undefined;
+  let test = tests.get(condition);
+  if (test === undefined) {
+    test = compileCondition({ ...condition, operator: { ...operator, set: undefined } });
+    tests.set(condition, test);
+  }
+  return test;
 }
 
 function candidatesOf(demands: readonly Demand[], language: Language | undefined): Set<string> {
