@@ -50,8 +50,8 @@ function mergeTwo(a: EventCount, b: EventCount): EventCount {
     ...a,
     people: some(a.people, b.people),
     count: a.count + b.count,
-    first: a.first < b.first ? a.first : b.first,
-    last: a.last > b.last ? a.last : b.last,
+    first: compareText(a.first, b.first) < 0 ? a.first : b.first,
+    last: compareText(a.last, b.last) > 0 ? a.last : b.last,
     eventIds: some(a.eventIds, b.eventIds),
   };
 }
