@@ -72,6 +72,7 @@ export function typeAt({ columns }: AthenaTable, path: string): HiveType | undef
 const REQUIRED = [
   'awsregion',
   'errorcode',
+  'errormessage',
   'eventid',
   'eventname',
   'eventsource',

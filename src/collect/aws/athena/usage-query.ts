@@ -105,7 +105,7 @@ export function usageQuery(table: AthenaTable, range: TimeRange, conditions: rea
   SELECT
 ${selected.join(',\n')}
   FROM "${table.database}"."${table.name}"
-  WHERE ${[...conditions, ...timeConditions(table, range)].join('\n    AND ')}
+  WHERE ${[...conditions, ...timeConditions(table, range), ...callConditions(table)].join('\n    AND ')}
 ),
 counted AS (
   SELECT ${names}, parameters, resources,
@@ -135,7 +135,7 @@ GROUP BY ${keys}, ${before + 1}, ${before + 2}
 }
 
 function kindExpression(table: AthenaTable, name: (typeof KIND_COLUMNS)[number]): string {
-  const at = (path: string) => (typeAt(table, path)?.kind === 'scalar' ? path : NONE);
+  const at = (path: string) => (typeAt(table, path)?.kind === 'scalar' ? `nullif(${path}, '')` : NONE);
   const identity = (field: string) => at(`useridentity.${field}`);
   const issuer = (field: string) => identity(`sessioncontext.sessionissuer.${field}`);
   const id = identity('principalid');
@@ -147,7 +147,7 @@ function kindExpression(table: AthenaTable, name: (typeof KIND_COLUMNS)[number])
     event_type: at('eventtype'),
     event_category: at('eventcategory'),
     error_code: 'errorcode',
-    error_says: saysExpression(at('errormessage')),
+    error_says: saysExpression(table),
     who: identity('type'),
     who_id: `CASE WHEN ${identity('type')} IN ${SESSIONS} THEN split_part(${id}, ':', 1) ELSE ${id} END`,
     who_arn: `CASE WHEN ${issuer('arn')} IS NULL THEN ${identity('arn')} END`,
@@ -165,11 +165,13 @@ function kindExpression(table: AthenaTable, name: (typeof KIND_COLUMNS)[number])
   return expressions[name];
 }
 
-/** Some services say in words only that something was denied. */
-function saysExpression(message: string): string {
-  return message === NONE
-    ? NONE
-    : `CASE WHEN ${message} LIKE '%not authorized to perform%' THEN 'not authorized to perform' END`;
+/** An error that has no code, or a sign-in that failed. */
+function saysExpression(table: AthenaTable): string {
+  const login = isMap(table)
+    ? "element_at(responseelements, 'ConsoleLogin')"
+    : "json_extract_scalar(responseelements, '$.ConsoleLogin')";
+  const failed = typeAt(table, 'responseelements') === undefined ? '' : ` OR ${login} = 'Failure'`;
+  return `CASE WHEN nullif(errormessage, '') IS NOT NULL${failed} THEN 'failed' END`;
 }
 
 function isMap(table: AthenaTable): boolean {
@@ -195,7 +197,7 @@ function traitsExpression(table: AthenaTable): string {
     const value = isMap(table)
       ? `element_at(requestparameters, '${trait}')`
       : `json_format(json_extract(requestparameters, '$.${trait}'))`;
-    return `CASE WHEN ${value} <> 'null' THEN '${trait}' END`;
+    return `CASE WHEN ${value} NOT IN ('null', '[]') THEN '${trait}' END`;
   });
   return `concat_ws(',',\n      ${traits.join(',\n      ')})`;
 }
@@ -211,9 +213,9 @@ function resourcesExpression(table: AthenaTable): string {
 /** Who is behind a session: a source identity, or else the session's name. */
 function personExpression(table: AthenaTable): string {
   const session =
-    "CASE WHEN useridentity.sessioncontext.sessionissuer.arn IS NOT NULL THEN split_part(useridentity.arn, '/', 3) END";
+    "CASE WHEN nullif(useridentity.sessioncontext.sessionissuer.arn, '') IS NOT NULL THEN split_part(useridentity.arn, '/', 3) END";
   const source = 'useridentity.sessioncontext.sourceidentity';
-  return typeAt(table, source) === undefined ? session : `coalesce(${source}, ${session})`;
+  return typeAt(table, source) === undefined ? session : `coalesce(nullif(${source}, ''), ${session})`;
 }
 
 function isTimestamp(table: AthenaTable): boolean {
@@ -231,4 +233,14 @@ function timeConditions(table: AthenaTable, { from, to }: TimeRange): readonly s
     return isTimestamp(table) ? `timestamp '${text.replace('T', ' ')}'` : `'${text}Z'`;
   };
   return [`eventtime >= ${literal(from)}`, `eventtime < ${literal(to)}`];
+}
+
+/** Insights and events of endpoints say nothing of use. */
+function callConditions(table: AthenaTable): readonly string[] {
+  const conditions: string[] = [];
+  if (typeAt(table, 'eventtype') !== undefined)
+    conditions.push("coalesce(eventtype, '') NOT IN ('AwsCloudTrailInsight', 'AwsVpceEvent')");
+  if (typeAt(table, 'eventcategory') !== undefined)
+    conditions.push("coalesce(eventcategory, '') NOT IN ('Insight', 'NetworkActivity')");
+  return conditions;
 }
