@@ -32,7 +32,10 @@ describe.each(TABLE_FORMS)('the query of a table of the form "%s"', (form) => {
 
   test('counts what the events themselves count', () => {
     const events = variousEvents();
-    const outside = [trailEvent(1, { eventTime: '2026-11-19T23:59:59Z' }), trailEvent(2, { eventTime: '2026-11-22T00:00:00Z' })];
+    const outside = [
+      trailEvent(1, { eventTime: '2026-11-19T23:59:59Z' }),
+      trailEvent(2, { eventTime: '2026-11-22T00:00:00Z' }),
+    ];
     const skipped = [trailEvent(3, { eventType: 'AwsVpceEvent', eventCategory: 'NetworkActivity' })];
     // A second trail has some of them again.
     const rows = [...events, ...events.slice(10, 60), ...outside, ...skipped].map((event) => toTableRow(table, event));

@@ -73,7 +73,10 @@ function typeOf(type: HiveType): string {
 }
 
 /** An event as a row of a table of events: names in lower case, and what is a text there as a text. */
-export function toTableRow(table: AthenaTable, event: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function toTableRow(
+  table: AthenaTable,
+  event: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const row = Object.entries(event).map(([name, value]) => {
     const column = name.toLowerCase();
     const type = table.columns.get(column);
@@ -92,14 +95,22 @@ function toCell(type: HiveType, value: unknown): unknown {
   if (type.kind === 'array') return (value as readonly unknown[]).map((element) => toCell(type.of, element));
   const members = Object.entries(value as object);
   if (type.kind === 'map')
-    return Object.fromEntries(members.map(([name, one]) => [name, typeof one === 'object' ? JSON.stringify(one) : String(one)]));
+    return Object.fromEntries(
+      members.map(([name, one]) => [name, typeof one === 'object' ? JSON.stringify(one) : String(one)]),
+    );
   const fields = members.map(([name, one]) => [name.toLowerCase(), type.fields.get(name.toLowerCase()), one] as const);
-  return Object.fromEntries(fields.flatMap(([name, inner, one]) => (inner === undefined ? [] : [[name, toCell(inner, one)]])));
+  return Object.fromEntries(
+    fields.flatMap(([name, inner, one]) => (inner === undefined ? [] : [[name, toCell(inner, one)]])),
+  );
 }
 
 /** The Python of a virtual environment of the user's cache that holds DuckDB; made where it is missing. */
 function installDuckdb(): string {
-  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'trueline', DUCKDB.replaceAll('=', '-'));
+  const folder = join(
+    process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+    'trueline',
+    DUCKDB.replaceAll('=', '-'),
+  );
   const python = join(folder, 'bin', 'python');
   if (existsSync(join(folder, 'installed'))) return python;
   mkdirSync(folder, { recursive: true });

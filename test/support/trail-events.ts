@@ -110,7 +110,12 @@ export function variousEvents(): readonly TrailEvent[] {
   add(2, () => ({
     eventSource: 'sts.amazonaws.com',
     eventName: 'AssumeRoleWithWebIdentity',
-    userIdentity: { type: 'WebIdentityUser', principalId: 'p:a:repo:orchard', userName: 'repo:orchard/rye', identityProvider: 'p' },
+    userIdentity: {
+      type: 'WebIdentityUser',
+      principalId: 'p:a:repo:orchard',
+      userName: 'repo:orchard/rye',
+      identityProvider: 'p',
+    },
     requestParameters: { roleArn: `arn:aws:iam::${ACCOUNT}:role/orchard/baker` },
   }));
   add(2, () => ({

@@ -159,7 +159,7 @@ async function listBelow(
         ? textAt(ending.output, 'NextContinuationToken')
         : undefined;
   } while (token !== undefined && token !== '' && !tally.isCut);
-  for (const folder of folders) {
+  for (const folder of new Set(folders)) {
     if (tally.isCut) return undefined;
     const failure = await listBelow(run, places, tally, { prefix: folder, depth: depth + 1 });
     if (failure !== undefined) return failure;
