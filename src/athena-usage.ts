@@ -1,4 +1,5 @@
 import { askCaller, describeFailure, orInterrupted } from './cloud-session.js';
+import { isStop } from './collect/aws/ask.js';
 import { LIST_OBJECTS } from './collect/aws/athena/log-objects.js';
 import { partitionFilter } from './collect/aws/athena/partition-filter.js';
 import {
@@ -23,6 +24,7 @@ import {
 import { isIdentifier } from './collect/aws/athena/table.js';
 import { assumedTable, TABLE_FORMS, type TableForm } from './collect/aws/athena/table-forms.js';
 import { usageQuery } from './collect/aws/athena/usage-query.js';
+import type { Clock } from './collect/aws/pace.js';
 import { openSession } from './collect/aws/sdk-client.js';
 import { worldOf } from './collect/aws/world.js';
 import type { CloudUsage, CloudUsageOptions } from './lookup-usage.js';
@@ -60,7 +62,7 @@ export async function athenaUsage(options: AthenaUsageOptions): Promise<CloudUsa
   try {
     const region = options.region ?? (await session.homeRegion());
     if (region === undefined) throw new UsageError('No region is configured: set AWS_REGION, or use --regions.');
-    const world = worldOf(session.client, options.clock, options.random, {});
+    const world = worldOf(session.client, wakeable(options), options.random, {});
     await askCaller(world, region);
     world.home = region;
     const run: AthenaRun = { world, region, isInterrupted: () => options.interruption?.aborted === true };
@@ -76,10 +78,16 @@ export async function athenaUsage(options: AthenaUsageOptions): Promise<CloudUsa
     options.announce(announcementOf(prepared));
     const { log, failure } = await runQuery(run, request, prepared, options);
     if (failure?.code === 'Interrupted') return interrupted();
-    return { log, stoppedBy: failure && describeFailure(failure), exitCode: log.gaps.length > 0 ? 3 : 0 };
+    const stoppedBy = failure !== undefined && isStop(failure.code) ? describeFailure(failure) : undefined;
+    return { log, stoppedBy, exitCode: log.gaps.length > 0 ? 3 : 0 };
   } finally {
     session.close();
   }
+}
+
+/** A clock whose sleepers wake when it is interrupted, so that the query is stopped at once. */
+function wakeable({ clock, interruption }: CloudUsageOptions): Clock {
+  return { now: clock.now, sleep: async (ms) => void (await orInterrupted(clock.sleep(ms), interruption)) };
 }
 
 function interrupted(): CloudUsage {

@@ -10,48 +10,14 @@ import { assumedTable, TABLE_FORMS } from '../../src/collect/aws/athena/table-fo
 import { usageQuery } from '../../src/collect/aws/athena/usage-query.js';
 import { RESULT_COLUMNS } from '../../src/collect/aws/athena/usage-rows.js';
 import { worldOf } from '../../src/collect/aws/world.js';
-import type { SnapshotJson } from '../../src/model/snapshot.js';
 import { countTexts } from '../support/count-texts.js';
 import { type FakeAthenaOptions, fakeAthena } from '../support/fake-athena.js';
+import { trailTable } from '../support/trail-table.js';
 import { virtualClock } from './virtual-time.js';
 
 const ACCOUNT = '111122223333';
 const RANGE = { from: Date.UTC(2026, 10, 18), to: Date.UTC(2026, 10, 21) };
 const ROOT = `AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/`;
-
-type Described = { readonly [name: string]: SnapshotJson };
-
-/** The table of a form as the catalogue describes it. */
-function described(form: (typeof TABLE_FORMS)[number], over: Described = {}): Described {
-  const columns = described.columns(form);
-  const location = `s3://trails/${form === 'projection' ? ROOT : `AWSLogs/${ACCOUNT}/CloudTrail/`}`;
-  const isProjected = form === 'projection';
-  return {
-    Name: 'events',
-    StorageDescriptor: { Columns: columns, ...(form === 'lake' ? {} : { Location: location }) },
-    PartitionKeys: isProjected ? [{ Name: 'timestamp', Type: 'string' }] : [],
-    Parameters: isProjected
-      ? {
-          'projection.enabled': 'true',
-          'projection.timestamp.type': 'date',
-          'projection.timestamp.format': 'yyyy/MM/dd',
-          'projection.timestamp.range': '2026/01/01,NOW',
-          'storage.location.template': `s3://trails/${ROOT}\${timestamp}`,
-        }
-      : {},
-    ...over,
-  };
-}
-
-described.columns = (form: (typeof TABLE_FORMS)[number]): SnapshotJson[] =>
-  [...assumedTable(form, 'logs', 'events').columns].map(([Name, type]) => ({ Name, Type: written(type) }));
-
-function written(type: NonNullable<ReturnType<typeof parseHiveType>>): string {
-  if (type.kind === 'struct')
-    return `struct<${[...type.fields].map(([name, of]) => `${name}:${written(of)}`).join(',')}>`;
-  if (type.kind === 'array') return `array<${written(type.of)}>`;
-  return type.kind === 'map' ? 'map<string,string>' : type.name;
-}
 
 function byParts(isNumber: boolean): AthenaTable {
   const partitionKeys = ['region', 'year', 'month', 'day'].map((name) => ({
@@ -143,7 +109,7 @@ const REQUEST: AthenaRequest = {
 };
 
 function setUp(options: Partial<FakeAthenaOptions> = {}, interruptAfter = Number.POSITIVE_INFINITY) {
-  const fake = fakeAthena({ table: described('projection'), ...options });
+  const fake = fakeAthena({ table: trailTable('projection'), ...options });
   const client = async (call: Parameters<typeof fake.answer>[0]) => {
     const answer = fake.answer(call);
     if (answer === undefined) throw new Error(`The fake has no ${call.client}:${call.operation}.`);
@@ -178,7 +144,7 @@ describe('what a query would read', () => {
   });
 
   test('of accounts and regions that are listed is what lies under those', async () => {
-    const table = described('projection', {
+    const table = trailTable('projection', {
       PartitionKeys: [
         { Name: 'account', Type: 'string' },
         { Name: 'region', Type: 'string' },
@@ -201,7 +167,7 @@ describe('what a query would read', () => {
   });
 
   test('of partitions that were added is what lies under those of the time', async () => {
-    const table = described('console', {
+    const table = trailTable('console', {
       PartitionKeys: ['region', 'year', 'month', 'day'].map((Name) => ({ Name, Type: 'string' })),
     });
     const partitions = Array.from({ length: 130 }, (_, index) => index + 1)
@@ -215,13 +181,13 @@ describe('what a query would read', () => {
 
   test('without days is everything', async () => {
     const request = { isFullScan: true };
-    expect(await objectsOf({ table: described('console'), objects }, request)).toEqual({ bytes: 20_000, objects: 20 });
+    expect(await objectsOf({ table: trailTable('console'), objects }, request)).toEqual({ bytes: 20_000, objects: 20 });
   });
 });
 
 describe('a query is refused', () => {
   test('of a table of something else, with one that would do', async () => {
-    const said = await refusal({ table: described('console', { StorageDescriptor: { Columns: [] } }) });
+    const said = await refusal({ table: trailTable('console', { StorageDescriptor: { Columns: [] } }) });
     expect(said.split('\n')[0]).toMatch(
       /^The table "logs\.events" is none of CloudTrail's events that can be read: it lacks awsregion, /,
     );
@@ -229,7 +195,7 @@ describe('a query is refused', () => {
   });
 
   test('that nothing keeps to days', async () => {
-    expect((await refusal({ table: described('console') })).split('\n')[0]).toBe(
+    expect((await refusal({ table: trailTable('console') })).split('\n')[0]).toBe(
       'Nothing keeps a query of "logs.events" to days: it would read everything that is there. Use --athena-full-scan, or a table with days:',
     );
   });
@@ -275,7 +241,7 @@ describe('a query is refused', () => {
     [
       'by partitions that are only there when they are named',
       {
-        table: described('projection', {
+        table: trailTable('projection', {
           PartitionKeys: [{ Name: 'account', Type: 'string' }],
           Parameters: { 'projection.enabled': 'true', 'projection.account.type': 'injected' },
         }),
@@ -387,7 +353,7 @@ describe('a query that runs', () => {
   });
 
   test('of which nobody knows what it read covers nothing', async () => {
-    const { run } = setUp({ table: described('lake'), names: RESULT_COLUMNS, rows: [READ] });
+    const { run } = setUp({ table: trailTable('lake'), names: RESULT_COLUMNS, rows: [READ] });
     const request = { ...REQUEST, isFullScan: true };
     const query = (await prepareQuery(run, request)) as PreparedQuery;
     const { log } = await runQuery(run, request, query, { countEvents: countTexts });
