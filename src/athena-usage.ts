@@ -1,4 +1,5 @@
 import { askCaller, describeFailure, orInterrupted } from './cloud-session.js';
+import { countEventTexts } from './collect/audit-logs/read-audit-logs.js';
 import { isStop } from './collect/aws/ask.js';
 import { LIST_OBJECTS } from './collect/aws/athena/log-objects.js';
 import { partitionFilter } from './collect/aws/athena/partition-filter.js';
@@ -76,7 +77,10 @@ export async function athenaUsage(options: AthenaUsageOptions): Promise<CloudUsa
           : `The table cannot be asked: ${describeFailure(prepared)}`,
       );
     options.announce(announcementOf(prepared));
-    const { log, failure } = await runQuery(run, request, prepared, options);
+    const { log, failure } = await runQuery(run, request, prepared, {
+      countEvents: countEventTexts,
+      progress: options.progress,
+    });
     if (failure?.code === 'Interrupted') return interrupted();
     const stoppedBy = failure !== undefined && isStop(failure.code) ? describeFailure(failure) : undefined;
     return { log, stoppedBy, exitCode: log.gaps.length > 0 ? 3 : 0 };

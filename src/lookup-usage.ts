@@ -1,11 +1,12 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { askCaller, checkRegions, describeFailure, orInterrupted } from './cloud-session.js';
+import { countEventTexts } from './collect/audit-logs/read-audit-logs.js';
 import { REGIONS } from './collect/aws/collectors.js';
 import { textAt } from './collect/aws/json.js';
 import { placeOf } from './collect/aws/listing.js';
 import { hourFolder } from './collect/aws/lookup-events/hours.js';
-import type { CountEvents, LookupRun } from './collect/aws/lookup-events/lookup-range.js';
+import type { LookupRun } from './collect/aws/lookup-events/lookup-range.js';
 import {
   estimateLookup,
   type LookupEstimate,
@@ -36,7 +37,6 @@ export interface CloudUsageOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly countEvents: CountEvents;
   /** Something to say before it begins. */
   readonly announce: (text: string) => void;
   readonly interruption?: AbortSignal | undefined;
@@ -91,7 +91,7 @@ export async function lookUpUsage(options: LookupUsageOptions): Promise<CloudUsa
     const run: LookupRun = {
       world,
       hours: hourFolder(join(stateOf(options), caller.account, options.onlyWrites ? 'writes' : 'all')),
-      countEvents: options.countEvents,
+      countEvents: countEventTexts,
       onlyWrites: options.onlyWrites,
       isInterrupted: () => options.interruption?.aborted === true,
       onPage: (_, events) => {

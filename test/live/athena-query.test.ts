@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countEventTexts } from '../../src/collect/audit-logs/read-audit-logs.js';
 import { partitionFilter } from '../../src/collect/aws/athena/partition-filter.js';
 import { assumedTable, TABLE_FORMS } from '../../src/collect/aws/athena/table-forms.js';
 import { usageQuery } from '../../src/collect/aws/athena/usage-query.js';
 import { countRows, RESULT_COLUMNS } from '../../src/collect/aws/athena/usage-rows.js';
 import type { EventCount } from '../../src/model/usage.js';
-import { countTexts } from '../support/count-texts.js';
 import { trailEvent, variousEvents } from '../support/trail-events.js';
 import { queryTable, toTableRow } from './duckdb.js';
 
@@ -40,9 +40,9 @@ describe.each(TABLE_FORMS)('the query of a table of the form "%s"', (form) => {
     // A second trail has some of them again.
     const rows = [...events, ...events.slice(10, 60), ...outside, ...skipped].map((event) => toTableRow(table, event));
     const result = queryTable(table, rows, { query, folder });
-    const counted = countRows(result.rows, countTexts);
+    const counted = countRows(result.rows, countEventTexts);
     expect([result.names, counted.unread]).toEqual([RESULT_COLUMNS, 0]);
-    const direct = countTexts(events.map((event) => JSON.stringify(event)));
+    const direct = countEventTexts(events.map((event) => JSON.stringify(event)));
     expect(comparable(counted.events)).toEqual(comparable(direct.events));
   });
 });

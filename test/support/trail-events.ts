@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** An event as a trail records it, with what is given in it. */
 export interface TrailEvent {
   readonly eventID: string;
@@ -6,6 +8,12 @@ export interface TrailEvent {
 }
 
 const ACCOUNT = '111122223333';
+
+/** An id as CloudTrail gives them: one of random bits. */
+export function eventId(number: number): string {
+  const hex = createHash('sha256').update(String(number)).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}
 
 export function trailEvent(id: number, over: Readonly<Record<string, unknown>> = {}): TrailEvent {
   const time = new Date(Date.UTC(2026, 10, 20, 8) + id * 61_000);
@@ -19,7 +27,7 @@ export function trailEvent(id: number, over: Readonly<Record<string, unknown>> =
     sourceIPAddress: '203.0.113.9',
     requestParameters: { tableName: 'orders' },
     responseElements: null,
-    eventID: `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`,
+    eventID: eventId(id),
     readOnly: true,
     eventType: 'AwsApiCall',
     managementEvent: true,

@@ -6,10 +6,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { athenaUsage } from '../../../src/athena-usage.js';
 import { RESULT_COLUMNS } from '../../../src/collect/aws/athena/usage-rows.js';
 import { type LookupUsageOptions, lookUpUsage } from '../../../src/lookup-usage.js';
-import { countTexts } from '../../support/count-texts.js';
 import { fakeAthena } from '../../support/fake-athena.js';
 import { fakeEventHistory } from '../../support/fake-event-history.js';
-import { trailEvent } from '../../support/trail-events.js';
+import { eventId, trailEvent } from '../../support/trail-events.js';
 import { trailTable } from '../../support/trail-table.js';
 import { type FakeServer, type FakeServerOptions, serveFakeAws } from './server.js';
 
@@ -47,10 +46,7 @@ const common = (): Omit<LookupUsageOptions, 'regions' | 'onlyWrites' | 'isConfir
   environment: { XDG_STATE_HOME: folder },
   clock: clock(),
   random: () => 0.5,
-  countEvents: countTexts,
   announce: (text) => void said.push(text),
-  // What the fake enforces is all of it.
-  quotaShare: 1,
 });
 
 async function serve(options: FakeServerOptions): Promise<void> {
@@ -69,12 +65,12 @@ describe('the history of events', () => {
   }
 
   test('is read over the wire at the rate that it allows, and only once', async () => {
-    const history = historyOf(['eu-central-1', 'us-east-1']);
+    const history = historyOf(['eu-central-1', 'me-south-1']);
     await serve({
       others: (call) => (call.operation === 'LookupEvents' ? history.answer(call, Date.now()) : undefined),
     });
     said.length = 0;
-    const asked = { regions: ['eu-central-1', 'us-east-1'], onlyWrites: false, isConfirmed: false };
+    const asked = { regions: ['eu-central-1', 'me-south-1'], onlyWrites: false, isConfirmed: false };
     const first = await lookUpUsage({ ...common(), ...asked });
     const pages = history.pages.get('eu-central-1');
     const second = await lookUpUsage({ ...common(), ...asked });
@@ -87,7 +83,7 @@ describe('the history of events', () => {
       said: said.length,
     }).toEqual({
       counted: [['DescribeTable', 240]],
-      ends: [0, undefined, ['eu-central-1', 'us-east-1']],
+      ends: [0, undefined, ['eu-central-1', 'me-south-1']],
       throttled: 0,
       pages: [9, 9],
       violations: 0,
@@ -97,14 +93,14 @@ describe('the history of events', () => {
   });
 
   test('of a region that is denied is a gap', async () => {
-    const history = historyOf(['eu-central-1', 'us-east-1']);
+    const history = historyOf(['eu-central-1', 'me-south-1']);
     await serve({
       others: (call) => (call.operation === 'LookupEvents' ? history.answer(call, Date.now()) : undefined),
-      faults: [{ operation: 'cloudtrail:LookupEvents', region: 'us-east-1', kind: 'denied' }],
+      faults: [{ operation: 'cloudtrail:LookupEvents', region: 'me-south-1', kind: 'denied' }],
     });
     const result = await lookUpUsage({
       ...common(),
-      regions: ['eu-central-1', 'us-east-1'],
+      regions: ['eu-central-1', 'me-south-1'],
       onlyWrites: false,
       isConfirmed: false,
     });
@@ -114,7 +110,7 @@ describe('the history of events', () => {
       [
         {
           account: '123456789012',
-          region: 'us-east-1',
+          region: 'me-south-1',
           reason: 'denied',
           detail:
             'Events from 2026-11-20T00:00:00Z until 2026-11-22T08:00:00Z were not read: denied, needs cloudtrail:LookupEvents.',
@@ -136,7 +132,7 @@ test('Athena is asked over the wire', async () => {
     events: '3',
     first_time: '2026-11-20T01:00:00Z',
     last_time: '2026-11-21T01:00:00Z',
-    sample_id: 'a-1',
+    sample_id: eventId(1),
   };
   const athena = fakeAthena({
     table: trailTable(),
@@ -147,7 +143,9 @@ test('Athena is asked over the wire', async () => {
     },
     names: RESULT_COLUMNS,
     rows: Array.from({ length: 1200 }, (_, index) =>
-      RESULT_COLUMNS.map((name) => (name === 'event_name' ? `Describe${index}` : (row[name] ?? ''))),
+      RESULT_COLUMNS.map((name) =>
+        name === 'event_name' ? `Describe${index}` : name === 'sample_id' ? eventId(index) : (row[name] ?? ''),
+      ),
     ),
   });
   await serve({ others: (call) => athena.answer(call) });

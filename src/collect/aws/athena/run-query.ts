@@ -1,13 +1,13 @@
 import type { LogCoverage, UsageGap, UsageLog } from '../../../model/usage.js';
 import { compareText } from '../../../source/compare-text.js';
+import { coverageOf } from '../../audit-logs/coverage.js';
 import type { Failure } from '../ask.js';
 import { all, textAt } from '../json.js';
 import { toSecond } from '../listing.js';
 import type { CountEvents } from '../lookup-events/lookup-range.js';
-import type { LogObjects } from './log-objects.js';
 import type { TimeRange } from './partition-filter.js';
 import { type AthenaRequest, type AthenaRun, askIn, type PreparedQuery } from './prepare-query.js';
-import { countRows, RESULT_COLUMNS, type ResultRow } from './usage-rows.js';
+import { type CountedRows, countRows, RESULT_COLUMNS, type ResultRow } from './usage-rows.js';
 
 export const START_QUERY = { call: 'athena:StartQueryExecution', permission: 'athena:StartQueryExecution' } as const;
 export const GET_QUERY = { call: 'athena:GetQueryExecution', permission: 'athena:GetQueryExecution' } as const;
@@ -17,8 +17,6 @@ export const STOP_QUERY = { call: 'athena:StopQueryExecution', permission: 'athe
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5000;
 const PAGE_SIZE = 1000;
-/** Files come some minutes after their events. */
-const LATENCY_MS = 3_600_000;
 /** A region without a file for longer may have had no trail. */
 const LONGEST_SILENCE_MS = 24 * 3_600_000;
 
@@ -53,8 +51,8 @@ export async function runQuery(
   if (ended.failure !== undefined) return failed(ended.failure, ended.scannedBytes);
   const rows = await readRows(run, started, progress);
   if (!Array.isArray(rows)) return failed(rows as Failure, ended.scannedBytes);
-  const { events, unread } = countRows(rows, countEvents);
-  const { coverage, gaps } = coverageOf(query, request.range);
+  const { events, unread, categories } = countRows(rows, countEvents);
+  const { coverage, gaps } = coverageIn(query, request.range, categories);
   const corrupt: UsageGap[] =
     unread === 0 ? [] : [gapOf('corrupt', `Of the events that were counted ${unread} are of no form that is known.`)];
   // Of what could not be read it is not known when it was.
@@ -166,7 +164,11 @@ async function readRows(
 }
 
 /** The time of which there are files: what no file shows is not known to be empty. */
-function coverageOf({ objects, notListed }: PreparedQuery, range: TimeRange): Pick<UsageLog, 'coverage' | 'gaps'> {
+function coverageIn(
+  { objects, notListed }: PreparedQuery,
+  range: TimeRange,
+  categories: CountedRows['categories'],
+): Pick<UsageLog, 'coverage' | 'gaps'> {
   if (objects === undefined) {
     const why = typeof notListed === 'string' ? notListed : `${notListed?.code}: ${notListed?.message}`;
     return {
@@ -179,44 +181,31 @@ function coverageOf({ objects, notListed }: PreparedQuery, range: TimeRange): Pi
       coverage: [],
       gaps: [gapOf('not-collected', "There are no log files of a trail under the table's time.")],
     };
-  const places = [...objects.hours].sort(([a], [b]) => compareText(a, b));
-  const coverage = places.flatMap(([place, hours]) => coverageOfPlace(place, hours, range));
-  const gaps = places.flatMap(([place]) => {
+  const files = [...objects.hours].flatMap(([place, hours]) => {
+    const [account = '', region = ''] = place.split(' ');
+    const has = categories.get(place);
+    const data = has?.has('Data') === true ? 1 : 0;
+    const management = has?.has('Management') === true ? 1 : 0;
+    return [...hours].map((hour) => ({ account, region, time: hour / 1000, management, data, isDamaged: false }));
+  });
+  const coverage = coverageOf(files, []).coverage.flatMap((one) => clip(one, range));
+  const gaps = [...objects.hours.keys()].sort(compareText).flatMap((place) => {
     const [account = '', region = ''] = place.split(' ');
     const own = coverage.filter((one) => one.account === account && one.region === region);
     return gapsBetween(own, range).map(({ from, to }) => ({
       account,
       region,
       reason: 'not-collected',
-      detail: `There are no log files of ${toSecond(from)} until ${toSecond(to)}.`,
+      detail: `There are no files from ${toSecond(from)} to ${toSecond(to)}.`,
     }));
   });
   return { coverage, gaps };
 }
 
-function coverageOfPlace(
-  place: string,
-  hours: LogObjects['hours'] extends ReadonlyMap<string, infer H> ? H : never,
-  range: TimeRange,
-): readonly LogCoverage[] {
-  const [account = '', region = ''] = place.split(' ');
-  const stretches: TimeRange[] = [];
-  for (const hour of [...hours].sort((a, b) => a - b)) {
-    const last = stretches.at(-1);
-    if (last !== undefined && hour - last.to <= LONGEST_SILENCE_MS)
-      stretches[stretches.length - 1] = { from: last.from, to: hour };
-    else stretches.push({ from: hour, to: hour });
-  }
-  return stretches
-    .map(({ from, to }) => ({ from: Math.max(from, range.from), to: Math.min(to - LATENCY_MS, range.to) }))
-    .filter(({ from, to }) => from < to)
-    .map(({ from, to }) => ({
-      account,
-      region,
-      categories: ['management', 'data'] as const,
-      from: toSecond(from),
-      to: toSecond(to),
-    }));
+function clip(coverage: LogCoverage, range: TimeRange): readonly LogCoverage[] {
+  const from = Math.max(Date.parse(coverage.from), range.from);
+  const to = Math.min(Date.parse(coverage.to), range.to);
+  return from < to ? [{ ...coverage, from: toSecond(from), to: toSecond(to) }] : [];
 }
 
 /** What of a time is in no stretch, where that is more than how late files come. */

@@ -1,5 +1,5 @@
 import { REQUEST_TRAITS } from '../../../model/usage.js';
-import { MOST_EXAMPLES, MOST_RESOURCES } from '../lookup-events/merge-counts.js';
+import { MOST_RESOURCES } from '../../audit-logs/counted-events.js';
 import type { TimeRange } from './partition-filter.js';
 import { type AthenaTable, typeAt } from './table.js';
 
@@ -36,6 +36,9 @@ export const RESOURCE_PARAMETERS = [
   'userName',
 ] as const;
 
+/** People behind a count. */
+export const MOST_PEOPLE = 5;
+
 /** Stands between what is put together in one text; no name and no ARN has it. */
 export const SEPARATOR = '\u001f';
 const SEPARATED = 'chr(31)';
@@ -71,7 +74,7 @@ export const KIND_COLUMNS = [
   'roles',
 ] as const;
 
-/** On what it was done; `*`: on more different ones than are kept. */
+/** On what it was done; `*`: on others than are kept, which are the first. */
 export const RESOURCE_COLUMNS = ['parameters', 'resources'] as const;
 
 export const COUNT_COLUMNS = ['events', 'first_time', 'last_time', 'sample_id', 'sample_arn', 'people'] as const;
@@ -99,8 +102,8 @@ export function usageQuery(table: AthenaTable, range: TimeRange, conditions: rea
   const names = KIND_COLUMNS.join(', ');
   const keys = KIND_COLUMNS.map((_, index) => index + 1).join(', ');
   const before = KIND_COLUMNS.length;
-  const cap = (name: string) => `CASE WHEN different > ${MOST_RESOURCES} THEN '*' ELSE ${name} END AS ${name}`;
-  const people = `slice(array_sort(array_agg(DISTINCT person) FILTER (WHERE person IS NOT NULL)), 1, ${MOST_EXAMPLES})`;
+  const cap = (name: string) => `CASE WHEN place > ${MOST_RESOURCES} THEN '*' ELSE ${name} END AS ${name}`;
+  const people = `slice(array_sort(array_agg(DISTINCT person) FILTER (WHERE person IS NOT NULL)), 1, ${MOST_PEOPLE})`;
   return `WITH events AS (
   SELECT
 ${selected.join(',\n')}
@@ -115,20 +118,20 @@ counted AS (
   FROM events
   GROUP BY ${keys}, ${before + 1}, ${before + 2}
 ),
-compared AS (
-  SELECT *, sum(CASE WHEN parameters = '' AND resources = '' THEN 0 ELSE 1 END) OVER (PARTITION BY ${names}) AS different
+ordered AS (
+  SELECT *, row_number() OVER (PARTITION BY ${names} ORDER BY resources, parameters) AS place
   FROM counted
 ),
 capped AS (
   SELECT ${names},
     ${RESOURCE_COLUMNS.map(cap).join(',\n    ')},
     events, first_time, last_time, sample_id, sample_arn, coalesce(array_join(people, ${SEPARATED}), '') AS people
-  FROM compared
+  FROM ordered
 )
 SELECT ${names}, parameters, resources,
   sum(events) AS events, min(first_time) AS first_time, max(last_time) AS last_time,
   max_by(sample_id, last_time) AS sample_id, max_by(sample_arn, last_time) AS sample_arn,
-  array_join(slice(array_sort(array_agg(DISTINCT people)), 1, ${MOST_EXAMPLES}), ${SEPARATED}) AS people
+  array_join(slice(array_sort(array_agg(DISTINCT people)), 1, ${MOST_PEOPLE}), ${SEPARATED}) AS people
 FROM capped
 GROUP BY ${keys}, ${before + 1}, ${before + 2}
 `;

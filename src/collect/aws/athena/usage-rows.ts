@@ -1,8 +1,8 @@
 import type { EventCount } from '../../../model/usage.js';
 import type { HourCounts } from '../lookup-events/hours.js';
 import type { CountEvents } from '../lookup-events/lookup-range.js';
-import { MOST_EXAMPLES, mergeEventCounts } from '../lookup-events/merge-counts.js';
-import { COUNT_COLUMNS, KIND_COLUMNS, RESOURCE_COLUMNS, SEPARATOR } from './usage-query.js';
+import { mergeEventCounts } from '../lookup-events/merge-counts.js';
+import { COUNT_COLUMNS, KIND_COLUMNS, MOST_PEOPLE, RESOURCE_COLUMNS, SEPARATOR } from './usage-query.js';
 
 /** The columns of the result of a usage query, in their order. */
 export const RESULT_COLUMNS: readonly string[] = [...KIND_COLUMNS, ...RESOURCE_COLUMNS, ...COUNT_COLUMNS];
@@ -12,30 +12,52 @@ type Name = (typeof KIND_COLUMNS)[number] | (typeof RESOURCE_COLUMNS)[number] | 
 /** A row of a result: empty where the value is null. */
 export type ResultRow = readonly string[];
 
+/** What rows count, and of what categories the events of an account and region were. */
+export interface CountedRows extends HourCounts {
+  /** `<account> <region>` → `Data`, `Management`, or empty where the events do not say it. */
+  readonly categories: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Rows that are counted at a time. */
+const BATCH = 1000;
+
 /**
  * What rows count. Each is made an event again, the latest of those that it stands for, and counted by what counts events of
  * files: who it was and how it ended is decided there only.
  */
-export function countRows(rows: Iterable<ResultRow>, countEvents: CountEvents): HourCounts {
+export function countRows(rows: readonly ResultRow[], countEvents: CountEvents): CountedRows {
   const counts: EventCount[] = [];
+  const categories = new Map<string, Set<string>>();
   let unread = 0;
-  for (const row of rows) {
-    const at = (name: Name) => row[RESULT_COLUMNS.indexOf(name)] ?? '';
-    const events = Number(at('events'));
-    const [counted] = countEvents([JSON.stringify(toEvent(at))]).events;
-    if (counted === undefined || !(events > 0)) unread += events > 0 ? events : 1;
-    else counts.push(toCount(counted, at, events));
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const batch = rows.slice(from, from + BATCH).map((row) => (name: Name) => row[RESULT_COLUMNS.indexOf(name)] ?? '');
+    // The name of each is its own, so that none is put together with another: which row is which is told by it.
+    const texts = batch.map((at, index) =>
+      JSON.stringify({ ...toEvent(at), eventName: `${at('event_name')}${SEPARATOR}${index}` }),
+    );
+    const counted = new Map(
+      countEvents(texts).events.map((event) => [Number(event.eventName.split(SEPARATOR)[1]), event]),
+    );
+    for (const [index, at] of batch.entries()) {
+      const event = counted.get(index);
+      if (event === undefined) unread += Number(at('events')) || 1;
+      else counts.push(toCount(event, at));
+      const place = `${at('account')} ${at('region')}`;
+      const known = categories.get(place) ?? new Set<string>();
+      categories.set(place, known.add(at('event_category')));
+    }
   }
-  return { events: mergeEventCounts(counts), unread };
+  return { events: mergeEventCounts(counts), unread, categories };
 }
 
-function toCount(counted: EventCount, at: (name: Name) => string, events: number): EventCount {
+function toCount(counted: EventCount, at: (name: Name) => string): EventCount {
   const people = [...new Set(at('people').split(SEPARATOR).filter(isFilled))];
   return {
     ...counted,
+    eventName: at('event_name'),
     resource: at('parameters') === '*' ? '*' : counted.resource,
-    people: people.length === 0 ? counted.people : people.sort().slice(0, MOST_EXAMPLES),
-    count: events,
+    people: people.length === 0 ? counted.people : people.sort().slice(0, MOST_PEOPLE),
+    count: Number(at('events')),
     first: at('first_time'),
     last: at('last_time'),
   };
