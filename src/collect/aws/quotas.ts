@@ -29,6 +29,7 @@ const planned = (perSecond: number, burst: number): Quota => ({ perSecond, burst
 
 /** Client, or client and operation → quota. The operation's own comes before its client's. */
 const QUOTAS: Readonly<Record<string, Quota>> = {
+  athena: planned(5, 10),
   'cloudtrail:LookupEvents': documented(2, 2, LOOKUP),
   config: planned(2, 2),
   ec2: documented(20, 100, EC2),
@@ -49,6 +50,7 @@ const QUOTAS: Readonly<Record<string, Quota>> = {
   organizations: planned(1, 2),
   rds: planned(10, 10),
   s3: planned(20, 20),
+  's3:ListObjectsV2': planned(100, 100),
   ssm: planned(10, 10),
   sts: planned(20, 20),
 };

@@ -4,6 +4,7 @@ import type { SdkService } from './sdk/sdk-service.js';
 export const SDK_SERVICES: Readonly<Record<string, () => Promise<{ readonly service: SdkService }>>> = {
   accessanalyzer: () => import('./sdk/accessanalyzer.js'),
   account: () => import('./sdk/account.js'),
+  athena: () => import('./sdk/athena.js'),
   autoscaling: () => import('./sdk/autoscaling.js'),
   cloudfront: () => import('./sdk/cloudfront.js'),
   cloudtrail: () => import('./sdk/cloudtrail.js'),
@@ -14,6 +15,7 @@ export const SDK_SERVICES: Readonly<Record<string, () => Promise<{ readonly serv
   efs: () => import('./sdk/efs.js'),
   eks: () => import('./sdk/eks.js'),
   elbv2: () => import('./sdk/elbv2.js'),
+  glue: () => import('./sdk/glue.js'),
   guardduty: () => import('./sdk/guardduty.js'),
   iam: () => import('./sdk/iam.js'),
   kms: () => import('./sdk/kms.js'),

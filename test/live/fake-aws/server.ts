@@ -24,6 +24,8 @@ export interface FakeServerOptions {
   readonly accounts?: number;
   /** The part of the quotas of which more is a violation. */
   readonly share?: number;
+  /** Answers what is not recorded. */
+  readonly others?: (call: WireCall) => Answer | undefined;
 }
 
 export interface FakeServer {
@@ -43,7 +45,7 @@ const TOKENS = ['Marker', 'NextToken', 'nextToken', 'ContinuationToken'];
 
 /** The recorded answers behind a server of HTTP, in every account and region. */
 export async function serveFakeAws(options: FakeServerOptions = {}): Promise<FakeServer> {
-  const { faults = [], accounts, share = 1 } = options;
+  const { faults = [], accounts, share = 1, others = () => undefined } = options;
   const calls: (WireCall & { readonly account: string })[] = [];
   const meter = new QuotaMeter(share);
   const { client } = fakeAws();
@@ -81,7 +83,7 @@ export async function serveFakeAws(options: FakeServerOptions = {}): Promise<Fak
     calls.push({ ...call, account });
     meter.take(account, call, Date.now());
     const kind = faultOf(call, account);
-    const good = await writeAnswer(call, inAccount(await client(call), account));
+    const good = await writeAnswer(call, inAccount(others(call) ?? (await client(call)), account));
     await misbehave(response, call, kind, good);
   };
 

@@ -5,6 +5,7 @@ import {
   GetInsightSelectorsCommand,
   GetTrailStatusCommand,
   ListTagsCommand,
+  LookupEventsCommand,
 } from '@aws-sdk/client-cloudtrail';
 import { sdkService } from './sdk-service.js';
 
@@ -14,4 +15,5 @@ export const service = sdkService(CloudTrailClient, {
   GetInsightSelectors: GetInsightSelectorsCommand,
   GetTrailStatus: GetTrailStatusCommand,
   ListTags: ListTagsCommand,
+  LookupEvents: LookupEventsCommand,
 });

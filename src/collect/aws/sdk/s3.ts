@@ -15,6 +15,7 @@ import {
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   ListBucketsCommand,
+  ListObjectsV2Command,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { sdkService } from './sdk-service.js';
@@ -36,4 +37,5 @@ export const service = sdkService(S3Client, {
   GetObjectLockConfiguration: GetObjectLockConfigurationCommand,
   GetPublicAccessBlock: GetPublicAccessBlockCommand,
   ListBuckets: ListBucketsCommand,
+  ListObjectsV2: ListObjectsV2Command,
 });
