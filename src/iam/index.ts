@@ -19,6 +19,7 @@ export {
   holeOf,
   identityOf,
   isHole,
+  ONE,
   plainText,
   SLASH,
   type Text,
