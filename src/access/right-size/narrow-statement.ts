@@ -88,13 +88,19 @@ function sortActions(source: SourceStatement, evidence: Evidence): SortedActions
   // A wildcard allows calls of actions too that the catalogue does not know.
   for (const action of new Set([...named, ...calls.keys()])) {
     const own = calls.get(action);
-    const visibility = evidence.visibilityOf(catalogueName(action));
+    const visibility = doubtful(evidence.visibilityOf(catalogueName(action)), own);
     const isNarrowed = evidence.narrowsPassRole && action === 'iam:passrole' && own !== undefined;
     if (visibility.kind === 'unseen' && !isNarrowed) unseen.set(action, visibility);
     else if (own === undefined) removed.push(action);
     else used.set(action, narrowResources(knownAction(action), own, source, evidence.isWide));
   }
   return { used, unseen, removed };
+}
+
+/** That a service was never tried is contradicted by a call: then nothing is sure. */
+function doubtful(visibility: Visibility, calls: readonly Call[] | undefined): Visibility {
+  if (visibility.kind === 'unseen' || visibility.by === undefined || calls === undefined) return visibility;
+  return { kind: 'unseen', reason: 'not-collected', detail: 'IAM has not recorded the service as tried, and it was.' };
 }
 
 function knownAction(action: string) {

@@ -6,7 +6,7 @@ import type { PolicyInForce } from '../request.js';
 import type { Visibility } from '../usage/usage.js';
 import { withStatements } from './build-document.js';
 import type { Call } from './calls.js';
-import { type Drafting, draftPolicy, isChanged, type PolicyDraft, type SizablePolicy, toDraftDocument } from './draft-policy.js';
+import { asWritten, type Drafting, draftPolicy, isChanged, type PolicyDraft, type SizablePolicy } from './draft-policy.js';
 import { ROOM_STEPS } from './fit-quota.js';
 import type { Compare } from './merge-parts.js';
 import { type Replay, replay } from './prove.js';
@@ -112,12 +112,6 @@ function draftGroup({ policies, limit }: QuotaGroup, drafting: Drafting): Policy
 
 function totalOf(drafts: readonly PolicyDraft[]): number {
   return drafts.flatMap(({ documents }) => documents).reduce((sum, { size }) => sum + size, 0);
-}
-
-function asWritten({ policy, statements }: SizablePolicy, reason: string): PolicyDraft {
-  const narrowed = statements.map((source) => ({ kind: 'kept', source, reason, unseen: [] }) as const);
-  const written = statements.map((source) => ({ source, part: undefined, sid: source.sid, value: source.value }));
-  return { policy, step: 'none', narrowed, documents: [toDraftDocument(policy.document, written)] };
 }
 
 /** The policies with those that changed replaced. */
