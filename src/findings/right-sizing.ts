@@ -29,6 +29,8 @@ export interface RightSizedCall {
 }
 
 export interface RightSizingProof {
+  /** Calls that identity policies certainly allow, before and after. */
+  readonly granted: number;
   /** Calls that are allowed as before, of those that were replayed. */
   readonly allowed: number;
   /** Calls that depend on what is not known, before and after on the same. */

@@ -77,7 +77,12 @@ export function rightSize(
       policies: policies.found.map((policy) => describe(policy, drafts)),
       proof:
         sized.newAccess.kind === 'no' && isOffered
-          ? { allowed: sized.replay.allowed, depending: sized.replay.depending, assumes: sized.newAccess.assumes }
+          ? {
+              granted: sized.replay.granted,
+              allowed: sized.replay.allowed,
+              depending: sized.replay.depending,
+              assumes: sized.newAccess.assumes,
+            }
           : null,
       refusal: sized.refusal ?? null,
     },
