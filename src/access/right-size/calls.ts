@@ -33,7 +33,7 @@ export function toCalls(uses: readonly Use[]): Call[] {
         : {
             ...known,
             count: known.count + count,
-            last: known.last < last ? last : known.last,
+            last: [known.last, last].sort().at(-1) ?? last,
             eventIds: [...known.eventIds, ...eventIds].slice(0, maxEventIds),
           },
     );

@@ -1,4 +1,9 @@
-import type { RightSizedOutcome, RightSizedPolicy, RightSizedStatement, StatementText } from '../../findings/right-sizing.js';
+import type {
+  RightSizedOutcome,
+  RightSizedPolicy,
+  RightSizedStatement,
+  StatementText,
+} from '../../findings/right-sizing.js';
 import { elementsOf, fieldOf } from '../../iam/index.js';
 import type { Value } from '../../model/value.js';
 import { locationOf, sidOf } from '../places.js';
@@ -55,11 +60,20 @@ function describeStatement(narrowed: NarrowedStatement, all: readonly NewStateme
   if (kind === 'kept') {
     const notes = narrowed.unseen.map(unseenNote);
     const kept = { ...before, notes, isUnseen: narrowed.unseen.length > 0 };
-    return { outcome: 'unchanged', before, after: [kept], removedActions: 0, reason: narrowed.reason ?? null, location };
+    return {
+      outcome: 'unchanged',
+      before,
+      after: [kept],
+      removedActions: 0,
+      reason: narrowed.reason ?? null,
+      location,
+    };
   }
   const after = all
     .filter((one) => one.source === source)
-    .map(({ value, part }) => toStatementText(value, { notes: notesOf(part), isUnseen: (part?.unseen.length ?? 0) > 0 }));
+    .map(({ value, part }) =>
+      toStatementText(value, { notes: notesOf(part), isUnseen: (part?.unseen.length ?? 0) > 0 }),
+    );
   return { outcome: 'narrowed', before, after, removedActions: narrowed.removed.length, reason: null, location };
 }
 

@@ -39,7 +39,11 @@ export interface Drafting {
 }
 
 /** The policy narrowed, with as much done for want of room as the step says. */
-export function draftPolicy({ policy, statements, isManaged }: SizablePolicy, step: RoomStep, drafting: Drafting): PolicyDraft {
+export function draftPolicy(
+  { policy, statements, isManaged }: SizablePolicy,
+  step: RoomStep,
+  drafting: Drafting,
+): PolicyDraft {
   const narrowed = statements.map((statement): NarrowedStatement => {
     const reason = drafting.reverted.get(statement.value);
     if (reason !== undefined) return { kind: 'kept', source: statement, reason, unseen: [] };

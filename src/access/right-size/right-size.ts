@@ -5,8 +5,8 @@ import { findPrincipal } from '../names.js';
 import type { AccessSources, StatedWorld } from '../stated-world.js';
 import { stateWorld } from '../stated-world.js';
 import type { Usage } from '../usage/usage.js';
-import { asWritten, type PolicyDraft } from './draft-policy.js';
 import { describePolicy } from './describe.js';
+import { asWritten, type PolicyDraft } from './draft-policy.js';
 import type { Compare } from './merge-parts.js';
 import { type FoundPolicy, findPolicies } from './policies-of.js';
 import type { Replay } from './prove.js';
@@ -102,7 +102,10 @@ function windowOf({ calls, visibilityOf }: Subject): RightSizing['window'] {
     const visibility = visibilityOf(action);
     return visibility.kind === 'seen' ? [visibility] : [];
   });
-  const from = seen.map((one) => one.from).sort().at(-1);
+  const from = seen
+    .map((one) => one.from)
+    .sort()
+    .at(-1);
   const to = seen.map((one) => one.to).sort()[0];
   return from === undefined || to === undefined ? null : { from, to };
 }

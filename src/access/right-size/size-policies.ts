@@ -6,7 +6,14 @@ import type { PolicyInForce } from '../request.js';
 import type { Visibility } from '../usage/usage.js';
 import { withStatements } from './build-document.js';
 import type { Call } from './calls.js';
-import { asWritten, type Drafting, draftPolicy, isChanged, type PolicyDraft, type SizablePolicy } from './draft-policy.js';
+import {
+  asWritten,
+  type Drafting,
+  draftPolicy,
+  isChanged,
+  type PolicyDraft,
+  type SizablePolicy,
+} from './draft-policy.js';
 import { ROOM_STEPS } from './fit-quota.js';
 import type { Compare } from './merge-parts.js';
 import { type Replay, replay } from './prove.js';
@@ -104,7 +111,9 @@ function draftGroup({ policies, limit }: QuotaGroup, drafting: Drafting): Policy
   for (const step of ROOM_STEPS) {
     const drafts = policies.map((policy) => draftPolicy(policy, step, drafting));
     const isSplit = step === 'split';
-    const largest = isSplit ? Math.max(0, ...drafts.flatMap(({ documents }) => documents.map(({ size }) => size))) : totalOf(drafts);
+    const largest = isSplit
+      ? Math.max(0, ...drafts.flatMap(({ documents }) => documents.map(({ size }) => size)))
+      : totalOf(drafts);
     if (largest <= limit || (!isSplit && largest <= originalSize)) return drafts;
   }
   return original;
@@ -172,8 +181,12 @@ function faultsOfNew(
   compare: Compare,
 ): Fault[] {
   const reason =
-    answer.kind === 'yes' ? `narrowed, it would allow ${answer.witness.action} anew` : 'that it would allow nothing new could not be proven';
-  const made = drafts.flatMap(({ documents }) => documents.flatMap(({ statements }) => statements.filter(({ part }) => part !== undefined)));
+    answer.kind === 'yes'
+      ? `narrowed, it would allow ${answer.witness.action} anew`
+      : 'that it would allow nothing new could not be proven';
+  const made = drafts.flatMap(({ documents }) =>
+    documents.flatMap(({ statements }) => statements.filter(({ part }) => part !== undefined)),
+  );
   const witnessed = answer.kind === 'yes' ? made.filter(({ value }) => mayFit(value, answer.witness)) : [];
   if (witnessed.length > 0) return witnessed.map(({ source }): Fault => [source.value, reason]);
   return changedStatements(drafts).flatMap(({ source }): Fault[] => {

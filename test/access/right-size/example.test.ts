@@ -68,5 +68,7 @@ test('a role keeps what it used and what no event would show', () => {
   // What stays has the order of its fields, and what is new that of the statement in whose place it is.
   const { Statement } = JSON.parse(policy?.documents[0] ?? '');
   expect(JSON.stringify(Statement[5])).toBe(JSON.stringify(POLICY.Statement[2]));
-  expect(JSON.stringify(Statement[4])).toBe('{"Sid":"RunUnseen","Effect":"Allow","Action":"iam:PassRole","Resource":"*"}');
+  expect(JSON.stringify(Statement[4])).toBe(
+    '{"Sid":"RunUnseen","Effect":"Allow","Action":"iam:PassRole","Resource":"*"}',
+  );
 });
