@@ -1,15 +1,21 @@
+import { comparePolicies } from './access/compare/compare.js';
 import { listGrants } from './access/grants.js';
 import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
+import { type RightSizeQuestion, rightSize } from './access/right-size/right-size.js';
 import type { AccessSources } from './access/stated-world.js';
+import { readUsageFacts } from './access/usage/read-usage-facts.js';
+import { toUsage } from './access/usage/to-usage.js';
 import { collectSecrets } from './collect-secrets.js';
 import type { AccessAnswer } from './findings/access-answer.js';
 import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
 import { policyDocumentOf } from './graph/decode-document.js';
+import type { UsageLog } from './model/usage.js';
 import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
 import { askedRoots, type Reading, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { AccessInput, AccessListingInput } from './report/access.js';
 import type { AccessReportInput } from './report/access-report.js';
+import type { RightSizeInput } from './report/right-size.js';
 import { listingExit } from './summary.js';
 import { walkProject } from './walk.js';
 
@@ -56,6 +62,24 @@ export function askWhoCan(
 export function reportAccess(options: AccessOptions): AskedAccess<AccessReportInput> {
   const { reading, sources, places } = readAccess(options);
   return { input: { ...places, grants: listGrants(sources) }, ...listingExit(reading) };
+}
+
+/** What the policies of a user or role could be, by what it did. Throws `UsageError`. */
+export function rightSizeAccess(
+  options: AccessOptions & { readonly question: RightSizeQuestion; readonly log: UsageLog },
+): AskedAccess<RightSizeInput> {
+  const { reading, sources, places } = readAccess(options);
+  const usage = toUsage(options.log, readUsageFacts(sources));
+  const sized = rightSize(options.question, usage, sources, comparePolicies);
+  if ('problem' in sized) throw new UsageError(sized.problem);
+  const { sizing } = sized;
+  const isTooMuch = sizing.policies.some(({ outcome }) => outcome !== 'unchanged');
+  const { exitCode, incompleteNote } = listingExit(reading);
+  return {
+    input: { ...places, sizing, patch: null, notEdited: [] },
+    exitCode: exitCode === 3 || sizing.refusal !== null ? 3 : isTooMuch ? 1 : 0,
+    incompleteNote,
+  };
 }
 
 interface AccessReading {

@@ -23,7 +23,7 @@ export { expandActions } from './expand-actions.js';
 export { statesOf } from './key-space.js';
 export { toMoment } from './operators/date.js';
 export { operatorOf, positiveOf } from './operators/operators.js';
-export { equals, type Pattern, toActionPattern, toPattern } from './pattern.js';
+export { covers, equals, matchesResource, type Pattern, toActionPattern, toPattern } from './pattern.js';
 export { type Caller, type Naming, NOBODY, principalNames } from './principal.js';
 export { coversAction, coversResource, elementsOf, fieldOf, hasEffect, overlapsWith } from './statement.js';
 export {
