@@ -1,14 +1,14 @@
 import { role } from './people.js';
 import { allow, OIDC_HOST, roleArn, trust, trustPeople, trustPipeline, trustService, userArn } from './statements.js';
 import {
-  type Account,
   ACCOUNTS,
+  type Account,
   type Call,
   DEVELOPMENT,
   HOME,
   MANAGEMENT,
-  type Principal,
   PRODUCTION,
+  type Principal,
   type Region,
   type Scenario,
   type Statement,
@@ -47,9 +47,11 @@ const jobs: readonly Job[] = [
         name,
         [
           allow('Settings', 'ssm:GetParameter', parameter),
-          allow('Logs', ['logs:CreateLogStream', 'logs:PutLogEvents'], [
-            arn('logs', region, account, `log-group:/aws/lambda/${name}:*`),
-          ]),
+          allow(
+            'Logs',
+            ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            [arn('logs', region, account, `log-group:/aws/lambda/${name}:*`)],
+          ),
           allow('Queue', ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], arn('sqs', region, account, name)),
         ],
         {
@@ -70,7 +72,13 @@ const jobs: readonly Job[] = [
     name: 'pipeline',
     make: (account, name, region) => {
       const repository = arn('ecr', region, account, `repository/${name}`);
-      const names = ['BatchCheckLayerAvailability', 'InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload', 'PutImage'];
+      const names = [
+        'BatchCheckLayerAvailability',
+        'InitiateLayerUpload',
+        'UploadLayerPart',
+        'CompleteLayerUpload',
+        'PutImage',
+      ];
       const condition = {
         StringEquals: {
           [`${OIDC_HOST}:aud`]: 'sts.amazonaws.com',
@@ -82,7 +90,11 @@ const jobs: readonly Job[] = [
         name,
         [
           allow('SignIn', 'ecr:GetAuthorizationToken'),
-          allow('Push', names.map((one) => `ecr:${one}`), repository),
+          allow(
+            'Push',
+            names.map((one) => `ecr:${one}`),
+            repository,
+          ),
         ],
         {
           trust: [trustPipeline(account, condition)],
@@ -155,10 +167,7 @@ const jobs: readonly Job[] = [
       trust: [trustPeople(account)],
       takenOnBy: `${name}@granary.example`,
       attached: [`engineers-${account}`],
-      calls: [
-        ...called('cloudformation', ['DescribeStacks', 'ListStacks']),
-        ...called('logs', ['DescribeLogGroups']),
-      ],
+      calls: [...called('cloudformation', ['DescribeStacks', 'ListStacks']), ...called('logs', ['DescribeLogGroups'])],
     }),
   },
   {
@@ -211,7 +220,9 @@ export const background: Scenario = {
   policies: ACCOUNTS.map((account) => ({
     account,
     name: `engineers-${account}`,
-    statements: [allow('Read', ['cloudformation:DescribeStacks', 'cloudformation:ListStacks', 'logs:DescribeLogGroups'])],
+    statements: [
+      allow('Read', ['cloudformation:DescribeStacks', 'cloudformation:ListStacks', 'logs:DescribeLogGroups']),
+    ],
   })),
   decoys: ACCOUNTS.flatMap((account) =>
     atWork(account).flatMap((principal) => {

@@ -13,12 +13,12 @@ import {
 } from './statements.js';
 import {
   type Barrier,
-  type Decoy,
   DEVELOPMENT,
+  type Decoy,
   HOME,
   MANAGEMENT,
-  type Principal,
   PRODUCTION,
+  type Principal,
   type Question,
   type Scenario,
   VENDOR,
@@ -193,10 +193,7 @@ const byPrerequisite: readonly Scenario[] = [
     'a missing prerequisite',
   ),
   // There are two keys already, and none can be deleted.
-  closed(
-    user(P, 'mia', [allow('Keys', 'iam:CreateAccessKey', userArn(P, 'anna-admin'))]),
-    'a missing prerequisite',
-  ),
+  closed(user(P, 'mia', [allow('Keys', 'iam:CreateAccessKey', userArn(P, 'anna-admin'))]), 'a missing prerequisite'),
   // There is a password already.
   closed(
     user(P, 'mila', [allow('Welcome', 'iam:CreateLoginProfile', userArn(P, 'anna-admin'))]),
@@ -232,7 +229,11 @@ const byPrerequisite: readonly Scenario[] = [
   ),
   closed(
     role(P, 'hotfix-weak', [
-      allow('Run', ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'], `arn:aws:lambda:${HOME}:${P}:function:greet`),
+      allow(
+        'Run',
+        ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'],
+        `arn:aws:lambda:${HOME}:${P}:function:greet`,
+      ),
     ]),
     'a missing prerequisite',
   ),
@@ -243,7 +244,11 @@ const byPrerequisite: readonly Scenario[] = [
   ),
   closed(
     role(P, 'linked-editor', [
-      allow('Own', 'iam:PutRolePolicy', roleArn(P, 'AWSServiceRoleForConfig', '/aws-service-role/config.amazonaws.com/')),
+      allow(
+        'Own',
+        'iam:PutRolePolicy',
+        roleArn(P, 'AWSServiceRoleForConfig', '/aws-service-role/config.amazonaws.com/'),
+      ),
     ]),
     'a missing prerequisite',
   ),
@@ -254,7 +259,11 @@ function admin(account: typeof P | typeof D | typeof MANAGEMENT, name: string, s
   return { ...statement, account, name, attached: [ADMINISTRATOR] };
 }
 
-function adminTrusting(account: typeof P | typeof MANAGEMENT, name: string, ...trusts: readonly Parameters<typeof trust>[]) {
+function adminTrusting(
+  account: typeof P | typeof MANAGEMENT,
+  name: string,
+  ...trusts: readonly Parameters<typeof trust>[]
+) {
   const statements = trusts.map((one) => trust(...one));
   return admin(account, name, { kind: 'role', account, name, trust: statements });
 }

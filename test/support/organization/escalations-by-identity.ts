@@ -18,8 +18,8 @@ import {
   DEVELOPMENT,
   MANAGEMENT,
   type Planted,
-  type Principal,
   PRODUCTION,
+  type Principal,
   type Question,
   type Scenario,
 } from './types.js';

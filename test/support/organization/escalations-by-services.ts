@@ -1,14 +1,6 @@
 import { role, user } from './people.js';
 import { allow, roleArn, userArn } from './statements.js';
-import {
-  type Account,
-  DEVELOPMENT,
-  HOME,
-  type Principal,
-  PRODUCTION,
-  type Question,
-  type Scenario,
-} from './types.js';
+import { type Account, DEVELOPMENT, HOME, PRODUCTION, type Principal, type Question, type Scenario } from './types.js';
 
 /** A principal that hands a strong role to a service, or makes one of its own use that it has. */
 interface ByService {
@@ -59,7 +51,10 @@ const ways: readonly ByService[] = [
     name: 'glue-dev',
     technique: 'P13',
     actions: ['glue:CreateJob', 'glue:StartJobRun'],
-    asked: { 'glue:StartJobRun': `arn:aws:glue:${HOME}:${D}:job/new` },
+    asked: {
+      'glue:CreateJob': `arn:aws:glue:${HOME}:${D}:job/new`,
+      'glue:StartJobRun': `arn:aws:glue:${HOME}:${D}:job/new`,
+    },
     passes: ['glue-admin', 'glue.amazonaws.com'],
   },
   {
@@ -101,7 +96,11 @@ const ways: readonly ByService[] = [
     name: 'task-runner',
     technique: 'P27',
     actions: ['ecs:RegisterTaskDefinition', 'ecs:RunTask', 'ecs:CreateCluster'],
-    asked: { 'ecs:RunTask': `arn:aws:ecs:${HOME}:${D}:task-definition/new:1` },
+    asked: {
+      'ecs:CreateCluster': `arn:aws:ecs:${HOME}:${D}:cluster/new`,
+      'ecs:RegisterTaskDefinition': `arn:aws:ecs:${HOME}:${D}:task-definition/new:1`,
+      'ecs:RunTask': `arn:aws:ecs:${HOME}:${D}:task-definition/new:1`,
+    },
     passes: ['tasks-admin', 'ecs-tasks.amazonaws.com'],
     isOpen: true,
   },
@@ -180,9 +179,7 @@ function toScenario(way: ByService): Scenario {
   const sid = passes === undefined ? 'Run' : 'Pass';
   return {
     principals: [principal],
-    planted: [
-      { kind: 'escalation', principal: arn, technique, sid, requires, ...(isOpen === true ? { isOpen } : {}) },
-    ],
+    planted: [{ kind: 'escalation', principal: arn, technique, sid, requires, ...(isOpen === true ? { isOpen } : {}) }],
   };
 }
 

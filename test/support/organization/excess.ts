@@ -1,6 +1,15 @@
 import { role, user } from './people.js';
 import { allow, groupArn, letIn, roleArn, rootArn, trustService, userArn } from './statements.js';
-import { type Account, type Call, DEVELOPMENT, HOME, MANAGEMENT, PRODUCTION, type Scenario, type Statement } from './types.js';
+import {
+  type Account,
+  type Call,
+  DEVELOPMENT,
+  HOME,
+  MANAGEMENT,
+  PRODUCTION,
+  type Scenario,
+  type Statement,
+} from './types.js';
 
 const P = PRODUCTION;
 const D = DEVELOPMENT;
@@ -15,9 +24,7 @@ function excess(
   const [account, name] = at;
   return {
     principals: [role(account, name, [statement], { calls })],
-    planted: [
-      { kind: 'excess', principal: roleArn(account, name), sid: String(statement['Sid']), unused, used },
-    ],
+    planted: [{ kind: 'excess', principal: roleArn(account, name), sid: String(statement['Sid']), unused, used }],
   };
 }
 
@@ -51,7 +58,12 @@ export const excesses: readonly Scenario[] = [
   ),
   excess(
     [P, 'report-export'],
-    allow('Queries', ['athena:StartQueryExecution', 'athena:GetQueryExecution', 'athena:DeleteWorkGroup', 'athena:CreateWorkGroup']),
+    allow('Queries', [
+      'athena:StartQueryExecution',
+      'athena:GetQueryExecution',
+      'athena:DeleteWorkGroup',
+      'athena:CreateWorkGroup',
+    ]),
     [
       { source: 'athena.amazonaws.com', name: 'StartQueryExecution' },
       { source: 'athena.amazonaws.com', name: 'GetQueryExecution' },
@@ -81,7 +93,12 @@ export const excesses: readonly Scenario[] = [
     allow('Keys', ['kms:ListKeys', 'kms:ScheduleKeyDeletion', 'kms:EnableKeyRotation']),
     [
       { source: 'kms.amazonaws.com', name: 'ListKeys', every: 7 },
-      { source: 'kms.amazonaws.com', name: 'EnableKeyRotation', every: 30, parameters: { keyId: '11111111-aaaa-4bbb-8ccc-000000000001' } },
+      {
+        source: 'kms.amazonaws.com',
+        name: 'EnableKeyRotation',
+        every: 30,
+        parameters: { keyId: '11111111-aaaa-4bbb-8ccc-000000000001' },
+      },
     ],
     [['kms:ScheduleKeyDeletion'], ['kms:ListKeys', 'kms:EnableKeyRotation']],
   ),
@@ -103,7 +120,13 @@ export const excesses: readonly Scenario[] = [
     allow('Zones', ['route53:ListHostedZones', 'route53:CreateHostedZone']),
     [
       { source: 'route53.amazonaws.com', name: 'ListHostedZones', region: 'us-east-1', every: 4 },
-      { source: 'route53.amazonaws.com', name: 'CreateHostedZone', region: 'us-east-1', every: 9, error: 'AccessDenied' },
+      {
+        source: 'route53.amazonaws.com',
+        name: 'CreateHostedZone',
+        region: 'us-east-1',
+        every: 9,
+        error: 'AccessDenied',
+      },
     ],
     [['route53:CreateHostedZone'], ['route53:ListHostedZones']],
   ),
@@ -116,7 +139,10 @@ export const excesses: readonly Scenario[] = [
           { source: 'cloudformation.amazonaws.com', name: 'DeleteStack', until: 30, every: 5, isOfFormer: true },
         ],
       }),
-      user(P, 'nina', [], { groups: ['analysts'], calls: [{ source: 'glue.amazonaws.com', name: 'GetTables', every: 2 }] }),
+      user(P, 'nina', [], {
+        groups: ['analysts'],
+        calls: [{ source: 'glue.amazonaws.com', name: 'GetTables', every: 2 }],
+      }),
     ],
     groups: [
       {
@@ -149,7 +175,14 @@ const idle = allow('Idle', 'sqs:ListQueues');
 /** Principals and credentials that nobody uses. */
 export const unused: Scenario = {
   principals: [
-    { kind: 'role', account: P, name: 'old-etl', trust: [trustService('glue.amazonaws.com')], inline: { own: [idle] }, lastUsed: 'never' },
+    {
+      kind: 'role',
+      account: P,
+      name: 'old-etl',
+      trust: [trustService('glue.amazonaws.com')],
+      inline: { own: [idle] },
+      lastUsed: 'never',
+    },
     {
       kind: 'role',
       account: D,
@@ -207,7 +240,13 @@ export const excessDecoys: Scenario = {
       calls: [{ source: 'ec2.amazonaws.com', name: 'RunInstances', every: 8, error: 'Client.DryRunOperation' }],
     }),
     // It is handed to functions, which call nothing.
-    { kind: 'role', account: P, name: 'quiet', trust: [trustService('lambda.amazonaws.com')], takenOnBy: 'lambda.amazonaws.com' },
+    {
+      kind: 'role',
+      account: P,
+      name: 'quiet',
+      trust: [trustService('lambda.amazonaws.com')],
+      takenOnBy: 'lambda.amazonaws.com',
+    },
     {
       kind: 'role',
       account: P,
@@ -234,16 +273,50 @@ export const excessDecoys: Scenario = {
     },
   ],
   decoys: [
-    { kind: 'excess', principal: roleArn(D, 'table-reader'), actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], why: 'no trail records the items of tables' },
-    { kind: 'excess', principal: roleArn(D, 'bucket-reader'), actions: ['s3:GetObject'], why: 'no trail records the objects of development' },
+    {
+      kind: 'excess',
+      principal: roleArn(D, 'table-reader'),
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      why: 'no trail records the items of tables',
+    },
+    {
+      kind: 'excess',
+      principal: roleArn(D, 'bucket-reader'),
+      actions: ['s3:GetObject'],
+      why: 'no trail records the objects of development',
+    },
     { kind: 'excess', principal: roleArn(P, 'passer'), actions: ['iam:PassRole'], why: 'no event shows it' },
-    { kind: 'excess', principal: roleArn(P, 'sealed-reader'), actions: ['kms:Decrypt'], why: 'S3 used it for the role' },
+    {
+      kind: 'excess',
+      principal: roleArn(P, 'sealed-reader'),
+      actions: ['kms:Decrypt'],
+      why: 'S3 used it for the role',
+    },
     { kind: 'excess', principal: roleArn(D, 'base-connector'), actions: ['rds-db:connect'], why: 'no event shows it' },
-    { kind: 'excess', principal: roleArn(D, 'odd-caller'), actions: ['sqs:DeleteQueue', 'sqs:PurgeQueue'], why: 'an event of the service is not known' },
-    { kind: 'excess', principal: roleArn(D, 'failing-caller'), actions: ['rds:DeleteDBInstance'], why: 'it failed, and not for a lack of rights' },
-    { kind: 'excess', principal: roleArn(D, 'dry-runner'), actions: ['ec2:RunInstances'], why: 'a dry run proves the right' },
+    {
+      kind: 'excess',
+      principal: roleArn(D, 'odd-caller'),
+      actions: ['sqs:DeleteQueue', 'sqs:PurgeQueue'],
+      why: 'an event of the service is not known',
+    },
+    {
+      kind: 'excess',
+      principal: roleArn(D, 'failing-caller'),
+      actions: ['rds:DeleteDBInstance'],
+      why: 'it failed, and not for a lack of rights',
+    },
+    {
+      kind: 'excess',
+      principal: roleArn(D, 'dry-runner'),
+      actions: ['ec2:RunInstances'],
+      why: 'a dry run proves the right',
+    },
     { kind: 'unused', principal: roleArn(P, 'quiet'), why: 'Lambda takes it on' },
-    { kind: 'unused', principal: roleArn(P, 'AWSServiceRoleForConfig', '/aws-service-role/config.amazonaws.com/'), why: 'it is a service’s own' },
+    {
+      kind: 'unused',
+      principal: roleArn(P, 'AWSServiceRoleForConfig', '/aws-service-role/config.amazonaws.com/'),
+      why: 'it is a service’s own',
+    },
     {
       kind: 'excess',
       principal: roleArn(P, 'AWSServiceRoleForConfig', '/aws-service-role/config.amazonaws.com/'),

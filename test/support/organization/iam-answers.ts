@@ -295,19 +295,25 @@ export const organizationAnswers: Answers = {
         ? Object.entries(UNITS).map(([Name, Id]) => ({ Id, Arn: `${ORGANIZATION_ARN}:ou/${ORGANIZATION}/${Id}`, Name }))
         : [],
   }),
-  'organizations:ListAccounts': () => ({ Accounts: [MANAGEMENT, PRODUCTION, DEVELOPMENT].map((id) => accountEntry(id as Account)) }),
+  'organizations:ListAccounts': () => ({
+    Accounts: [MANAGEMENT, PRODUCTION, DEVELOPMENT].map((id) => accountEntry(id as Account)),
+  }),
   'organizations:ListAccountsForParent': (_, { ParentId }) => ({
-    Accounts: ([MANAGEMENT, PRODUCTION, DEVELOPMENT] as const).filter((id) => PARENTS[id] === ParentId).map(accountEntry),
+    Accounts: ([MANAGEMENT, PRODUCTION, DEVELOPMENT] as const)
+      .filter((id) => PARENTS[id] === ParentId)
+      .map(accountEntry),
   }),
   'organizations:ListPolicies': (_, { Filter }) => ({
-    Policies: CONTROL_POLICIES.filter(({ kind }) => kind === Filter).map(({ id, name, kind, isAwsManaged = false }) => ({
-      Id: id,
-      Arn: `${ORGANIZATION_ARN}:policy/${ORGANIZATION}/${kind.toLowerCase()}/${id}`,
-      Name: name,
-      Description: name,
-      Type: kind,
-      AwsManaged: isAwsManaged,
-    })),
+    Policies: CONTROL_POLICIES.filter(({ kind }) => kind === Filter).map(
+      ({ id, name, kind, isAwsManaged = false }) => ({
+        Id: id,
+        Arn: `${ORGANIZATION_ARN}:policy/${ORGANIZATION}/${kind.toLowerCase()}/${id}`,
+        Name: name,
+        Description: name,
+        Type: kind,
+        AwsManaged: isAwsManaged,
+      }),
+    ),
   }),
   'organizations:DescribePolicy': (_, { PolicyId }) => ({
     Policy: { Content: textOf(CONTROL_POLICIES.find(({ id }) => id === PolicyId)?.statements ?? []) },

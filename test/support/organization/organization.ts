@@ -60,7 +60,9 @@ export const CONTROL_POLICIES: readonly ControlPolicy[] = [
     id: 'p-keep00001',
     name: 'keep-trails',
     kind: 'SERVICE_CONTROL_POLICY',
-    statements: [deny('Trails', ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'organizations:LeaveOrganization'])],
+    statements: [
+      deny('Trails', ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'organizations:LeaveOrganization']),
+    ],
     targets: [ROOT_ID],
   },
   {

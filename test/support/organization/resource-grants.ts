@@ -134,7 +134,7 @@ export const grantDecoys: Scenario = {
       kind: 'grant',
       resource: bucketArn('dev-fenced'),
       why: 'a policy of the organization keeps strangers out',
-      denied: { principal: 'any-account', action: 's3:GetObject', resource: `${bucketArn('dev-fenced')}/a` },
+      denied: { principal: 'anonymous', action: 's3:GetObject', resource: `${bucketArn('dev-fenced')}/a` },
     },
     {
       kind: 'grant',

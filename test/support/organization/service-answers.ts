@@ -122,7 +122,9 @@ const bucketAnswers: Answers = {
     Owner: { ID: `owner-${account}` },
     Grants: [{ Grantee: { Type: 'CanonicalUser', ID: `owner-${account}` }, Permission: 'FULL_CONTROL' }],
   }),
-  's3:GetBucketOwnershipControls': () => ({ OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } }),
+  's3:GetBucketOwnershipControls': () => ({
+    OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+  }),
   's3:GetBucketVersioning': () => ({}),
   's3:GetBucketLogging': () => ({}),
   's3:GetBucketNotificationConfiguration': () => ({}),

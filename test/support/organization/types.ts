@@ -115,7 +115,12 @@ export type Resource =
     }
   | { readonly kind: 'instance'; readonly account: Account; readonly id: string; readonly profile?: string }
   | { readonly kind: 'key'; readonly account: Account; readonly id: string; readonly policy: readonly Statement[] }
-  | { readonly kind: 'secret'; readonly account: Account; readonly name: string; readonly policy?: readonly Statement[] };
+  | {
+      readonly kind: 'secret';
+      readonly account: Account;
+      readonly name: string;
+      readonly policy?: readonly Statement[];
+    };
 
 /** A question that `access can` is asked. */
 export interface Question {

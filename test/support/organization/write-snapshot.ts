@@ -5,7 +5,7 @@ import { type SnapshotResult, snapshotAws } from '../../../src/snapshot.js';
 import { fakeAws, fakeClock } from '../../collect/fake-aws.js';
 import { type Answers, iamAnswers, organizationAnswers } from './iam-answers.js';
 import { serviceAnswers } from './service-answers.js';
-import { type Account, ACCOUNTS, HOME, type Json, MANAGEMENT, SNAPSHOT_AT } from './types.js';
+import { ACCOUNTS, type Account, HOME, type Json, MANAGEMENT, SNAPSHOT_AT } from './types.js';
 
 const answers: Answers = { ...iamAnswers, ...organizationAnswers, ...serviceAnswers };
 
