@@ -27,11 +27,16 @@ function clientOf(account: Account): Client {
   return async (call: Call): Promise<Answer> => {
     const name = `${call.client}:${call.operation}`;
     const answer = answers[name]?.(account, { ...(call.input as { [name: string]: Json }), '@region': call.region });
-    if (answer === undefined) return nothing.get(name) ?? client(call);
+    if (answer === undefined) return nothing.get(name) ?? inPlace(await client(call), account, call.region);
     if (typeof answer === 'object' && answer !== null && 'error' in answer)
       return { kind: 'error', code: String(answer.error), message: String(answer.error), status: 404 };
     return { kind: 'answer', output: answer as never };
   };
+}
+
+/** What is recorded of one account and region, as it is in another. */
+function inPlace(answer: Answer, account: Account, region: string): Answer {
+  return JSON.parse(JSON.stringify(answer).replaceAll('123456789012', account).replaceAll(HOME, region));
 }
 
 /** Writes a snapshot of the organization into a folder, as it is collected from AWS. */
