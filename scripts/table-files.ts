@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { apiOperationTable } from '../src/schemas/generated/api-operations.js';
 import { awsSchemas } from '../src/schemas/generated/aws-schemas.js';
 import { cloudFormationTable } from '../src/schemas/generated/cloudformation-schemas.js';
 import { iamActionTable } from '../src/schemas/generated/iam-actions.js';
@@ -9,6 +10,7 @@ import { kubernetesRoles } from '../src/schemas/generated/kubernetes-roles.js';
 
 /** Generated modules that are one function which gives a large text, by the name of their file. */
 const TABLES: Readonly<Record<string, { readonly name: string; readonly read: () => string }>> = {
+  'api-operations': { name: 'apiOperationTable', read: apiOperationTable },
   'aws-schemas': { name: 'awsSchemas', read: awsSchemas },
   'cloudformation-schemas': { name: 'cloudFormationTable', read: cloudFormationTable },
   'iam-actions': { name: 'iamActionTable', read: iamActionTable },

@@ -11,7 +11,7 @@ export {
 } from './document.js';
 export { expandActions } from './expand-actions.js';
 export { statesOf } from './key-space.js';
-export { equals, type Pattern, toActionPattern, toPattern } from './pattern.js';
+export { covers, equals, matchesResource, type Pattern, toActionPattern, toPattern } from './pattern.js';
 export { type Caller, type Naming, NOBODY, principalNames } from './principal.js';
 export { coversAction, coversResource, elementsOf, fieldOf, hasEffect, overlapsWith } from './statement.js';
 export {
@@ -19,6 +19,7 @@ export {
   holeOf,
   identityOf,
   isHole,
+  ONE,
   plainText,
   SLASH,
   type Text,

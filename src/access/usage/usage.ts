@@ -39,9 +39,12 @@ export interface VisibilityQuestion {
   readonly action: string;
 }
 
-/** `seen`: every use from `from` to `to` is in the events; else why uses may be missing, in one sentence. */
+/**
+ * `seen`: every use from `from` to `to` is in the events, or IAM says that the service was never tried (`last-accessed`); else why uses may
+ * be missing, in one sentence.
+ */
 export type Visibility =
-  | { readonly kind: 'seen'; readonly from: string; readonly to: string }
+  | { readonly kind: 'seen'; readonly from: string; readonly to: string; readonly by?: 'last-accessed' }
   | { readonly kind: 'unseen'; readonly reason: UnseenReason; readonly detail: string };
 
 export type UnseenReason =

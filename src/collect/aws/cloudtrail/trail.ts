@@ -27,7 +27,7 @@ export const trail: Collector = {
       input: { Name: '{TrailARN}' },
       proof: ['IsLogging'],
       gone,
-      feeds: ['IsLogging', '$latest_delivery_error', '$latest_delivery_time'],
+      feeds: ['IsLogging', '$latest_delivery_error', '$latest_delivery_time', '$start_logging_time'],
     },
     selectors: {
       call: 'cloudtrail:GetEventSelectors',
@@ -100,6 +100,8 @@ export const trail: Collector = {
       ...lift(item, { home_region: 'HomeRegion' }),
       latest_delivery_error: where(parts['status'], (status) => textAt(status, 'LatestDeliveryError') || NONE),
       latest_delivery_time: where(parts['status'], (status) => timeAt(status, 'LatestDeliveryTime') ?? NONE),
+      // Since when it records, if it does.
+      start_logging_time: where(parts['status'], (status) => timeAt(status, 'StartLoggingTime') ?? NONE),
     },
   }),
 };

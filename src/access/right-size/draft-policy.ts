@@ -1,0 +1,75 @@
+import type { Value } from '../../model/value.js';
+import type { PolicyInForce } from '../request.js';
+import { type NewStatement, toNewStatements, withStatements } from './build-document.js';
+import { type DocumentJson, sizeOf, toDocumentJson } from './document-json.js';
+import { isAtLeast, QUOTAS, type RoomStep, withVerbs } from './fit-quota.js';
+import { type Compare, mergeParts } from './merge-parts.js';
+import { type Evidence, type NarrowedStatement, narrowStatement } from './narrow-statement.js';
+import type { SourceStatement } from './source-statement.js';
+
+/** A policy that may be narrowed. */
+export interface SizablePolicy {
+  readonly policy: PolicyInForce;
+  readonly statements: readonly SourceStatement[];
+  readonly isManaged: boolean;
+}
+
+/** What a policy becomes. */
+export interface PolicyDraft {
+  readonly policy: PolicyInForce;
+  readonly step: RoomStep;
+  /** What becomes of each statement, in their order. */
+  readonly narrowed: readonly NarrowedStatement[];
+  /** None where nothing of it is left; two where it is split. */
+  readonly documents: readonly DraftDocument[];
+}
+
+export interface DraftDocument {
+  readonly statements: readonly NewStatement[];
+  readonly value: Value;
+  readonly json: DocumentJson;
+  readonly size: number;
+}
+
+export interface Drafting {
+  readonly evidenceOf: (statement: SourceStatement) => Omit<Evidence, 'isWide'>;
+  /** Statements that a proof has failed for: they stay as they are, with the reason. */
+  readonly reverted: ReadonlyMap<Value, string>;
+  readonly compare: Compare;
+}
+
+/** The policy narrowed, with as much done for want of room as the step says. */
+export function draftPolicy({ policy, statements, isManaged }: SizablePolicy, step: RoomStep, drafting: Drafting): PolicyDraft {
+  const narrowed = statements.map((statement): NarrowedStatement => {
+    const reason = drafting.reverted.get(statement.value);
+    if (reason !== undefined) return { kind: 'kept', source: statement, reason, unseen: [] };
+    const evidence = { ...drafting.evidenceOf(statement), isWide: isAtLeast(step, 'containers') };
+    const merged = mergeParts(narrowStatement(statement, evidence), drafting.compare, isAtLeast(step, 'merge'));
+    return isAtLeast(step, 'verbs') ? withVerbs(merged) : merged;
+  });
+  const all = toNewStatements(narrowed);
+  const lists = step === 'split' && isManaged ? split(policy.document, all) : [all];
+  const documents = lists.filter((list) => list.length > 0).map((list) => toDraftDocument(policy.document, list));
+  return { policy, step, narrowed, documents };
+}
+
+export function toDraftDocument(document: Value, statements: readonly NewStatement[]): DraftDocument {
+  const json = toDocumentJson(document, statements);
+  const value = withStatements(
+    document,
+    statements.map((statement) => statement.value),
+  );
+  return { statements, value, json, size: sizeOf(json) };
+}
+
+/** The statements in two documents, the first one as full as it may be. */
+function split(document: Value, statements: readonly NewStatement[]): NewStatement[][] {
+  let count = statements.length;
+  while (count > 1 && toDraftDocument(document, statements.slice(0, count)).size > QUOTAS.managed) count--;
+  return [statements.slice(0, count), statements.slice(count)];
+}
+
+/** Whether a policy is narrower than it was. */
+export function isChanged({ narrowed }: PolicyDraft): boolean {
+  return narrowed.some(({ kind }) => kind !== 'kept');
+}

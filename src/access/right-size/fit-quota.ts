@@ -1,0 +1,62 @@
+import { iamActions } from '../../schemas/iam-actions.js';
+import type { NarrowedStatement, StatementPart } from './narrow-statement.js';
+import type { SourceStatement } from './source-statement.js';
+
+/**
+ * How large policies may be, in characters without white space: a managed policy; the inline policies of one owner together.
+ * IAM User Guide, "IAM and AWS STS quotas".
+ */
+export const QUOTAS = { managed: 6_144, role: 10_240, group: 5_120, user: 2_048 } as const;
+
+/** What is done for want of room, each beside those before it. */
+export const ROOM_STEPS = ['none', 'merge', 'verbs', 'containers', 'split'] as const;
+export type RoomStep = (typeof ROOM_STEPS)[number];
+
+export function isAtLeast(step: RoomStep, least: RoomStep): boolean {
+  return ROOM_STEPS.indexOf(step) >= ROOM_STEPS.indexOf(least);
+}
+
+/**
+ * Actions of a part as `svc:Verb*` where the statement had a wildcard over that, and all that it stands for today is among
+ * the part's actions.
+ */
+export function withVerbs(narrowed: NarrowedStatement): NarrowedStatement {
+  if (narrowed.kind !== 'narrowed') return narrowed;
+  return { ...narrowed, parts: narrowed.parts.map((part) => shorten(part, narrowed.source)) };
+}
+
+function shorten(part: StatementPart, source: SourceStatement): StatementPart {
+  const actions = new Set(part.actions);
+  const made: string[] = [];
+  for (const action of part.actions) {
+    if (!actions.has(action) || action.includes('*')) continue;
+    const pattern = beginningsOf(action).find((beginning) => isShorter(beginning, part, source));
+    if (pattern === undefined) continue;
+    made.push(pattern);
+    actions.add(pattern);
+    for (const other of part.actions)
+      if (other.toLowerCase().startsWith(pattern.slice(0, -1).toLowerCase())) actions.delete(other);
+    actions.add(pattern);
+  }
+  return made.length === 0 ? part : { ...part, actions: [...actions].sort(), madeWildcards: made };
+}
+
+/** `s3:Get*`, `s3:GetObject*`: the service, and its verbs word by word. */
+function beginningsOf(action: string): string[] {
+  const [service = '', name = ''] = action.split(':');
+  const words = name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[^A-Z]+/g) ?? [];
+  return words.map((_, index) => `${service}:${words.slice(0, index + 1).join('')}*`);
+}
+
+function isShorter(pattern: string, { meant }: StatementPart, source: SourceStatement): boolean {
+  const start = pattern.slice(0, -1).toLowerCase();
+  const isWithinOwn = source.actions.some(
+    ({ text, hasWildcard }) =>
+      hasWildcard && (text === '*' || (text.endsWith('*') && start.startsWith(text.slice(0, -1).toLowerCase()))),
+  );
+  if (!isWithinOwn) return false;
+  const [service = '', prefix = ''] = start.split(':');
+  const under = [...(iamActions().actionsOf(service)?.keys() ?? [])].filter((name) => name.startsWith(prefix));
+  return under.length > 1 && under.every((name) => meant.has(`${service}:${name}`));
+}
+

@@ -1,0 +1,153 @@
+/**
+ * What a trail's event selectors record: CloudTrail User Guide, "Logging management events", "Logging data events", "Filtering
+ * data events by using advanced event selectors". Of a selector's fields all have to match, of a field's values one, of a trail's
+ * selectors one.
+ */
+export type EventSelectors =
+  | { readonly kind: 'basic'; readonly selectors: readonly BasicSelector[] }
+  | { readonly kind: 'advanced'; readonly selectors: readonly (readonly FieldSelector[])[] };
+
+export interface BasicSelector {
+  readonly readWriteType: 'All' | 'ReadOnly' | 'WriteOnly';
+  readonly includesManagement: boolean;
+  readonly excludedSources: readonly string[];
+  readonly dataResources: readonly { readonly type: string; readonly values: readonly string[] }[];
+}
+
+export interface FieldSelector {
+  readonly field: string;
+  readonly tests: readonly FieldTest[];
+}
+
+export interface FieldTest {
+  readonly operator: 'equals' | 'starts_with' | 'ends_with' | 'not_equals' | 'not_starts_with' | 'not_ends_with';
+  readonly values: readonly string[];
+}
+
+/** The events that an action may leave. */
+export interface ActionEvents {
+  /** Types of resources of which all have to be asked for; none: management events. */
+  readonly dataTypes: readonly string[];
+  readonly sources: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** `some`: it depends on more than the action, or a field is not known. */
+export type Recorded = 'all' | 'some' | 'none';
+
+/** Whether selectors record every event of an action. */
+export function recordedBy(selectors: EventSelectors, events: ActionEvents): Recorded {
+  const types = events.dataTypes.length === 0 ? [undefined] : events.dataTypes;
+  return strictest(types.map((type) => recordedType(selectors, events, type)));
+}
+
+function recordedType(selectors: EventSelectors, events: ActionEvents, type: string | undefined): Recorded {
+  const points = events.names.flatMap((name) => [true, false].map((isReadOnly) => ({ name, isReadOnly })));
+  return strictest(
+    points.map((point) =>
+      selectors.kind === 'basic'
+        ? best(selectors.selectors.map((one) => byBasic(one, events.sources, { ...point, type })))
+        : best(selectors.selectors.map((one) => byAdvanced(one, events.sources, { ...point, type }))),
+    ),
+  );
+}
+
+interface Point {
+  readonly name: string;
+  readonly isReadOnly: boolean;
+  readonly type: string | undefined;
+}
+
+/** What stands for all resources of a type. */
+const EVERY_RESOURCE: ReadonlySet<string> = new Set([
+  'arn:aws:s3',
+  'arn:aws:s3:::',
+  'arn:aws:lambda',
+  'arn:aws:dynamodb',
+]);
+
+function byBasic(selector: BasicSelector, sources: readonly string[], { isReadOnly, type }: Point): Recorded {
+  if (selector.readWriteType === (isReadOnly ? 'WriteOnly' : 'ReadOnly')) return 'none';
+  if (type === undefined) {
+    if (!selector.includesManagement) return 'none';
+    const excluded = sources.filter((source) => selector.excludedSources.includes(source));
+    return excluded.length === 0 ? 'all' : 'none';
+  }
+  const values = selector.dataResources.flatMap((one) => (one.type === type ? one.values : []));
+  if (values.some((value) => EVERY_RESOURCE.has(value.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:')))) return 'all';
+  return values.length === 0 ? 'none' : 'some';
+}
+
+function byAdvanced(fields: readonly FieldSelector[], sources: readonly string[], point: Point): Recorded {
+  return strictest(fields.map((field) => byField(field, sources, point)));
+}
+
+function byField({ field, tests }: FieldSelector, sources: readonly string[], point: Point): Recorded {
+  const { type, name, isReadOnly } = point;
+  switch (field) {
+    case 'eventCategory':
+      return certain(passes(tests, type === undefined ? 'Management' : 'Data'));
+    case 'readOnly':
+      return certain(passes(tests, String(isReadOnly)));
+    case 'eventName':
+      return certain(passes(tests, name));
+    case 'eventSource': {
+      const passed = sources.filter((source) => passes(tests, source));
+      // Which of a service's sources its events have is not always known.
+      const isByExclusion = tests.every(({ operator }) => operator.startsWith('not_'));
+      if (isByExclusion) return passed.length === sources.length ? 'all' : 'none';
+      return passed.length > 0 ? 'all' : 'none';
+    }
+    case 'resources.type':
+      return certain(type !== undefined && tests.every((test) => passesType(test, type)));
+    case 'resources.ARN':
+      return tests.every(
+        ({ operator, values }) => operator === 'starts_with' && values.some((value) => EVERY_RESOURCE.has(value)),
+      )
+        ? 'all'
+        : 'some';
+    default:
+      return 'some';
+  }
+}
+
+/** `AWS::QBusiness::*` is recorded where one of its types is asked for, as far as that goes. */
+function passesType(test: FieldTest, type: string): boolean {
+  if (!type.endsWith('*')) return passesTest(test, type);
+  return test.operator === 'equals' && test.values.some((value) => value.startsWith(type.slice(0, -1)));
+}
+
+function passes(tests: readonly FieldTest[], value: string): boolean {
+  return tests.every((test) => passesTest(test, value));
+}
+
+function passesTest({ operator, values }: FieldTest, value: string): boolean {
+  switch (operator) {
+    case 'equals':
+      return values.includes(value);
+    case 'starts_with':
+      return values.some((one) => value.startsWith(one));
+    case 'ends_with':
+      return values.some((one) => value.endsWith(one));
+    case 'not_equals':
+      return !values.includes(value);
+    case 'not_starts_with':
+      return !values.some((one) => value.startsWith(one));
+    case 'not_ends_with':
+      return !values.some((one) => value.endsWith(one));
+  }
+}
+
+function certain(passed: boolean): Recorded {
+  return passed ? 'all' : 'none';
+}
+
+const RANK = { none: 0, some: 1, all: 2 } as const;
+
+function strictest(all: readonly Recorded[]): Recorded {
+  return all.reduce<Recorded>((least, one) => (RANK[one] < RANK[least] ? one : least), 'all');
+}
+
+function best(all: readonly Recorded[]): Recorded {
+  return all.reduce<Recorded>((most, one) => (RANK[one] > RANK[most] ? one : most), 'none');
+}
