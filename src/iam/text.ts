@@ -65,8 +65,8 @@ export function toLowerCase(text: Text): Text {
   return text.map((token) => (typeof token === 'number' && token < ANY ? lowerCode(token) : token));
 }
 
-/** A character whose lower case is several stays as it is. */
-function lowerCode(code: number): number {
+/** The lower case of a code unit. One whose lower case is several stays as it is. */
+export function lowerCode(code: number): number {
   if (code < 128) return code >= 65 && code <= 90 ? code + 32 : code;
   const lower = String.fromCharCode(code).toLowerCase();
   return lower.length === 1 ? lower.charCodeAt(0) : code;

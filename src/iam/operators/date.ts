@@ -14,8 +14,8 @@ export function date(isMatch: (order: number) => boolean): OperatorTest {
 const FORM =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[Tt](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?)?)?$/;
 
-/** In milliseconds since 1970. */
-function toMoment(text: string): number | 'no-zone' | undefined {
+/** In milliseconds since 1970; undefined for what is no moment. */
+export function toMoment(text: string): number | 'no-zone' | undefined {
   const trimmed = text.trim();
   if (/^\d{5,14}(\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1000;
   const form = FORM.exec(trimmed);

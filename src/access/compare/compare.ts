@@ -1,0 +1,123 @@
+import { iamActions } from '../../schemas/iam-actions.js';
+import type { PolicyInForce } from '../request.js';
+import { unknownActionsOf } from './actions.js';
+import type { CompareAnswer } from './answer.js';
+import { type Limits, OUT_OF_BUDGET, startBudget } from './budget.js';
+import { type Comparison, judgeTarget, type Target } from './judge.js';
+import { always, multivalued } from './key-facts.js';
+import { createLiterals } from './literals.js';
+import { type Factor, factorsOf, policiesOf, type Side } from './sides.js';
+import { type Compared, EVERYTHING_ALLOWED, mentions, toCompared } from './statements.js';
+import { ACCOUNT_KEYS, createSymbols } from './symbols.js';
+
+export interface CompareOptions extends Limits {
+  /** What holds for the known forms of ARNs only is unknown. */
+  readonly strict?: boolean | undefined;
+}
+
+/**
+ * Whether NEW allows a request that OLD does not, both as identity policies of one principal. A `no` is right for every
+ * request of the catalogue's actions, a `yes` has a request that the engine confirmed; everything else is `unknown`.
+ */
+export function comparePolicies(
+  before: readonly PolicyInForce[],
+  after: readonly PolicyInForce[],
+  options: CompareOptions = {},
+): CompareAnswer {
+  return compareSides({ grants: before, limits: NO_LIMITS }, { grants: after, limits: NO_LIMITS }, options);
+}
+
+const NO_LIMITS: Side['limits'] = new Map();
+
+/** The same with limits, as a permissions boundary is one. */
+export function compareSides(before: Side, after: Side, options: CompareOptions = {}): CompareAnswer {
+  const constructs = new Set<string>();
+  const assumes = new Set<string>();
+  for (const { answer } of answersOf(before, after, options)) {
+    if (answer.kind === 'yes') return answer;
+    for (const one of answer.kind === 'unknown' ? answer.constructs : []) constructs.add(one);
+    for (const one of answer.kind === 'no' ? answer.assumes : []) assumes.add(one);
+  }
+  if (constructs.size > 0) return { kind: 'unknown', constructs: [...constructs].sort() };
+  return { kind: 'no', assumes: [`actions of ${iamActions().version}`, ...[...assumes].sort()] };
+}
+
+/** Each statement of NEW, or taken away from OLD, by which something may be new, with the answer for it alone. */
+export function* answersOf(
+  before: Side,
+  after: Side,
+  options: CompareOptions,
+): Iterable<{
+  /** Undefined for what no single statement says. */
+  readonly target: Compared | undefined;
+  readonly answer: CompareAnswer;
+}> {
+  let target: Compared | undefined;
+  try {
+    const comparison = toComparison(factorsOf(before, after), options);
+    for (const one of targetsOf(comparison)) {
+      target = one.statement;
+      yield { target, answer: judgeTarget(one, comparison) };
+    }
+  } catch (error) {
+    if (error !== OUT_OF_BUDGET) throw error;
+    yield { target, answer: { kind: 'unknown', constructs: ['time'] } };
+  }
+}
+
+function toComparison(factors: readonly Factor[], options: CompareOptions): Comparison {
+  const literals = createLiterals(createSymbols());
+  const budget = startBudget(options);
+  const compared = factors.map((factor) => ({
+    old: factor.old === undefined ? undefined : toCompared(factor.old, literals),
+    new: factor.new === undefined ? undefined : toCompared(factor.new, literals),
+  }));
+  budget.spend(1);
+  const statements = compared.flatMap((factor) => [...(factor.old ?? []), ...(factor.new ?? [])]);
+  let account: string | undefined;
+  const freshAccount = () => {
+    account ??= ACCOUNTS.find((number) => !mentions(policiesOf(factors), number)) ?? '987654321098';
+    return account;
+  };
+  return {
+    factors,
+    compared,
+    literals,
+    budget,
+    isStrict: options.strict === true,
+    unknownActions: unknownActionsOf(statements.flatMap(({ statement }) => statement ?? [])),
+    account: freshAccount,
+    memories: { 'over-colons': new Map(), 'in-segment': new Map() },
+    isAlwaysPresent: always,
+    isMultivalued: multivalued,
+    isAccount: (symbol) => {
+      const meaning = literals.symbols.meaningOf(symbol);
+      return meaning?.kind === 'key' && ACCOUNT_KEYS.has(meaning.key);
+    },
+  };
+}
+
+/** Numbers of accounts for examples. */
+const ACCOUNTS = ['111122223333', '444455556666', '777788889999', '123456789012', '210987654321', '135791357913'];
+
+/**
+ * By what something may be new: an Allow that OLD has not; a limit's, likewise; a Deny that NEW has not. What both sides
+ * have can allow nothing new by itself.
+ */
+function* targetsOf({ compared }: Comparison): Iterable<Target> {
+  const keysOf = (statements: readonly Compared[], isAllow: boolean) =>
+    new Set(statements.filter((one) => one.isAllow === isAllow).map(({ key }) => key));
+  const denies = compared.flatMap((factor) => factor.new ?? []).filter(({ isAllow }) => !isAllow);
+  for (const [index, factor] of compared.entries()) {
+    if (factor.old === undefined) continue;
+    const old = keysOf(factor.old, true);
+    const allows = (factor.new ?? [EVERYTHING_ALLOWED]).filter(({ isAllow, key }) => isAllow && !old.has(key));
+    const wereAllowed = factor.old.filter(({ isAllow }) => isAllow);
+    for (const statement of allows) yield { statement, factor: index, wereAllowed, denies };
+  }
+  const kept = keysOf(denies, false);
+  const removed = compared
+    .flatMap((factor) => factor.old ?? [])
+    .filter(({ isAllow, key }) => !isAllow && !kept.has(key));
+  for (const statement of removed) yield { statement, factor: undefined, wereAllowed: [], denies };
+}

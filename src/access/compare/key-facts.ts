@@ -1,0 +1,45 @@
+import { iamActions } from '../../schemas/iam-actions.js';
+
+/** Keys that are in every request of a principal. IAM User Guide, "AWS global condition context keys". */
+const ALWAYS: ReadonlySet<string> = new Set([
+  'aws:currenttime',
+  'aws:epochtime',
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalisawsservice',
+  'aws:principaltype',
+  'aws:requestedregion',
+  'aws:securetransport',
+  'aws:userid',
+  'aws:viaawsservice',
+]);
+
+/** Whether a key is in every request. */
+export function always(key: string): boolean {
+  return ALWAYS.has(key);
+}
+
+/** Keys of all services that may have several values. */
+const MULTIVALUED: ReadonlySet<string> = new Set([
+  'aws:calledvia',
+  'aws:principalorgpaths',
+  'aws:principalservicenameslist',
+  'aws:resourceorgpaths',
+  'aws:sourceorgpaths',
+  'aws:tagkeys',
+]);
+
+/** Whether a key may have several values, by the catalogue. */
+export function multivalued(key: string): boolean {
+  if (MULTIVALUED.has(key)) return true;
+  const service = key.slice(0, Math.max(0, key.indexOf(':')));
+  return iamActions()
+    .keysOf(service)
+    .some(({ name, isMultivalued }) => isMultivalued && isSameKey(name.toLowerCase(), key));
+}
+
+/** `aws:requesttag/${tagkey}` is every tag. */
+function isSameKey(name: string, key: string): boolean {
+  const variable = name.indexOf('${');
+  return variable === -1 ? name === key : key.startsWith(name.slice(0, variable));
+}

@@ -1,0 +1,28 @@
+import type { PolicyInForce } from '../request.js';
+
+/** All policies of one side that decide together. */
+export interface Side {
+  /** One of their statements has to allow. */
+  readonly grants: readonly PolicyInForce[];
+  /** What has to allow too, by name: `boundary`. What is not here limits nothing. */
+  readonly limits: ReadonlyMap<string, readonly PolicyInForce[]>;
+}
+
+/** A part of both sides that has to allow: the grants, or a limit of one name. */
+export interface Factor {
+  readonly old: readonly PolicyInForce[] | undefined;
+  readonly new: readonly PolicyInForce[] | undefined;
+}
+
+export function factorsOf(before: Side, after: Side): Factor[] {
+  const names = [...new Set([...before.limits.keys(), ...after.limits.keys()])].sort();
+  return [
+    { old: before.grants, new: after.grants },
+    ...names.map((name) => ({ old: before.limits.get(name), new: after.limits.get(name) })),
+  ];
+}
+
+/** The documents of both sides. */
+export function policiesOf(factors: readonly Factor[]): PolicyInForce[] {
+  return factors.flatMap((factor) => [...(factor.old ?? []), ...(factor.new ?? [])]);
+}

@@ -1,0 +1,112 @@
+import { type Statement, toDocument } from '../../iam/index.js';
+import type { PolicyInForce } from '../request.js';
+import { type ActionSet, toActionSet } from './actions.js';
+import { contentOf, type Literal, type Literals } from './literals.js';
+
+/** A statement of a policy, ready to be compared. */
+export interface Compared {
+  /** Equal for statements that say the same. */
+  readonly key: string;
+  readonly isAllow: boolean;
+  readonly actions: ActionSet;
+  /** What has to be met for an action that is its own; undefined where it has no resources. */
+  readonly resource: Literal | undefined;
+  readonly others: readonly Literal[];
+  /** What stands for its actions where they are not known. */
+  readonly perhapsActions: () => Literal;
+  /** Undefined for what an open document may hold. */
+  readonly statement: Statement | undefined;
+}
+
+/** The statements of policies: of an unknown effect as both, and those that may be there beside them. */
+export function toCompared(policies: readonly PolicyInForce[], literals: Literals): Compared[] {
+  return policies.flatMap((policy) => {
+    const { statements, isOpen, source } = toDocument(policy.document);
+    const attachment = policy.perhaps === undefined ? [] : [literals.opaque(attachmentOf(policy), nameOfCause(policy))];
+    const compared = statements.flatMap((statement) => ofStatement(statement, attachment, literals));
+    if (!isOpen) return compared;
+    const name = policy.name ?? 'a policy';
+    return [...compared, ...ofOpen(contentOf(source), name, attachment, literals)];
+  });
+}
+
+function attachmentOf({ name, document }: PolicyInForce): string {
+  return `attachment ${name ?? contentOf(document)}`;
+}
+
+function nameOfCause({ perhaps, name }: PolicyInForce): string {
+  return perhaps !== undefined && perhaps.kind !== 'value' ? perhaps.name : `attachment of ${name ?? 'a policy'}`;
+}
+
+function ofStatement(statement: Statement, attachment: readonly Literal[], literals: Literals): Compared[] {
+  const { source, isAllow, perhaps } = statement;
+  const content = contentOf(source);
+  const resource = literals.ofResource(statement);
+  const others = [...literals.ofConditions(statement), ...attachment];
+  if (perhaps) others.push(literals.opaque(`statement ${content}`, 'statement'));
+  const isResourceOpaque = resource !== undefined && resource.test.kind !== 'resource';
+  if (isResourceOpaque) others.push(resource);
+  const made = (allows: boolean, further: readonly Literal[]): Compared => {
+    const all = [...others, ...further];
+    const ids = [...new Set(all.map(({ id }) => id))].sort((some, other) => some - other);
+    return {
+      key: `${allows} ${actionContent(statement)} ${resource?.id ?? ''} ${ids.join()}`,
+      isAllow: allows,
+      actions: toActionSet(statement),
+      resource: isResourceOpaque ? undefined : resource,
+      others: all,
+      perhapsActions: () => literals.opaque(`actions ${actionContent(statement)}`, 'action'),
+      statement,
+    };
+  };
+  if (isAllow !== undefined) return [made(isAllow, [])];
+  const effect = (name: string) => literals.opaque(`effect ${content} ${name}`, 'effect');
+  return [made(true, [effect('Allow')]), made(false, [effect('Deny')])];
+}
+
+function actionContent({ source }: Statement): string {
+  const entries = source.kind === 'object' ? source.entries : undefined;
+  if (entries === undefined) return contentOf(source);
+  return `${contentOf(entries.get('actions'))} ${contentOf(entries.get('not_actions'))}`.toLowerCase();
+}
+
+/** What a document whose statements are not all known may allow and deny besides. */
+function ofOpen(
+  content: string,
+  name: string,
+  attachment: readonly Literal[],
+  literals: Literals,
+): readonly Compared[] {
+  return [true, false].map((isAllow): Compared => {
+    const perhaps = literals.opaque(`document ${isAllow} ${content}`, `statements of ${name}`);
+    return {
+      key: `${isAllow} open ${content}`,
+      isAllow,
+      actions: EVERY_ACTION,
+      resource: undefined,
+      others: [perhaps, ...attachment],
+      perhapsActions: () => perhaps,
+      statement: undefined,
+    };
+  });
+}
+
+const EVERY_ACTION: ActionSet = { ofService: () => 'yes', ofName: () => 'yes' };
+
+/** An Allow of everything: of a limit that is not there any more. */
+export const EVERYTHING_ALLOWED: Compared = {
+  key: 'everything',
+  isAllow: true,
+  actions: EVERY_ACTION,
+  resource: undefined,
+  others: [],
+  perhapsActions: () => {
+    throw new Error('its actions are known');
+  },
+  statement: undefined,
+};
+
+/** All texts of policies together, to choose one that is in none. */
+export function mentions(policies: readonly PolicyInForce[], text: string): boolean {
+  return policies.some(({ document }) => contentOf(document).includes(text));
+}

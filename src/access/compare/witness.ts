@@ -1,0 +1,150 @@
+import {
+  ABSENT,
+  type Answer,
+  all,
+  any,
+  type Caller,
+  type Context,
+  isHole,
+  nameOf,
+  type Request,
+  type Text,
+  type Token,
+  textOf,
+} from '../../iam/index.js';
+import { type DecidingStatement, evaluatePolicies } from '../evaluate-policies.js';
+import type { PolicyInForce } from '../request.js';
+import type { GrantingStatement, Witness } from './answer.js';
+import type { Assignment } from './search.js';
+import type { Factor } from './sides.js';
+import { ACCOUNT_KEYS, type Symbols } from './symbols.js';
+import { isSymbol, type Word } from './tokens.js';
+
+/** A request, its texts with their unknown parts. */
+export interface Candidate {
+  readonly action: string;
+  readonly resource: Text;
+  readonly keys: ReadonlyMap<string, readonly Text[]>;
+}
+
+/** What stands for symbols. */
+export interface Values {
+  readonly symbols: Symbols;
+  /** The number of an account that no policy names. */
+  readonly account: () => string;
+  readonly isAlwaysPresent: (key: string) => boolean;
+}
+
+/** The request of an assignment: symbols are replaced by the values of their keys. */
+export function toCandidate(action: string, { spaces }: Assignment, values: Values): Candidate {
+  const words = new Map<string, readonly Word[]>();
+  let resource: Word = textOf('*') as Word;
+  for (const [name, { solution, literals }] of spaces) {
+    const kind = literals[0]?.literal.space.kind;
+    if (kind === 'key') words.set(name.slice('key '.length), solution.words);
+    else if (kind === 'resource') resource = solution.words[0] ?? resource;
+  }
+  const keys = new Map<string, readonly Text[]>();
+  const toText = (word: Word, depth: number): Text =>
+    word.flatMap((letter): readonly Token[] => {
+      if (!isSymbol(letter)) return [letter];
+      const meaning = values.symbols.meaningOf(letter);
+      if (meaning?.kind === 'hole') return [meaning.hole];
+      return meaning === undefined ? [] : textOfKey(meaning.key, depth);
+    });
+  const textOfKey = (key: string, depth: number): Text => {
+    const [word] = words.get(key) ?? [];
+    const value = word === undefined || depth > maxDepth ? textOf(freshValue(key, values)) : toText(word, depth + 1);
+    if (!words.has(key)) keys.set(key, [value]);
+    return value;
+  };
+  const shown = toText(resource, 0);
+  for (const [key, all] of words)
+    if (all.length > 0)
+      keys.set(
+        key,
+        all.map((word) => toText(word, 0)),
+      );
+  for (const key of values.symbols.keys())
+    if (values.isAlwaysPresent(key) && !keys.has(key)) keys.set(key, [textOf(freshValue(key, values))]);
+  return { action, resource: shown, keys };
+}
+
+/** SAFETY: values of keys that name one another. */
+const maxDepth = 3;
+
+/** A value that no policy holds, and that no run of `?` matches. */
+function freshValue(key: string, { account }: Values): string {
+  if (ACCOUNT_KEYS.has(key)) return account();
+  return `any-${key.replace(/[^a-z0-9]+/g, '-')}-of-a-caller-that-no-policy-names`;
+}
+
+/** What the engine says of a request: whether it is new, and if it does not know, what it depends on. */
+export interface Confirmation {
+  readonly isNew: Answer;
+  readonly statements: readonly GrantingStatement[];
+}
+
+/** Evaluates both sides for the request. */
+export function confirm({ action, resource, keys }: Candidate, factors: readonly Factor[]): Confirmation {
+  const context: Context = (key) => {
+    const values = keys.get(key);
+    return values === undefined ? ABSENT : { kind: 'known', values };
+  };
+  const request: Request = { caller: NOBODY, hasBoundary: false, action: textOf(action), resource, context };
+  const found: DecidingStatement[] = [];
+  const isAllowed = allows(
+    factors.map((factor) => factor.new),
+    request,
+    found,
+  );
+  const wasAllowed =
+    isAllowed === false
+      ? false
+      : allows(
+          factors.map(({ old }) => old),
+          request,
+          [],
+        );
+  const granting = found.filter(({ effect, applies }) => effect === 'Allow' && applies === 'yes');
+  return {
+    isNew: all([isAllowed, not(wasAllowed)]),
+    statements: granting.map(({ policy, source }) => ({ policy, source })),
+  };
+}
+
+const NOBODY: Caller = { kind: 'anonymous' };
+
+function allows(
+  factors: readonly (readonly PolicyInForce[] | undefined)[],
+  request: Request,
+  found: DecidingStatement[],
+): Answer {
+  const answers = factors.flatMap((policies, index) =>
+    policies === undefined ? [] : [evaluatePolicies(index === 0 ? 'identity' : 'boundary', policies, request, found)],
+  );
+  return all([...answers.map((answer) => answer.allows), not(any(answers.map(({ denies }) => denies)))]);
+}
+
+function not(answer: Answer): Answer {
+  return typeof answer === 'boolean' ? !answer : answer;
+}
+
+export function toWitness({ action, resource, keys }: Candidate, name: (action: string) => string): Witness {
+  const context = [...keys].sort(([some], [other]) => (some < other ? -1 : 1));
+  return {
+    action: name(action),
+    resource: show(resource),
+    context: Object.fromEntries(context.map(([key, texts]) => [key, texts.map(show)])),
+  };
+}
+
+/** Unknown parts by their names. */
+function show(text: Text): string {
+  return text
+    .map((token) => {
+      if (isHole(token)) return `\${${nameOf(token.cause).replace(/ \(.*\)$/, '')}}`;
+      return String.fromCharCode(token);
+    })
+    .join('');
+}
