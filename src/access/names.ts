@@ -17,7 +17,8 @@ export function findPrincipal(world: World, name: string): Principal | QuestionP
     return { problem: `"${name}" is in several roots: ${named.map(({ root }) => root).join(', ')}.` };
   const [resource] = named.length > 0 ? named : byArn(world, name).filter(isPrincipalType);
   if (resource !== undefined && isPrincipalType(resource)) return principalOf(world, resource);
-  if (resource !== undefined)
+  // An identity provider is a resource too, and those whom it vouches for are who calls.
+  if (resource !== undefined && outsidePrincipal(name) === undefined)
     return { problem: `"${name}" is a ${resource.type}: principals are users, roles, services and accounts' roots.` };
   const session = sessionOf(world, name);
   if (session !== undefined) return session;
