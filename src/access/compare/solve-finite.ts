@@ -1,4 +1,12 @@
-import { type Answer, type Condition, type Context, compileCondition, known, textOf, toMoment } from '../../iam/index.js';
+import {
+  type Answer,
+  type Condition,
+  type Context,
+  compileCondition,
+  known,
+  textOf,
+  toMoment,
+} from '../../iam/index.js';
 import type { Budget } from './budget.js';
 import type { Language } from './language.js';
 import type { Family } from './literals.js';
