@@ -93,7 +93,7 @@ function serviceExcess(
       const visibility = usage.visibility({ principal: arn, action });
       if (visibility.kind === 'unseen') addUnknown(unknown, visibility, action);
       else {
-        const window = { from: visibility.from, to: visibility.to, by: visibility.by ?? 'logs' };
+        const window: ExcessWindow = { from: visibility.from, to: visibility.to, by: visibility.by ?? 'logs' };
         addUnused(unused, { action, window, isDenied: ofAction.length > 0 });
       }
     }
