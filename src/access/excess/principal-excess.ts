@@ -11,7 +11,7 @@ import { plainText } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import { locationOf, sidOf } from '../places.js';
-import { type ActionSet, actionsLike, listActions, meets, unionOf } from '../rows/action-set.js';
+import { type ActionSet, hasAction, listActions, unionOf } from '../rows/action-set.js';
 import type { Grants } from '../rows/open-grants.js';
 import type { Usage, Use } from '../usage/usage.js';
 import { arnTextOf } from '../world.js';
@@ -157,9 +157,8 @@ function compareTexts(one: string, other: string): number {
 }
 
 function grantsOf({ rowsOf }: Grants, resource: Resource, unused: readonly UnusedDraft[]): ExcessGrant[] {
-  const excess = unionOf(unused.flatMap(({ actions }) => actions.map(actionsLike)));
   return rowsOf(resource).flatMap(({ actions, policy, statement }) =>
-    meets(actions, excess)
+    unused.some((draft) => draft.actions.some((action) => hasAction(actions, action) === true))
       ? { policy: policy.name ?? '', sid: sidOf(statement.source), location: locationOf(statement.source) }
       : [],
   );
