@@ -55,6 +55,8 @@ export interface UnusedActions {
   readonly risk: ExcessRisk;
   readonly level: string;
   readonly actions: readonly string[];
+  /** Those of them that were tried and denied, which is no use. */
+  readonly denied: readonly string[];
   readonly window: ExcessWindow;
 }
 

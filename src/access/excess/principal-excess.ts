@@ -11,7 +11,7 @@ import { plainText } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import { locationOf, sidOf } from '../places.js';
-import { type ActionSet, actionsLike, listActions, meets, unionOf } from '../rows/action-set.js';
+import { type ActionSet, hasAction, listActions, unionOf } from '../rows/action-set.js';
 import type { Grants } from '../rows/open-grants.js';
 import type { Usage, Use } from '../usage/usage.js';
 import { arnTextOf } from '../world.js';
@@ -23,11 +23,10 @@ interface ExcessInput {
   readonly uses: ReadonlyMap<string, ReadonlyMap<string, readonly Use[]>>;
 }
 
-/** Principal → action → its uses; denied ones are none. */
+/** Principal → action → its uses, and what was denied. */
 export function usesByPrincipal(uses: readonly Use[]): Map<string, Map<string, Use[]>> {
   const byPrincipal = new Map<string, Map<string, Use[]>>();
   for (const use of uses) {
-    if (use.state === 'denied') continue;
     const byAction = byPrincipal.get(use.principal) ?? new Map<string, Use[]>();
     byPrincipal.set(use.principal, byAction);
     const known = byAction.get(use.action);
@@ -88,12 +87,15 @@ function serviceExcess(
   const unknown = new Map<string, UnknownDraft>();
   for (const action of actions) {
     const ofAction = own?.get(action) ?? [];
-    if (ofAction.some(({ state }) => state !== 'unsure')) used.push(action);
-    else if (ofAction.length > 0) addUnknown(unknown, UNSURE, action);
+    if (ofAction.some(isUse)) used.push(action);
+    else if (ofAction.some(({ state }) => state === 'unsure')) addUnknown(unknown, UNSURE, action);
     else {
       const visibility = usage.visibility({ principal: arn, action });
       if (visibility.kind === 'unseen') addUnknown(unknown, visibility, action);
-      else addUnused(unused, action, { from: visibility.from, to: visibility.to, by: visibility.by ?? 'logs' });
+      else {
+        const window: ExcessWindow = { from: visibility.from, to: visibility.to, by: visibility.by ?? 'logs' };
+        addUnused(unused, { action, window, isDenied: ofAction.length > 0 });
+      }
     }
   }
   const listed = [...unused.values()].sort((one, other) => byRisk(one, other));
@@ -110,17 +112,28 @@ function serviceExcess(
 
 const UNSURE = { reason: 'unsure', detail: 'A call failed for another reason, or may have needed it.' } as const;
 
-type UnusedDraft = Omit<UnusedActions, 'actions'> & { readonly actions: string[] };
+function isUse({ state }: Use): boolean {
+  return state === 'used' || state === 'inferred';
+}
+
+type UnusedDraft = Omit<UnusedActions, 'actions' | 'denied'> & {
+  readonly actions: string[];
+  readonly denied: string[];
+};
 type UnknownDraft = Omit<UnknownActions, 'actions'> & { readonly actions: string[] };
 
-function addUnused(drafts: Map<string, UnusedDraft>, action: string, window: ExcessWindow): void {
+function addUnused(
+  drafts: Map<string, UnusedDraft>,
+  { action, window, isDenied }: { readonly action: string; readonly window: ExcessWindow; readonly isDenied: boolean },
+): void {
   const [service = '', name = ''] = action.split(':');
   const level = iamActions().actionsOf(service)?.get(name.toLowerCase())?.level ?? 'Write';
   const risk = riskOf(action, level);
   const key = `${risk} ${level} ${window.from} ${window.to} ${window.by}`;
-  const draft = drafts.get(key);
-  if (draft === undefined) drafts.set(key, { risk, level, actions: [action], window });
-  else draft.actions.push(action);
+  const draft = drafts.get(key) ?? { risk, level, actions: [], denied: [], window };
+  drafts.set(key, draft);
+  draft.actions.push(action);
+  if (isDenied) draft.denied.push(action);
 }
 
 function addUnknown(
@@ -144,16 +157,15 @@ function compareTexts(one: string, other: string): number {
 }
 
 function grantsOf({ rowsOf }: Grants, resource: Resource, unused: readonly UnusedDraft[]): ExcessGrant[] {
-  const excess = unionOf(unused.flatMap(({ actions }) => actions.map(actionsLike)));
   return rowsOf(resource).flatMap(({ actions, policy, statement }) =>
-    meets(actions, excess)
+    unused.some((draft) => draft.actions.some((action) => hasAction(actions, action) === true))
       ? { policy: policy.name ?? '', sid: sidOf(statement.source), location: locationOf(statement.source) }
       : [],
   );
 }
 
-function toLastUse({ action, last, eventIds, state }: Use): LastUse | null {
-  return state === 'unsure' ? null : { action, at: last, eventIds };
+function toLastUse(use: Use): LastUse | null {
+  return isUse(use) ? { action: use.action, at: use.last, eventIds: use.eventIds } : null;
 }
 
 function newest(uses: readonly (LastUse | null)[]): LastUse | null {

@@ -3,7 +3,7 @@ import type { LastUse, SharedGrant } from '../../findings/excess.js';
 import { plainText } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { EventCount, UsageLog } from '../../model/usage.js';
-import { listGrants } from '../grants.js';
+import { listResourceGrants } from '../grants.js';
 import type { AccessSources } from '../stated-world.js';
 import { accountTextOf, arnTextOf, namedResources, type World } from '../world.js';
 
@@ -12,7 +12,7 @@ export function sharedGrants(sources: AccessSources, log: UsageLog): SharedGrant
   const world: World = { ...sources, bindings: new Map() };
   const byAddress = new Map(namedResources(world).map((one) => [`${one.root}\0${one.address}`, one]));
   const outside = foreignEvents(log);
-  return listGrants(sources).resources.flatMap((granted) => {
+  return listResourceGrants(sources).flatMap((granted) => {
     const resource = byAddress.get(`${granted.root}\0${granted.resource}`);
     return resource === undefined ? [] : sharedBy(world, resource, granted, outside);
   });

@@ -55,7 +55,7 @@ function lastEvents({ events }: UsageLog): Map<string, EventCount> {
 
 /** IAM User Guide, "Refine permissions using last accessed information": what is not within 400 days is not told. */
 function unusedRole(asked: Asked): UnusedIdentity[] {
-  const use = latest(lastUseOf(attributeOf(asked.world, asked.resource, 'last_used')), asked.event);
+  const use = latest(lastUseOf(asked.resource.values.entries.get('last_used')), asked.event);
   return judge(asked, { kind: 'role', what: 'The role', use });
 }
 
@@ -63,7 +63,7 @@ function unusedRole(asked: Asked): UnusedIdentity[] {
 function unusedUser(asked: Asked): UnusedIdentity[] {
   const { world, resource, event } = asked;
   const hasPassword = attributeOf(world, resource, 'password_enabled');
-  const password = lastUseOf(attributeOf(world, resource, 'password_last_used'));
+  const password = lastUseOf(resource.values.entries.get('password_last_used'));
   const keyList = attributeOf(world, resource, 'access_keys');
   const keys = keyList?.kind === 'list' ? keyList.elements : [];
   const active = keys.filter((key) => truth(fieldOf(key, 'active')) !== false);

@@ -8,7 +8,7 @@ import type { ActionEvents } from './event-selectors.js';
 import { type LogWindows, logWindows, type Window } from './log-windows.js';
 import { trailThatRecords } from './recording-trails.js';
 import type { UnmappedEvent, UnseenReason, Usage, Use, Visibility, VisibilityQuestion } from './usage.js';
-import type { LastAccessed, UsageFacts } from './usage-facts.js';
+import type { PrincipalFacts, UsageFacts } from './usage-facts.js';
 
 interface VisibilityInput {
   readonly log: UsageLog;
@@ -23,34 +23,50 @@ export function visibilityOf(input: VisibilityInput): Usage['visibility'] {
   const windows = logWindows(input.log, input.facts);
   const tagging = servicesWritten(input.uses);
   // What holds for all principals of an account.
-  const byAction = new Map<string, Visibility>();
-  const inAccount = (account: string, action: string): Visibility => {
-    const key = `${account} ${action}`;
-    const known = byAction.get(key);
-    if (known !== undefined) return known;
-    const found = visibleInLogs(input, windows, { account, action });
-    byAction.set(key, found);
-    return found;
+  const byAccount = new Map<string, Map<string, Visibility>>();
+  let last: Asking | undefined;
+  const asking = (principal: string): Asking => {
+    if (last?.principal === principal) return last;
+    const account = principal.split(':')[4] ?? '';
+    const known = byAccount.get(account) ?? new Map<string, Visibility>();
+    byAccount.set(account, known);
+    last = { principal, account, known, facts: input.facts.principals.get(principal) };
+    return last;
   };
-  return (asked) => {
-    const { principal, action } = asked;
-    const found = inAccount(principal.split(':')[4] ?? '', action);
-    const own = ofPrincipal(input, tagging, asked) ?? sinceCreation(input.facts, principal, found);
-    return own.kind === 'seen' ? own : (neverTried(input.facts, asked) ?? own);
+  return ({ principal, action }) => {
+    const { account, known, facts } = asking(principal);
+    let found = known.get(action);
+    if (found === undefined) {
+      found = visibleInLogs(input, windows, { account, action });
+      known.set(action, found);
+    }
+    const own = ofPrincipal(input, tagging, { principal, action }) ?? sinceCreation(facts, found);
+    return own.kind === 'seen' ? own : (neverTried(facts, action) ?? own);
   };
+}
+
+/** What is the same for all questions about a principal. */
+interface Asking {
+  readonly principal: string;
+  readonly account: string;
+  readonly known: Map<string, Visibility>;
+  readonly facts: PrincipalFacts | undefined;
 }
 
 /** Why uses of one principal are not seen. */
 function ofPrincipal(
   { uncertain }: VisibilityInput,
-  tagging: ReadonlySet<string>,
+  tagging: ReadonlyMap<string, ReadonlySet<string>>,
   { principal, action }: VisibilityQuestion,
 ): Visibility | undefined {
-  const [service = ''] = action.split(':');
-  const event = uncertain.get(principal)?.get(service);
+  const services = uncertain.get(principal);
+  const written = tagging.get(principal);
+  if (services === undefined && written === undefined) return undefined;
+  const service = action.slice(0, action.indexOf(':'));
+  const event = services?.get(service);
   if (event !== undefined)
     return unseen('unmapped-events', `No action is known for its events "${event.eventName}" of ${event.eventSource}.`);
-  if (tagging.has(`${principal} ${service}`) && levelOf(action) === 'Tagging')
+  if (written?.has(service) === true && levelOf(action) === 'Tagging')
     return unseen(
       'never-an-event',
       'Tags that are given when something is made are checked without an event of their own.',
@@ -58,11 +74,14 @@ function ofPrincipal(
   return undefined;
 }
 
-/** Principals with the services of which they made something, perhaps with tags. */
-function servicesWritten(uses: readonly Use[]): Set<string> {
-  const written = new Set<string>();
-  for (const { principal, action, state } of uses)
-    if (state !== 'denied' && levelOf(action) === 'Write') written.add(`${principal} ${action.split(':')[0]}`);
+/** Principal → the services of which it made something, perhaps with tags. */
+function servicesWritten(uses: readonly Use[]): Map<string, Set<string>> {
+  const written = new Map<string, Set<string>>();
+  for (const { principal, action, state } of uses) {
+    if (state === 'denied' || levelOf(action) !== 'Write') continue;
+    const services = written.get(principal) ?? new Set<string>();
+    written.set(principal, services.add(action.slice(0, action.indexOf(':'))));
+  }
   return written;
 }
 
@@ -187,10 +206,9 @@ function givenTypes({ events }: UsageLog, account: string): ReadonlySet<string> 
 const typesByLog = new WeakMap<UsageLog['events'], Map<string, ReadonlySet<string>>>();
 
 /** What was made later did nothing before. */
-function sinceCreation({ principals }: UsageFacts, principal: string, visibility: Visibility): Visibility {
-  if (visibility.kind === 'unseen') return visibility;
-  const created = principals.get(principal)?.created;
-  if (created === undefined || created <= visibility.from) return visibility;
+function sinceCreation(facts: PrincipalFacts | undefined, visibility: Visibility): Visibility {
+  const created = facts?.created;
+  if (visibility.kind === 'unseen' || created === undefined || created <= visibility.from) return visibility;
   if (created >= visibility.to) return unseen('outside-window', `It was made at ${created}, after what was read.`);
   return { ...visibility, from: created };
 }
@@ -199,9 +217,8 @@ function sinceCreation({ principals }: UsageFacts, principal: string, visibility
  * IAM User Guide, "Refine permissions using last accessed information": attempts that were denied count, so a service that was never
  * tried was not used; `iam:PassRole` is not tracked.
  */
-function neverTried({ principals }: UsageFacts, { principal, action }: VisibilityQuestion): Visibility | undefined {
-  const facts = principals.get(principal);
-  const last: LastAccessed | undefined = facts?.lastAccessed;
+function neverTried(facts: PrincipalFacts | undefined, action: string): Visibility | undefined {
+  const last = facts?.lastAccessed;
   const [service = '', name = ''] = action.split(':');
   if (last?.at === undefined || last.services.get(service) !== 'none') return undefined;
   if (action === 'iam:PassRole' || apiOperations().isWithoutOperation(service, name)) return undefined;
