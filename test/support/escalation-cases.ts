@@ -154,6 +154,7 @@ resource "aws_iam_user_login_profile" "chief" { user = aws_iam_user.chief.name }
     without: CHIEF_ANYBODY,
     dependsOn: [
       'identity provider arn:aws:iam::111122223333:oidc-provider/grain.example.com: what the code does not have may be there',
+      'provider.aws account (provider-configuration)',
       'who issues tokens at grain.example.com',
     ],
   },
