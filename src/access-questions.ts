@@ -1,4 +1,5 @@
 import { comparePolicies } from './access/compare/compare.js';
+import { escalationsOf } from './access/escalation/escalations.js';
 import { excessOf } from './access/excess/excess.js';
 import { listGrants } from './access/grants.js';
 import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
@@ -60,15 +61,16 @@ export function askWhoCan(
 }
 
 /**
- * What users and roles are granted, and whom resources let in, by the policies of the input; with usage also what of it nobody uses.
- * Throws `UsageError`.
+ * What users and roles are granted, whom resources let in, and who could become administrator, by the policies of the input;
+ * with usage also what of it nobody uses. Throws `UsageError`.
  */
 export function reportAccess(
   options: AccessOptions & { readonly usage?: UsageLog | undefined },
 ): AskedAccess<AccessReportInput> {
   const { reading, sources, places } = readAccess(options);
   const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage);
-  return { input: { ...places, grants: listGrants(sources), excess }, ...listingExit(reading) };
+  const escalation = escalationsOf(sources);
+  return { input: { ...places, grants: listGrants(sources), excess, escalation }, ...listingExit(reading) };
 }
 
 /** What the policies of a user or role could be, by what it did. Throws `UsageError`. */
