@@ -11,10 +11,15 @@ type Members = Membership | readonly Membership[];
 
 /** Actions that no statement tells apart. */
 export interface ActionClass {
-  /** `s3:getobject`, in lower case. */
-  readonly actions: readonly string[];
+  readonly actions: readonly ActionGroup[];
   /** What each of the statements says of them. */
   readonly members: readonly Membership[];
+}
+
+/** Actions of one service, in lower case and without its prefix: all that the catalogue knows where no names are given. */
+export interface ActionGroup {
+  readonly service: string;
+  readonly names: readonly string[] | undefined;
 }
 
 /** The actions of a statement. */
@@ -216,29 +221,49 @@ export function classesOf(
   unknown: readonly string[],
   budget: Budget,
 ): ActionClass[] {
-  const classes = new Map<string, { readonly actions: string[]; readonly members: readonly Membership[] }>();
-  const add = (action: string, members: readonly Membership[]) => {
-    const key = members.join();
+  const classes = new Map<string, { readonly actions: ActionGroup[]; readonly members: readonly Membership[] }>();
+  const add = (group: ActionGroup, members: readonly Membership[]) => {
+    const key = members.map((member) => member.charAt(0)).join('');
     const made = classes.get(key);
-    if (made === undefined) classes.set(key, { actions: [action], members });
-    else made.actions.push(action);
+    if (made === undefined) classes.set(key, { actions: [group], members });
+    else made.actions.push(group);
   };
   for (const service of iamActions().services) {
     const own = first.ofService(service);
     if (own === 'no') continue;
-    const members = sets.map((set) => set.ofService(service));
+    const all = [own, ...sets.map((set) => set.ofService(service))];
     budget.spend(1 + sets.length);
-    for (const [index, name] of namesOf(service).entries()) {
-      const member = typeof own === 'string' ? own : (own[index] ?? 'no');
-      if (member === 'no') continue;
-      budget.spend(1);
-      add(`${service}:${name}`, [member, ...members.map((of) => (typeof of === 'string' ? of : (of[index] ?? 'no')))]);
-    }
+    if (all.every((members) => typeof members === 'string')) add({ service, names: undefined }, all);
+    else for (const [members, names] of dividedBy(all, namesOf(service), budget)) add({ service, names }, members);
   }
   for (const action of unknown) {
     const member = first.ofName(action);
     budget.spend(1 + sets.length);
-    if (member !== 'no') add(action, [member, ...sets.map((set) => set.ofName(action))]);
+    if (member === 'no') continue;
+    const colon = action.indexOf(':');
+    const group = { service: action.slice(0, colon), names: [action.slice(colon + 1)] };
+    add(group, [member, ...sets.map((set) => set.ofName(action))]);
   }
   return [...classes.values()];
+}
+
+/** The actions of a service, by what all sets say of them; those of the first set only. */
+function dividedBy(
+  all: readonly Members[],
+  names: readonly string[],
+  budget: Budget,
+): Iterable<readonly [readonly Membership[], readonly string[]]> {
+  const found = new Map<string, [Membership[], string[]]>();
+  const varying = all.flatMap((members) => (typeof members === 'string' ? [] : [members]));
+  for (const [index, name] of names.entries()) {
+    const [own] = all;
+    if ((typeof own === 'string' ? own : own?.[index]) === 'no') continue;
+    budget.spend(1);
+    let key = '';
+    for (const members of varying) key += members[index]?.charAt(0) ?? 'n';
+    const made = found.get(key);
+    if (made !== undefined) made[1].push(name);
+    else found.set(key, [all.map((of) => (typeof of === 'string' ? of : (of[index] ?? 'no'))), [name]]);
+  }
+  return found.values();
 }

@@ -1,5 +1,6 @@
 import { ANY } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
+import { type ActionGroup, namesOf } from './actions.js';
 import { ANY_OF_NAME, charactersOf, DIGIT, ONE_OF_NAME, type Tokens } from './tokens.js';
 
 /** The forms of the resources of an action. */
@@ -29,6 +30,24 @@ export function formsOf(action: string): Forms | undefined {
     forms.set(key, made);
   }
   return made;
+}
+
+const ofServices = new Map<string, readonly (readonly [action: string, forms: Forms | undefined])[]>();
+
+/** Of some actions of a service one for each set of forms. */
+export function formsOfGroup({ service, names }: ActionGroup): readonly (readonly [string, Forms | undefined])[] {
+  const known = names === undefined ? ofServices.get(service) : undefined;
+  if (known !== undefined) return known;
+  const byForms = new Map<string, readonly [string, Forms | undefined]>();
+  for (const name of names ?? namesOf(service)) {
+    const action = `${service}:${name}`;
+    const forms = formsOf(action);
+    const key = forms?.key ?? '?';
+    if (!byForms.has(key)) byForms.set(key, [action, forms]);
+  }
+  const found = [...byForms.values()];
+  if (names === undefined) ofServices.set(service, found);
+  return found;
 }
 
 const NO_RESOURCE: Tokens = charactersOf('*');

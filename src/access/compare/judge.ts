@@ -1,16 +1,16 @@
 import { nameOf } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
-import { type ActionClass, classesOf, type Membership, type UnknownActions } from './actions.js';
+import { type ActionClass, type ActionGroup, classesOf, type Membership, type UnknownActions } from './actions.js';
 import type { CompareAnswer } from './answer.js';
 import type { Budget } from './budget.js';
-import { type Forms, formsOf, WITHOUT_RESOURCE } from './forms.js';
+import { formsOfGroup, WITHOUT_RESOURCE } from './forms.js';
 import type { Literal, Literals, Signed } from './literals.js';
-import type { Reading } from './patterns.js';
+import { type Reading, relax } from './patterns.js';
 import { type Assignment, type Clause, type Conjunction, type Memory, type Problem, search } from './search.js';
 import type { Factor } from './sides.js';
 import type { Setting } from './solve.js';
 import type { Compared } from './statements.js';
-import { charactersOf } from './tokens.js';
+import { charactersOf, mayMeet } from './tokens.js';
 import { confirm, toCandidate, toWitness } from './witness.js';
 
 /** Both sides of a comparison, taken apart. */
@@ -182,7 +182,7 @@ function isDivided({ base, clauses }: Problem): boolean {
 type Find = (further: Conjunction, onFound: (assignment: Assignment) => boolean) => boolean;
 
 /** Whether a problem can be met for one of the actions: first over all texts, then over the forms of its resources. */
-function judgeProblem(actions: readonly string[], problem: Problem, comparison: Comparison): CompareAnswer {
+function judgeProblem(actions: readonly ActionGroup[], problem: Problem, comparison: Comparison): CompareAnswer {
   const readings = isDivided(problem) ? READINGS : READINGS.slice(0, 1);
   const find: Find = (further, onFound) =>
     readings.some((reading) =>
@@ -193,7 +193,9 @@ function judgeProblem(actions: readonly string[], problem: Problem, comparison: 
     );
   if (!find([], () => true)) return { kind: 'no', assumes: [] };
   const constructs = new Set<string>();
+  const isOfBase = meetingForms(problem.base);
   for (const [action, literal] of formsOfActions(actions, comparison)) {
+    if (literal !== undefined && !isOfBase(literal)) continue;
     const answer = confirmOne(action, literal === undefined ? [] : [{ literal, isMet: true }], find, comparison);
     if (answer.kind === 'yes') return answer;
     for (const text of answer.kind === 'unknown' ? answer.constructs : []) constructs.add(text);
@@ -202,25 +204,36 @@ function judgeProblem(actions: readonly string[], problem: Problem, comparison: 
   return comparison.isStrict ? { kind: 'unknown', constructs: ['arn-forms'] } : { kind: 'no', assumes: ['arn-forms'] };
 }
 
-/** Of the actions one for each set of forms, with the literal of the forms: at last with no resource. */
-function formsOfActions(
-  actions: readonly string[],
+/** Of the actions one for each set of forms, with the literal of the forms: at last one with no resource. */
+function* formsOfActions(
+  groups: readonly ActionGroup[],
   { literals, budget }: Comparison,
-): (readonly [action: string, forms: Literal | undefined])[] {
-  const byForms = new Map<string, readonly [string, Forms | undefined]>();
-  for (const action of actions) {
-    budget.spend(1);
-    const forms = formsOf(action);
-    const key = forms?.key ?? 'unknown';
-    if (!byForms.has(key)) byForms.set(key, [action, forms]);
+): Iterable<readonly [action: string, forms: Literal | undefined]> {
+  const seen = new Set<string>();
+  let first: string | undefined;
+  for (const group of groups) {
+    for (const [action, forms] of formsOfGroup(group)) {
+      budget.spend(1);
+      const key = forms?.key ?? '?';
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (forms !== undefined && forms.key !== '') first ??= action;
+      yield [action, forms === undefined ? undefined : literals.ofForms(key, forms.patterns)];
+    }
   }
-  const literalOf = (forms: Forms) => literals.ofForms(forms.key, forms.patterns);
-  const all = [...byForms.values()];
-  const withoutResource = all.filter(([, forms]) => forms !== undefined && forms.key !== '');
-  return [
-    ...all.map(([action, forms]) => [action, forms === undefined ? undefined : literalOf(forms)] as const),
-    ...withoutResource.slice(0, 1).map(([action]) => [action, literalOf(WITHOUT_RESOURCE)] as const),
-  ];
+  if (first !== undefined) yield [first, literals.ofForms(WITHOUT_RESOURCE.key, WITHOUT_RESOURCE.patterns)];
+}
+
+/** Whether some form may match a pattern that is demanded: most are of other services. */
+function meetingForms(base: Conjunction): (forms: Literal) => boolean {
+  const demanded = base.flatMap(({ literal: { test }, isMet }) =>
+    test.kind === 'resource' && isMet && !test.isExcluding
+      ? [test.most.map((pattern) => relax(pattern['over-colons']))]
+      : [],
+  );
+  return ({ test }) =>
+    test.kind !== 'resource' ||
+    demanded.every((union) => union.some((pattern) => test.most.some((form) => mayMeet(pattern, form['over-colons']))));
 }
 
 /** SAFETY: ways that the engine did not confirm, after which no more are tried. */

@@ -3,7 +3,7 @@ import { findWord, hasRelatedSymbols, type Language } from './language.js';
 import type { ResourceTest, Signed, TextTest } from './literals.js';
 import { type Reading, relax } from './patterns.js';
 import { solveFinite } from './solve-finite.js';
-import type { Tokens, Word } from './tokens.js';
+import { isRun, isSymbol, type Tokens, type Word } from './tokens.js';
 
 /** A value of a space that meets all literals on it. */
 export interface Solution {
@@ -235,8 +235,8 @@ function solveEmpty(literals: readonly Signed[]): Solution | undefined {
 const EMPTY: Language = { allOf: [[[]]], noneOf: [], isNonEmpty: false };
 
 function isEmptyIn({ most, least, isNegated }: TextTest): boolean | undefined {
-  const isPerhaps = most.some((tokens) => tokens.every((token) => token >= 0x11_0000));
-  const isCertain = least.some((tokens) => tokens.every((token) => token === 0x11_0000));
+  const isPerhaps = most.some((tokens) => tokens.every((token) => isRun(token) || isSymbol(token)));
+  const isCertain = least.some((tokens) => tokens.every(isRun));
   if (isPerhaps !== isCertain) return undefined;
   return isCertain !== isNegated;
 }
