@@ -62,7 +62,7 @@ function toForms(arn: string): Tokens[] {
   const numbers = new Array<number>(12).fill(DIGIT);
   const plain = toForm(arn, numbers);
   // Policies of AWS's own.
-  return arn.split(':')[2] === 'iam' ? [plain, toForm(arn, charactersOf('aws'))] : [plain];
+  return /:iam:.*:policy\//.test(arn) ? [plain, toForm(arn, charactersOf('aws'))] : [plain];
 }
 
 function toForm(arn: string, account: Tokens): Tokens {

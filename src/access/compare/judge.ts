@@ -1,6 +1,15 @@
 import { nameOf } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
-import { type ActionClass, type ActionGroup, classesOf, type Membership, type UnknownActions } from './actions.js';
+import {
+  type ActionClass,
+  type ActionGroup,
+  classesOf,
+  MAYBE,
+  type Membership,
+  NO,
+  type UnknownActions,
+  YES,
+} from './actions.js';
 import type { CompareAnswer } from './answer.js';
 import type { Budget } from './budget.js';
 import { formsOfGroup, WITHOUT_RESOURCE } from './forms.js';
@@ -99,19 +108,19 @@ function partiesOf({ factor, wereAllowed, denies }: Target, { compared }: Compar
 
 function judgeClass(one: ActionClass, target: Target, parties: Parties, comparison: Comparison): CompareAnswer {
   const { statement } = target;
-  const [own = 'no', ...rest] = one.members;
+  const [own = NO, ...rest] = one.members;
   const members = new Map<Compared, Membership>();
   const others = [...parties.denies, ...parties.wereAllowed, ...parties.allows.flat()];
-  for (const [index, other] of others.entries()) members.set(other, rest[index] ?? 'no');
+  for (const [index, other] of others.entries()) members.set(other, rest[index] ?? NO);
   if (
     [...parties.denies, ...parties.wereAllowed].some(
-      (other) => members.get(other) === 'yes' && isPartOf(other, statement),
+      (other) => members.get(other) === YES && isPartOf(other, statement),
     )
   )
     return { kind: 'no', assumes: [] };
   const clauses: Clause[] = [
-    ...[...parties.denies, ...parties.wereAllowed].flatMap((other) => failing(other, members.get(other) ?? 'no')),
-    ...parties.allows.map((list) => list.flatMap((other) => holding(other, members.get(other) ?? 'no'))),
+    ...[...parties.denies, ...parties.wereAllowed].flatMap((other) => failing(other, members.get(other) ?? NO)),
+    ...parties.allows.map((list) => list.flatMap((other) => holding(other, members.get(other) ?? NO))),
   ];
   const constructs = new Set<string>();
   const assumes = new Set<string>();
@@ -134,14 +143,14 @@ function isPartOf(statement: Compared, other: Compared): boolean {
 
 /** That a statement does not apply: one of its literals is not met. None where it is not about the action. */
 function failing(statement: Compared, member: Membership): Clause[] {
-  if (member === 'no') return [];
+  if (member === NO) return [];
   const alternatives = partsOf(statement, member).map((literal): Conjunction => [{ literal, isMet: false }]);
   return [alternatives];
 }
 
 /** That a statement applies. */
 function holding(statement: Compared, member: Membership): Clause {
-  return member === 'no' ? [] : [partsOf(statement, member).map((literal) => ({ literal, isMet: true }))];
+  return member === NO ? [] : [partsOf(statement, member).map((literal) => ({ literal, isMet: true }))];
 }
 
 function partsOf(statement: Compared, member: Membership): Literal[] {
@@ -149,7 +158,7 @@ function partsOf(statement: Compared, member: Membership): Literal[] {
   return [
     ...(resource === undefined ? [] : [resource]),
     ...others,
-    ...(member === 'maybe' ? [statement.perhapsActions()] : []),
+    ...(member === MAYBE ? [statement.perhapsActions()] : []),
   ];
 }
 

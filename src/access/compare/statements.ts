@@ -1,6 +1,6 @@
 import { type Statement, toDocument } from '../../iam/index.js';
 import type { PolicyInForce } from '../request.js';
-import { type ActionSet, toActionSet } from './actions.js';
+import { type ActionSet, toActionSet, YES } from './actions.js';
 import { contentOf, type Literal, type Literals } from './literals.js';
 
 /** A statement of a policy, ready to be compared. */
@@ -40,27 +40,28 @@ function nameOfCause({ perhaps, name }: PolicyInForce): string {
 
 function ofStatement(statement: Statement, attachment: readonly Literal[], literals: Literals): Compared[] {
   const { source, isAllow, perhaps } = statement;
-  const content = contentOf(source);
+  const content = () => contentOf(source);
   const resource = literals.ofResource(statement);
   const others = [...literals.ofConditions(statement), ...attachment];
-  if (perhaps) others.push(literals.opaque(`statement ${content}`, 'statement'));
+  if (perhaps) others.push(literals.opaque(`statement ${content()}`, 'statement'));
   const isResourceOpaque = resource !== undefined && resource.test.kind !== 'resource';
   if (isResourceOpaque) others.push(resource);
+  const actions = actionContent(statement);
   const made = (allows: boolean, further: readonly Literal[]): Compared => {
     const all = [...others, ...further];
     const ids = [...new Set(all.map(({ id }) => id))].sort((some, other) => some - other);
     return {
-      key: `${allows} ${actionContent(statement)} ${resource?.id ?? ''} ${ids.join()}`,
+      key: `${allows} ${actions} ${resource?.id ?? ''} ${ids.join()}`,
       isAllow: allows,
       actions: toActionSet(statement),
       resource: isResourceOpaque ? undefined : resource,
       others: all,
-      perhapsActions: () => literals.opaque(`actions ${actionContent(statement)}`, 'action'),
+      perhapsActions: () => literals.opaque(`actions ${actions}`, 'action'),
       statement,
     };
   };
   if (isAllow !== undefined) return [made(isAllow, [])];
-  const effect = (name: string) => literals.opaque(`effect ${content} ${name}`, 'effect');
+  const effect = (name: string) => literals.opaque(`effect ${content()} ${name}`, 'effect');
   return [made(true, [effect('Allow')]), made(false, [effect('Deny')])];
 }
 
@@ -91,7 +92,7 @@ function ofOpen(
   });
 }
 
-const EVERY_ACTION: ActionSet = { ofService: () => 'yes', ofName: () => 'yes' };
+const EVERY_ACTION: ActionSet = { ofService: () => YES, ofName: () => YES };
 
 /** An Allow of everything: of a limit that is not there any more. */
 export const EVERYTHING_ALLOWED: Compared = {

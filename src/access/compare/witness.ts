@@ -17,6 +17,7 @@ import type { PolicyInForce } from '../request.js';
 import type { GrantingStatement, Witness } from './answer.js';
 import type { Assignment } from './search.js';
 import type { Factor } from './sides.js';
+import { ANY_VALUE } from './solve.js';
 import { ACCOUNT_KEYS, type Symbols } from './symbols.js';
 import { isSymbol, type Word } from './tokens.js';
 
@@ -38,10 +39,12 @@ export interface Values {
 /** The request of an assignment: symbols are replaced by the values of their keys. */
 export function toCandidate(action: string, { spaces }: Assignment, values: Values): Candidate {
   const words = new Map<string, readonly Word[]>();
+  const present: string[] = [];
   let resource: Word = textOf('*') as Word;
   for (const [name, { solution, literals }] of spaces) {
     const kind = literals[0]?.literal.space.kind;
-    if (kind === 'key') words.set(name.slice('key '.length), solution.words);
+    if (kind === 'key' && solution.words[0] === ANY_VALUE) present.push(name.slice('key '.length));
+    else if (kind === 'key') words.set(name.slice('key '.length), solution.words);
     else if (kind === 'resource') resource = solution.words[0] ?? resource;
   }
   const keys = new Map<string, readonly Text[]>();
@@ -65,8 +68,8 @@ export function toCandidate(action: string, { spaces }: Assignment, values: Valu
         key,
         all.map((word) => toText(word, 0)),
       );
-  for (const key of values.symbols.keys())
-    if (values.isAlwaysPresent(key) && !keys.has(key)) keys.set(key, [textOf(freshValue(key, values))]);
+  for (const key of [...present, ...values.symbols.keys().filter(values.isAlwaysPresent)])
+    if (!keys.has(key)) keys.set(key, [textOf(freshValue(key, values))]);
   return { action, resource: shown, keys };
 }
 
