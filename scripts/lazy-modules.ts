@@ -8,6 +8,7 @@ import type { Metafile, Plugin } from 'esbuild';
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess'],
+  'src/compare-access.ts': ['compareAccess'],
   'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [
@@ -28,6 +29,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/list-resources.ts': ['listResources'],
   'src/policy/load-policies.ts': ['loadPolicies'],
   'src/report/access.ts': ['renderAccess', 'renderAccessJson', 'renderWhoCan', 'renderWhoCanJson'],
+  'src/report/access-comparison.ts': ['renderAccessComparison', 'renderAccessComparisonJson'],
   'src/report/access-report.ts': ['renderAccessReport', 'renderAccessReportJson'],
   'src/report/csv.ts': ['renderCsv'],
   'src/report/github.ts': ['escapeData', 'escapeProperty', 'renderGithub'],

@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { accessCan } from './commands/access-can.js';
+import { accessCompare } from './commands/access-compare.js';
 import { accessReport } from './commands/access-report.js';
 import { accessWhoCan } from './commands/access-who-can.js';
 import { configShow } from './commands/config.js';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   accessCan,
   accessWhoCan,
   accessReport,
+  accessCompare,
   configShow,
   schema,
   version,

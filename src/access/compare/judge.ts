@@ -1,4 +1,4 @@
-import { nameOf } from '../../iam/index.js';
+import { type Caller, nameOf } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import {
   type ActionClass,
@@ -20,11 +20,12 @@ import type { Factor } from './sides.js';
 import type { Setting } from './solve.js';
 import type { Compared } from './statements.js';
 import { charactersOf, mayMeet } from './tokens.js';
-import { confirm, toCandidate, toWitness } from './witness.js';
+import { confirm, plainer, toCandidate, toWitness } from './witness.js';
 
 /** Both sides of a comparison, taken apart. */
 export interface Comparison extends Pick<Setting, 'isAccount' | 'isAlwaysPresent' | 'isMultivalued'> {
   readonly factors: readonly Factor[];
+  readonly caller: Caller | undefined;
   readonly compared: readonly {
     readonly old: readonly Compared[] | undefined;
     readonly new: readonly Compared[] | undefined;
@@ -257,9 +258,11 @@ function confirmOne(action: string, further: Conjunction, find: Find, comparison
   find(further, (assignment) => {
     budget.spend(64);
     const candidate = toCandidate(action, assignment, { symbols: literals.symbols, account, isAlwaysPresent });
-    const { isNew, statements } = confirm(candidate, factors);
+    const { isNew, statements } = confirm(candidate, factors, comparison.caller);
     if (isNew === true) {
-      const witness = toWitness(candidate, writtenName);
+      const shown = plainer(candidate, account());
+      const isSame = confirm(shown, factors, comparison.caller).isNew === true;
+      const witness = toWitness(isSame ? shown : candidate, writtenName);
       confirmed = { kind: 'yes', witness, assumes: assumptionsOf(action, candidate.keys), statements };
       return true;
     }
