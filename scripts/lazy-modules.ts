@@ -8,6 +8,7 @@ import type { Metafile, Plugin } from 'esbuild';
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess', 'rightSizeAccess'],
+  'src/compare-access.ts': ['compareAccess'],
   'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [
@@ -29,6 +30,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/policy/load-policies.ts': ['loadPolicies'],
   'src/read-usage-log.ts': ['readUsageLog', 'reportUsage'],
   'src/report/access.ts': ['renderAccess', 'renderAccessJson', 'renderWhoCan', 'renderWhoCanJson'],
+  'src/report/access-comparison.ts': ['renderAccessComparison', 'renderAccessComparisonJson'],
   'src/report/access-report.ts': ['renderAccessReport', 'renderAccessReportJson'],
   'src/report/csv.ts': ['renderCsv'],
   'src/report/github.ts': ['escapeData', 'escapeProperty', 'renderGithub'],

@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { accessCan } from './commands/access-can.js';
+import { accessCompare } from './commands/access-compare.js';
 import { accessReport } from './commands/access-report.js';
 import { accessRightSize } from './commands/access-right-size.js';
 import { accessUsage } from './commands/access-usage.js';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   accessReport,
   accessUsage,
   accessRightSize,
+  accessCompare,
   configShow,
   schema,
   version,

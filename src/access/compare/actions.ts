@@ -1,20 +1,29 @@
-import { ANY, type Statement, type Template, type Text, type Texts } from '../../iam/index.js';
+import { ANY, ONE, type Statement, type Template, type Texts } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import type { Budget } from './budget.js';
 import { matchesWord, type Tokens } from './tokens.js';
 
-/** Whether a statement is about an action: `maybe` where its actions are partly unknown. */
-export type Membership = 'no' | 'yes' | 'maybe';
+/** Whether a statement is about an action; `MAYBE` where its actions are partly unknown. */
+export type Membership = 0 | 1 | 2;
+
+export const NO = 0;
+export const YES = 1;
+export const MAYBE = 2;
 
 /** Of the actions of a service, in the order of the catalogue; one for all where they are the same. */
-type Members = Membership | readonly Membership[];
+type Members = Membership | Uint8Array;
 
 /** Actions that no statement tells apart. */
 export interface ActionClass {
-  /** `s3:getobject`, in lower case. */
-  readonly actions: readonly string[];
+  readonly actions: readonly ActionGroup[];
   /** What each of the statements says of them. */
   readonly members: readonly Membership[];
+}
+
+/** Actions of one service, in lower case and without its prefix: all that the catalogue knows where no names are given. */
+export interface ActionGroup {
+  readonly service: string;
+  readonly names: readonly string[] | undefined;
 }
 
 /** The actions of a statement. */
@@ -26,187 +35,216 @@ export interface ActionSet {
 
 interface ActionPattern {
   readonly text: string;
-  readonly tokens: Tokens;
-  readonly isKnown: boolean;
+  /** Undefined where the prefix has wildcards, or there is none. */
+  readonly service: string | undefined;
+  readonly isPlain: boolean;
+  readonly member: Membership;
 }
 
 /** The actions of a statement, by the patterns of its `Action` or `NotAction`. */
 export function toActionSet({ actions, notActions }: Statement): ActionSet {
   const included = actions === undefined ? undefined : toPatternSet(actions);
-  const excluded = notActions === undefined ? undefined : toPatternSet(notActions);
-  const negated = excluded === undefined ? undefined : negate(excluded);
-  if (included === undefined || negated === undefined) return included ?? negated ?? NONE;
+  const excluded = notActions === undefined ? undefined : negate(toPatternSet(notActions));
+  if (included === undefined || excluded === undefined) return included ?? excluded ?? NONE;
   return {
-    ofService: (service) => join(included.ofService(service), negated.ofService(service)),
-    ofName: (action) => either(included.ofName(action), negated.ofName(action)),
+    ofService: (service) => join(included.ofService(service), excluded.ofService(service), service),
+    ofName: (action) => either(included.ofName(action), excluded.ofName(action)),
   };
 }
 
-const NONE: ActionSet = { ofService: () => 'no', ofName: () => 'no' };
+const NONE: ActionSet = { ofService: () => NO, ofName: () => NO };
 
 function negate({ ofService, ofName }: ActionSet): ActionSet {
-  const not = (member: Membership): Membership => (member === 'yes' ? 'no' : member === 'no' ? 'yes' : 'maybe');
   return {
     ofService: (service) => {
       const members = ofService(service);
-      return typeof members === 'string' ? not(members) : members.map(not);
+      return typeof members === 'number' ? not(members) : members.map((member) => not(member as Membership));
     },
     ofName: (action) => not(ofName(action)),
   };
 }
 
-function either(some: Membership, other: Membership): Membership {
-  if (some === 'yes' || other === 'yes') return 'yes';
-  return some === 'maybe' || other === 'maybe' ? 'maybe' : 'no';
+function not(member: Membership): Membership {
+  return member === MAYBE ? MAYBE : member === YES ? NO : YES;
 }
 
-function join(some: Members, other: Members): Members {
-  if (some === 'yes' || other === 'yes') return 'yes';
-  if (some === 'no') return other;
-  if (other === 'no') return some;
-  const list = typeof some === 'string' ? other : some;
-  const against = typeof some === 'string' ? some : other;
-  if (typeof list === 'string') return either(list, against as Membership);
-  return list.map((member, index) => either(member, typeof against === 'string' ? against : (against[index] ?? 'no')));
+function either(some: number, other: number): Membership {
+  if (some === YES || other === YES) return YES;
+  return some === MAYBE || other === MAYBE ? MAYBE : NO;
+}
+
+function join(some: Members, other: Members, service: string): Members {
+  const of = (members: Members, index: number) => (typeof members === 'number' ? members : (members[index] ?? NO));
+  return Uint8Array.from(namesOf(service), (_, index) => either(of(some, index), of(other, index)));
 }
 
 function toPatternSet(texts: Texts): ActionSet {
   const patterns = actionPatterns(texts);
-  const byService = new Map<string, Members>();
-  const general = patterns.filter(({ text }) => serviceOf(text) === undefined);
+  const general = patterns.filter(({ service }) => service === undefined);
   const special = new Map<string, ActionPattern[]>();
   for (const pattern of patterns) {
-    const service = serviceOf(pattern.text);
-    if (service !== undefined) special.set(service, [...(special.get(service) ?? []), pattern]);
+    if (pattern.service === undefined) continue;
+    const list = special.get(pattern.service);
+    if (list === undefined) special.set(pattern.service, [pattern]);
+    else list.push(pattern);
   }
+  const byService = new Map<string, Members>();
   return {
     ofService: (service) => {
+      const own = special.get(service);
+      if (own === undefined && general.length === 0) return NO;
       let members = byService.get(service);
       if (members === undefined) {
-        const relevant = [...general, ...(special.get(service) ?? [])];
-        members = relevant.map((pattern) => membersOf(pattern, service)).reduce(join, 'no');
+        members = membersOf([...general, ...(own ?? [])], service);
         byService.set(service, members);
       }
       return members;
     },
     ofName: (action) => {
-      const word = charactersOf(action);
-      let member: Membership = 'no';
-      for (const { tokens, isKnown } of patterns)
-        if (matchesWord(tokens, word)) member = either(member, isKnown ? 'yes' : 'maybe');
-      return member;
+      let found: Membership = NO;
+      for (const pattern of patterns) if (matchesAction(pattern, action)) found = either(found, pattern.member);
+      return found;
     },
   };
 }
 
-function actionPatterns({ elements, rest }: Texts): ActionPattern[] {
-  const patterns = elements.flatMap(({ options, perhaps }) =>
-    options.flatMap((template) => (template === undefined ? [] : [toActionPattern(template, perhaps === undefined)])),
-  );
-  return rest === undefined ? patterns : [...patterns, { text: '*', tokens: [ANY], isKnown: false }];
+const patternsOfTexts = new WeakMap<Texts, readonly ActionPattern[]>();
+
+function actionPatterns(texts: Texts): readonly ActionPattern[] {
+  let patterns = patternsOfTexts.get(texts);
+  if (patterns === undefined) {
+    const { elements, rest } = texts;
+    const written = elements.flatMap(({ options, perhaps }) =>
+      options.flatMap((template) => (template === undefined ? [] : [toActionPattern(template, perhaps === undefined)])),
+    );
+    patterns = rest === undefined ? written : [...written, patternOf('*', MAYBE)];
+    patternsOfTexts.set(texts, patterns);
+  }
+  return patterns;
 }
 
 function toActionPattern({ tokens }: Template, isCertain: boolean): ActionPattern {
-  const isKnown = isCertain && tokens.every((token) => typeof token === 'number');
-  const plain = (tokens as Text).map((token) => (typeof token === 'number' ? token : ANY));
-  const text = plain
-    .map((token) => (token === ANY ? '*' : token > ANY ? '?' : String.fromCharCode(token)))
-    .join('')
-    .toLowerCase();
-  return { text, tokens: patternTokens(text), isKnown };
+  let text = '';
+  let isKnown = isCertain;
+  for (const token of tokens) {
+    if (typeof token !== 'number') isKnown = false;
+    text += typeof token !== 'number' || token === ANY ? '*' : token === ONE ? '?' : String.fromCharCode(token);
+  }
+  return patternOf(text.toLowerCase(), isKnown ? YES : MAYBE);
+}
+
+function patternOf(text: string, member: Membership): ActionPattern {
+  const colon = text.indexOf(':');
+  const service = colon === -1 ? undefined : text.slice(0, colon);
+  const isPlain = !/[*?]/.test(text);
+  return { text, isPlain, member, service: service === undefined || /[*?]/.test(service) ? undefined : service };
+}
+
+function matchesAction({ text, isPlain }: ActionPattern, action: string): boolean {
+  if (isPlain) return text === action;
+  if (text === '*') return true;
+  const star = text.search(/[*?]/);
+  if (!action.startsWith(text.slice(0, star))) return false;
+  return (star === text.length - 1 && text.endsWith('*')) || matchesWord(patternTokens(text), charactersOf(action));
 }
 
 function patternTokens(text: string): Tokens {
-  return charactersOf(text).map((code) => (code === 42 ? ANY : code === 63 ? ANY + 1 : code));
+  return charactersOf(text).map((code) => (code === 42 ? ANY : code === 63 ? ONE : code));
 }
 
 function charactersOf(text: string): number[] {
-  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+  const codes = new Array<number>(text.length);
+  for (let index = 0; index < text.length; index++) codes[index] = text.charCodeAt(index);
+  return codes;
 }
 
-/** Undefined where the prefix has wildcards, or there is none. */
-function serviceOf(text: string): string | undefined {
-  const colon = text.indexOf(':');
-  const service = colon === -1 ? undefined : text.slice(0, colon);
-  return service === undefined || /[*?]/.test(service) ? undefined : service;
+function membersOf(patterns: readonly ActionPattern[], service: string): Members {
+  const isAll = (text: string) => text === '*' || text === '*:*' || text === `${service}:*`;
+  if (patterns.some(({ text, member }) => member === YES && isAll(text))) return YES;
+  const members = new Uint8Array(namesOf(service).length);
+  let isSome = false;
+  for (const pattern of patterns) {
+    for (const index of isAll(pattern.text) ? members.keys() : indexesOf(pattern, service)) {
+      members[index] = either(members[index] ?? NO, pattern.member);
+      isSome = true;
+    }
+  }
+  return isSome ? members : NO;
 }
 
-/** Members of patterns, by service and pattern: the catalogue is the same for all comparisons. */
-const matched = new Map<string, Map<string, Members>>();
+/** Places of the actions that patterns match, by service and pattern: the catalogue is the same for all comparisons. */
+const matched = new Map<string, readonly number[]>();
 /** SAFETY: patterns that are remembered. */
-const maxRemembered = 50_000;
+const maxRemembered = 100_000;
 
-function membersOf({ text, tokens, isKnown }: ActionPattern, service: string): Members {
-  const yes: Membership = isKnown ? 'yes' : 'maybe';
-  if (text === '*' || text === '*:*' || text === `${service}:*`) return yes;
-  if (matched.size > maxRemembered) matched.clear();
-  const key = isKnown ? text : `?${text}`;
-  let known = matched.get(key);
-  if (known === undefined) {
-    known = new Map();
-    matched.set(key, known);
+function indexesOf(pattern: ActionPattern, service: string): readonly number[] {
+  const { text, isPlain } = pattern;
+  const { places, names } = tableOf(service);
+  if (isPlain) {
+    const place = places.get(text.slice(service.length + 1));
+    return place === undefined || pattern.service !== service ? [] : [place];
   }
-  let members = known.get(service);
-  if (members === undefined) {
-    const names = namesOf(service);
-    const name = text.slice(service.length + 1);
-    const isPlain = text.startsWith(`${service}:`) && !/[*?]/.test(text);
-    const list = names.map(
-      (action): Membership =>
-        (isPlain ? action === name : matchesWord(tokens, charactersOf(`${service}:${action}`))) ? yes : 'no',
-    );
-    members = list.every((member) => member === 'no') ? 'no' : list.every((member) => member === yes) ? yes : list;
-    known.set(service, members);
+  const key = `${service} ${text}`;
+  let indexes = matched.get(key);
+  if (indexes === undefined) {
+    if (matched.size > maxRemembered) matched.clear();
+    indexes = names.flatMap((name, index) => (matchesAction(pattern, `${service}:${name}`) ? [index] : []));
+    matched.set(key, indexes);
   }
-  return members;
+  return indexes;
 }
 
-const names = new Map<string, readonly string[]>();
+interface Table {
+  /** In lower case and without the prefix. */
+  readonly names: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
+}
+
+const tables = new Map<string, Table>();
+
+function tableOf(service: string): Table {
+  let table = tables.get(service);
+  if (table === undefined) {
+    const names = [...(iamActions().actionsOf(service)?.keys() ?? [])];
+    table = { names, places: new Map(names.map((name, index) => [name, index])) };
+    tables.set(service, table);
+  }
+  return table;
+}
 
 /** The actions of a service, in lower case and without its prefix. */
 export function namesOf(service: string): readonly string[] {
-  let list = names.get(service);
-  if (list === undefined) {
-    list = [...(iamActions().actionsOf(service)?.keys() ?? [])];
-    names.set(service, list);
-  }
-  return list;
+  return tableOf(service).names;
 }
 
-/** Actions that statements name and the catalogue does not know, in lower case; and patterns of services that it lacks. */
+/** Actions that statements name and the catalogue does not know, in lower case; and patterns that match none of its actions. */
 export interface UnknownActions {
   readonly names: readonly string[];
-  /** Texts that match no action of today. */
   readonly patterns: readonly string[];
 }
 
 export function unknownActionsOf(statements: readonly Statement[]): UnknownActions {
-  const found = new Set<string>();
+  const names = new Set<string>();
   const patterns = new Set<string>();
   for (const { actions, notActions } of statements) {
     for (const texts of [actions, notActions]) {
-      if (texts === undefined) continue;
-      for (const { text, tokens } of actionPatterns(texts)) {
-        const colon = text.indexOf(':');
-        if (colon <= 0 || found.has(text) || patterns.has(text)) continue;
-        if (!/[*?]/.test(text)) {
-          if (
-            iamActions()
-              .actionsOf(text.slice(0, colon))
-              ?.has(text.slice(colon + 1)) !== true
-          )
-            found.add(text);
-        } else if (!matchesSome(text, tokens)) patterns.add(text);
+      for (const pattern of texts === undefined ? [] : actionPatterns(texts)) {
+        const { text, isPlain } = pattern;
+        if (text.indexOf(':') <= 0 || isKnownAction(pattern)) continue;
+        (isPlain ? names : patterns).add(text);
       }
     }
   }
-  return { names: [...found].sort(), patterns: [...patterns].sort() };
+  return { names: [...names].sort(), patterns: [...patterns].sort() };
 }
 
-function matchesSome(text: string, tokens: Tokens): boolean {
-  const service = serviceOf(text);
+/** Whether the catalogue has an action that the pattern matches. */
+function isKnownAction(pattern: ActionPattern): boolean {
+  const { service, text } = pattern;
+  if (service !== undefined && text.endsWith(':*') && text.length === service.length + 2)
+    return iamActions().actionsOf(service) !== undefined;
   const services = service === undefined ? iamActions().services : [service];
-  return services.some((one) => namesOf(one).length > 0 && membersOf({ text, tokens, isKnown: true }, one) !== 'no');
+  return services.some((one) => indexesOf(pattern, one).length > 0);
 }
 
 /** The actions of the first set, by what all sets say of them. */
@@ -216,29 +254,49 @@ export function classesOf(
   unknown: readonly string[],
   budget: Budget,
 ): ActionClass[] {
-  const classes = new Map<string, { readonly actions: string[]; readonly members: readonly Membership[] }>();
-  const add = (action: string, members: readonly Membership[]) => {
-    const key = members.join();
+  const classes = new Map<string, { readonly actions: ActionGroup[]; readonly members: readonly Membership[] }>();
+  const add = (group: ActionGroup, members: readonly Membership[]) => {
+    const key = members.join('');
     const made = classes.get(key);
-    if (made === undefined) classes.set(key, { actions: [action], members });
-    else made.actions.push(action);
+    if (made === undefined) classes.set(key, { actions: [group], members });
+    else made.actions.push(group);
   };
   for (const service of iamActions().services) {
     const own = first.ofService(service);
-    if (own === 'no') continue;
-    const members = sets.map((set) => set.ofService(service));
+    if (own === NO) continue;
+    const all = [own, ...sets.map((set) => set.ofService(service))];
     budget.spend(1 + sets.length);
-    for (const [index, name] of namesOf(service).entries()) {
-      const member = typeof own === 'string' ? own : (own[index] ?? 'no');
-      if (member === 'no') continue;
-      budget.spend(1);
-      add(`${service}:${name}`, [member, ...members.map((of) => (typeof of === 'string' ? of : (of[index] ?? 'no')))]);
-    }
+    if (all.every((members) => typeof members === 'number')) add({ service, names: undefined }, all);
+    else for (const [members, names] of dividedBy(all, namesOf(service), budget)) add({ service, names }, members);
   }
   for (const action of unknown) {
     const member = first.ofName(action);
     budget.spend(1 + sets.length);
-    if (member !== 'no') add(action, [member, ...sets.map((set) => set.ofName(action))]);
+    if (member === NO) continue;
+    const colon = action.indexOf(':');
+    const group = { service: action.slice(0, colon), names: [action.slice(colon + 1)] };
+    add(group, [member, ...sets.map((set) => set.ofName(action))]);
   }
   return [...classes.values()];
+}
+
+/** The actions of a service, by what all sets say of them; those of the first set only. */
+function dividedBy(
+  all: readonly Members[],
+  names: readonly string[],
+  budget: Budget,
+): Iterable<readonly [readonly Membership[], readonly string[]]> {
+  const found = new Map<string, [Membership[], string[]]>();
+  const varying = all.flatMap((members) => (typeof members === 'number' ? [] : [members]));
+  const [own] = all;
+  for (const [index, name] of names.entries()) {
+    if (typeof own === 'object' && own[index] === NO) continue;
+    budget.spend(1);
+    let key = '';
+    for (const members of varying) key += members[index];
+    const made = found.get(key);
+    if (made !== undefined) made[1].push(name);
+    else found.set(key, [all.map((of) => (typeof of === 'number' ? of : ((of[index] ?? NO) as Membership))), [name]]);
+  }
+  return found.values();
 }

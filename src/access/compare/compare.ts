@@ -1,3 +1,4 @@
+import type { Caller } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import type { PolicyInForce } from '../request.js';
 import { unknownActionsOf } from './actions.js';
@@ -54,7 +55,7 @@ export function* answersOf(
 }> {
   let target: Compared | undefined;
   try {
-    const comparison = toComparison(factorsOf(before, after), options);
+    const comparison = toComparison(factorsOf(before, after), after.caller, options);
     for (const one of targetsOf(comparison)) {
       target = one.statement;
       yield { target, answer: judgeTarget(one, comparison) };
@@ -65,12 +66,12 @@ export function* answersOf(
   }
 }
 
-function toComparison(factors: readonly Factor[], options: CompareOptions): Comparison {
+function toComparison(factors: readonly Factor[], caller: Caller | undefined, options: CompareOptions): Comparison {
   const literals = createLiterals(createSymbols());
   const budget = startBudget(options);
   const compared = factors.map((factor) => ({
-    old: factor.old === undefined ? undefined : toCompared(factor.old, literals),
-    new: factor.new === undefined ? undefined : toCompared(factor.new, literals),
+    old: factor.old === undefined ? undefined : toCompared(factor.old, literals, caller),
+    new: factor.new === undefined ? undefined : toCompared(factor.new, literals, caller),
   }));
   budget.spend(1);
   const statements = compared.flatMap((factor) => [...(factor.old ?? []), ...(factor.new ?? [])]);
@@ -81,6 +82,7 @@ function toComparison(factors: readonly Factor[], options: CompareOptions): Comp
   };
   return {
     factors,
+    caller,
     compared,
     literals,
     budget,

@@ -1,5 +1,6 @@
 import { ANY } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
+import { type ActionGroup, namesOf } from './actions.js';
 import { ANY_OF_NAME, charactersOf, DIGIT, ONE_OF_NAME, type Tokens } from './tokens.js';
 
 /** The forms of the resources of an action. */
@@ -31,6 +32,24 @@ export function formsOf(action: string): Forms | undefined {
   return made;
 }
 
+const ofServices = new Map<string, readonly (readonly [action: string, forms: Forms | undefined])[]>();
+
+/** Of some actions of a service one for each set of forms. */
+export function formsOfGroup({ service, names }: ActionGroup): readonly (readonly [string, Forms | undefined])[] {
+  const known = names === undefined ? ofServices.get(service) : undefined;
+  if (known !== undefined) return known;
+  const byForms = new Map<string, readonly [string, Forms | undefined]>();
+  for (const name of names ?? namesOf(service)) {
+    const action = `${service}:${name}`;
+    const forms = formsOf(action);
+    const key = forms?.key ?? '?';
+    if (!byForms.has(key)) byForms.set(key, [action, forms]);
+  }
+  const found = [...byForms.values()];
+  if (names === undefined) ofServices.set(service, found);
+  return found;
+}
+
 const NO_RESOURCE: Tokens = charactersOf('*');
 
 /** The resource of an action that is about none. */
@@ -43,7 +62,7 @@ function toForms(arn: string): Tokens[] {
   const numbers = new Array<number>(12).fill(DIGIT);
   const plain = toForm(arn, numbers);
   // Policies of AWS's own.
-  return arn.split(':')[2] === 'iam' ? [plain, toForm(arn, charactersOf('aws'))] : [plain];
+  return /:iam:.*:policy\//.test(arn) ? [plain, toForm(arn, charactersOf('aws'))] : [plain];
 }
 
 function toForm(arn: string, account: Tokens): Tokens {

@@ -1,21 +1,31 @@
-import { nameOf } from '../../iam/index.js';
+import { type Caller, nameOf } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
-import { type ActionClass, classesOf, type Membership, type UnknownActions } from './actions.js';
+import {
+  type ActionClass,
+  type ActionGroup,
+  classesOf,
+  MAYBE,
+  type Membership,
+  NO,
+  type UnknownActions,
+  YES,
+} from './actions.js';
 import type { CompareAnswer } from './answer.js';
 import type { Budget } from './budget.js';
-import { type Forms, formsOf, WITHOUT_RESOURCE } from './forms.js';
+import { formsOfGroup, WITHOUT_RESOURCE } from './forms.js';
 import type { Literal, Literals, Signed } from './literals.js';
-import type { Reading } from './patterns.js';
+import { type Reading, relax } from './patterns.js';
 import { type Assignment, type Clause, type Conjunction, type Memory, type Problem, search } from './search.js';
 import type { Factor } from './sides.js';
 import type { Setting } from './solve.js';
 import type { Compared } from './statements.js';
-import { charactersOf } from './tokens.js';
-import { confirm, toCandidate, toWitness } from './witness.js';
+import { charactersOf, mayMeet } from './tokens.js';
+import { confirm, plainer, toCandidate, toWitness } from './witness.js';
 
 /** Both sides of a comparison, taken apart. */
 export interface Comparison extends Pick<Setting, 'isAccount' | 'isAlwaysPresent' | 'isMultivalued'> {
   readonly factors: readonly Factor[];
+  readonly caller: Caller | undefined;
   readonly compared: readonly {
     readonly old: readonly Compared[] | undefined;
     readonly new: readonly Compared[] | undefined;
@@ -99,19 +109,19 @@ function partiesOf({ factor, wereAllowed, denies }: Target, { compared }: Compar
 
 function judgeClass(one: ActionClass, target: Target, parties: Parties, comparison: Comparison): CompareAnswer {
   const { statement } = target;
-  const [own = 'no', ...rest] = one.members;
+  const [own = NO, ...rest] = one.members;
   const members = new Map<Compared, Membership>();
   const others = [...parties.denies, ...parties.wereAllowed, ...parties.allows.flat()];
-  for (const [index, other] of others.entries()) members.set(other, rest[index] ?? 'no');
+  for (const [index, other] of others.entries()) members.set(other, rest[index] ?? NO);
   if (
     [...parties.denies, ...parties.wereAllowed].some(
-      (other) => members.get(other) === 'yes' && isPartOf(other, statement),
+      (other) => members.get(other) === YES && isPartOf(other, statement),
     )
   )
     return { kind: 'no', assumes: [] };
   const clauses: Clause[] = [
-    ...[...parties.denies, ...parties.wereAllowed].flatMap((other) => failing(other, members.get(other) ?? 'no')),
-    ...parties.allows.map((list) => list.flatMap((other) => holding(other, members.get(other) ?? 'no'))),
+    ...[...parties.denies, ...parties.wereAllowed].flatMap((other) => failing(other, members.get(other) ?? NO)),
+    ...parties.allows.map((list) => list.flatMap((other) => holding(other, members.get(other) ?? NO))),
   ];
   const constructs = new Set<string>();
   const assumes = new Set<string>();
@@ -134,14 +144,14 @@ function isPartOf(statement: Compared, other: Compared): boolean {
 
 /** That a statement does not apply: one of its literals is not met. None where it is not about the action. */
 function failing(statement: Compared, member: Membership): Clause[] {
-  if (member === 'no') return [];
+  if (member === NO) return [];
   const alternatives = partsOf(statement, member).map((literal): Conjunction => [{ literal, isMet: false }]);
   return [alternatives];
 }
 
 /** That a statement applies. */
 function holding(statement: Compared, member: Membership): Clause {
-  return member === 'no' ? [] : [partsOf(statement, member).map((literal) => ({ literal, isMet: true }))];
+  return member === NO ? [] : [partsOf(statement, member).map((literal) => ({ literal, isMet: true }))];
 }
 
 function partsOf(statement: Compared, member: Membership): Literal[] {
@@ -149,7 +159,7 @@ function partsOf(statement: Compared, member: Membership): Literal[] {
   return [
     ...(resource === undefined ? [] : [resource]),
     ...others,
-    ...(member === 'maybe' ? [statement.perhapsActions()] : []),
+    ...(member === MAYBE ? [statement.perhapsActions()] : []),
   ];
 }
 
@@ -182,7 +192,7 @@ function isDivided({ base, clauses }: Problem): boolean {
 type Find = (further: Conjunction, onFound: (assignment: Assignment) => boolean) => boolean;
 
 /** Whether a problem can be met for one of the actions: first over all texts, then over the forms of its resources. */
-function judgeProblem(actions: readonly string[], problem: Problem, comparison: Comparison): CompareAnswer {
+function judgeProblem(actions: readonly ActionGroup[], problem: Problem, comparison: Comparison): CompareAnswer {
   const readings = isDivided(problem) ? READINGS : READINGS.slice(0, 1);
   const find: Find = (further, onFound) =>
     readings.some((reading) =>
@@ -193,7 +203,9 @@ function judgeProblem(actions: readonly string[], problem: Problem, comparison: 
     );
   if (!find([], () => true)) return { kind: 'no', assumes: [] };
   const constructs = new Set<string>();
+  const isOfBase = meetingForms(problem.base);
   for (const [action, literal] of formsOfActions(actions, comparison)) {
+    if (literal !== undefined && !isOfBase(literal)) continue;
     const answer = confirmOne(action, literal === undefined ? [] : [{ literal, isMet: true }], find, comparison);
     if (answer.kind === 'yes') return answer;
     for (const text of answer.kind === 'unknown' ? answer.constructs : []) constructs.add(text);
@@ -202,25 +214,36 @@ function judgeProblem(actions: readonly string[], problem: Problem, comparison: 
   return comparison.isStrict ? { kind: 'unknown', constructs: ['arn-forms'] } : { kind: 'no', assumes: ['arn-forms'] };
 }
 
-/** Of the actions one for each set of forms, with the literal of the forms: at last with no resource. */
-function formsOfActions(
-  actions: readonly string[],
+/** Of the actions one for each set of forms, with the literal of the forms: at last one with no resource. */
+function* formsOfActions(
+  groups: readonly ActionGroup[],
   { literals, budget }: Comparison,
-): (readonly [action: string, forms: Literal | undefined])[] {
-  const byForms = new Map<string, readonly [string, Forms | undefined]>();
-  for (const action of actions) {
-    budget.spend(1);
-    const forms = formsOf(action);
-    const key = forms?.key ?? 'unknown';
-    if (!byForms.has(key)) byForms.set(key, [action, forms]);
+): Iterable<readonly [action: string, forms: Literal | undefined]> {
+  const seen = new Set<string>();
+  let first: string | undefined;
+  for (const group of groups) {
+    for (const [action, forms] of formsOfGroup(group)) {
+      budget.spend(1);
+      const key = forms?.key ?? '?';
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (forms !== undefined && forms.key !== '') first ??= action;
+      yield [action, forms === undefined ? undefined : literals.ofForms(key, forms.patterns)];
+    }
   }
-  const literalOf = (forms: Forms) => literals.ofForms(forms.key, forms.patterns);
-  const all = [...byForms.values()];
-  const withoutResource = all.filter(([, forms]) => forms !== undefined && forms.key !== '');
-  return [
-    ...all.map(([action, forms]) => [action, forms === undefined ? undefined : literalOf(forms)] as const),
-    ...withoutResource.slice(0, 1).map(([action]) => [action, literalOf(WITHOUT_RESOURCE)] as const),
-  ];
+  if (first !== undefined) yield [first, literals.ofForms(WITHOUT_RESOURCE.key, WITHOUT_RESOURCE.patterns)];
+}
+
+/** Whether some form may match a pattern that is demanded: most are of other services. */
+function meetingForms(base: Conjunction): (forms: Literal) => boolean {
+  const demanded = base.flatMap(({ literal: { test }, isMet }) =>
+    test.kind === 'resource' && isMet && !test.isExcluding
+      ? [test.most.map((pattern) => relax(pattern['over-colons']))]
+      : [],
+  );
+  return ({ test }) =>
+    test.kind !== 'resource' ||
+    demanded.every((union) => union.some((pattern) => test.most.some((form) => mayMeet(pattern, form['over-colons']))));
 }
 
 /** SAFETY: ways that the engine did not confirm, after which no more are tried. */
@@ -235,9 +258,11 @@ function confirmOne(action: string, further: Conjunction, find: Find, comparison
   find(further, (assignment) => {
     budget.spend(64);
     const candidate = toCandidate(action, assignment, { symbols: literals.symbols, account, isAlwaysPresent });
-    const { isNew, statements } = confirm(candidate, factors);
+    const { isNew, statements } = confirm(candidate, factors, comparison.caller);
     if (isNew === true) {
-      const witness = toWitness(candidate, writtenName);
+      const shown = plainer(candidate, account());
+      const isSame = confirm(shown, factors, comparison.caller).isNew === true;
+      const witness = toWitness(isSame ? shown : candidate, writtenName);
       confirmed = { kind: 'yes', witness, assumes: assumptionsOf(action, candidate.keys), statements };
       return true;
     }

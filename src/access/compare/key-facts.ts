@@ -29,13 +29,15 @@ const MULTIVALUED: ReadonlySet<string> = new Set([
   'aws:tagkeys',
 ]);
 
-/** Whether a key may have several values, by the catalogue. */
-export function multivalued(key: string): boolean {
+/** Whether a key may have several values, by the catalogue; undefined for a key that it does not know. */
+export function multivalued(key: string): boolean | undefined {
   if (MULTIVALUED.has(key)) return true;
+  if (key.startsWith('aws:')) return false;
   const service = key.slice(0, Math.max(0, key.indexOf(':')));
-  return iamActions()
+  const known = iamActions()
     .keysOf(service)
-    .some(({ name, isMultivalued }) => isMultivalued && isSameKey(name.toLowerCase(), key));
+    .find(({ name }) => isSameKey(name.toLowerCase(), key));
+  return known?.isMultivalued;
 }
 
 /** `aws:requesttag/${tagkey}` is every tag. */

@@ -1,3 +1,4 @@
+import type { Caller } from '../../iam/index.js';
 import type { PolicyInForce } from '../request.js';
 
 /** All policies of one side that decide together. */
@@ -6,6 +7,8 @@ export interface Side {
   readonly grants: readonly PolicyInForce[];
   /** What has to allow too, by name: `boundary`. What is not here limits nothing. */
   readonly limits: ReadonlyMap<string, readonly PolicyInForce[]>;
+  /** Who calls, where the policies are of a resource and name principals. */
+  readonly caller?: Caller | undefined;
 }
 
 /** A part of both sides that has to allow: the grants, or a limit of one name. */

@@ -3,7 +3,7 @@ import { findWord, hasRelatedSymbols, type Language } from './language.js';
 import type { ResourceTest, Signed, TextTest } from './literals.js';
 import { type Reading, relax } from './patterns.js';
 import { solveFinite } from './solve-finite.js';
-import type { Tokens, Word } from './tokens.js';
+import { isRun, isSymbol, type Tokens, type Word } from './tokens.js';
 
 /** A value of a space that meets all literals on it. */
 export interface Solution {
@@ -22,8 +22,8 @@ export interface Setting {
   readonly isAccount: (symbol: number) => boolean;
   /** Keys that are in every request. */
   readonly isAlwaysPresent: (key: string) => boolean;
-  /** Keys that may have several values. */
-  readonly isMultivalued: (key: string) => boolean;
+  /** Whether a key may have several values; undefined where it is not known. */
+  readonly isMultivalued: (key: string) => boolean | undefined;
 }
 
 /** A value that meets all literals, all of one space; undefined: there certainly is none. */
@@ -143,7 +143,7 @@ function solvePresent(key: string, literals: readonly Signed[], setting: Setting
   const isMixed = demands.single.length > 0 && (demands.some.length > 0 || demands.every.length > 0);
   const found = solveDemands(demands, setting);
   if (found !== undefined && !found.isRough) return found;
-  if (demands.single.length === 0 || !(isMixed || setting.isMultivalued(key))) return found ?? solveEmpty(literals);
+  if (demands.single.length === 0 || !(setting.isMultivalued(key) ?? isMixed)) return found ?? solveEmpty(literals);
   // What an operator without a set says of several values is said nowhere.
   const several = solveDemands({ ...demands, single: [] }, setting);
   return found ?? solveEmpty(literals) ?? (several === undefined ? undefined : { ...several, isRough: true });
@@ -191,7 +191,8 @@ function solveValue(demands: readonly Demand[], { budget }: Setting): Solution |
 }
 
 /** Any value: of a key that only has to be there. */
-const FRESH: Solution = { words: [[120]], isRough: false };
+export const ANY_VALUE: Word = [120];
+const FRESH: Solution = { words: [ANY_VALUE], isRough: false };
 
 function isLoose(demands: readonly Demand[]): boolean {
   return demands.some(({ signed: { literal } }) => literal.test.kind === 'text' && literal.test.isLoose);
@@ -235,8 +236,8 @@ function solveEmpty(literals: readonly Signed[]): Solution | undefined {
 const EMPTY: Language = { allOf: [[[]]], noneOf: [], isNonEmpty: false };
 
 function isEmptyIn({ most, least, isNegated }: TextTest): boolean | undefined {
-  const isPerhaps = most.some((tokens) => tokens.every((token) => token >= 0x11_0000));
-  const isCertain = least.some((tokens) => tokens.every((token) => token === 0x11_0000));
+  const isPerhaps = most.some((tokens) => tokens.every((token) => isRun(token) || isSymbol(token)));
+  const isCertain = least.some((tokens) => tokens.every(isRun));
   if (isPerhaps !== isCertain) return undefined;
   return isCertain !== isNegated;
 }

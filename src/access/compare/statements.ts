@@ -1,6 +1,19 @@
-import { type Statement, toDocument } from '../../iam/index.js';
+import {
+  ABSENT,
+  type Answer,
+  allowNaming,
+  any,
+  type Caller,
+  isDenyFor,
+  nameOf,
+  type Request,
+  type Statement,
+  textOf,
+  toDocument,
+} from '../../iam/index.js';
+import type { Value } from '../../model/value.js';
 import type { PolicyInForce } from '../request.js';
-import { type ActionSet, toActionSet } from './actions.js';
+import { type ActionSet, toActionSet, YES } from './actions.js';
 import { contentOf, type Literal, type Literals } from './literals.js';
 
 /** A statement of a policy, ready to be compared. */
@@ -19,16 +32,47 @@ export interface Compared {
 }
 
 /** The statements of policies: of an unknown effect as both, and those that may be there beside them. */
-export function toCompared(policies: readonly PolicyInForce[], literals: Literals): Compared[] {
+export function toCompared(
+  policies: readonly PolicyInForce[],
+  literals: Literals,
+  caller: Caller | undefined,
+): Compared[] {
   return policies.flatMap((policy) => {
     const { statements, isOpen, source } = toDocument(policy.document);
     const attachment = policy.perhaps === undefined ? [] : [literals.opaque(attachmentOf(policy), nameOfCause(policy))];
-    const compared = statements.flatMap((statement) => ofStatement(statement, attachment, literals));
+    const compared = statements.flatMap((statement) => {
+      const named = caller === undefined ? [] : namedBy(statement, caller, literals);
+      return named === undefined ? [] : ofStatement(statement, [...attachment, ...named], literals);
+    });
     if (!isOpen) return compared;
     const name = policy.name ?? 'a policy';
     return [...compared, ...ofOpen(contentOf(source), name, attachment, literals)];
   });
 }
+
+/** What has to be met that a statement of a resource's policy is for the caller; undefined where it is not. */
+function namedBy(statement: Statement, caller: Caller, literals: Literals): Literal[] | undefined {
+  const isFor = isForCaller(statement, { ...ANY_REQUEST, caller });
+  if (typeof isFor === 'boolean') return isFor ? [] : undefined;
+  const principals = statement.source.kind === 'object' ? statement.source.entries : new Map<string, Value>();
+  const content = `${contentOf(principals.get('principals'))} ${contentOf(principals.get('not_principals'))}`;
+  return [literals.opaque(`principal ${content}`, nameOf(isFor.causes[0] ?? { kind: 'construct', name: 'principal' }))];
+}
+
+/** Whether a statement of a resource's policy is for the caller of a request, by whatever it names. */
+export function isForCaller(statement: Statement, request: Request): Answer {
+  if (statement.isAllow === false) return isDenyFor(statement, request);
+  const { direct, role, account } = allowNaming(statement, request);
+  return any([direct, role, account]);
+}
+
+/** Only names of principals are looked at; those of web identities count where roles are assumed. */
+const ANY_REQUEST: Omit<Request, 'caller'> = {
+  hasBoundary: false,
+  action: textOf('sts:assumerole'),
+  resource: textOf('*'),
+  context: () => ABSENT,
+};
 
 function attachmentOf({ name, document }: PolicyInForce): string {
   return `attachment ${name ?? contentOf(document)}`;
@@ -40,27 +84,28 @@ function nameOfCause({ perhaps, name }: PolicyInForce): string {
 
 function ofStatement(statement: Statement, attachment: readonly Literal[], literals: Literals): Compared[] {
   const { source, isAllow, perhaps } = statement;
-  const content = contentOf(source);
+  const content = () => contentOf(source);
   const resource = literals.ofResource(statement);
   const others = [...literals.ofConditions(statement), ...attachment];
-  if (perhaps) others.push(literals.opaque(`statement ${content}`, 'statement'));
+  if (perhaps) others.push(literals.opaque(`statement ${content()}`, 'statement'));
   const isResourceOpaque = resource !== undefined && resource.test.kind !== 'resource';
   if (isResourceOpaque) others.push(resource);
+  const actions = actionContent(statement);
   const made = (allows: boolean, further: readonly Literal[]): Compared => {
     const all = [...others, ...further];
     const ids = [...new Set(all.map(({ id }) => id))].sort((some, other) => some - other);
     return {
-      key: `${allows} ${actionContent(statement)} ${resource?.id ?? ''} ${ids.join()}`,
+      key: `${allows} ${actions} ${resource?.id ?? ''} ${ids.join()}`,
       isAllow: allows,
       actions: toActionSet(statement),
       resource: isResourceOpaque ? undefined : resource,
       others: all,
-      perhapsActions: () => literals.opaque(`actions ${actionContent(statement)}`, 'action'),
+      perhapsActions: () => literals.opaque(`actions ${actions}`, 'action'),
       statement,
     };
   };
   if (isAllow !== undefined) return [made(isAllow, [])];
-  const effect = (name: string) => literals.opaque(`effect ${content} ${name}`, 'effect');
+  const effect = (name: string) => literals.opaque(`effect ${content()} ${name}`, 'effect');
   return [made(true, [effect('Allow')]), made(false, [effect('Deny')])];
 }
 
@@ -91,7 +136,7 @@ function ofOpen(
   });
 }
 
-const EVERY_ACTION: ActionSet = { ofService: () => 'yes', ofName: () => 'yes' };
+const EVERY_ACTION: ActionSet = { ofService: () => YES, ofName: () => YES };
 
 /** An Allow of everything: of a limit that is not there any more. */
 export const EVERYTHING_ALLOWED: Compared = {

@@ -7,16 +7,17 @@ import {
   type Context,
   isHole,
   nameOf,
+  plainText,
   type Request,
   type Text,
   type Token,
   textOf,
 } from '../../iam/index.js';
-import { type DecidingStatement, evaluatePolicies } from '../evaluate-policies.js';
-import type { PolicyInForce } from '../request.js';
+import { type DecidingStatement, evaluateNaming, evaluatePolicies } from '../evaluate-policies.js';
 import type { GrantingStatement, Witness } from './answer.js';
 import type { Assignment } from './search.js';
 import type { Factor } from './sides.js';
+import { ANY_VALUE } from './solve.js';
 import { ACCOUNT_KEYS, type Symbols } from './symbols.js';
 import { isSymbol, type Word } from './tokens.js';
 
@@ -38,10 +39,12 @@ export interface Values {
 /** The request of an assignment: symbols are replaced by the values of their keys. */
 export function toCandidate(action: string, { spaces }: Assignment, values: Values): Candidate {
   const words = new Map<string, readonly Word[]>();
+  const present: string[] = [];
   let resource: Word = textOf('*') as Word;
   for (const [name, { solution, literals }] of spaces) {
     const kind = literals[0]?.literal.space.kind;
-    if (kind === 'key') words.set(name.slice('key '.length), solution.words);
+    if (kind === 'key' && solution.words[0] === ANY_VALUE) present.push(name.slice('key '.length));
+    else if (kind === 'key') words.set(name.slice('key '.length), solution.words);
     else if (kind === 'resource') resource = solution.words[0] ?? resource;
   }
   const keys = new Map<string, readonly Text[]>();
@@ -65,8 +68,8 @@ export function toCandidate(action: string, { spaces }: Assignment, values: Valu
         key,
         all.map((word) => toText(word, 0)),
       );
-  for (const key of values.symbols.keys())
-    if (values.isAlwaysPresent(key) && !keys.has(key)) keys.set(key, [textOf(freshValue(key, values))]);
+  for (const key of [...present, ...values.symbols.keys().filter(values.isAlwaysPresent)])
+    if (!keys.has(key)) keys.set(key, [textOf(freshValue(key, values))]);
   return { action, resource: shown, keys };
 }
 
@@ -86,26 +89,33 @@ export interface Confirmation {
 }
 
 /** Evaluates both sides for the request. */
-export function confirm({ action, resource, keys }: Candidate, factors: readonly Factor[]): Confirmation {
+export function confirm(
+  { action, resource, keys }: Candidate,
+  factors: readonly Factor[],
+  caller: Caller | undefined,
+): Confirmation {
   const context: Context = (key) => {
     const values = keys.get(key);
     return values === undefined ? ABSENT : { kind: 'known', values };
   };
-  const request: Request = { caller: NOBODY, hasBoundary: false, action: textOf(action), resource, context };
+  const request: Request = {
+    caller: caller ?? NOBODY,
+    hasBoundary: false,
+    action: textOf(action),
+    resource,
+    context,
+  };
+  const evaluate = caller === undefined ? evaluatePolicies : evaluateForCaller;
   const found: DecidingStatement[] = [];
-  const isAllowed = allows(
-    factors.map((factor) => factor.new),
-    request,
-    found,
-  );
-  const wasAllowed =
-    isAllowed === false
-      ? false
-      : allows(
-          factors.map(({ old }) => old),
-          request,
-          [],
-        );
+  const answerOf = (side: 'old' | 'new', deciding: DecidingStatement[]): Answer => {
+    const answers = factors.flatMap((factor) => {
+      const policies = factor[side];
+      return policies === undefined ? [] : [evaluate('identity', policies, request, deciding)];
+    });
+    return all([...answers.map(({ allows }) => allows), not(any(answers.map(({ denies }) => denies)))]);
+  };
+  const isAllowed = answerOf('new', found);
+  const wasAllowed = isAllowed === false ? false : answerOf('old', []);
   const granting = found.filter(({ effect, applies }) => effect === 'Allow' && applies === 'yes');
   return {
     isNew: all([isAllowed, not(wasAllowed)]),
@@ -113,21 +123,34 @@ export function confirm({ action, resource, keys }: Candidate, factors: readonly
   };
 }
 
+/** Identity policies do not look at it. */
 const NOBODY: Caller = { kind: 'anonymous' };
 
-function allows(
-  factors: readonly (readonly PolicyInForce[] | undefined)[],
-  request: Request,
-  found: DecidingStatement[],
-): Answer {
-  const answers = factors.flatMap((policies, index) =>
-    policies === undefined ? [] : [evaluatePolicies(index === 0 ? 'identity' : 'boundary', policies, request, found)],
-  );
-  return all([...answers.map((answer) => answer.allows), not(any(answers.map(({ denies }) => denies)))]);
-}
+const evaluateForCaller: typeof evaluatePolicies = (kind, policies, request, found) => {
+  const { allows, denies } = evaluateNaming(kind, policies, request, found);
+  return { allows: any([allows.direct, allows.role, allows.account]), denies };
+};
 
 function not(answer: Answer): Answer {
   return typeof answer === 'boolean' ? !answer : answer;
+}
+
+/** The request as people write one: a partition, a region and an account in place of letters that only fill a pattern. */
+export function plainer(candidate: Candidate, account: string): Candidate {
+  const plain = plainText(candidate.resource);
+  if (plain?.startsWith('arn:') !== true) return candidate;
+  const [arn = '', partition = '', service = '', region = '', owner = '', ...rest] = plain.split(':');
+  const isFilling = (text: string) => /^(.)\1?$/.test(text);
+  const name = rest.join(':').replace(/\/$/, '/example');
+  const parts = [
+    arn,
+    isFilling(partition) ? 'aws' : partition,
+    service,
+    isFilling(region) ? 'eu-west-1' : region,
+    /^\d{12}$/.test(owner) ? account : isFilling(owner) ? '' : owner,
+    name,
+  ];
+  return { ...candidate, resource: textOf(parts.join(':')) };
 }
 
 export function toWitness({ action, resource, keys }: Candidate, name: (action: string) => string): Witness {

@@ -1,0 +1,197 @@
+import type { ComparedAccess } from '../../findings/access-comparison.js';
+import { plainText, principalNames, type Statement, toDocument } from '../../iam/index.js';
+import type { Resource } from '../../model/resource.js';
+import { compareText } from '../../source/compare-text.js';
+import { boundaryOf, identityPoliciesOf } from '../identity-policies.js';
+import { isPrincipalType } from '../names.js';
+import { locationOf, sidOf } from '../places.js';
+import { outsidePrincipal } from '../principals.js';
+import type { PolicyInForce } from '../request.js';
+import { resourcePoliciesOf } from '../resource-policies.js';
+import type { AccessSources } from '../stated-world.js';
+import { arnTextOf, namedResources, type World } from '../world.js';
+import type { CompareAnswer } from './answer.js';
+import { type CompareOptions, compareSides } from './compare.js';
+import { contentOf } from './literals.js';
+import type { Side } from './sides.js';
+
+/**
+ * What users, roles and those whom resources let in may newly do in the second graph. They are found again by address,
+ * else by ARN; one that is new may do nothing before. Those that are gone, or have the same policies, are left out.
+ */
+export function compareGraphs(
+  before: AccessSources,
+  after: AccessSources,
+  options: CompareOptions = {},
+): ComparedAccess[] {
+  const [old, now] = [before, after].map((sources): World => ({ ...sources, bindings: new Map() }));
+  if (old === undefined || now === undefined) return [];
+  const earlier = indexOf(old);
+  const resources = namedResources(now).sort((a, b) => compareText(a.address, b.address));
+  const pairs = resources.map((resource): Pair => ({ now, old, resource, earlier: earlierOf(resource, now, earlier) }));
+  return [
+    ...pairs.filter(({ resource }) => isPrincipalType(resource)).map((pair) => comparePrincipal(pair, options)),
+    ...pairs.flatMap((pair) => compareResource(pair, options)),
+  ];
+}
+
+/** A resource of the second graph, and what it was in the first one. */
+interface Pair {
+  readonly now: World;
+  readonly resource: Resource;
+  readonly old: World;
+  readonly earlier: Resource | undefined;
+}
+
+interface Index {
+  readonly byKey: ReadonlyMap<string, Resource>;
+  readonly byAddress: ReadonlyMap<string, readonly Resource[]>;
+  readonly byArn: ReadonlyMap<string, Resource>;
+}
+
+function indexOf(world: World): Index {
+  const byKey = new Map<string, Resource>();
+  const byAddress = new Map<string, Resource[]>();
+  const byArn = new Map<string, Resource>();
+  for (const resource of namedResources(world)) {
+    byKey.set(resource.key, resource);
+    byAddress.set(resource.address, [...(byAddress.get(resource.address) ?? []), resource]);
+    const arn = arnOf(world, resource);
+    if (arn !== undefined) byArn.set(arn, resource);
+  }
+  return { byKey, byAddress, byArn };
+}
+
+function arnOf(world: World, resource: Resource): string | undefined {
+  const arn = arnTextOf(world, resource);
+  return arn === undefined ? undefined : plainText(arn);
+}
+
+function earlierOf(resource: Resource, world: World, { byKey, byAddress, byArn }: Index): Resource | undefined {
+  const [only, ...others] = byAddress.get(resource.address) ?? [];
+  const same = byKey.get(resource.key) ?? (others.length === 0 ? only : undefined);
+  if (same !== undefined) return same;
+  const arn = arnOf(world, resource);
+  return arn === undefined ? undefined : byArn.get(arn);
+}
+
+const NOTHING: Side = { grants: [], limits: new Map() };
+
+function sideOf(world: World, principal: Resource): Side {
+  const boundary = boundaryOf(world, principal);
+  return {
+    grants: identityPoliciesOf(world, principal),
+    limits: boundary === undefined ? new Map() : new Map([['boundary', [boundary]]]),
+  };
+}
+
+function comparePrincipal({ now, resource, old, earlier }: Pair, options: CompareOptions): ComparedAccess {
+  const before = earlier === undefined ? NOTHING : sideOf(old, earlier);
+  return toCompared('principal', resource.address, compareSides(before, sideOf(now, resource), options));
+}
+
+function compareResource({ now, resource, old, earlier }: Pair, options: CompareOptions): ComparedAccess[] {
+  const after = ownPolicies(now, resource);
+  if (after.length === 0) return [];
+  const before = earlier === undefined ? [] : ownPolicies(old, earlier);
+  return [compareResourcePolicies(resource.address, { before, after }, options)];
+}
+
+/** Who may newly do what by the policies of one resource: everyone whom either side names is asked about. */
+export function compareResourcePolicies(
+  subject: string,
+  { before, after }: { readonly before: readonly PolicyInForce[]; readonly after: readonly PolicyInForce[] },
+  options: CompareOptions,
+): ComparedAccess {
+  const names = new Set(['anonymous', 'any-account', ...[...before, ...after].flatMap(namesIn)]);
+  const constructs = new Set(hasNewUnknownPrincipal(before, after) ? ['principal'] : []);
+  for (const name of [...names].sort(compareText)) {
+    const caller = outsidePrincipal(name)?.caller;
+    if (caller === undefined) {
+      if (hasNewStatement(name, before, after)) constructs.add(`principal:${name}`);
+      continue;
+    }
+    const side = (grants: readonly PolicyInForce[]): Side => ({ grants, limits: NO_LIMITS, caller });
+    const answer = compareSides(side(before), side(after), options);
+    if (answer.kind === 'yes') return toCompared('resource', subject, answer, name);
+    for (const construct of answer.kind === 'unknown' ? answer.constructs : []) constructs.add(construct);
+  }
+  const answer: CompareAnswer =
+    constructs.size > 0 ? { kind: 'unknown', constructs: [...constructs].sort() } : { kind: 'no', assumes: [] };
+  return toCompared('resource', subject, answer);
+}
+
+function namesIn({ document }: PolicyInForce): string[] {
+  return toDocument(document).statements.flatMap(principalNames);
+}
+
+/** Statements of NEW that OLD has not, by what they say. */
+function newStatements(before: readonly PolicyInForce[], after: readonly PolicyInForce[]): Statement[] {
+  const statementsOf = (policies: readonly PolicyInForce[]) =>
+    policies.flatMap(({ document }) => toDocument(document).statements);
+  const known = new Set(statementsOf(before).map(({ source }) => contentOf(source)));
+  return statementsOf(after).filter(({ source }) => !known.has(contentOf(source)));
+}
+
+/** Names that are no principals' of today: deleted ones, canonical ids. */
+function hasNewStatement(name: string, before: readonly PolicyInForce[], after: readonly PolicyInForce[]): boolean {
+  const isChanged = newStatements(before, after).some((statement) => principalNames(statement).includes(name));
+  return isChanged || newStatements(after, before).some((statement) => principalNames(statement).includes(name));
+}
+
+function hasNewUnknownPrincipal(before: readonly PolicyInForce[], after: readonly PolicyInForce[]): boolean {
+  const changed = [...newStatements(before, after), ...newStatements(after, before)];
+  return changed.some(({ principals, notPrincipals }) =>
+    [principals, notPrincipals].some(
+      (list) =>
+        list?.isOpen === true ||
+        list?.groups.some(
+          ({ identifiers }) =>
+            identifiers.rest !== undefined ||
+            identifiers.elements.some(({ options }) =>
+              options.some((one) => one?.tokens.some((token) => typeof token !== 'number') === true),
+            ),
+        ),
+    ),
+  );
+}
+
+const NO_LIMITS: Side['limits'] = new Map();
+
+function ownPolicies(world: World, resource: Resource): PolicyInForce[] {
+  if (resource.mode !== 'managed' || resource.presence !== 'written') return [];
+  const service = resource.type === 'aws_iam_role' ? 'sts' : serviceOf(world, resource);
+  if (service === undefined || service === 'iam') return [];
+  return resourcePoliciesOf(world, resource, service).filter(
+    ({ document }) => document.kind !== 'unknown' || document.reason !== 'outside-input',
+  );
+}
+
+function serviceOf(world: World, resource: Resource): string | undefined {
+  const arn = arnTextOf(world, resource);
+  const text = arn?.map((token) => (typeof token === 'number' ? String.fromCharCode(token) : '-')).join('');
+  return text?.split(':')[2];
+}
+
+/** An answer for reports. */
+export function toCompared(
+  kind: ComparedAccess['kind'],
+  subject: string,
+  answer: CompareAnswer,
+  principal: string | null = null,
+): ComparedAccess {
+  const statements = answer.kind === 'yes' ? answer.statements : [];
+  return {
+    kind,
+    subject,
+    outcome: answer.kind,
+    witness: answer.kind === 'yes' ? { principal, ...answer.witness } : null,
+    statements: statements.map(({ policy, source }) => ({
+      policy: policy ?? null,
+      sid: sidOf(source),
+      location: locationOf(source),
+    })),
+    dependsOn: answer.kind === 'unknown' ? answer.constructs : [],
+    assumed: answer.kind === 'unknown' ? [] : answer.assumes,
+  };
+}

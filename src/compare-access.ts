@@ -1,0 +1,176 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type CompareOptions, comparePolicies } from './access/compare/compare.js';
+import { compareGraphs, compareResourcePolicies, toCompared } from './access/compare/compare-graphs.js';
+import { type DocumentProblem, problemsOf } from './access/compare/problems.js';
+import type { AccessSources } from './access/stated-world.js';
+import { collectSecrets } from './collect-secrets.js';
+import type { AccessComparison } from './findings/access-comparison.js';
+import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
+import { policyDocumentOf } from './graph/decode-document.js';
+import { toPolicyDocument } from './graph/policy-document.js';
+import { readChanges, revisionFileSystem } from './history/git.js';
+import { toValueOfJson } from './json-values.js';
+import type { Value } from './model/value.js';
+import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
+import { askedRoots, type Reading, readProject } from './read-project.js';
+import type { ReadingOptions } from './reading-options.js';
+import { rememberReads } from './remember-reads.js';
+import type { AccessComparisonInput } from './report/access-comparison.js';
+import { listingExit } from './summary.js';
+import { parseJson } from './syntax/json/parse-json.js';
+import { walkProject } from './walk.js';
+
+/** What is compared. */
+export type ComparedInput =
+  /** Two documents, folders, plans or snapshots. */
+  | { readonly kind: 'paths'; readonly old: string; readonly new: string }
+  /** Two revisions of the PATHs; without `to` the work tree is the second one. */
+  | { readonly kind: 'revisions'; readonly from: string; readonly to: string | undefined };
+
+export type CompareAccessOptions = ProjectOptions &
+  ReadingOptions & {
+    readonly input: ComparedInput;
+    /** What holds for known forms of ARNs only is unknown. */
+    readonly strict: boolean;
+    /** In milliseconds. */
+    readonly now: () => number;
+  };
+
+export interface ComparedAccessResult {
+  readonly input: AccessComparisonInput;
+  readonly exitCode: 0 | 1 | 3;
+  readonly incompleteNote?: string | undefined;
+}
+
+/** Whether the second side allows anything that the first one does not. Throws `UsageError`. */
+export function compareAccess(options: CompareAccessOptions): ComparedAccessResult {
+  const { input } = options;
+  if (input.kind === 'revisions') return compareRevisions(options, input);
+  const documents = [input.old, input.new].map((path) => readDocument(options.workingDirectory, path));
+  const [before, after] = documents;
+  if (before !== undefined && after !== undefined) return compareDocuments(before, after, options);
+  const [old, now] = [input.old, input.new].map((path) => readSide({ ...options, paths: [path] }));
+  if (old === undefined || now === undefined) throw new UsageError('Two sides are compared.');
+  return compareReadings(old, now, options);
+}
+
+interface ReadDocument {
+  readonly path: string;
+  readonly document: Value;
+  readonly hasPrincipals: boolean;
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** A policy in JSON; undefined for a folder, and for JSON that is something else: a plan, a template. */
+function readDocument(workingDirectory: string, path: string): ReadDocument | undefined {
+  const absolute = resolve(workingDirectory, path);
+  const stat = statSync(absolute, { throwIfNoEntry: false });
+  if (stat === undefined) throw new UsageError(`"${path}" does not exist.`);
+  if (!stat.isFile() || !/\.json$/i.test(path)) return undefined;
+  const source = { path, text: readFileSync(absolute, 'utf8') };
+  const { root, diagnostics } = parseJson(source);
+  const [first] = diagnostics;
+  if (first !== undefined || root === undefined)
+    throw new UsageError(
+      `"${path}" is not valid JSON: ${first?.message ?? 'it is empty.'}`,
+      first?.range === undefined ? [] : [{ message: first.message, range: first.range }],
+    );
+  if (root.kind !== 'object' || !root.members.some(({ key }) => key.toLowerCase() === 'statement')) return undefined;
+  const document = toPolicyDocument(toValueOfJson(root, source));
+  if (document === undefined)
+    throw new UsageError(`"${path}" is no policy: its Statement is neither an object nor a list.`);
+  const problems = problemsOf(document);
+  const wrong = problems.find(({ isFatal }) => isFatal);
+  if (wrong !== undefined) throw new UsageError(`"${path}": ${wrong.message}`);
+  const statement = document.kind === 'object' ? document.entries.get('statement') : undefined;
+  const hasPrincipals =
+    statement?.kind === 'list' &&
+    statement.elements.some(
+      (one) => one.kind === 'object' && (one.entries.has('principals') || one.entries.has('not_principals')),
+    );
+  return { path, document, hasPrincipals, problems };
+}
+
+function compareDocuments(old: ReadDocument, now: ReadDocument, options: CompareAccessOptions): ComparedAccessResult {
+  const [before, after] = [old, now].map(({ document, path }) => [{ document, name: path }]);
+  if (before === undefined || after === undefined) throw new UsageError('Two documents are compared.');
+  const settings = toCompareOptions(options);
+  const answer =
+    old.hasPrincipals || now.hasPrincipals
+      ? compareResourcePolicies(now.path, { before, after }, settings)
+      : toCompared('policy', now.path, comparePolicies(before, after, settings));
+  const notes = [old, now].flatMap(({ path, problems }) => problems.map(({ message }) => `"${path}": ${message}`));
+  const places = { projectRoot: '.', workingDirectory: '.', repositoryRoot: '', secrets: NO_SECRETS };
+  return toResult({ answers: [answer], notes: [...new Set(notes)] }, places, []);
+}
+
+const NO_SECRETS: AccessComparisonInput['secrets'] = { texts: [], ranges: [] };
+
+function toCompareOptions({ strict, now }: CompareAccessOptions): CompareOptions {
+  return { strict, now };
+}
+
+interface Side {
+  readonly project: Project;
+  readonly reading: Reading;
+  readonly sources: AccessSources;
+}
+
+function readSide(options: CompareAccessOptions, given?: Project): Side {
+  const project = given ?? openProject(options);
+  const reading = readProject(project, walkProject(project, options.type), options);
+  return {
+    project,
+    reading,
+    sources: {
+      graph: reading.graph,
+      facts: { arnOf: arnOfResource, hasResourcePolicy, policyDocumentOf },
+      roots: new Set(askedRoots(project, reading.evaluation).map(({ root }) => root)),
+    },
+  };
+}
+
+function compareReadings(old: Side, now: Side, options: CompareAccessOptions): ComparedAccessResult {
+  const answers = compareGraphs(old.sources, now.sources, toCompareOptions(options));
+  const places = {
+    projectRoot: now.project.rootFromHere,
+    workingDirectory: now.project.workingDirectory,
+    repositoryRoot: '',
+    secrets: collectSecrets(now.reading, options.environment),
+  };
+  return toResult({ answers, notes: [] }, places, [old.reading, now.reading]);
+}
+
+function compareRevisions(
+  options: CompareAccessOptions,
+  { from, to }: Extract<ComparedInput, { kind: 'revisions' }>,
+): ComparedAccessResult {
+  const opened = openProject(options);
+  const project = { ...opened, fileSystem: rememberReads(opened.fileSystem) };
+  const old = readSide(options, { ...project, fileSystem: filesAt(project, from) });
+  const now = readSide(options, to === undefined ? project : { ...project, fileSystem: filesAt(project, to) });
+  return compareReadings(old, now, options);
+}
+
+function filesAt(project: Project, revision: string): Project['fileSystem'] {
+  const read = readChanges(project.root, revision);
+  if (!read.ok) throw new UsageError(`git could not read "${revision}" of this repository (${read.failure}).`);
+  return revisionFileSystem(project.fileSystem, read.changes);
+}
+
+/** Something new is 1, whatever else is not known. */
+function toResult(
+  comparison: AccessComparison,
+  places: Omit<AccessComparisonInput, 'comparison'>,
+  readings: readonly Reading[],
+): ComparedAccessResult {
+  const exits = readings.map(listingExit);
+  const outcomes = new Set(comparison.answers.map(({ outcome }) => outcome));
+  const isIncomplete = outcomes.has('unknown') || exits.some(({ exitCode }) => exitCode === 3);
+  return {
+    input: { ...places, comparison },
+    exitCode: outcomes.has('yes') ? 1 : isIncomplete ? 3 : 0,
+    incompleteNote: exits.find((exit) => exit.incompleteNote !== undefined)?.incompleteNote,
+  };
+}
