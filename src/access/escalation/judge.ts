@@ -96,7 +96,8 @@ function requestOf({
       isGlobal: GLOBAL.has(name.slice(0, name.indexOf(':'))),
     }),
     // What is new, or AWS's own, has no policy of its own.
-    policies: isGranted || thing.resource === undefined ? { ...policies, resource: isGranted ? [WRITTEN] : [] } : policies,
+    policies:
+      isGranted || thing.resource === undefined ? { ...policies, resource: isGranted ? [WRITTEN] : [] } : policies,
   };
 }
 
