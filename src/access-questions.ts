@@ -1,3 +1,4 @@
+import { escalationsOf } from './access/escalation/escalations.js';
 import { listGrants } from './access/grants.js';
 import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
 import type { AccessSources } from './access/stated-world.js';
@@ -52,10 +53,13 @@ export function askWhoCan(
   return { input: { ...places, listing }, ...listingExit(reading) };
 }
 
-/** What users and roles are granted, and whom resources let in, by the policies of the input. Throws `UsageError`. */
+/** What users and roles are granted, whom resources let in, and who could become administrator, by the policies of the input. Throws `UsageError`. */
 export function reportAccess(options: AccessOptions): AskedAccess<AccessReportInput> {
   const { reading, sources, places } = readAccess(options);
-  return { input: { ...places, grants: listGrants(sources) }, ...listingExit(reading) };
+  return {
+    input: { ...places, grants: listGrants(sources), escalation: escalationsOf(sources) },
+    ...listingExit(reading),
+  };
 }
 
 interface AccessReading {

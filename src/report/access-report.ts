@@ -1,7 +1,9 @@
 import type { AccessGrant, AccessGrants, AccessLimit } from '../findings/access-grants.js';
+import type { EscalationReport } from '../findings/escalation.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
 import { toDisplayPath, toLineRange } from './display-path.js';
+import { escalationJson, renderEscalation } from './escalation.js';
 import { type Mask, toMask } from './mask.js';
 import { clean, count, type Style, type TextOptions, toStyle, wrap } from './terminal-text.js';
 
@@ -9,6 +11,7 @@ import { clean, count, type Style, type TextOptions, toStyle, wrap } from './ter
 export interface AccessReportInput
   extends Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositoryRoot' | 'secrets'> {
   readonly grants: AccessGrants;
+  readonly escalation: EscalationReport;
 }
 
 const STATES: Readonly<Record<AccessGrant['state'], string>> = {
@@ -18,7 +21,7 @@ const STATES: Readonly<Record<AccessGrant['state'], string>> = {
   closed: 'not within the boundary: ',
 };
 
-/** The grants of each principal, and what resources let in, a statement a row, with what may cut it. */
+/** The grants of each principal, and what resources let in, a statement a row, with what may cut it; administrators, and who could be one. */
 export function renderAccessReport(input: AccessReportInput, options: TextOptions): string {
   const style = toStyle(options);
   const { principals, resources } = maskGrants(input);
@@ -34,6 +37,7 @@ export function renderAccessReport(input: AccessReportInput, options: TextOption
       ...grants.flatMap((grant) => renderGrant(grant, grant.principals, input, style)),
       ...renderUnknown(unknown, style),
     ]),
+    ...renderEscalation(input.escalation, input, style),
   ];
   if (blocks.length === 0) return 'No users, roles, or resources with a policy.\n';
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -73,7 +77,7 @@ function placeOf(location: SourceRange, input: AccessReportInput): string {
   return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
 }
 
-/** The JSON form: `{ "principals": […], "resources": […] }`. */
+/** The JSON form: `{ "principals": […], "resources": […], "escalation": { … } }`. */
 export function renderAccessReportJson(input: AccessReportInput): string {
   const { principals, resources } = maskGrants(input);
   const place = (location: SourceRange | null) =>
@@ -87,6 +91,7 @@ export function renderAccessReportJson(input: AccessReportInput): string {
   const written = {
     principals: principals.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
     resources: resources.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
+    escalation: escalationJson(input.escalation, input),
   };
   return `${JSON.stringify(written, null, 2)}\n`;
 }

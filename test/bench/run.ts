@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of.js';
+import { run as measureAccess } from './access.js';
 import { run as decideRequests } from './decisions.js';
 import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateManifests } from './generate-manifests.js';
@@ -224,6 +225,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   snapshot: async () => {
     section('snapshots of an account');
     for await (const [name, measured, limit] of measureSnapshots()) line(name, measured, limit);
+  },
+  access: () => {
+    section('who can do what: an account, its grants and its paths');
+    for (const [name, measured, limit] of measureAccess(exponent)) line(name, measured, limit);
   },
   agreement,
   vectors: () => {

@@ -88,8 +88,12 @@ function requestOf({
     assumedForDenial: new Set(),
   });
   const policies = without === undefined ? request.policies : withoutStatement(request.policies, without);
+  const { caller } = principal;
   return {
     ...request,
+    // Images and documents that are everybody's have no account: only the caller's own policies count.
+    resourceAccount:
+      request.resourceAccount ?? (thing.resource === undefined && 'account' in caller ? caller.account : undefined),
     context: withContext(request.context, context, {
       world,
       thing,

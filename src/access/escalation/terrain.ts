@@ -273,7 +273,7 @@ function referred(world: World, value: Value): readonly Resource[] | undefined {
   const [reference, ...others] = value.refersTo ?? [];
   if (reference === undefined || others.length > 0) return undefined;
   const found = world.graph.resources.get(`${reference.root}\0${reference.address}`);
-  return found === undefined ? undefined : [found];
+  return found?.type === 'aws_iam_role' || found?.type === 'aws_iam_user' ? [found] : undefined;
 }
 
 interface NameIndex {
