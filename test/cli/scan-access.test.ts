@@ -67,8 +67,9 @@ test('it is accepted by a baseline, suppressed on the role, and its technique ac
   here.write({
     'main.tf': ORCHARD,
     'trueline.yaml': `root: true
-parameters:
-  aws-iam-principal-no-privilege-escalation: { accepted: [E08] }
+policies:
+  aws-iam-principal-no-privilege-escalation:
+    parameters: { accepted: [E08] }
 `,
   });
   expect(await here.run(`${ESCALATION} -f compact`)).toEqual({ code: 0, out: '', err: '' });
