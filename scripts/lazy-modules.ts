@@ -9,6 +9,7 @@ import type { Metafile, Plugin } from 'esbuild';
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess', 'rightSizeAccess'],
   'src/compare-access.ts': ['compareAccess'],
+  'src/access-facts.ts': ['openAccessFacts'],
   'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [

@@ -1,27 +1,16 @@
-import {
-  type Answer,
-  any,
-  both,
-  type Cause,
-  coversAction,
-  coversResource,
-  either,
-  nameOf,
-  open,
-  type Pattern,
-  type Statement,
-  toDocument,
-} from '../iam/index.js';
+import { type Cause, nameOf } from '../iam/index.js';
 import type { AccessFact, AccessFacts } from '../model/access-facts.js';
 import type { Resource, ResourceKey } from '../model/resource.js';
-import type { UnknownValue, Value } from '../model/value.js';
+import type { UsageLog } from '../model/usage.js';
+import type { UnknownValue } from '../model/value.js';
 import { unknownValue } from '../model/values.js';
 import { type Decision, decide } from './decide.js';
+import { escalationFacts } from './escalation-facts.js';
 import { findTarget, isPrincipalType, type Target, targetOf } from './names.js';
 import { type Principal, principalOf } from './principals.js';
-import type { PolicyInForce } from './request.js';
 import type { AccessSources } from './stated-world.js';
 import { findAction, type KnownAction, toRequest } from './to-request.js';
+import { unusedFacts } from './unused-facts.js';
 import type { World } from './world.js';
 
 /** The graph with what was asked of it before: policies ask the same of many principals. */
@@ -31,12 +20,16 @@ interface Asked {
   readonly targets: Map<string, Target | undefined>;
 }
 
-/** Answers what policies ask of who can do what, by the policies of the graph. */
-export function accessFacts(sources: AccessSources): Pick<AccessFacts, 'allows' | 'isAdmin'> {
+/**
+ * Answers what policies ask of who can do what, by the policies of the graph and by what logs say was used; each thing is
+ * worked out when it is first asked.
+ */
+export function accessFacts(sources: AccessSources, usage: UsageLog | undefined): AccessFacts {
   const asked: Asked = { world: { ...sources, bindings: new Map() }, principals: new Map(), targets: new Map() };
   return {
     allows: (principal, action, resource) => allows(asked, principal, action, resource),
-    isAdmin: (principal) => isAdmin(asked, principal),
+    ...escalationFacts(sources),
+    unused: unusedFacts(sources, usage),
   };
 }
 
@@ -94,74 +87,6 @@ function toFact({ outcome, causes, statements }: Decision): AccessFact {
 }
 
 /** What an answer depends on, as policies tell what they do not know. */
-export function toUnknown(cause: Cause): UnknownValue {
+function toUnknown(cause: Cause): UnknownValue {
   return cause.kind === 'value' ? cause.value : unknownValue('outside-input', { subject: nameOf(cause) });
-}
-
-const IAM: Pattern = { widest: 'iam:*', isExact: true };
-const EVERYTHING: Pattern = { widest: '*', isExact: true };
-
-/**
- * Whether a principal has, without conditions, every action of IAM on everything, or more, within its boundary: who has
- * that gives itself the rest. Where something is denied it, it has to be able to give itself policies still.
- */
-function isAdmin(asked: Asked, resource: Resource): AccessFact {
-  if (!isPrincipalType(resource)) return unanswered(resource.address);
-  const principal = principalIn(asked, resource);
-  const { identity, boundary } = principal;
-  const granting: Value[] = [];
-  const granted = both(coversAll(identity, granting), boundary === undefined || coversAll([boundary], granting));
-  if (granted === false) return { value: false, decidedBy: [], unknowns: [] };
-  const policies = boundary === undefined ? identity : [...identity, boundary];
-  const mayDeny = policies.some(({ document }) => {
-    const { statements, isOpen } = toDocument(document);
-    return isOpen || statements.some(({ isAllow }) => isAllow !== true);
-  });
-  const answer = mayDeny ? both(granted, givesItself(asked, principal, resource)) : granted;
-  const unknowns = typeof answer === 'boolean' ? [] : answer.causes.map(toUnknown);
-  return { value: typeof answer === 'boolean' ? answer : undefined, decidedBy: granting, unknowns };
-}
-
-/** Whether a statement of the policies allows all of IAM on everything; those that do are added to the list. */
-function coversAll(policies: readonly PolicyInForce[], granting: Value[]): Answer {
-  let answer: Answer = false;
-  for (const { document, name, perhaps } of policies) {
-    const { statements, isOpen } = toDocument(document);
-    const doubt = perhaps === undefined ? true : open(perhaps);
-    for (const statement of statements) {
-      const covers = both(coversAllOfIam(statement), doubt);
-      if (covers !== false) granting.push(statement.source);
-      answer = either(answer, covers);
-    }
-    if (isOpen) answer = either(answer, open(perhaps ?? openIn(document, name)));
-  }
-  return answer;
-}
-
-function openIn(document: Value, name = 'a policy'): Cause {
-  return document.kind === 'unknown'
-    ? { kind: 'value', value: document }
-    : { kind: 'construct', name: `statements of ${name}` };
-}
-
-function coversAllOfIam(statement: Statement): Answer {
-  const { source, isAllow, conditions, areConditionsOpen, perhaps } = statement;
-  if (isAllow === false || conditions.length > 0) return false;
-  const covers = [isAllow, coversAction(source, IAM), coversResource(source, EVERYTHING)];
-  if (covers.includes(false)) return false;
-  if (!covers.includes(undefined) && !areConditionsOpen && !perhaps) return true;
-  return open({ kind: 'construct', name: 'statement' });
-}
-
-/** Whether it may give itself a policy, in one way at least. */
-function givesItself(asked: Asked, principal: Principal, resource: Resource): Answer {
-  const kind = resource.type === 'aws_iam_user' ? 'User' : 'Role';
-  const target = targetOf(asked.world, resource);
-  const answers = [`iam:Put${kind}Policy`, `iam:Attach${kind}Policy`].map((name): Answer => {
-    const action = findAction(name);
-    if ('problem' in action) return false;
-    const { outcome, causes } = decideFor(asked, principal, { action, target, named: resource.address });
-    return outcome === 'depends' ? open(...causes) : outcome === 'allowed';
-  });
-  return any(answers);
 }

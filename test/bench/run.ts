@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of.js';
 import { run as measureAccess } from './access.js';
-import { run as decideRequests } from './decisions.js';
+import { runBundled as decideRequests } from './decisions.js';
 import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateManifests } from './generate-manifests.js';
 import { generateRepository } from './generate-repository.js';
@@ -213,7 +213,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   },
   decisions: () => {
     section('decisions of the IAM engine');
-    for (const text of decideRequests()) console.log(text);
+    for (const text of decideRequests(scratchFolder('decisions'))) console.log(text);
   },
   start,
   repositories,
