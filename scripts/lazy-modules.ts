@@ -8,6 +8,7 @@ import type { Metafile, Plugin } from 'esbuild';
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess'],
+  'src/cloud-usage.ts': ['athenaQuery', 'athenaUsage', 'lookUpUsage', 'usagePolicy'],
   'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [
