@@ -10,8 +10,8 @@ import { toTextOptions } from '../terminal.js';
 
 export const accessUsage: Command = {
   name: 'access usage',
-  usage: 'access usage --logs DIR | --lookup-events | --athena-workgroup NAME --athena-table DB.TABLE',
-  summary: 'What principals did, by CloudTrail: its log files, its history, or a table of Athena',
+  usage: 'access usage --logs DIR',
+  summary: 'What principals did, by the log files of CloudTrail',
   details: `DIR has log files as S3 has them, of one account or many; single files are read as well. What was counted is
 written by --out FILE, which other commands take as --usage FILE.
 --lookup-events asks the history of an account; Ctrl-C keeps what was read, and the next run goes on with it.

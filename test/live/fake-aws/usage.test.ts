@@ -146,7 +146,13 @@ describe('the program', () => {
     const code = await new Promise((resolve) => child.once('close', resolve));
     const before = pages();
     const { summary, gaps } = JSON.parse(await run(process.execPath, line, folder, environment));
-    expect({ code, said: said.join('').split('\n').slice(1), counted: summary.events, gaps, pages: pages() - before < 12 }).toEqual({
+    expect({
+      code,
+      said: said.join('').split('\n').slice(1),
+      counted: summary.events,
+      gaps,
+      pages: pages() - before < 12,
+    }).toEqual({
       code: 130,
       said: ['trueline: not finished, run it again to go on: interrupted', ''],
       counted: 260,
