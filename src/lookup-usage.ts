@@ -4,9 +4,9 @@ import { askCaller, checkRegions, describeFailure, orInterrupted } from './cloud
 import { countEventTexts } from './collect/audit-logs/read-audit-logs.js';
 import { REGIONS } from './collect/aws/collectors.js';
 import { textAt } from './collect/aws/json.js';
-import { placeOf } from './collect/aws/listing.js';
+import { placeOf, toSecond } from './collect/aws/listing.js';
 import { hourFolder } from './collect/aws/lookup-events/hours.js';
-import type { LookupRun } from './collect/aws/lookup-events/lookup-range.js';
+import { HISTORY_MS, type LookupRun } from './collect/aws/lookup-events/lookup-range.js';
 import {
   estimateLookup,
   type LookupEstimate,
@@ -24,6 +24,7 @@ import { partitionOf } from './snapshot-targets.js';
 
 /** Half of what the service grants an account in a region, which is two calls a second. */
 export const LOOKUP_SHARE = 0.5;
+const DAY_MS = 86_400_000;
 /** More are looked up only where somebody wants to wait for them. */
 export const MOST_EVENTS = 500_000;
 
@@ -87,6 +88,17 @@ export async function lookUpUsage(options: LookupUsageOptions): Promise<CloudUsa
     const range = lookupRange(options, clock.now());
     if (range.from === range.to)
       throw new UsageError('The history of events has nothing of that time: it has whole hours of the last 90 days.');
+    const outside: readonly UsageGap[] =
+      options.from < clock.now() - HISTORY_MS - DAY_MS
+        ? [
+            {
+              account: caller.account,
+              region: undefined,
+              reason: 'outside-history',
+              detail: `The history of events reaches back to ${toSecond(range.from)}.`,
+            },
+          ]
+        : [];
     const counts = { pages: 0, events: 0, about: 0 };
     const run: LookupRun = {
       world,
@@ -103,7 +115,7 @@ export async function lookUpUsage(options: LookupUsageOptions): Promise<CloudUsa
     const looking = lookUp(options, run, { account: caller.account, regions, range }, counts);
     const result = await orInterrupted(looking, options.interruption);
     if (result === 'interrupted') return { log: NOTHING, stoppedBy: result, exitCode: 130 };
-    const log = { ...result.log, gaps: [...gaps, ...result.log.gaps] };
+    const log = { ...result.log, gaps: [...outside, ...gaps, ...result.log.gaps] };
     const stoppedBy = result.stoppedBy && describeFailure(result.stoppedBy);
     return { log, stoppedBy, exitCode: log.gaps.length > 0 ? 3 : 0 };
   } finally {

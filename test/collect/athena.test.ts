@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { RECORD, type Shape } from '../../src/collect/audit-logs/event-fields.js';
 import { countEventTexts } from '../../src/collect/audit-logs/read-audit-logs.js';
 import { parseHiveType } from '../../src/collect/aws/athena/hive-type.js';
 import { partitionFilter } from '../../src/collect/aws/athena/partition-filter.js';
@@ -8,9 +9,10 @@ import { type AthenaRequest, type PreparedQuery, prepareQuery } from '../../src/
 import { runQuery } from '../../src/collect/aws/athena/run-query.js';
 import { type AthenaTable, missingColumns, toAthenaTable } from '../../src/collect/aws/athena/table.js';
 import { assumedTable, TABLE_FORMS } from '../../src/collect/aws/athena/table-forms.js';
-import { usageQuery } from '../../src/collect/aws/athena/usage-query.js';
+import { RESOURCE_PARAMETERS, ROLE_PARAMETERS, usageQuery } from '../../src/collect/aws/athena/usage-query.js';
 import { RESULT_COLUMNS } from '../../src/collect/aws/athena/usage-rows.js';
 import { worldOf } from '../../src/collect/aws/world.js';
+import { REQUEST_TRAITS } from '../../src/model/usage.js';
 import { type FakeAthenaOptions, fakeAthena } from '../support/fake-athena.js';
 import { eventId } from '../support/trail-events.js';
 import { trailTable } from '../support/trail-table.js';
@@ -45,6 +47,16 @@ describe('the query', () => {
     if (process.env['UPDATE'] === '1') writeFileSync(path, query);
     expect(query).toBe(readFileSync(path, 'utf8'));
   });
+});
+
+test('every parameter of a request that counts in log files is in the query', () => {
+  const namesOf = ({ names }: Shape) => names.map((name) => Buffer.from(name).toString('latin1'));
+  const shape = RECORD.inside[namesOf(RECORD).indexOf('requestParameters')] as Shape;
+  const counted = namesOf(shape).flatMap((name, index) => {
+    const inside = shape.inside[index];
+    return inside === undefined ? [name] : namesOf(inside).map((inner) => `${name}.${inner}`);
+  });
+  expect([...ROLE_PARAMETERS, ...RESOURCE_PARAMETERS, ...REQUEST_TRAITS].sort()).toEqual(counted.sort());
 });
 
 describe('types of columns', () => {
