@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { askCaller, checkRegions, describeFailure, orInterrupted } from './cloud-session.js';
@@ -76,6 +77,7 @@ const NOTHING: UsageLog = { events: [], coverage: [], gaps: [] };
 /** Counts the management events of an account's history, of up to 90 days. Throws `UsageError`. */
 export async function lookUpUsage(options: LookupUsageOptions): Promise<CloudUsage> {
   const { access, clock, random, quotaShare = LOOKUP_SHARE } = options;
+  const state = stateOf(options);
   const session = await (options.open ?? openSession)(access);
   try {
     const home = options.regions[0] ?? (await session.homeRegion());
@@ -88,21 +90,10 @@ export async function lookUpUsage(options: LookupUsageOptions): Promise<CloudUsa
     const range = lookupRange(options, clock.now());
     if (range.from === range.to)
       throw new UsageError('The history of events has nothing of that time: it has whole hours of the last 90 days.');
-    const outside: readonly UsageGap[] =
-      options.from < clock.now() - HISTORY_MS - DAY_MS
-        ? [
-            {
-              account: caller.account,
-              region: undefined,
-              reason: 'outside-history',
-              detail: `The history of events reaches back to ${toSecond(range.from)}.`,
-            },
-          ]
-        : [];
     const counts = { pages: 0, events: 0, about: 0 };
     const run: LookupRun = {
       world,
-      hours: hourFolder(join(stateOf(options), caller.account, options.onlyWrites ? 'writes' : 'all')),
+      hours: hourFolder(join(state, caller.account, options.onlyWrites ? 'writes' : 'all')),
       countEvents: countEventTexts,
       onlyWrites: options.onlyWrites,
       isInterrupted: () => options.interruption?.aborted === true,
@@ -115,12 +106,19 @@ export async function lookUpUsage(options: LookupUsageOptions): Promise<CloudUsa
     const looking = lookUp(options, run, { account: caller.account, regions, range }, counts);
     const result = await orInterrupted(looking, options.interruption);
     if (result === 'interrupted') return { log: NOTHING, stoppedBy: result, exitCode: 130 };
-    const log = { ...result.log, gaps: [...outside, ...gaps, ...result.log.gaps] };
+    const log = { ...result.log, gaps: [...tooOld(options, caller.account, range.from), ...gaps, ...result.log.gaps] };
     const stoppedBy = result.stoppedBy && describeFailure(result.stoppedBy);
     return { log, stoppedBy, exitCode: log.gaps.length > 0 ? 3 : 0 };
   } finally {
     session.close();
   }
+}
+
+/** What was asked for, and is longer ago than the history. */
+function tooOld({ from, clock }: LookupUsageOptions, account: string, oldest: number): readonly UsageGap[] {
+  if (from >= clock.now() - HISTORY_MS - DAY_MS) return [];
+  const detail = `The history of events reaches back to ${toSecond(oldest)}.`;
+  return [{ account, region: undefined, reason: 'outside-history', detail }];
 }
 
 async function lookUp(options: LookupUsageOptions, run: LookupRun, window: LookupWindow, counts: { about: number }) {
@@ -146,10 +144,18 @@ function renderEstimate({ events, mostPages, regions }: LookupEstimate, perSecon
   return `about ${count.toLocaleString('en-US')} events of ${where} to look up, which takes about ${time}`;
 }
 
+/** The folder of what was read, which is made where it is not there. */
 function stateOf({ state, environment, workingDirectory }: LookupUsageOptions): string {
-  if (state !== undefined) return resolve(workingDirectory, state);
-  const own = environment['XDG_STATE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.local', 'state');
-  return join(own, 'trueline', 'lookup-events');
+  const home = environment['XDG_STATE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.local', 'state');
+  const folder = state === undefined ? join(home, 'trueline', 'lookup-events') : resolve(workingDirectory, state);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it failed';
+    throw new UsageError(`"${folder}", where hours that were read are kept, cannot be written (${code}): use --state.`);
+  }
+  return folder;
 }
 
 interface Where {

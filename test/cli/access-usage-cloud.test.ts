@@ -108,3 +108,10 @@ test.each([
 ])('"access usage %s" is bad usage', async (line, message) => {
   expect(await usage(line)).toBe(`error: ${message}\nexit 2`);
 });
+
+test('a folder for what was read that cannot be made is bad usage', async () => {
+  here.write({ taken: '' });
+  expect((await usage('--lookup-events --state taken/hours')).replaceAll(here.folder, '.')).toBe(
+    'error: "./taken/hours", where hours that were read are kept, cannot be written (ENOTDIR): use --state.\nexit 2',
+  );
+});

@@ -263,6 +263,18 @@ describe('a run that ends early', () => {
     ]);
   });
 
+  test('while it writes leaves a line that is cut off, whose hour is read again', async () => {
+    const regions = { 'eu-west-1': events(1000, 60) };
+    const first = setUp(regions, { interruptAfter: 10 });
+    await lookUpRegions(first.run, first.window);
+    const [newest = ''] = readdirSync(join(folder, 'eu-west-1')).sort().reverse();
+    const path = join(folder, 'eu-west-1', newest);
+    writeFileSync(path, readFileSync(path, 'utf8').slice(0, -5));
+    const second = setUp(regions);
+    const { log } = await lookUpRegions(second.run, second.window);
+    expect([total(log.events), log.gaps, second.history.pages.get('eu-west-1')]).toEqual([1000, [], 13]);
+  });
+
   test('reads again what a broken file had', async () => {
     const regions = { 'eu-west-1': events(1000, 60) };
     const first = setUp(regions);
