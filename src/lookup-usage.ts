@@ -7,7 +7,7 @@ import { REGIONS } from './collect/aws/collectors.js';
 import { textAt } from './collect/aws/json.js';
 import { placeOf, toSecond } from './collect/aws/listing.js';
 import { hourFolder } from './collect/aws/lookup-events/hours.js';
-import { HISTORY_MS, type LookupRun } from './collect/aws/lookup-events/lookup-range.js';
+import { HISTORY_MS, type LookupRun, PAGE_SIZE } from './collect/aws/lookup-events/lookup-range.js';
 import {
   estimateLookup,
   type LookupEstimate,
@@ -61,7 +61,7 @@ export interface LookupUsageOptions extends CloudUsageOptions {
 export interface LookupProgress {
   readonly pages: number;
   readonly events: number;
-  /** Pages that there are about. */
+  /** Pages that there are about, of all regions. */
   readonly about: number;
 }
 
@@ -132,7 +132,7 @@ async function lookUp(options: LookupUsageOptions, run: LookupRun, window: Looku
       `There are ${said}. Use --yes, a shorter time (--days), only what writes (--only-writes), log files or Athena.`,
     );
   if (estimate.events > 0) options.announce(said);
-  counts.about = estimate.mostPages;
+  counts.about = Math.ceil(estimate.events / PAGE_SIZE);
   return lookUpRegions(run, window);
 }
 
