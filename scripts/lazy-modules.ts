@@ -10,6 +10,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess', 'rightSizeAccess'],
   'src/compare-access.ts': ['compareAccess'],
   'src/access-facts.ts': ['openAccessFacts'],
+  'src/cloud-usage.ts': ['athenaQuery', 'athenaUsage', 'lookUpUsage', 'usagePolicy'],
   'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [

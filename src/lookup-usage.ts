@@ -1,12 +1,13 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { askCaller, checkRegions, describeFailure, orInterrupted } from './cloud-session.js';
 import { countEventTexts } from './collect/audit-logs/read-audit-logs.js';
 import { REGIONS } from './collect/aws/collectors.js';
 import { textAt } from './collect/aws/json.js';
-import { placeOf } from './collect/aws/listing.js';
+import { placeOf, toSecond } from './collect/aws/listing.js';
 import { hourFolder } from './collect/aws/lookup-events/hours.js';
-import type { LookupRun } from './collect/aws/lookup-events/lookup-range.js';
+import { HISTORY_MS, type LookupRun, PAGE_SIZE } from './collect/aws/lookup-events/lookup-range.js';
 import {
   estimateLookup,
   type LookupEstimate,
@@ -24,6 +25,7 @@ import { partitionOf } from './snapshot-targets.js';
 
 /** Half of what the service grants an account in a region, which is two calls a second. */
 export const LOOKUP_SHARE = 0.5;
+const DAY_MS = 86_400_000;
 /** More are looked up only where somebody wants to wait for them. */
 export const MOST_EVENTS = 500_000;
 
@@ -59,7 +61,7 @@ export interface LookupUsageOptions extends CloudUsageOptions {
 export interface LookupProgress {
   readonly pages: number;
   readonly events: number;
-  /** Pages that there are about. */
+  /** Pages that there are about, of all regions. */
   readonly about: number;
 }
 
@@ -75,6 +77,7 @@ const NOTHING: UsageLog = { events: [], coverage: [], gaps: [] };
 /** Counts the management events of an account's history, of up to 90 days. Throws `UsageError`. */
 export async function lookUpUsage(options: LookupUsageOptions): Promise<CloudUsage> {
   const { access, clock, random, quotaShare = LOOKUP_SHARE } = options;
+  const state = stateOf(options);
   const session = await (options.open ?? openSession)(access);
   try {
     const home = options.regions[0] ?? (await session.homeRegion());
@@ -90,7 +93,7 @@ export async function lookUpUsage(options: LookupUsageOptions): Promise<CloudUsa
     const counts = { pages: 0, events: 0, about: 0 };
     const run: LookupRun = {
       world,
-      hours: hourFolder(join(stateOf(options), caller.account, options.onlyWrites ? 'writes' : 'all')),
+      hours: hourFolder(join(state, caller.account, options.onlyWrites ? 'writes' : 'all')),
       countEvents: countEventTexts,
       onlyWrites: options.onlyWrites,
       isInterrupted: () => options.interruption?.aborted === true,
@@ -103,12 +106,19 @@ export async function lookUpUsage(options: LookupUsageOptions): Promise<CloudUsa
     const looking = lookUp(options, run, { account: caller.account, regions, range }, counts);
     const result = await orInterrupted(looking, options.interruption);
     if (result === 'interrupted') return { log: NOTHING, stoppedBy: result, exitCode: 130 };
-    const log = { ...result.log, gaps: [...gaps, ...result.log.gaps] };
+    const log = { ...result.log, gaps: [...tooOld(options, caller.account, range.from), ...gaps, ...result.log.gaps] };
     const stoppedBy = result.stoppedBy && describeFailure(result.stoppedBy);
     return { log, stoppedBy, exitCode: log.gaps.length > 0 ? 3 : 0 };
   } finally {
     session.close();
   }
+}
+
+/** What was asked for, and is longer ago than the history. */
+function tooOld({ from, clock }: LookupUsageOptions, account: string, oldest: number): readonly UsageGap[] {
+  if (from >= clock.now() - HISTORY_MS - DAY_MS) return [];
+  const detail = `The history of events reaches back to ${toSecond(oldest)}.`;
+  return [{ account, region: undefined, reason: 'outside-history', detail }];
 }
 
 async function lookUp(options: LookupUsageOptions, run: LookupRun, window: LookupWindow, counts: { about: number }) {
@@ -122,7 +132,7 @@ async function lookUp(options: LookupUsageOptions, run: LookupRun, window: Looku
       `There are ${said}. Use --yes, a shorter time (--days), only what writes (--only-writes), log files or Athena.`,
     );
   if (estimate.events > 0) options.announce(said);
-  counts.about = estimate.mostPages;
+  counts.about = Math.ceil(estimate.events / PAGE_SIZE);
   return lookUpRegions(run, window);
 }
 
@@ -134,10 +144,18 @@ function renderEstimate({ events, mostPages, regions }: LookupEstimate, perSecon
   return `about ${count.toLocaleString('en-US')} events of ${where} to look up, which takes about ${time}`;
 }
 
+/** The folder of what was read, which is made where it is not there. */
 function stateOf({ state, environment, workingDirectory }: LookupUsageOptions): string {
-  if (state !== undefined) return resolve(workingDirectory, state);
-  const own = environment['XDG_STATE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.local', 'state');
-  return join(own, 'trueline', 'lookup-events');
+  const home = environment['XDG_STATE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.local', 'state');
+  const folder = state === undefined ? join(home, 'trueline', 'lookup-events') : resolve(workingDirectory, state);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it failed';
+    throw new UsageError(`"${folder}", where hours that were read are kept, cannot be written (${code}): use --state.`);
+  }
+  return folder;
 }
 
 interface Where {

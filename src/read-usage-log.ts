@@ -14,13 +14,16 @@ export interface UsageSources {
   readonly logs?: readonly string[] | undefined;
   /** Files that `trueline access usage --out` wrote. */
   readonly usage?: readonly string[] | undefined;
+  /** What was read from a cloud before. */
+  readonly cloud?: UsageLog | undefined;
   readonly progress?: ((progress: AuditLogsProgress) => void) | undefined;
 }
 
 /** What principals did, by log files and by files of usage. Throws `UsageError`. */
 export async function readUsageLog(sources: UsageSources): Promise<UsageLog> {
-  const { logs = [], usage = [] } = sources;
+  const { logs = [], usage = [], cloud } = sources;
   return mergeUsageLogs([
+    ...(cloud === undefined ? [] : [cloud]),
     ...usage.map((path) => readUsageFile(sources.workingDirectory, path)),
     ...(logs.length === 0 ? [] : [await readLogs(sources, logs)]),
   ]);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { RECORD, type Shape } from '../../src/collect/audit-logs/event-fields.js';
 import { countEventTexts } from '../../src/collect/audit-logs/read-audit-logs.js';
 import { parseHiveType } from '../../src/collect/aws/athena/hive-type.js';
 import { partitionFilter } from '../../src/collect/aws/athena/partition-filter.js';
@@ -8,9 +9,10 @@ import { type AthenaRequest, type PreparedQuery, prepareQuery } from '../../src/
 import { runQuery } from '../../src/collect/aws/athena/run-query.js';
 import { type AthenaTable, missingColumns, toAthenaTable } from '../../src/collect/aws/athena/table.js';
 import { assumedTable, TABLE_FORMS } from '../../src/collect/aws/athena/table-forms.js';
-import { usageQuery } from '../../src/collect/aws/athena/usage-query.js';
+import { RESOURCE_PARAMETERS, ROLE_PARAMETERS, usageQuery } from '../../src/collect/aws/athena/usage-query.js';
 import { RESULT_COLUMNS } from '../../src/collect/aws/athena/usage-rows.js';
 import { worldOf } from '../../src/collect/aws/world.js';
+import { REQUEST_TRAITS } from '../../src/model/usage.js';
 import { type FakeAthenaOptions, fakeAthena } from '../support/fake-athena.js';
 import { eventId } from '../support/trail-events.js';
 import { trailTable } from '../support/trail-table.js';
@@ -45,6 +47,16 @@ describe('the query', () => {
     if (process.env['UPDATE'] === '1') writeFileSync(path, query);
     expect(query).toBe(readFileSync(path, 'utf8'));
   });
+});
+
+test('every parameter of a request that counts in log files is in the query', () => {
+  const namesOf = ({ names }: Shape) => names.map((name) => Buffer.from(name).toString('latin1'));
+  const shape = RECORD.inside[namesOf(RECORD).indexOf('requestParameters')] as Shape;
+  const counted = namesOf(shape).flatMap((name, index) => {
+    const inside = shape.inside[index];
+    return inside === undefined ? [name] : namesOf(inside).map((inner) => `${name}.${inner}`);
+  });
+  expect([...ROLE_PARAMETERS, ...RESOURCE_PARAMETERS, ...REQUEST_TRAITS].sort()).toEqual(counted.sort());
 });
 
 describe('types of columns', () => {
@@ -165,6 +177,73 @@ describe('what a query would read', () => {
     });
     const digest = { [`AWSLogs/${ACCOUNT}/CloudTrail-Digest/us-east-1/2026/11/19/x.json.gz`]: 7 };
     expect(await objectsOf({ table, objects: { ...objects, ...digest } })).toEqual({ bytes: 2000, objects: 2 });
+  });
+
+  const projected = (over: Readonly<Record<string, string>>) => {
+    const table = trailTable();
+    return { ...table, Parameters: { ...(table['Parameters'] as object), ...over } };
+  };
+
+  test.each([
+    ['2026/01/01,2026/11/18', 2],
+    ['2026/11/20,NOW', 4],
+    // Of the clock of these tests, which says 2026-11-22.
+    ['NOW-2DAYS,NOW', 4],
+    ['NOW-1YEARS,NOW+1DAYS', 8],
+  ])('of days that are projected as "%s" is no more than those', async (range, objectCount) => {
+    const table = projected({ 'projection.timestamp.range': range });
+    expect((await objectsOf({ table, objects })).objects).toBe(objectCount);
+  });
+
+  test.each([[{ 'projection.timestamp.range': 'sometimes,NOW' }], [{ 'projection.timestamp.type': 'other' }]])(
+    'of a projection such as %j is not known',
+    async (over) => {
+      const found = await prepared({ table: projected(over), objects }, { isFullScan: true });
+      expect(found).toMatchObject({
+        objects: undefined,
+        notListed: 'it is not known for certain which objects are in it',
+      });
+    },
+  );
+
+  test('of partitions that are named is what lies under those', async () => {
+    const table = {
+      ...projected({
+        'projection.region.type': 'enum',
+        'projection.region.values': 'eu-west-1,us-east-1',
+        'storage.location.template': `s3://trails/AWSLogs/${ACCOUNT}/CloudTrail/\${region}/\${timestamp}`,
+      }),
+      PartitionKeys: ['region', 'timestamp'].map((Name) => ({ Name, Type: 'string' })),
+    };
+    const partitions = new Map([['region', ['us-east-1', 'eu-north-1']]]);
+    expect([await objectsOf({ table, objects }), await objectsOf({ table, objects }, { partitions })]).toEqual([
+      { bytes: 12_000, objects: 12 },
+      { bytes: 4000, objects: 4 },
+    ]);
+  });
+
+  test('of years that are projected as numbers is no more than those', async () => {
+    const partsOf = (years: string) => ({
+      ...projected({
+        'projection.year.type': 'integer',
+        'projection.year.range': years,
+        'projection.month.type': 'integer',
+        'projection.month.range': '1,12',
+        'projection.month.digits': '2',
+        'projection.day.type': 'integer',
+        'projection.day.range': '1,31',
+        'projection.day.digits': '2',
+        'storage.location.template': `s3://trails/${ROOT}\${year}/\${month}/\${day}`,
+      }),
+      PartitionKeys: ['year', 'month', 'day'].map((Name) => ({ Name, Type: 'int' })),
+    });
+    expect([
+      await objectsOf({ table: partsOf('2020,2030'), objects }),
+      await objectsOf({ table: partsOf('2020,2025'), objects }),
+    ]).toEqual([
+      { bytes: 8000, objects: 8 },
+      { bytes: 0, objects: 0 },
+    ]);
   });
 
   test('of partitions that were added is what lies under those of the time', async () => {
@@ -367,7 +446,7 @@ describe('a query that runs', () => {
       1,
       [],
       [
-        'Which accounts, regions and times the table has is not known: its objects are not in a bucket that can be listed.',
+        'Which accounts, regions and times the table has is not known: it is not known for certain which objects are in it.',
       ],
     ]);
   });

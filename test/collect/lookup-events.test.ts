@@ -263,6 +263,18 @@ describe('a run that ends early', () => {
     ]);
   });
 
+  test('while it writes leaves a line that is cut off, whose hour is read again', async () => {
+    const regions = { 'eu-west-1': events(1000, 60) };
+    const first = setUp(regions, { interruptAfter: 10 });
+    await lookUpRegions(first.run, first.window);
+    const [newest = ''] = readdirSync(join(folder, 'eu-west-1')).sort().reverse();
+    const path = join(folder, 'eu-west-1', newest);
+    writeFileSync(path, readFileSync(path, 'utf8').slice(0, -5));
+    const second = setUp(regions);
+    const { log } = await lookUpRegions(second.run, second.window);
+    expect([total(log.events), log.gaps, second.history.pages.get('eu-west-1')]).toEqual([1000, [], 13]);
+  });
+
   test('reads again what a broken file had', async () => {
     const regions = { 'eu-west-1': events(1000, 60) };
     const first = setUp(regions);
@@ -274,6 +286,25 @@ describe('a run that ends early', () => {
     const { log } = await lookUpRegions(second.run, second.window);
     expect([total(log.events), log.gaps, second.history.pages.get('eu-west-1')]).toEqual([1000, [], 10]);
   });
+});
+
+test('what the history has lost meanwhile is not taken for nothing', async () => {
+  const clock = virtualClock(END + HOUR);
+  const { run, window, history } = setUp({ 'eu-west-1': events(300, 60) });
+  const from = END + HOUR - 90 * 24 * HOUR;
+  const client: Client = async (call) => {
+    await clock.sleep(HOUR);
+    return history.answer(call, clock.now());
+  };
+  const world = worldOf(client, clock, () => 0.5, { quotaShare: 0.5 });
+  const { log } = await lookUpRegions({ ...run, world }, { ...window, range: { from, to: END } });
+  expect([total(log.events), log.coverage.map((one) => one.from), log.gaps.map(({ detail }) => detail)]).toEqual([
+    300,
+    ['2026-08-24T15:00:00Z'],
+    [
+      'Events from 2026-08-24T09:00:00Z until 2026-08-24T15:00:00Z were not read: the history did not have them any more when it came to them.',
+    ],
+  ]);
 });
 
 describe('the estimate', () => {
@@ -293,8 +324,8 @@ test('the window is what the history has, in whole hours', () => {
     told(lookupRange({ from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 9, 1, 0, 1) }, now)),
     told(lookupRange({ from: now, to: now }, now)),
   ]).toEqual([
-    ['2026-08-24T10:00:00.000Z', '2026-11-22T08:00:00.000Z'],
-    ['2026-08-24T10:00:00.000Z', '2026-10-01T01:00:00.000Z'],
+    ['2026-08-24T22:00:00.000Z', '2026-11-22T08:00:00.000Z'],
+    ['2026-08-24T22:00:00.000Z', '2026-10-01T01:00:00.000Z'],
     ['2026-11-22T09:00:00.000Z', '2026-11-22T09:00:00.000Z'],
   ]);
 });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { fakeAthena } from '../../support/fake-athena.js';
 import { fakeEventHistory } from '../../support/fake-event-history.js';
 import { eventId, trailEvent } from '../../support/trail-events.js';
 import { trailTable } from '../../support/trail-table.js';
+import { program, run } from '../run.js';
 import { type FakeServer, type FakeServerOptions, serveFakeAws } from './server.js';
 
 /** The real clients of the SDK against answers on the wire. */
@@ -38,7 +40,7 @@ function clock() {
 }
 
 const said: string[] = [];
-const common = (): Omit<LookupUsageOptions, 'regions' | 'onlyWrites' | 'isConfirmed'> => ({
+const common = (): Omit<LookupUsageOptions, 'regions' | 'onlyWrites' | 'isConfirmed' | 'progress'> => ({
   workingDirectory: folder,
   access: { region: 'eu-central-1' },
   from: Date.UTC(2026, 10, 20),
@@ -117,6 +119,46 @@ describe('the history of events', () => {
         },
       ],
     ]);
+  });
+});
+
+describe('the program', () => {
+  const events = Array.from({ length: 260 }, (_, id) => {
+    const event = trailEvent(id * 20);
+    return { id: event.eventID, time: event.eventTime, name: 'DescribeTable', text: JSON.stringify(event) };
+  });
+  const args = ['access', 'usage', '--lookup-events', '--regions', 'eu-central-1', '--state', 'state'];
+  const line = [program, ...args, '--from', '2026-11-20', '--to', '2026-11-23', '--format', 'json'];
+
+  test('that is interrupted keeps what it read, and goes on with it', async () => {
+    const history = fakeEventHistory({ 'eu-central-1': events });
+    await serve({
+      others: (call) => (call.operation === 'LookupEvents' ? history.answer(call, Date.now()) : undefined),
+    });
+    const environment = { ...process.env, AWS_REGION: 'eu-central-1' };
+    const child = spawn(process.execPath, line, { cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+    const said: string[] = [];
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
+    const pages = () => history.pages.get('eu-central-1') ?? 0;
+    // Six to find out how many there are, and three more.
+    while (pages() < 9) await setTimeout(50);
+    child.kill('SIGINT');
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    const before = pages();
+    const { summary, gaps } = JSON.parse(await run(process.execPath, line, folder, environment));
+    expect({
+      code,
+      said: said.join('').split('\n').slice(1),
+      counted: summary.events,
+      gaps,
+      pages: pages() - before < 12,
+    }).toEqual({
+      code: 130,
+      said: ['trueline: not finished, run it again to go on: interrupted', ''],
+      counted: 260,
+      gaps: [],
+      pages: true,
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
 import { ask, type Failure, type World } from '../ask.js';
 import { all, get, textAt } from '../json.js';
-import { formatTime, type TimeRange } from './partition-filter.js';
+import type { TimeRange } from './partition-filter.js';
+import { type ProjectionRequest, projectedKeys } from './projection.js';
 import { type AthenaTable, isProjected } from './table.js';
 
 /** What a query would read: objects of S3, and the hours of which there are log files. */
@@ -44,15 +45,16 @@ const REGION_FOLDER = /\/?AWSLogs\/(?:o-[a-z0-9]+\/)?\d{12}\/CloudTrail\/[a-z0-9
 /** SAFETY: deeper than logs lie. */
 const DEEPEST = 12;
 
-/** Where the objects of a table are; undefined where nothing says it. */
-export function placesOf(
-  table: AthenaTable,
-  {
-    range,
-    isOfDays,
-    locations,
-  }: { readonly range: TimeRange; readonly isOfDays: boolean; readonly locations: readonly string[] },
-): ListedPlaces | undefined {
+export interface PlacesRequest extends ProjectionRequest {
+  /** Whether the query keeps to the days of its range. */
+  readonly isOfDays: boolean;
+  /** Of partitions that were added one by one, and are asked for. */
+  readonly locations: readonly string[];
+}
+
+/** Where the objects of a table are; undefined where nothing says it for certain. */
+export function placesOf(table: AthenaTable, request: PlacesRequest): ListedPlaces | undefined {
+  const { range, isOfDays, locations } = request;
   const days = isOfDays ? range : undefined;
   const template = isProjected(table) ? table.parameters['storage.location.template'] : undefined;
   if (template !== undefined) {
@@ -60,7 +62,8 @@ export function placesOf(
     if (found === null) return undefined;
     const [, bucket = '', path = ''] = found;
     const [fixed = ''] = path.split('${');
-    return { bucket, prefixes: [fixed], pattern: patternOf(table, path, range), days };
+    const pattern = projectedKeys(table, path, request);
+    return pattern === undefined ? undefined : { bucket, prefixes: [fixed], pattern, days };
   }
   const roots = (table.partitionKeys.length > 0 ? locations : [table.location]).map((root) =>
     /^s3:\/\/([^/]+)\/(.*)$/.exec(root),
@@ -69,37 +72,6 @@ export function placesOf(
   if (bucket === undefined || roots.some((root) => root?.[1] !== bucket)) return undefined;
   const prefixes = roots.map((root) => (root?.[2] ?? '').replace(/([^/])$/, '$1/'));
   return { bucket, prefixes: [...new Set(prefixes)].sort(), pattern: undefined, days };
-}
-
-/** Which keys are in a partition: values that are listed, and days from the first that is projected. */
-function patternOf({ parameters }: AthenaTable, path: string, { from, to }: TimeRange): RegExp {
-  const parts = path.split(/\$\{([^}]*)\}/).map((part, index) => {
-    if (index % 2 === 0) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-    const values = parameters[`projection.${part}.values`];
-    if (parameters[`projection.${part}.type`] === 'enum' && values !== undefined)
-      return `(?:${values
-        .split(',')
-        .map((value) => value.trim().replaceAll(/[^\w-]/g, String.raw`\$&`))
-        .join('|')})`;
-    const format = parameters[`projection.${part}.format`];
-    if (format === undefined) return '[^/]+';
-    const days: string[] = [];
-    for (let day = firstDay(parameters[`projection.${part}.range`], format, from); day < to + DAY_MS; day += DAY_MS)
-      days.push(formatTime(format.replace(/[^a-zA-Z]?HH$/, ''), day) ?? '');
-    return `(?:${[...new Set(days)].map((day) => day.replaceAll('.', String.raw`\.`)).join('|')})(?:[^a-zA-Z]?\\d\\d)?`;
-  });
-  return new RegExp(`^${parts.join('')}`);
-}
-
-/** Days before the first that is projected are in no partition. A range of words (`NOW-1YEARS`) is taken as it is asked for. */
-function firstDay(range: string | undefined, format: string, from: number): number {
-  const start = Math.floor(from / DAY_MS) * DAY_MS;
-  const [first = ''] = (range ?? '').split(',');
-  for (let day = start; day < start + 400 * DAY_MS; day += DAY_MS) {
-    const text = formatTime(format, day);
-    if (text === undefined || !/^\d{4}/.test(first) || text >= first) return day;
-  }
-  return start + 400 * DAY_MS;
 }
 
 interface Tally {

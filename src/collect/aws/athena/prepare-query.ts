@@ -95,9 +95,15 @@ interface Found {
 async function withObjects(run: AthenaRun, request: AthenaRequest, found: Found): Promise<Prepared> {
   const { table, filter, locations, cutoff } = found;
   const sql = usageQuery(table, request.range, filter.conditions);
-  const places = placesOf(table, { range: request.range, isOfDays: filter.isOfDays, locations });
+  const places = placesOf(table, {
+    range: request.range,
+    given: request.partitions,
+    now: run.world.clock.now(),
+    isOfDays: filter.isOfDays,
+    locations,
+  });
   const listed =
-    places === undefined ? 'its objects are not in a bucket that can be listed' : await listIn(run, request, places);
+    places === undefined ? 'it is not known for certain which objects are in it' : await listIn(run, request, places);
   if (typeof listed === 'string' || 'kind' in listed) {
     const isLimited = cutoff !== undefined && cutoff <= request.maxBytes;
     if (isLimited || request.isFullScan) return { kind: 'query', sql, objects: undefined, notListed: listed };

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { EventCount } from '../../../model/usage.js';
-import { writeDurably } from '../durable-files.js';
 import { mergeEventCounts } from './merge-counts.js';
 
 export const HOUR_MS = 3_600_000;
@@ -24,21 +23,24 @@ export interface HourStore {
 /** Counts of another schema are counted again. */
 const SCHEMA = 1;
 
-interface DayFile {
+/** A line of a day's file. */
+interface HourLine extends HourCounts {
   readonly schema: number;
-  /** The hours of the day that were read: `0` to `23`. */
-  readonly hours: Readonly<Record<string, HourCounts>>;
+  /** Of the day: 0 to 23. */
+  readonly hour: number;
 }
 
+type DayHours = ReadonlyMap<number, HourCounts>;
+
 /**
- * Keeps a file a day in `<folder>/<region>/`, each written whole or not at all. A file that cannot be read is as if its hours
- * had not been.
+ * Keeps a file a day in `<folder>/<region>/`, a line for each hour, which is there whole or not at all: a line that cannot be
+ * read is as if its hour had not been. Files only grow.
  */
 export function hourFolder(folder: string): HourStore {
   // The day that was used last of each region: hours are asked for one after the other.
-  const recent = new Map<string, { readonly day: string; readonly hours: DayFile['hours'] }>();
-  const pathOf = (region: string, day: string) => join(folder, region, `${day}.json`);
-  const hoursOf = (region: string, day: string): DayFile['hours'] => {
+  const recent = new Map<string, { readonly day: string; readonly hours: DayHours }>();
+  const pathOf = (region: string, day: string) => join(folder, region, `${day}.ndjson`);
+  const hoursOf = (region: string, day: string): DayHours => {
     const known = recent.get(region);
     if (known?.day === day) return known.hours;
     const hours = readDay(pathOf(region, day));
@@ -46,39 +48,67 @@ export function hourFolder(folder: string): HourStore {
     return hours;
   };
   return {
-    read: (region, hour) => hoursOf(region, dayOf(hour))[hourOfDay(hour)],
+    read: (region, hour) => hoursOf(region, dayOf(hour)).get(hourOfDay(hour)),
     add: (region, counts) => {
       for (const day of new Set([...counts.keys()].map(dayOf))) {
-        const hours = { ...hoursOf(region, day) };
-        for (const [hour, added] of counts) {
-          if (dayOf(hour) === day) hours[hourOfDay(hour)] = together(hours[hourOfDay(hour)], added);
+        const hours = new Map(hoursOf(region, day));
+        const lines: HourLine[] = [];
+        for (const [ms, added] of counts) {
+          if (dayOf(ms) !== day) continue;
+          const hour = hourOfDay(ms);
+          const known = hours.get(hour);
+          hours.set(hour, together(known, added));
+          // What came late and is nothing says nothing.
+          if (known === undefined || added.events.length > 0 || added.unread > 0)
+            lines.push({ schema: SCHEMA, hour, ...added });
         }
-        writeDurably(pathOf(region, day), `${JSON.stringify({ schema: SCHEMA, hours })}\n`);
+        append(
+          pathOf(region, day),
+          lines.map((line) => JSON.stringify(line)),
+        );
         recent.set(region, { day, hours });
       }
     },
   };
 }
 
+/** A line break before them too: the last line may have been cut off. */
+function append(path: string, lines: readonly string[]): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const descriptor = openSync(path, 'a', 0o600);
+  writeFileSync(descriptor, lines.map((line) => `\n${line}\n`).join(''));
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
 function together(known: HourCounts | undefined, added: HourCounts): HourCounts {
-  if (known === undefined) return added;
+  if (known === undefined) return { events: added.events, unread: added.unread };
   return { events: mergeEventCounts([...known.events, ...added.events]), unread: known.unread + added.unread };
 }
 
-function readDay(path: string): DayFile['hours'] {
-  if (!existsSync(path)) return {};
+function readDay(path: string): DayHours {
+  const hours = new Map<number, HourCounts>();
+  if (!existsSync(path)) return hours;
+  for (const text of readFileSync(path, 'utf8').split('\n')) {
+    const line = text === '' ? undefined : readLine(text);
+    if (line !== undefined) hours.set(line.hour, together(hours.get(line.hour), line));
+  }
+  return hours;
+}
+
+function readLine(text: string): HourLine | undefined {
   try {
-    const { schema, hours } = JSON.parse(readFileSync(path, 'utf8')) as DayFile;
-    return schema === SCHEMA ? hours : {};
+    const line = JSON.parse(text) as HourLine;
+    return line.schema === SCHEMA ? line : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
-function dayOf(hour: number): string {
-  return new Date(hour).toISOString().slice(0, 10);
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }
 
-function hourOfDay(hour: number): string {
-  return String(Math.floor(hour / HOUR_MS) % HOURS_A_DAY);
+function hourOfDay(ms: number): number {
+  return Math.floor(ms / HOUR_MS) % HOURS_A_DAY;
 }

@@ -28,6 +28,8 @@ export interface LookupRun {
 
 export const LOOKUP = { call: 'cloudtrail:LookupEvents', permission: 'cloudtrail:LookupEvents' } as const;
 export const PAGE_SIZE = 50;
+/** How far the history reaches back. */
+export const HISTORY_MS = 90 * 24 * HOUR_MS;
 /** A token that is refused again and again at the same place is no token that has grown old. */
 const MOST_RENEWALS = 3;
 
@@ -157,11 +159,13 @@ const NOTHING: HourCounts = { events: [], unread: 0 };
 /** Keeps the hours from `from` on, and what came late of hours that were kept before. */
 function keep(run: LookupRun, region: string, reading: Reading, from: number): void {
   const done = new Map<number, HourCounts>();
-  for (let hour = reading.kept - HOUR_MS; hour >= from; hour -= HOUR_MS) done.set(hour, NOTHING);
+  // What the history has let go of since it began looks as if nothing had been done.
+  const oldest = run.world.clock.now() - HISTORY_MS;
+  for (let hour = reading.kept - HOUR_MS; hour >= Math.max(from, oldest); hour -= HOUR_MS) done.set(hour, NOTHING);
   for (const [hour, counts] of reading.pending) {
     if (hour < from) continue;
-    done.set(hour, counts);
     reading.pending.delete(hour);
+    if (hour >= oldest) done.set(hour, counts);
   }
   reading.kept = Math.min(reading.kept, from);
   if (done.size > 0) run.hours.add(region, done);

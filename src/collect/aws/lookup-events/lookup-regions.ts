@@ -2,14 +2,13 @@ import type { EventCount, LogCoverage, UsageGap, UsageLog } from '../../../model
 import type { Failure } from '../ask.js';
 import { toSecond } from '../listing.js';
 import { HOUR_MS, type HourStore } from './hours.js';
-import { type LookupRun, lookUpPage, lookUpRange, PAGE_SIZE, type TimeRange } from './lookup-range.js';
+import { HISTORY_MS, type LookupRun, lookUpPage, lookUpRange, PAGE_SIZE, type TimeRange } from './lookup-range.js';
 import { mergeEventCounts } from './merge-counts.js';
 
 /** Events reach the history within minutes; what is younger may not be there yet. */
 export const YOUNGEST_MS = HOUR_MS;
-/** How far the history reaches back. */
-export const HISTORY_DAYS = 90;
-const DAY_MS = 24 * HOUR_MS;
+/** Of the oldest that the history has; looking up takes hours, in which it loses as many. */
+const FADING_MS = 12 * HOUR_MS;
 /** Of a region, at places that are spread over what is to be read. */
 const PROBES = 6;
 /** Less is read without asking how much it is. */
@@ -23,7 +22,7 @@ export interface LookupWindow {
 
 /** The whole hours of a window that the history has: what is too old, or too young, is not in it. */
 export function lookupRange({ from, to }: TimeRange, now: number): TimeRange {
-  const oldest = Math.ceil((now - HISTORY_DAYS * DAY_MS) / HOUR_MS) * HOUR_MS;
+  const oldest = Math.ceil((now - HISTORY_MS + FADING_MS) / HOUR_MS) * HOUR_MS;
   const youngest = Math.floor((now - YOUNGEST_MS) / HOUR_MS) * HOUR_MS;
   const first = Math.max(Math.floor(from / HOUR_MS) * HOUR_MS, oldest);
   return { from: first, to: Math.max(first, Math.min(Math.ceil(to / HOUR_MS) * HOUR_MS, youngest)) };
@@ -126,7 +125,7 @@ async function lookUpRegion(run: LookupRun, region: string, { account, range }: 
     account,
     region,
     reason: failure === undefined ? 'not-collected' : reasonOf(failure),
-    detail: `Events from ${toSecond(stretch.from)} until ${toSecond(stretch.to)} were not read: ${whyNot(failure)}`,
+    detail: `Events from ${toSecond(stretch.from)} until ${toSecond(stretch.to)} were not read: ${whyNot(run, failure)}`,
   }));
   if (unread > 0)
     gaps.push({
@@ -166,8 +165,9 @@ function reasonOf({ state }: Failure): string {
   return state === 'denied' || state === 'throttled' ? state : 'not-collected';
 }
 
-function whyNot(failure: Failure | undefined): string {
-  if (failure === undefined) return 'it was interrupted.';
+function whyNot({ isInterrupted }: LookupRun, failure: Failure | undefined): string {
+  if (failure === undefined)
+    return isInterrupted() ? 'it was interrupted.' : 'the history did not have them any more when it came to them.';
   if (failure.state === 'denied') return `denied, needs ${failure.permission ?? 'a permission'}.`;
   return `${failure.code}: ${failure.message}`;
 }
