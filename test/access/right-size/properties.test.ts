@@ -191,10 +191,10 @@ test('whatever the policies and the calls: no call is denied, nothing new is all
       expect([...allowedActions(after)].filter((action) => !own.has(action))).toEqual([]);
       if (drafts.some(({ narrowed }) => narrowed.some(({ kind }) => kind !== 'kept'))) seen.narrowed++;
     }),
-    { numRuns: 150, seed: 20_261_201 },
+    { numRuns: 100, seed: 20_261_201 },
   );
   // Otherwise the property says little.
   expect(seen.refused).toBe(0);
-  expect(seen.narrowed).toBeGreaterThan(100);
-  expect(seen.allowed).toBeGreaterThan(200);
+  expect(seen.narrowed).toBeGreaterThan(60);
+  expect(seen.allowed).toBeGreaterThan(100);
 }, 120_000);
