@@ -88,3 +88,27 @@ export interface StatementText {
   /** The statement is kept for its uses would not be seen. */
   readonly isUnseen: boolean;
 }
+
+/** What is to become of a statement of code where it is written. */
+export interface StatementChange {
+  /** The header of a `statement` block, or the object of `jsonencode`. */
+  readonly location: SourceRange;
+  /** The statements in its place; none: it is removed. */
+  readonly statements: readonly ChangedStatement[];
+}
+
+export interface ChangedStatement {
+  readonly sid: string | null;
+  readonly actions: readonly string[];
+  readonly resources: readonly ChangedResource[];
+  /** A sentence each. */
+  readonly comments: readonly string[];
+}
+
+export interface ChangedResource {
+  readonly text: string;
+  /** One of the statement's own, as it is written there: its places, from its use to where it comes from. */
+  readonly places: readonly SourceRange[];
+  /** An expression of the same module for it: `"${aws_s3_bucket.in.arn}/*"`. */
+  readonly reference: string | null;
+}

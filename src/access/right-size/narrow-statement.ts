@@ -91,14 +91,21 @@ function sortActions(source: SourceStatement, evidence: Evidence): SortedActions
   // A wildcard allows calls of actions too that the catalogue does not know.
   for (const action of new Set([...named, ...calls.keys()])) {
     const own = calls.get(action);
-    const visibility = doubtful(evidence.visibilityOf(catalogueName(action)), own);
+    const known = knownAction(action);
+    const visibility = known === undefined ? UNKNOWN_ACTION : doubtful(evidence.visibilityOf(known.name), own);
     const isNarrowed = evidence.narrowsPassRole && action === 'iam:passrole' && own !== undefined;
     if (visibility.kind === 'unseen' && !isNarrowed) unseen.set(action, visibility);
     else if (own === undefined) removed.push(action);
-    else used.set(action, narrowResources(knownAction(action), own, source, evidence.isWide));
+    else used.set(action, narrowResources(known, own, source, evidence.isWide));
   }
   return { used, unseen, removed };
 }
+
+const UNKNOWN_ACTION: Visibility = {
+  kind: 'unseen',
+  reason: 'unmapped-events',
+  detail: 'The catalogue does not know it: of no event it can be told that it is its use.',
+};
 
 /** That a service was never tried is contradicted by a call: then nothing is sure. */
 function doubtful(visibility: Visibility, calls: readonly Call[] | undefined): Visibility {
