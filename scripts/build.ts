@@ -5,6 +5,7 @@ import { bundleTypes } from './bundle-types.js';
 import { bundleCloudSdk, cloudSdk } from './cloud-sdk.js';
 import { compileShippedPolicies } from './compile-policies.js';
 import { checkLazyModules, lazyModules, withLazyModules } from './lazy-modules.js';
+import { bundleLogWorker, logWorker } from './log-worker.js';
 import { relaxedYamlPlugin } from './relax-yaml.js';
 import { tableFiles } from './table-files.js';
 import { toCommonJs } from './to-common-js.js';
@@ -35,7 +36,7 @@ const bundling = build({
   metafile: true,
   write: false,
   logLevel: 'warning',
-  plugins: [relaxedYamlPlugin, lazyModules(root), cloudSdk, tableFiles(dist)],
+  plugins: [relaxedYamlPlugin, lazyModules(root), cloudSdk, logWorker, tableFiles(dist)],
   define: { TRUELINE_VERSION: JSON.stringify(version) },
 });
 
@@ -44,6 +45,7 @@ writeFileSync(join(dist, 'policies.json'), compileShippedPolicies(root));
 writeFileSync(join(dist, 'index.d.cts'), bundleTypes(root));
 const result = await bundling;
 const sdk = await bundleCloudSdk(root, dist);
+await bundleLogWorker(root, dist);
 checkLazyModules(result.metafile);
 const files = toCommonJs(result.outputFiles, result.metafile, 'cli.cjs');
 for (const [name, text] of files) writeFileSync(join(dist, name), text);

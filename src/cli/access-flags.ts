@@ -6,6 +6,16 @@ export const ACCESS_INPUT_FLAGS: Flags = {
   in: { kind: 'values', argument: 'PATH', description: 'What is read: code, a plan, a snapshot; repeatable' },
 };
 
+/** Where it is read from what principals did. */
+export const USAGE_FLAGS: Flags = {
+  logs: {
+    kind: 'values',
+    argument: 'DIR',
+    description: 'Log files of CloudTrail, as S3 has them; repeatable',
+  },
+  usage: { kind: 'values', argument: 'FILE', description: 'What "access usage --out" wrote; repeatable' },
+};
+
 /** What a question says of the request. */
 export const REQUEST_FLAGS: Flags = {
   context: { kind: 'values', argument: 'KEY=VALUE', description: 'A condition key of the request; repeatable' },

@@ -1,6 +1,7 @@
 import type { Command } from './command.js';
 import { accessCan } from './commands/access-can.js';
 import { accessReport } from './commands/access-report.js';
+import { accessUsage } from './commands/access-usage.js';
 import { accessWhoCan } from './commands/access-who-can.js';
 import { configShow } from './commands/config.js';
 import { explain } from './commands/explain.js';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   accessCan,
   accessWhoCan,
   accessReport,
+  accessUsage,
   configShow,
   schema,
   version,

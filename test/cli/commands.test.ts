@@ -62,6 +62,7 @@ test('--help lists what works, and every command has a help of its own', async (
       access who-can --in PATH   Who may do something with a resource
       access report --in PATH    What users and roles are granted, and whom
                                  resources let in
+      access usage --logs DIR    What principals did, by the log files of CloudTrail
       schema NAME                Print a JSON schema (findings, config, policy)
 
     Start with: trueline scan      It needs no network, and nothing is sent anywhere.
@@ -76,7 +77,9 @@ test('--help lists what works, and every command has a help of its own', async (
       policies new PROVIDER SERVICE NAME  Draft a policy with examples
     exit 0"
   `);
-  for (const [, name = ''] of help.out.matchAll(/^ {2}(\w+(?: list| aws| diff| merge| can| who-can| report)?) .*/gm)) {
+  for (const [, name = ''] of help.out.matchAll(
+    /^ {2}(\w+(?: list| aws| diff| merge| can| who-can| report| usage)?) .*/gm,
+  )) {
     const own = await here.run(`${name} --help`);
     expect([name, own.code, own.out.includes(`Usage: trueline ${name}`)]).toEqual([name, 0, true]);
     expect(await here.run(`help ${name}`)).toEqual(own);
