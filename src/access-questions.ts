@@ -1,3 +1,4 @@
+import { excessOf } from './access/excess/excess.js';
 import { listGrants } from './access/grants.js';
 import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
 import type { AccessSources } from './access/stated-world.js';
@@ -5,6 +6,7 @@ import { collectSecrets } from './collect-secrets.js';
 import type { AccessAnswer } from './findings/access-answer.js';
 import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
 import { policyDocumentOf } from './graph/decode-document.js';
+import type { UsageLog } from './model/usage.js';
 import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
 import { askedRoots, type Reading, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
@@ -52,10 +54,16 @@ export function askWhoCan(
   return { input: { ...places, listing }, ...listingExit(reading) };
 }
 
-/** What users and roles are granted, and whom resources let in, by the policies of the input. Throws `UsageError`. */
-export function reportAccess(options: AccessOptions): AskedAccess<AccessReportInput> {
+/**
+ * What users and roles are granted, and whom resources let in, by the policies of the input; with usage also what of it nobody uses.
+ * Throws `UsageError`.
+ */
+export function reportAccess(
+  options: AccessOptions & { readonly usage?: UsageLog | undefined },
+): AskedAccess<AccessReportInput> {
   const { reading, sources, places } = readAccess(options);
-  return { input: { ...places, grants: listGrants(sources) }, ...listingExit(reading) };
+  const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage);
+  return { input: { ...places, grants: listGrants(sources), excess }, ...listingExit(reading) };
 }
 
 interface AccessReading {
