@@ -1,4 +1,5 @@
 import { excessOf } from './access/excess/excess.js';
+import { escalationsOf } from './access/escalation/escalations.js';
 import { listGrants } from './access/grants.js';
 import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
 import type { AccessSources } from './access/stated-world.js';
@@ -55,15 +56,18 @@ export function askWhoCan(
 }
 
 /**
- * What users and roles are granted, and whom resources let in, by the policies of the input; with usage also what of it nobody uses.
- * Throws `UsageError`.
+ * What users and roles are granted, whom resources let in, and who could become administrator, by the policies of the input;
+ * with usage also what of it nobody uses. Throws `UsageError`.
  */
 export function reportAccess(
   options: AccessOptions & { readonly usage?: UsageLog | undefined },
 ): AskedAccess<AccessReportInput> {
   const { reading, sources, places } = readAccess(options);
   const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage);
-  return { input: { ...places, grants: listGrants(sources), excess }, ...listingExit(reading) };
+  return {
+    input: { ...places, grants: listGrants(sources), escalation: escalationsOf(sources), excess },
+    ...listingExit(reading),
+  };
 }
 
 interface AccessReading {

@@ -1,9 +1,11 @@
 import type { AccessGrant, AccessGrants, AccessLimit } from '../findings/access-grants.js';
 import type { Excess } from '../findings/excess.js';
+import type { EscalationReport } from '../findings/escalation.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
 import { excessJson, maskExcess, renderExcess } from './access-excess.js';
 import { toDisplayPath, toLineRange } from './display-path.js';
+import { escalationJson, renderEscalation } from './escalation.js';
 import { type Mask, toMask } from './mask.js';
 import { clean, count, type Style, type TextOptions, toStyle, wrap } from './terminal-text.js';
 
@@ -13,6 +15,7 @@ export interface AccessReportInput
   readonly grants: AccessGrants;
   /** What is granted and not used; undefined: nothing tells what is used. */
   readonly excess?: Excess | undefined;
+  readonly escalation: EscalationReport;
 }
 
 const STATES: Readonly<Record<AccessGrant['state'], string>> = {
@@ -22,7 +25,7 @@ const STATES: Readonly<Record<AccessGrant['state'], string>> = {
   closed: 'not within the boundary: ',
 };
 
-/** The grants of each principal, and what resources let in, a statement a row, with what may cut it. */
+/** The grants of each principal, and what resources let in, a statement a row, with what may cut it; administrators, and who could be one. */
 export function renderAccessReport(input: AccessReportInput, options: TextOptions): string {
   const style = toStyle(options);
   const { principals, resources } = maskGrants(input);
@@ -39,6 +42,7 @@ export function renderAccessReport(input: AccessReportInput, options: TextOption
       ...renderUnknown(unknown, style),
     ]),
     ...(input.excess === undefined ? [] : renderExcess(maskExcess(input.excess, toMask(input.secrets)), input, style)),
+    ...renderEscalation(input.escalation, input, style),
   ];
   if (blocks.length === 0) return 'No users, roles, or resources with a policy.\n';
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -78,7 +82,7 @@ function placeOf(location: SourceRange, input: AccessReportInput): string {
   return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
 }
 
-/** The JSON form: `{ "principals": […], "resources": […], "excess": { … } }`, the last where usage was given. */
+/** The JSON form: `{ "principals": […], "resources": […], "escalation": { … }, "excess": { … } }`, the last where usage was given. */
 export function renderAccessReportJson(input: AccessReportInput): string {
   const { principals, resources } = maskGrants(input);
   const place = (location: SourceRange | null) =>
@@ -95,6 +99,7 @@ export function renderAccessReportJson(input: AccessReportInput): string {
     ...(input.excess === undefined
       ? {}
       : { excess: excessJson(maskExcess(input.excess, toMask(input.secrets)), input) }),
+    escalation: escalationJson(input.escalation, input),
   };
   return `${JSON.stringify(written, null, 2)}\n`;
 }

@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of.js';
+import { run as measureAccess } from './access.js';
 import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateManifests } from './generate-manifests.js';
 import { generateRepository } from './generate-repository.js';
@@ -224,6 +225,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   logs: () => {
     section('log files of CloudTrail, against plain gunzip of the same files in the same run');
     for (const [name, measured, limit] of readLogs()) line(name, measured, limit);
+  },
+  access: () => {
+    section('who can do what: an account, its grants and its paths');
+    for (const [name, measured, limit] of measureAccess(exponent)) line(name, measured, limit);
   },
   agreement,
   vectors: () => {

@@ -102,6 +102,12 @@ test('grants of roles and users, and whom resources let in', async () => {
       sts:AssumeRole (1 action)
         to      arn:aws:iam::\${AWS::AccountId}:root, lambda.amazonaws.com
         by      trust policy of Miller   mill/template.yaml:11
+
+    administrators
+      Owner
+        by      arn:aws:iam::aws:policy/AdministratorAccess
+
+      not known    Watcher may have more: arn:aws:iam::aws:policy/ReadOnlyAccess
     exit 0"
   `);
 });

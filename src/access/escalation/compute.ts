@@ -1,0 +1,220 @@
+import { textOf } from '../../iam/index.js';
+import type { Resource } from '../../model/resource.js';
+import { attributeOf, resourceBehind } from '../world.js';
+import {
+  carriers,
+  firstUnseen,
+  instancesWithRole,
+  isInvoked,
+  rolesInProfiles,
+  rolesTrusting,
+  targetOf,
+} from './prerequisites.js';
+import type { Prerequisite, Target, Thing } from './technique.js';
+import { declared, notSeen, type Terrain, thingLike, thingOf } from './terrain.js';
+
+export const FUNCTION_ARN = 'arn:{partition}:lambda:{region}:{account}:function:{function_name}';
+export const STATE_MACHINE_ARN = 'arn:{partition}:states:{region}:{account}:stateMachine:{name}';
+const INSTANCE_ARN = 'arn:{partition}:ec2:{region}:{account}:instance/{id}';
+
+/** Functions with a role: the caller invokes them, or something else does. */
+export function functions(terrain: Terrain): Prerequisite {
+  const found = carriers(terrain, { type: 'aws_lambda_function', role: 'role', arn: FUNCTION_ARN });
+  const targets = found.targets.flatMap((target): Target[] => {
+    const lambda = target.things['carrier']?.resource;
+    const invoking: Target = { ...target, also: [{ action: 'lambda:InvokeFunction', on: 'carrier' }] };
+    if (lambda === undefined) return [invoking];
+    return isInvoked(terrain, lambda)
+      ? [{ ...target, facts: [...target.facts, declared(lambda, `${lambda.address} lets others invoke it`)] }]
+      : [invoking, { ...target, causes: [notSeen(`whether something invokes ${lambda.address}`)] }];
+  });
+  return { ...found, targets };
+}
+
+/** Roles for instances that are there: the caller has to get into one. */
+export function withInstances(terrain: Terrain): Prerequisite {
+  const some = terrain.ofType('aws_instance');
+  if (some.length === 0) return { targets: [], unseen: firstUnseen(terrain, ['aws_instance']) };
+  const choices = { some: some.map((one) => thingLike(terrain, one, INSTANCE_ARN)) };
+  const { targets } = rolesInProfiles(terrain, [notSeen('a way into the instance')]);
+  return { targets: targets.map((target) => ({ ...target, choices })) };
+}
+
+/** Roles for instances that a group starts by a template whose newest version it takes. */
+export function withScaledTemplates(terrain: Terrain): Prerequisite {
+  const { world } = terrain;
+  const some = terrain.ofType('aws_launch_template');
+  if (some.length === 0) return { targets: [], unseen: firstUnseen(terrain, ['aws_launch_template']) };
+  const template = 'arn:{partition}:ec2:{region}:{account}:launch-template/{id}';
+  const newest = new Set<Resource>();
+  for (const group of terrain.ofType('aws_autoscaling_group')) {
+    const used = attributeOf(world, group, 'launch_template');
+    const single = used?.kind === 'list' ? used.elements[0] : used;
+    if (single?.kind !== 'object') continue;
+    const version = single.entries.get('version');
+    if (version?.kind !== 'string' || version.value !== '$Latest') continue;
+    for (const name of ['id', 'name']) {
+      const value = single.entries.get(name);
+      const found = value === undefined ? undefined : resourceBehind(world, group, `launch_template.${name}`, value);
+      if (found !== undefined) newest.add(found);
+    }
+  }
+  const scaled = some.filter((one) => newest.has(one));
+  const chosen = scaled.length > 0 ? scaled : some;
+  const choices = { some: chosen.map((one) => thingLike(terrain, one, template)) };
+  const causes = scaled.length > 0 ? [] : [notSeen('a group that takes the newest version of the template')];
+  const { targets } = rolesInProfiles(terrain, causes);
+  return { targets: targets.map((target) => ({ ...target, choices })) };
+}
+
+/** Roles for tasks or jobs: there has to be something on which they run. */
+export function rolesTrustingNear(terrain: Terrain, service: string, type: string): Prerequisite {
+  const [first] = terrain.ofType(type);
+  if (first !== undefined) {
+    const { targets } = rolesTrusting(terrain, service);
+    return { targets: targets.map((target) => ({ ...target, facts: [declared(first, `${first.address} is there`)] })) };
+  }
+  const trusting = terrain.trusting(service);
+  const root = trusting[0]?.root;
+  const unseen = root === undefined ? undefined : terrain.unseenType(type, root);
+  return unseen === undefined ? { targets: [] } : rolesTrusting(terrain, service, [notSeen(`${type}: ${unseen}`)]);
+}
+
+/**
+ * Instances with a role that Systems Manager manages: the role lets their agent register. AWS Systems Manager User Guide,
+ * "Configure instance permissions required for Systems Manager".
+ */
+export function managedInstances(terrain: Terrain): Prerequisite {
+  const found = instancesWithRole(terrain);
+  const { grants } = terrain;
+  const targets = found.targets.map((target): Target => {
+    const instance = target.things['carrier']?.resource;
+    const { gains } = target;
+    if (instance === undefined || gains === undefined) return target;
+    const things: Record<string, Thing> = {
+      ...target.things,
+      document: documentOf(terrain, instance, 'AWS-RunShellScript'),
+      session: documentOf(terrain, instance, 'SSM-SessionManagerRunShell', true),
+    };
+    const isManaged = grants.mayAct(gains, 'ssm:UpdateInstanceInformation') === 'certain';
+    const causes = isManaged ? [] : [notSeen(`whether Systems Manager manages ${instance.address}`)];
+    return { ...target, things, causes };
+  });
+  return { ...found, targets };
+}
+
+/** A document of Systems Manager: AWS's have no account. */
+function documentOf(terrain: Terrain, near: Resource, name: string, isOwn = false): Thing {
+  const account = isOwn ? '{account}' : '';
+  const { text } = thingLike(
+    terrain,
+    { ...near, type: '' },
+    `arn:{partition}:ssm:{region}:${account}:document/${name}`,
+  );
+  return { text, resource: undefined };
+}
+
+/** Instances with a role, if something else is the case. */
+export function instancesIf(terrain: Terrain, cause: (name: string) => string): Prerequisite {
+  const found = instancesWithRole(terrain);
+  const targets = found.targets.map((target) => ({
+    ...target,
+    causes: [notSeen(cause(target.things['carrier']?.resource?.address ?? 'it'))],
+  }));
+  return { ...found, targets };
+}
+
+/** Services of ECS that let commands be run in their tasks, by the role of those. */
+export function commandedServices(terrain: Terrain): Prerequisite {
+  const { world } = terrain;
+  const targets = terrain.ofType('aws_ecs_service').flatMap((service): Target[] => {
+    const enabled = attributeOf(world, service, 'enable_execute_command');
+    const named = attributeOf(world, service, 'task_definition');
+    const definition = named === undefined ? undefined : resourceBehind(world, service, 'task_definition', named);
+    if (enabled === undefined || (enabled.kind === 'bool' && !enabled.value) || definition === undefined) return [];
+    const role = terrain.roleNamed(definition, 'task_role_arn', attributeOf(world, definition, 'task_role_arn'));
+    if (role === undefined) return [];
+    const at = attributeOf(world, service, 'cluster');
+    const cluster = at === undefined ? undefined : resourceBehind(world, service, 'cluster', at);
+    const name = cluster === undefined ? 'default' : '{name}';
+    const place = cluster ?? service;
+    const things = {
+      cluster: thingLike(
+        terrain,
+        cluster ?? { ...service, type: '' },
+        `arn:{partition}:ecs:{region}:{account}:cluster/${name}`,
+      ),
+      task: {
+        ...thingLike(terrain, { ...place, type: '' }, `arn:{partition}:ecs:{region}:{account}:task/${name}/any`),
+        resource: undefined,
+      },
+    };
+    const causes = enabled.kind === 'bool' ? [] : [notSeen(`enable_execute_command of ${service.address}`)];
+    return [
+      targetOf(role, things, {
+        facts: [declared(service, `${service.address} runs tasks with ${role.address}`)],
+        causes,
+      }),
+    ];
+  });
+  return { targets, unseen: firstUnseen(terrain, ['aws_ecs_service']) };
+}
+
+/** Users of SageMaker domains, by their execution roles. */
+export function userProfiles(terrain: Terrain): Prerequisite {
+  const { world } = terrain;
+  const targets = terrain.ofType('aws_sagemaker_user_profile').flatMap((profile): Target[] => {
+    const settings = attributeOf(world, profile, 'user_settings');
+    const single = settings?.kind === 'list' ? settings.elements[0] : settings;
+    const named = single?.kind === 'object' ? single.entries.get('execution_role') : undefined;
+    const role = terrain.roleNamed(profile, 'user_settings.execution_role', named);
+    if (role === undefined) return [];
+    const arn = 'arn:{partition}:sagemaker:{region}:{account}:user-profile/{domain_id}/{user_profile_name}';
+    const facts = [declared(profile, `${profile.address} has ${role.address}`)];
+    return [targetOf(role, { carrier: thingLike(terrain, profile, arn) }, { facts })];
+  });
+  return { targets, unseen: firstUnseen(terrain, ['aws_sagemaker_user_profile']) };
+}
+
+/** Job definitions of AWS Batch, by the role of their container. */
+export function jobDefinitions(terrain: Terrain): Prerequisite {
+  const { world } = terrain;
+  const targets = terrain.ofType('aws_batch_job_definition').flatMap((definition): Target[] => {
+    const properties = attributeOf(world, definition, 'container_properties');
+    if (properties?.kind !== 'string' && properties?.kind !== 'unknown') return [];
+    const references = properties.refersTo ?? [];
+    return terrain.roles
+      .filter(({ root, address }) => references.some((one) => one.root === root && one.address === address))
+      .map((role) => {
+        const arn = 'arn:{partition}:batch:{region}:{account}:job-definition/{name}';
+        const facts = [declared(definition, `${definition.address} refers to ${role.address}`)];
+        const causes = [notSeen(`jobRoleArn of ${definition.address}`)];
+        return targetOf(role, { carrier: thingLike(terrain, definition, arn) }, { facts, causes });
+      });
+  });
+  return { targets, unseen: firstUnseen(terrain, ['aws_batch_job_definition']) };
+}
+
+/** IAM Identity Center: whoever came in by it can be assigned what it makes. */
+export function identityCenter(terrain: Terrain): Prerequisite {
+  const [set] = terrain.ofType('aws_ssoadmin_permission_set');
+  if (set === undefined) return { targets: [], unseen: firstUnseen(terrain, ['aws_ssoadmin_permission_set']) };
+  const targets = [...terrain.users, ...terrain.roles].map((principal): Target => {
+    const path = attributeOf(terrain.world, principal, 'path');
+    const isOfCenter = path?.kind === 'string' && path.value.startsWith('/aws-reserved/sso.amazonaws.com/');
+    const things = {
+      instance: { text: textOf('arn:aws:sso:::instance/ssoins-any'), resource: undefined },
+      set: { text: textOf('arn:aws:sso:::permissionSet/ssoins-any/ps-any'), resource: undefined },
+      account: {
+        text: [...textOf('arn:aws:sso:::account/'), ...thingOf(terrain, principal).text.slice(13, 25)],
+        resource: undefined,
+      },
+    };
+    return targetOf(principal, things, {
+      callers: [principal],
+      facts: [declared(set, `${set.address} is of an instance of IAM Identity Center`)],
+      causes: isOfCenter ? [] : [notSeen(`whether ${principal.address} is a user of IAM Identity Center`)],
+    });
+  });
+  return { targets };
+}

@@ -1,0 +1,18 @@
+import { managedInstances } from '../compute.js';
+import type { Technique } from '../technique.js';
+
+/** Run a command on an instance. */
+export const sendCommand: Technique = {
+  id: 'X04',
+  title: 'Run a command on an instance',
+  documentation: [
+    'AWS Systems Manager API Reference, "SendCommand"',
+    'AWS Systems Manager User Guide, "Managed instances"',
+  ],
+  gain: 'become',
+  needs: [
+    { action: 'ssm:SendCommand', on: 'carrier' },
+    { action: 'ssm:SendCommand', on: 'document' },
+  ],
+  prerequisite: managedInstances,
+};

@@ -1,0 +1,17 @@
+import { carriers } from '../prerequisites.js';
+import type { Technique } from '../technique.js';
+
+/** Change a set of stacks that keeps its role. */
+export const updateStackSet: Technique = {
+  id: 'X14',
+  title: 'Change a set of stacks that keeps its role',
+  documentation: ['AWS CloudFormation API Reference, "UpdateStackSet"'],
+  gain: 'act-as',
+  needs: [{ action: 'cloudformation:UpdateStackSet', on: 'carrier' }],
+  prerequisite: (terrain) =>
+    carriers(terrain, {
+      type: 'aws_cloudformation_stack_set',
+      role: 'administration_role_arn',
+      arn: 'arn:{partition}:cloudformation:{region}:{account}:stackset/{name}:{id}',
+    }),
+};

@@ -1,0 +1,20 @@
+import { STATE_MACHINE_ARN } from '../compute.js';
+import { carriers } from '../prerequisites.js';
+import type { Technique } from '../technique.js';
+
+/** Change what a state machine calls. */
+export const updateStateMachine: Technique = {
+  id: 'X20',
+  title: 'Change what a state machine calls',
+  documentation: [
+    'AWS Step Functions API Reference, "UpdateStateMachine"',
+    'AWS Step Functions API Reference, "StartExecution"',
+  ],
+  gain: 'act-as',
+  needs: [
+    { action: 'states:UpdateStateMachine', on: 'carrier' },
+    { action: 'states:StartExecution', on: 'carrier' },
+  ],
+  prerequisite: (terrain) =>
+    carriers(terrain, { type: 'aws_sfn_state_machine', role: 'role_arn', arn: STATE_MACHINE_ARN }),
+};

@@ -1,0 +1,170 @@
+import type {
+  EscalationAction,
+  EscalationChange,
+  EscalationFact,
+  EscalationHop,
+  EscalationPath,
+  EscalationReport,
+  EscalationStatement,
+} from '../findings/escalation.js';
+import type { ReportInput } from '../findings/report-input.js';
+import type { SourceRange } from '../source/source-file.js';
+import { toDisplayPath, toLineRange } from './display-path.js';
+import { type Mask, toMask } from './mask.js';
+import { clean, count, type Style, wrap } from './terminal-text.js';
+
+type Places = Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositoryRoot' | 'secrets'>;
+
+/** Administrators, the paths to become one, and the change that breaks most of them, as blocks of lines. */
+export function renderEscalation(written: EscalationReport, places: Places, style: Style): string[][] {
+  const { admins, paths, change, undecided, notKnown, assumed } = maskEscalation(written, places);
+  const notes = [
+    ...undecided.flatMap(({ technique, title, reason, principals }) =>
+      wrap(
+        clean(`${technique} ${title}: ${reason}; its actions have ${principals.join(', ')}`),
+        '  not decided  ',
+        style.width,
+      ),
+    ),
+    ...notKnown.flatMap(({ principal, policies }) =>
+      wrap(clean(`${principal} may have more: ${policies.join(', ')}`), '  not known    ', style.width),
+    ),
+    ...assumed.flatMap((text) => wrap(clean(text), '  assumed      ', style.width)),
+  ];
+  return [
+    ...(admins.length === 0
+      ? []
+      : [
+          [
+            style.bold('administrators'),
+            ...admins.flatMap(({ principal, dependsOn, statements }) => [
+              `  ${clean(principal)}`,
+              ...statements.map((one) => `    by      ${statementText(one, places, style)}`),
+              ...dependsText(dependsOn, '    on      ', style),
+            ]),
+          ],
+        ]),
+    ...paths.map((path) => renderPath(path, places, style)),
+    ...(change === null ? [] : [renderChange(change, places, style)]),
+    ...(notes.length === 0 ? [] : [notes]),
+  ];
+}
+
+function renderPath(
+  { principal, state, dependsOn, hops, alternatives }: EscalationPath,
+  places: Places,
+  style: Style,
+): string[] {
+  const verb = state === 'certain' ? 'can become administrator' : 'can perhaps become administrator';
+  return [
+    `${style.bold(clean(principal))} ${verb}`,
+    ...dependsText(dependsOn, '  on        ', style),
+    ...hops.flatMap((hop, index) => renderHop(hop, index + 1, places, style)),
+    ...alternatives.flatMap((other) => {
+      const texts = other.map(({ technique, title, to }) => `${technique} ${title}: ${to}`);
+      return wrap(clean(texts.join(', then ')), '  or        ', style.width);
+    }),
+  ];
+}
+
+function renderHop(
+  { technique, title, from, to, actions, prerequisites, chosen }: EscalationHop,
+  step: number,
+  places: Places,
+  style: Style,
+): string[] {
+  return [
+    ...wrap(clean(`${from} → ${to}: ${title} (${technique})`), `  ${step}. `, style.width),
+    ...actions.flatMap((one) => actionLines(one, places, style)),
+    ...prerequisites.flatMap((fact) =>
+      wrap(`${clean(fact.text)}${placeOf(fact.location, places, style)}`, '       as   ', style.width),
+    ),
+    ...(chosen.length === 0
+      ? []
+      : wrap(clean(`${chosen.join(', ')}, which the caller chooses`), '       with ', style.width)),
+  ];
+}
+
+function actionLines({ action, resource, statements }: EscalationAction, places: Places, style: Style): string[] {
+  return [
+    ...wrap(clean(`${action} on ${resource}`), '       ', style.width, 4),
+    ...statements.map((one) => `         by ${statementText(one, places, style)}`),
+  ];
+}
+
+function renderChange({ statement, principals, of }: EscalationChange, places: Places, style: Style): string[] {
+  const whose = principals.length === 0 ? 'nobody alone: there are other ways' : principals.join(', ');
+  return [
+    style.bold(`the one change: without this statement ${principals.length} of ${count(of, 'path')} are closed`),
+    `  ${statementText(statement, places, style)}`,
+    ...wrap(clean(whose), '  closes    ', style.width),
+  ];
+}
+
+function dependsText(dependsOn: readonly string[], indent: string, style: Style): string[] {
+  return dependsOn.length === 0 ? [] : wrap(clean(dependsOn.join(', ')), indent, style.width);
+}
+
+function statementText({ kind, policy, sid, location }: EscalationStatement, places: Places, style: Style): string {
+  return `${clean(policy ?? kind)}${sid === null ? '' : ` (${clean(sid)})`}${placeOf(location, places, style)}`;
+}
+
+function placeOf(location: SourceRange | null, places: Places, style: Style): string {
+  if (location === null) return '';
+  return `   ${style.dim(clean(`${toDisplayPath(places, location.file.path)}:${toLineRange(location).startLine}`))}`;
+}
+
+/** The JSON form, places as files and lines. */
+export function escalationJson(written: EscalationReport, places: Places): object {
+  const { admins, paths, change, ...others } = maskEscalation(written, places);
+  const place = (location: SourceRange | null) =>
+    location === null ? null : { file: toDisplayPath(places, location.file.path), ...toLineRange(location) };
+  const statement = (one: EscalationStatement) => ({ ...one, location: place(one.location) });
+  const fact = (one: EscalationFact) => ({ ...one, location: place(one.location) });
+  const hop = (one: EscalationHop) => ({
+    ...one,
+    actions: one.actions.map((action) => ({ ...action, statements: action.statements.map(statement) })),
+    prerequisites: one.prerequisites.map(fact),
+  });
+  return {
+    admins: admins.map((one) => ({ ...one, statements: one.statements.map(statement) })),
+    paths: paths.map((one) => ({
+      ...one,
+      hops: one.hops.map(hop),
+      alternatives: one.alternatives.map((other) => other.map(hop)),
+    })),
+    change: change === null ? null : { ...change, statement: statement(change.statement) },
+    ...others,
+  };
+}
+
+/** Texts of policies may quote values. */
+function maskEscalation(report: EscalationReport, { secrets }: Places): EscalationReport {
+  const mask: Mask = toMask(secrets);
+  const texts = (list: readonly string[]) => list.map((text) => mask.text(text));
+  const statement = (one: EscalationStatement) => ({ ...one, sid: one.sid === null ? null : mask.text(one.sid) });
+  const hop = (one: EscalationHop): EscalationHop => ({
+    ...one,
+    dependsOn: texts(one.dependsOn),
+    actions: one.actions.map((action) => ({
+      ...action,
+      resource: mask.text(action.resource),
+      statements: action.statements.map(statement),
+    })),
+  });
+  return {
+    ...report,
+    admins: report.admins.map((one) => ({
+      ...one,
+      dependsOn: texts(one.dependsOn),
+      statements: one.statements.map(statement),
+    })),
+    paths: report.paths.map((one) => ({
+      ...one,
+      dependsOn: texts(one.dependsOn),
+      hops: one.hops.map(hop),
+      alternatives: one.alternatives.map((other) => other.map(hop)),
+    })),
+    change: report.change === null ? null : { ...report.change, statement: statement(report.change.statement) },
+  };
+}
