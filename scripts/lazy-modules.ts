@@ -7,6 +7,7 @@ import type { Metafile, Plugin } from 'esbuild';
  * its place.
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
+  'src/access-facts.ts': ['openAccessFacts'],
   'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess'],
   'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],

@@ -1,3 +1,4 @@
+import { openAccessFacts } from './access-facts.js';
 import { evaluateCloudFormation } from './evaluate/cloudformation/evaluate-cloudformation.js';
 import { evaluateKubernetes } from './evaluate/kubernetes/evaluate-kubernetes.js';
 import { evaluateTerraform } from './evaluate/terraform/evaluate-terraform.js';
@@ -8,7 +9,7 @@ import { policyShapes } from './read-project.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
 import { kubernetesSchemas } from './schemas/kubernetes-schemas.js';
 import { providerSchemas } from './schemas/provider-schemas.js';
-import { evaluateSnapshotExample } from './snapshot-example.js';
+import { evaluateSnapshotExample, usageOfExample } from './snapshot-example.js';
 import type { DirectoryEntry, FileSystem } from './source/file-system.js';
 import { baseName } from './source/paths.js';
 import type { SourceFile } from './source/source-file.js';
@@ -21,7 +22,10 @@ const EXAMPLE_DATE = '2026-01-01';
 export function scanExample(files: readonly SourceFile[], policy: Policy): ExampleScan {
   const { resources, unreadModules, extents } = evaluateExample(files);
   const { graph } = buildGraph({ resources, unreadModules, extents, schemas: providerSchemas });
-  return { graph, evaluations: evaluatePolicies(graph, [policy], { now: EXAMPLE_DATE, shapes: policyShapes() }) };
+  const [first] = files;
+  const access = () => openAccessFacts(graph, first === undefined ? undefined : usageOfExample(first));
+  const evaluations = evaluatePolicies(graph, [policy], { now: EXAMPLE_DATE, shapes: policyShapes(), access });
+  return { graph, evaluations };
 }
 
 function evaluateExample(files: readonly SourceFile[]): Evaluation {

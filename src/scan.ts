@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import { openAccessFacts } from './access-facts.js';
 import { collectSecrets } from './collect-secrets.js';
 import { INCLUDABLE } from './config.js';
 import type { Baseline } from './findings/baseline.js';
@@ -15,6 +16,7 @@ import type { Severity } from './findings/severity.js';
 import { suppressionPattern } from './findings/suppressions.js';
 import { readChanges, revisionFileSystem } from './history/git.js';
 import { isPlan } from './input-kinds.js';
+import type { UsageLog } from './model/usage.js';
 import { toProjectPath } from './node-file-system.js';
 import { type PolicySelection, type SelectionOptions, selectPolicies } from './policies.js';
 import { evaluatePolicies } from './policy/index.js';
@@ -52,6 +54,8 @@ export interface ScanOptions extends ProjectOptions, ReadingOptions, SelectionOp
   readonly writeBaseline?: boolean | undefined;
   readonly noBaseline?: boolean | undefined;
   readonly since?: string | undefined;
+  /** What principals did: policies ask what of their rights they did not use. */
+  readonly usage?: UsageLog | undefined;
   readonly inlineSuppressions: boolean;
   /** `YYYY-MM-DD` */
   readonly asOf: string;
@@ -131,6 +135,7 @@ function judge(
     now: options.asOf,
     shapes: reading.shapes,
     parameters: rules.parameters,
+    access: () => openAccessFacts(reading.graph, options.usage),
   });
   return buildFindings({
     evaluations,

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
+import { parseUsageFile } from './collect/audit-logs/usage-file.js';
 import { collectedFeeds } from './collect/aws/feeds.js';
 import { evaluateSnapshot, type SnapshotResult } from './evaluate/snapshot/evaluate-snapshot.js';
 import type { SnapshotFeed } from './model/snapshot.js';
+import type { UsageLog } from './model/usage.js';
 import { UsageError } from './project.js';
 import { policyShapes } from './read-project.js';
 import { cloudFormationSchemas } from './schemas/cloudformation-schemas.js';
@@ -46,6 +48,16 @@ export function evaluateSnapshotExample(file: SourceFile): SnapshotResult {
   const [problem] = reading.result.diagnostics.filter(({ code }) => code !== 'snapshot-gap');
   if (problem !== undefined) throw new UsageError(`"${file.path}" is no example of a snapshot. ${problem.message}`);
   return reading.result;
+}
+
+/** What the example says was used, in the words of a file of usage; undefined where it says nothing. Throws `UsageError`. */
+export function usageOfExample({ path, text }: SourceFile): UsageLog | undefined {
+  const { usage } = path.endsWith('.json') ? parsed(text) : {};
+  if (usage === undefined) return undefined;
+  const file = { kind: 'usage-log', schemaVersion: 1, gaps: [], events: [], coverage: [], ...Object(usage) };
+  const log = parseUsageFile(JSON.stringify(file));
+  if ('problem' in log) throw new UsageError(`The usage of "${path}" ${log.problem}.`);
+  return log;
 }
 
 function readExample({ path, text }: SourceFile): {

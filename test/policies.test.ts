@@ -92,6 +92,7 @@ test('policies that only a snapshot decides are those that read what only a live
     'ec2-ebs-snapshot-not-public',
     'ec2-elastic-ip-associated',
     'ec2-instance-not-stopped-long',
+    'iam-principal-no-unused-privileges',
     'iam-role-used',
     'iam-root-access-key-absent',
     'iam-root-hardware-mfa-enabled',

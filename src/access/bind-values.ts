@@ -1,5 +1,5 @@
 import { identityOf } from '../iam/index.js';
-import type { UnknownValue, Value } from '../model/value.js';
+import type { ListValue, ObjectValue, UnknownValue, Value } from '../model/value.js';
 import { stringValue } from '../model/values.js';
 
 /** Unknown texts that a question states, by identity: the account of a provider's configuration. */
@@ -29,12 +29,27 @@ function bind(value: Value, bindings: Bindings): Value {
     case 'unknown':
       return bindUnknown(value, bindings);
     case 'list':
-      return { ...value, elements: value.elements.map((element) => bind(element, bindings)) };
+      return bindList(value, bindings);
     case 'object':
-      return { ...value, entries: new Map([...value.entries].map(([name, entry]) => [name, bind(entry, bindings)])) };
+      return bindObject(value, bindings);
     default:
       return value;
   }
+}
+
+/** What holds nothing that is stated stays the same value: its place in its resource is found by that. */
+function bindList(value: ListValue, bindings: Bindings): Value {
+  const elements = value.elements.map((element) => bind(element, bindings));
+  return isSame(elements, value.elements) ? value : { ...value, elements };
+}
+
+function isSame(some: readonly unknown[], other: readonly unknown[]): boolean {
+  return some.length === other.length && some.every((one, index) => one === other[index]);
+}
+
+function bindObject(value: ObjectValue, bindings: Bindings): Value {
+  const entries = new Map([...value.entries].map(([name, entry]) => [name, bind(entry, bindings)]));
+  return [...entries].every(([name, entry]) => entry === value.entries.get(name)) ? value : { ...value, entries };
 }
 
 function bindUnknown(value: UnknownValue, bindings: Bindings): Value {
@@ -49,11 +64,12 @@ function bindUnknown(value: UnknownValue, bindings: Bindings): Value {
       }),
     );
     const [only = ''] = parts;
+    if (isSame(parts, value.parts)) return value;
     return parts.length <= 1 && typeof only === 'string' ? withPlace(only, value) : { ...value, parts };
   }
   if (value.alternatives === undefined) return value;
   const alternatives = value.alternatives.map((one) => (one.kind === 'absent' ? one : bind(one, bindings)));
-  return { ...value, alternatives };
+  return isSame(alternatives, value.alternatives) ? value : { ...value, alternatives };
 }
 
 function withPlace(text: string, { origin, refersTo }: UnknownValue): Value {

@@ -2,7 +2,9 @@ import {
   type Answer,
   all,
   any,
+  both,
   type Cause,
+  either,
   equals,
   type KeyState,
   type Naming,
@@ -10,6 +12,7 @@ import {
   open,
   type Request,
   statesOf,
+  type Text,
   textOf,
   toDocument,
   toLowerCase,
@@ -97,17 +100,16 @@ function documentsOf({ identity, boundary, session, resource, scp, rcp, endpoint
 function decideOnce(asked: AccessRequest): Decision {
   const statements: DecidingStatement[] = [];
   const layers = evaluateLayers(asked, statements);
-  const denying = DENYING.map((kind) => ({ kind, answer: layers[kind].denies }));
-  const gates = GATES.map((kind) => ({ kind, answer: layers[kind].allows }));
-  const grant = grantOf(asked, layers);
-  const denied = any(denying.map(({ answer }) => answer));
+  let denied: Answer = false;
+  for (const kind of DENYING) denied = either(denied, layers[kind].denies);
   if (denied === true) {
-    const kinds = denying.filter(({ answer }) => answer === true).map(({ kind }) => kind);
+    const kinds = DENYING.filter((kind) => layers[kind].denies === true);
     return decision('explicit-deny', kinds, [], statements.filter(isDenying));
   }
-  const isAllowed = all([grant.answer, ...gates.map(({ answer }) => answer)]);
+  const grant = grantOf(asked, layers);
+  const isAllowed = both(both(grant.answer, layers.scp.allows), layers.endpoint.allows);
   if (isAllowed === false) {
-    const closed = gates.filter(({ answer }) => answer === false).map(({ kind }) => kind);
+    const closed = GATES.filter((kind) => layers[kind].allows === false);
     const kinds = [...closed, ...(grant.answer === false ? grant.missing : [])];
     return decision('implicit-deny', kinds, [], statements);
   }
@@ -125,14 +127,18 @@ function decision(
   causes: readonly Cause[],
   statements: readonly DecidingStatement[],
 ): Decision {
-  const byName = new Map(causes.map((cause) => [nameOf(cause), cause]));
-  const names = [...byName.keys()].sort();
   return {
     outcome,
-    by: [...new Set(by)].sort(),
-    causes: names.flatMap((name) => byName.get(name) ?? []),
+    by: by.length < 2 ? by : [...new Set(by)].sort(),
+    causes: causes.length < 2 ? causes : sortedCauses(causes),
     statements,
   };
+}
+
+function sortedCauses(causes: readonly Cause[]): Cause[] {
+  const byName = new Map(causes.map((cause) => [nameOf(cause), cause]));
+  const names = [...byName.keys()].sort();
+  return names.flatMap((name) => byName.get(name) ?? []);
 }
 
 function isDenying({ effect, applies }: DecidingStatement): boolean {
@@ -149,7 +155,7 @@ function evaluateLayers(asked: AccessRequest, statements: DecidingStatement[]): 
     caller,
     hasBoundary:
       policies.boundary?.perhaps === undefined ? policies.boundary !== undefined : open(policies.boundary.perhaps),
-    action: toLowerCase(textOf(asked.action)),
+    action: actionText(asked.action),
     resource: asked.resource,
     context: asked.context,
   };
@@ -173,10 +179,26 @@ function evaluateLayers(asked: AccessRequest, statements: DecidingStatement[]): 
   };
 }
 
+/** SAFETY: more actions than there are, by far. */
+const maxActions = 50_000;
+
+const actionTexts = new Map<string, Text>();
+
+/** An action in lower case: the same text for the same name, for they are asked again and again. */
+function actionText(action: string): Text {
+  let text = actionTexts.get(action);
+  if (text === undefined) {
+    if (actionTexts.size >= maxActions) actionTexts.clear();
+    text = toLowerCase(textOf(action));
+    actionTexts.set(action, text);
+  }
+  return text;
+}
+
 function sameAccount({ caller, resourceAccount }: AccessRequest): Answer {
   if (!('account' in caller)) return false;
   if (resourceAccount === undefined) return open({ kind: 'key', name: 'aws:resourceaccount' });
-  return equals(caller.account, resourceAccount);
+  return caller.account === resourceAccount || equals(caller.account, resourceAccount);
 }
 
 /** Whether something grants the request: by what, or what would have to. */
@@ -317,6 +339,11 @@ function choose(
   ways: readonly { readonly kinds: readonly PolicyKind[]; readonly answer: Answer }[],
   missing: readonly PolicyKind[],
 ): Grant {
-  const by = ways.filter(({ answer }) => answer === true).flatMap(({ kinds }) => kinds);
-  return { answer: any(ways.map(({ answer }) => answer)), by, missing };
+  let answer: Answer = false;
+  let by: readonly PolicyKind[] = [];
+  for (const way of ways) {
+    answer = either(answer, way.answer);
+    if (way.answer === true) by = by.length === 0 ? way.kinds : [...by, ...way.kinds];
+  }
+  return { answer, by, missing };
 }

@@ -27,11 +27,12 @@ export interface RequestFacts {
  * "AWS global condition context keys".
  */
 export function deriveContext(caller: Caller, facts: RequestFacts): Context {
-  const states = new Map<string, KeyState>();
+  let states: Map<string, KeyState> | undefined;
   return (key) => {
-    let state = states.get(key);
+    let state = states?.get(key);
     if (state === undefined) {
       state = stateOf(key, caller, facts);
+      states ??= new Map();
       states.set(key, state);
     }
     return state;

@@ -1,16 +1,18 @@
 import {
   type Answer,
-  all,
   allowNaming,
-  any,
+  both,
   type Cause,
+  either,
   fits,
   isDenyFor,
   isNearMiss,
   type Naming,
+  NOBODY,
   open,
   type Request,
   type Statement,
+  statementsAbout,
   toDocument,
 } from '../iam/index.js';
 import type { Value } from '../model/value.js';
@@ -47,12 +49,14 @@ export function evaluatePolicies(
   request: Request,
   statements: DecidingStatement[],
 ): PolicyAnswer {
-  const answers = evaluate(kind, policies, request, statements, {
-    allow: () => ({ direct: true, role: false, account: false }),
-    deny: () => true,
-  });
-  return { allows: answers.allows.direct, denies: answers.denies };
+  if (policies.length === 0) return SILENT;
+  const { allows, denies } = evaluate(policies, { kind, request, found: statements, principal: WHOEVER });
+  return { allows: allows.direct, denies };
 }
+
+const SILENT: PolicyAnswer = { allows: false, denies: false };
+const ANYBODY: Naming = { direct: true, role: false, account: false };
+const WHOEVER: Principal = { allow: () => ANYBODY, deny: () => true };
 
 /** Policies with principals: of resources, of roles that are to be assumed, of endpoints. */
 export function evaluateNaming(
@@ -61,79 +65,88 @@ export function evaluateNaming(
   request: Request,
   statements: DecidingStatement[],
 ): NamingAnswer {
-  return evaluate(kind, policies, request, statements, { allow: allowNaming, deny: isDenyFor });
+  if (policies.length === 0) return NAMING_NOBODY;
+  return evaluate(policies, { kind, request, found: statements, principal: NAMED });
 }
+
+const NAMING_NOBODY: NamingAnswer = { allows: NOBODY, denies: false };
+const NAMED: Principal = { allow: allowNaming, deny: isDenyFor };
 
 interface Principal {
   readonly allow: (statement: Statement, request: Request) => Naming;
   readonly deny: (statement: Statement, request: Request) => Answer;
 }
 
-function evaluate(
-  kind: PolicyKind,
-  policies: readonly PolicyInForce[],
-  request: Request,
-  found: DecidingStatement[],
-  principal: Principal,
-): NamingAnswer {
-  const allows: { readonly direct: Answer[]; readonly role: Answer[]; readonly account: Answer[] } = {
-    direct: [],
-    role: [],
-    account: [],
-  };
-  const denies: Answer[] = [];
-  for (const { document, name, perhaps } of policies) {
-    const { statements, isOpen } = toDocument(document);
-    const note = (statement: Statement, effect: 'Allow' | 'Deny', answer: Answer, isMiss = false) => {
-      const applies = isMiss ? 'condition' : answer === true ? 'yes' : 'perhaps';
-      found.push({
-        kind,
-        effect: statement.isAllow === undefined ? undefined : effect,
-        applies,
-        policy: name,
-        source: statement.source,
-      });
-    };
-    for (const statement of statements) {
-      const fit = weaken(fits(statement, request), statement.isAllow === undefined ? UNKNOWN_EFFECT : perhaps);
-      if (fit === false) {
-        if (statement.isAllow === true && isNearMiss(statement, request)) note(statement, 'Allow', false, true);
-        continue;
-      }
-      if (statement.isAllow !== false) {
-        const naming = principal.allow(statement, request);
-        const ranks = {
-          direct: all([fit, naming.direct]),
-          role: all([fit, naming.role]),
-          account: all([fit, naming.account]),
-        };
-        for (const rank of RANKS) allows[rank].push(ranks[rank]);
-        const answer = any(Object.values(ranks));
-        if (answer !== false) note(statement, 'Allow', answer);
-      }
-      if (statement.isAllow !== true) {
-        const answer = all([fit, principal.deny(statement, request)]);
-        denies.push(answer);
-        if (answer !== false) note(statement, 'Deny', answer);
-      }
-    }
-    if (!isOpen) continue;
-    const answer = open(perhaps ?? unknownDocument(document, name ?? kind));
-    for (const rank of RANKS) allows[rank].push(answer);
-    denies.push(answer);
-    found.push({ kind, effect: undefined, applies: 'perhaps', policy: name, source: document });
-  }
-  return {
-    allows: { direct: any(allows.direct), role: any(allows.role), account: any(allows.account) },
-    denies: any(denies),
-  };
+interface Evaluation {
+  readonly kind: PolicyKind;
+  readonly request: Request;
+  readonly found: DecidingStatement[];
+  readonly principal: Principal;
 }
 
-const RANKS = ['direct', 'role', 'account'] as const;
+/** Answers of which one has to be true, as they come in. */
+interface Joined {
+  direct: Answer;
+  role: Answer;
+  account: Answer;
+  denies: Answer;
+}
+
+function evaluate(policies: readonly PolicyInForce[], evaluation: Evaluation): NamingAnswer {
+  const { request, kind, found } = evaluation;
+  const joined: Joined = { direct: false, role: false, account: false, denies: false };
+  for (const policy of policies) {
+    const { document, name, perhaps } = policy;
+    const parts = toDocument(document);
+    for (const statement of statementsAbout(parts, request)) judge(statement, policy, evaluation, joined);
+    if (!parts.isOpen) continue;
+    const answer = open(perhaps ?? unknownDocument(document, name ?? kind));
+    joined.direct = either(joined.direct, answer);
+    joined.role = either(joined.role, answer);
+    joined.account = either(joined.account, answer);
+    joined.denies = either(joined.denies, answer);
+    found.push({ kind, effect: undefined, applies: 'perhaps', policy: name, source: document });
+  }
+  const { direct, role, account, denies } = joined;
+  return { allows: { direct, role, account }, denies };
+}
+
+function judge(
+  statement: Statement,
+  policy: PolicyInForce,
+  { kind, request, found, principal }: Evaluation,
+  joined: Joined,
+): void {
+  const { isAllow, source } = statement;
+  const fit = weaken(fits(statement, request), isAllow === undefined ? UNKNOWN_EFFECT : policy.perhaps);
+  const note = (effect: 'Allow' | 'Deny', applies: DecidingStatement['applies']) =>
+    found.push({ kind, effect: isAllow === undefined ? undefined : effect, applies, policy: policy.name, source });
+  if (fit === false) {
+    if (isAllow === true && isNearMiss(statement, request)) note('Allow', 'condition');
+    return;
+  }
+  if (isAllow !== false) {
+    const naming = principal.allow(statement, request);
+    const direct = both(fit, naming.direct);
+    const role = both(fit, naming.role);
+    const account = both(fit, naming.account);
+    joined.direct = either(joined.direct, direct);
+    joined.role = either(joined.role, role);
+    joined.account = either(joined.account, account);
+    const answer = either(either(direct, role), account);
+    if (answer !== false) note('Allow', answer === true ? 'yes' : 'perhaps');
+  }
+  if (isAllow !== true) {
+    const answer = both(fit, principal.deny(statement, request));
+    joined.denies = either(joined.denies, answer);
+    if (answer !== false) note('Deny', answer === true ? 'yes' : 'perhaps');
+  }
+}
+
 const UNKNOWN_EFFECT: Cause = { kind: 'construct', name: 'effect' };
 
 function weaken(answer: Answer, perhaps: Cause | undefined): Answer {
-  return perhaps === undefined ? answer : all([answer, open(perhaps)]);
+  return perhaps === undefined ? answer : both(answer, open(perhaps));
 }
 
 function unknownDocument(document: Value, name: string): Cause {

@@ -77,9 +77,20 @@ function policyBehind(world: World, from: Resource, path: string, arn: Value): P
   if (target !== undefined && document !== undefined) return { document, name: target.address };
   const text = shownText(arn);
   // Its content has not changed since there is IAM.
-  if (/^arn:[a-z-]+:iam::aws:policy\/AdministratorAccess$/.test(text)) return { ...ADMINISTRATOR, name: text };
+  if (isAdministratorAccess(arn)) return { ...ADMINISTRATOR, name: text };
   return { document: arn.kind === 'unknown' ? arn : unseen(text).document, name: text };
 }
+
+/** In any partition, known or not: its parts beside the partition are the same. */
+function isAdministratorAccess(arn: Value): boolean {
+  const tokens = asText(arn) ?? [];
+  const partition = tokens[4];
+  const isOpen = typeof partition === 'object' && partition.isName && tokens.length === 5 + ADMINISTRATOR_ARN.length;
+  const text = plainText(isOpen ? [...tokens.slice(0, 4), ...tokens.slice(5)] : tokens) ?? '';
+  return text.endsWith(ADMINISTRATOR_ARN) && /^arn:[a-z-]*$/.test(text.slice(0, -ADMINISTRATOR_ARN.length));
+}
+
+const ADMINISTRATOR_ARN = ':iam::aws:policy/AdministratorAccess';
 
 function shownText(value: Value): string {
   const text = asText(value);

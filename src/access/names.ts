@@ -81,8 +81,13 @@ export function findTarget(world: World, name: string): Target | QuestionProblem
   }
   if (others.length > 0)
     return { problem: `"${name}" is in several roots: ${[resource, ...others].map(({ root }) => root).join(', ')}.` };
-  const arn = arnTextOf(world, resource) ?? [holeOf(unknownArn(resource))];
+  const arn = targetOf(world, resource).text;
   return { text: [...arn, ...textOf(name.slice(longest))], resource };
+}
+
+/** A resource of the graph as what is asked about. */
+export function targetOf(world: World, resource: Resource): Target {
+  return { text: arnTextOf(world, resource) ?? [holeOf(unknownArn(resource))], resource };
 }
 
 function unknownArn({ root, address }: Resource): UnknownValue {

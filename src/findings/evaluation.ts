@@ -21,7 +21,7 @@ export interface Evaluation {
   readonly policy: string;
   readonly severity: Severity;
   readonly resource: ResourceKey;
-  readonly element?: { readonly path: string; readonly key: string } | undefined;
+  readonly element?: EvaluatedElement | undefined;
   readonly outcome: Outcome;
   readonly message: string;
   /** Absent for pass and skip, and for resources without a source. */
@@ -32,6 +32,13 @@ export interface Evaluation {
   readonly assumed: readonly string[];
   /** The policy itself failed, with its message: outcome `unknown`, reason `policy-error`, `invalid-value` or `limit-reached`. */
   readonly errors: readonly EvaluationError[];
+}
+
+export interface EvaluatedElement {
+  readonly path: string;
+  readonly key: string;
+  /** It stands nowhere: its path is a name, and where its statements stand does not tell it from others. */
+  readonly isFact?: boolean | undefined;
 }
 
 export interface UnknownRead {

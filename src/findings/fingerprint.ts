@@ -32,9 +32,19 @@ export function fingerprintOf(candidate: Candidate, address = candidate.address)
   const { policy, places, resource, evaluation } = candidate;
   const { root, language } = resource;
   const elementKey = evaluation.element?.key ?? '';
+  if (evaluation.element?.isFact === true) return fingerprintOfFact(candidate, address);
   // The hash in a generated logical id says nothing that the path of the construct does not.
   const name = address === resource.address ? (resource.construct?.path ?? address) : address;
   return toFingerprint({ policy: policy.id, places, root, address: name, language, elementKey });
+}
+
+/** Of a fact about a principal: where it is declared, and what the fact is. Statements may move. */
+function fingerprintOfFact({ policy, resource, evaluation }: Candidate, address: string): string {
+  const { root, language, range, calls } = resource;
+  const folder = language === 'live' || range === undefined ? root : folderOf(range.file.path);
+  return remember(
+    JSON.stringify([policy.id, folder, '', addressFrom(address, calls.length), evaluation.element?.key ?? '']),
+  );
 }
 
 /** SAFETY: how many hashes are remembered: all instances of one block have the same. */

@@ -55,6 +55,20 @@ export function any(answers: Iterable<Answer>): Answer {
   return isOpen ? { causes } : false;
 }
 
+/** As `all`, of two. */
+export function both(some: Answer, other: Answer): Answer {
+  if (some === false || other === false) return false;
+  if (some === true) return other;
+  return other === true ? some : open(...some.causes, ...other.causes);
+}
+
+/** As `any`, of two. */
+export function either(some: Answer, other: Answer): Answer {
+  if (some === true || other === true) return true;
+  if (some === false) return other;
+  return other === false ? some : open(...some.causes, ...other.causes);
+}
+
 export function negate(answer: Answer): Answer {
   return typeof answer === 'boolean' ? !answer : answer;
 }

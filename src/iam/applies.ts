@@ -1,8 +1,9 @@
 import type { Value } from '../model/value.js';
-import { type Answer, all, any, negate, open } from './answer.js';
-import { type Condition, isMet, toCondition } from './condition.js';
-import { type Context, variablesOf } from './context.js';
-import { matches, matchesResource } from './pattern.js';
+import { type Answer, all, any } from './answer.js';
+import { type CompiledStatement, compileStatement } from './compile-statement.js';
+import { type Condition, toCondition } from './condition.js';
+import type { Context } from './context.js';
+import { knownText } from './matcher.js';
 import {
   type Caller,
   isAllowedByExclusion,
@@ -14,8 +15,8 @@ import {
   toPrincipals,
 } from './principal.js';
 import { elementsOf, fieldOf, hasEffect, isEmptyList } from './statement.js';
-import { type Text, toLowerCase } from './text.js';
-import { someText, type Texts, toTexts } from './texts.js';
+import type { Text } from './text.js';
+import { type Texts, toTexts } from './texts.js';
 import type { Ternary } from './verdict.js';
 
 /** A request, as far as policies look at it. */
@@ -98,47 +99,60 @@ function toStatement(source: Value, hasVariables: boolean, perhaps: boolean): St
   };
 }
 
-const UNKNOWN_CONDITION: Answer = open({ kind: 'construct', name: 'condition' });
-const PERHAPS: Answer = open({ kind: 'construct', name: 'statement' });
-
 /** Whether action, resource and conditions of a statement fit a request, whoever makes it. */
 export function fits(statement: Statement, request: Request): Answer {
-  const action = fitsAction(statement, request.action);
+  const compiled = compile(statement);
+  const action = compiled.fitsAction(request.action);
   if (action === false) return false;
-  const resource = fitsResource(statement, request);
+  const resource = compiled.fitsResource(request.resource, request.context);
   if (resource === false) return false;
-  return all([action, resource, ...conditionsOf(statement, request), ...(statement.perhaps ? [PERHAPS] : [])]);
+  const conditions = compiled.meetsConditions(request.context);
+  if (conditions === false || (action === true && resource === true)) return conditions;
+  return all([action, resource, conditions]);
 }
 
-function* conditionsOf({ conditions, areConditionsOpen }: Statement, { context }: Request): Iterable<Answer> {
-  for (const { condition, perhaps } of conditions) {
-    const answer = isMet(condition, context);
-    yield perhaps && answer !== true ? UNKNOWN_CONDITION : answer;
+/** The statements of a document that may be about a request's action, in their order. */
+export function statementsAbout({ statements }: Document, { action }: Request): readonly Statement[] {
+  const service = serviceOf(action);
+  if (service === undefined) return statements;
+  let byService = indexes.get(statements);
+  if (byService === undefined) {
+    byService = new Map();
+    indexes.set(statements, byService);
   }
-  if (areConditionsOpen) yield UNKNOWN_CONDITION;
+  let found = byService.get(service);
+  if (found === undefined) {
+    found = statements.filter((statement) => {
+      const { services } = compile(statement);
+      return services === 'any' || services.has(service);
+    });
+    byService.set(service, found);
+  }
+  return found;
 }
 
-/** IAM User Guide, "IAM JSON policy elements: Action" and "NotAction". */
-function fitsAction({ actions, notActions }: Statement, action: Text): Answer {
-  const isNamed = (texts: Texts) =>
-    someText(
-      texts,
-      () => undefined,
-      (text) => matches(toLowerCase(text), action),
-    );
-  return any([actions !== undefined && isNamed(actions), notActions !== undefined && negate(isNamed(notActions))]);
+let lastService: { readonly action: Text; readonly service: string | undefined } = { action: [], service: undefined };
+
+/** The service of an action, one action being asked about many times in a row; undefined where it is not known. */
+function serviceOf(action: Text): string | undefined {
+  if (lastService.action !== action) {
+    const text = knownText(action);
+    lastService = { action, service: text?.slice(0, text.indexOf(':')) };
+  }
+  return lastService.service;
 }
 
-/** IAM User Guide, "IAM JSON policy elements: Resource" and "NotResource". A trust policy has neither. */
-function fitsResource({ resources, notResources }: Statement, { resource, context }: Request): Answer {
-  if (resources === undefined && notResources === undefined) return true;
-  const read = variablesOf(context);
-  const match = (text: Text) => matchesResource(text, resource);
-  return any([
-    resources !== undefined && someText(resources, read, match),
-    notResources !== undefined &&
-      negate(someText(notResources, read, match, open({ kind: 'construct', name: 'variable-in-notresource' }))),
-  ]);
+const indexes = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
+
+const compiledStatements = new WeakMap<Statement, CompiledStatement>();
+
+function compile(statement: Statement): CompiledStatement {
+  let made = compiledStatements.get(statement);
+  if (made === undefined) {
+    made = compileStatement(statement);
+    compiledStatements.set(statement, made);
+  }
+  return made;
 }
 
 /** By what an Allow names the caller. Without any principal it names nobody. */
@@ -168,8 +182,7 @@ function isStsAction(action: Text): boolean {
 
 /** Whether only a condition keeps a statement from applying: what an answer explains a missing grant by. */
 export function isNearMiss(statement: Statement, request: Request): boolean {
-  const { conditions } = statement;
-  return (
-    conditions.length > 0 && fitsAction(statement, request.action) === true && fitsResource(statement, request) === true
-  );
+  if (statement.conditions.length === 0) return false;
+  const { fitsAction, fitsResource } = compile(statement);
+  return fitsAction(request.action) === true && fitsResource(request.resource, request.context) === true;
 }

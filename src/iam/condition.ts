@@ -1,11 +1,14 @@
 import type { UnknownValue, Value } from '../model/value.js';
 import { isReadOf, unknownValue } from '../model/values.js';
 import { type Answer, all, any, negate, open, toTernary } from './answer.js';
+import { type CompiledTexts, compileTexts } from './compiled-texts.js';
 import { type Context, type KeyState, known, unknownKey, variablesOf } from './context.js';
+import { knownText } from './matcher.js';
+import { toArnMatcher } from './operators/arn.js';
 import { isPositive, type Operator, operatorOf, parseOperator, positiveOf } from './operators/operators.js';
 import { equals } from './pattern.js';
 import { elementsOf, fieldOf, NAMES, someElement, unknownsIn } from './statement.js';
-import { textOf as charactersOf, type Text, toLowerCase } from './text.js';
+import { textOf as charactersOf, lowerText, plainText, type Text, toLowerCase, withoutWildcards } from './text.js';
 import { someText, type Texts, toTexts } from './texts.js';
 import { and, not, or, type Ternary } from './verdict.js';
 
@@ -86,32 +89,85 @@ export function toCondition(source: Value, hasVariables: boolean): Condition {
 }
 
 /**
- * Whether a request meets the condition. IAM User Guide, "IAM JSON policy elements: Condition operators" and "Conditions
- * with multiple context keys or values"; for sets "Single-valued vs. multivalued context keys".
+ * The test of whether a request meets a condition. IAM User Guide, "IAM JSON policy elements: Condition operators" and
+ * "Conditions with multiple context keys or values"; for sets "Single-valued vs. multivalued context keys".
  */
-export function isMet({ operator, key, values, source }: Condition, context: Context): Answer {
-  if (operator === undefined || key === undefined) return open({ kind: 'value', value: asUnknown(source) });
-  const state = context(key);
-  if (operator.base === 'null') return isNull(values, state, context);
-  const tested = operatorOf(operator.base);
-  if (tested === undefined) return open({ kind: 'construct', name: `operator:${operator.name}` });
-  const given =
-    state.kind === 'known' ? state.values.filter((value) => operator.set === undefined || value.length > 0) : [];
-  if (state.kind === 'absent' || (state.kind === 'known' && given.length === 0)) {
-    // The page of operators says true of every IfExists, that of sets says false of every ForAnyValue.
-    if (operator.ifExists && operator.set === 'any') return open({ kind: 'construct', name: 'foranyvalue-ifexists' });
-    return operator.ifExists || operator.set === 'all' || (operator.set === undefined && tested.isNegated);
+export function compileCondition({ operator, key, values, source }: Condition): (context: Context) => Answer {
+  if (operator === undefined || key === undefined) {
+    const unknown = open({ kind: 'value', value: asUnknown(source) });
+    return () => unknown;
   }
-  if (state.kind === 'unknown') return open(state.cause);
-  if (operator.set === undefined && given.length > 1) return open({ kind: 'construct', name: `multivalued:${key}` });
+  if (operator.base === 'null') return (context) => isNull(values, context(key), context);
+  const tested = operatorOf(operator.base);
+  if (tested === undefined) {
+    const unknown = open({ kind: 'construct', name: `operator:${operator.name}` });
+    return () => unknown;
+  }
+  const passes = compileTest(operator.base, values);
+  // The page of operators says true of every IfExists, that of sets says false of every ForAnyValue.
+  const whenAbsent: Answer =
+    operator.ifExists && operator.set === 'any'
+      ? open({ kind: 'construct', name: 'foranyvalue-ifexists' })
+      : operator.ifExists || operator.set === 'all' || (operator.set === undefined && tested.isNegated);
   // The page of operators knows variables in Bool, the page of variables does not.
-  const hasVariables = values.elements.some(({ options }) => options.some((one) => one?.hasVariables));
-  if (operator.base === 'bool' && hasVariables) return open({ kind: 'construct', name: 'variable-in-bool' });
-  const passes = (value: Text): Answer => {
-    const matched = someText(values, variablesOf(context), (text) => tested.test(text, value));
+  const isOpenBool =
+    operator.base === 'bool' && values.elements.some(({ options }) => options.some((one) => one?.hasVariables));
+  const ofValue = (value: Text, context: Context): Answer => {
+    const matched = passes(value, context);
     return tested.isNegated ? negate(matched) : matched;
   };
-  return operator.set === 'all' ? all(given.map(passes)) : any(given.map(passes));
+  return (context) => {
+    const state = context(key);
+    if (state.kind === 'unknown') return open(state.cause);
+    if (state.kind === 'absent') return whenAbsent;
+    const given = operator.set === undefined ? state.values : state.values.filter(({ length }) => length > 0);
+    const [first, ...others] = given;
+    if (first === undefined) return whenAbsent;
+    if (operator.set === undefined && others.length > 0) return open({ kind: 'construct', name: `multivalued:${key}` });
+    if (isOpenBool) return open({ kind: 'construct', name: 'variable-in-bool' });
+    if (others.length === 0) return ofValue(first, context);
+    const answers = given.map((value) => ofValue(value, context));
+    return operator.set === 'all' ? all(answers) : any(answers);
+  };
+}
+
+/** Whether a value of the request passes a positive operator, or the one that a negated one negates. */
+function compileTest(base: string, values: Texts): (value: Text, context: Context) => Answer {
+  const test = operatorOf(base)?.test;
+  const known = compileKnown(positiveOf(base) ?? base, values);
+  return (value, context) => {
+    const text = known === undefined ? undefined : knownText(value);
+    if (text !== undefined && known?.isMatch(text) === true) return true;
+    const rest = text === undefined ? values : known?.others;
+    if (rest === undefined || test === undefined) return false;
+    return someText(rest, variablesOf(context), (policy) => test(policy, value));
+  };
+}
+
+/** The values of the operators that compare texts, put together into one test; undefined for other operators. */
+function compileKnown(base: string, values: Texts): CompiledTexts | undefined {
+  switch (base) {
+    case 'stringequals':
+      return compileTexts(values, withoutWildcards);
+    case 'stringlike':
+      return compileTexts(values, (pattern) => pattern);
+    case 'stringequalsignorecase': {
+      const compiled = compileTexts(values, (pattern) => toLowerCase(withoutWildcards(pattern)));
+      return { ...compiled, isMatch: (text) => compiled.isMatch(lowerText(text)) };
+    }
+    case 'bool': {
+      const compiled = compileTexts(values, (pattern) => charactersOf((plainText(pattern) ?? '').toLowerCase()));
+      return { ...compiled, isMatch: (text) => compiled.isMatch(text.toLowerCase()) };
+    }
+    case 'arnequals':
+    case 'arnlike': {
+      const compiled = compileTexts(values, (pattern) => pattern);
+      const matchers = compiled.known.map(toArnMatcher);
+      return { ...compiled, isMatch: (text) => matchers.some((isMatch) => isMatch(text)) };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function isNull(values: Texts, state: KeyState, context: Context): Answer {
@@ -126,7 +182,7 @@ function isNull(values: Texts, state: KeyState, context: Context): Answer {
  */
 function isMetBy(condition: Value, context: ReadonlyMap<string, string>): Ternary {
   return toTernary(
-    isMet(toCondition(condition, true), (key) => {
+    compileCondition(toCondition(condition, true))((key) => {
       const value = context.get(key);
       return value === undefined ? unknownKey(key) : known(value);
     }),

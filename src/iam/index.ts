@@ -1,5 +1,14 @@
-export { type Answer, all, any, type Cause, nameOf, open } from './answer.js';
-export { allowNaming, fits, isDenyFor, isNearMiss, type Request, type Statement, toDocument } from './applies.js';
+export { type Answer, all, any, both, type Cause, either, nameOf, open } from './answer.js';
+export {
+  allowNaming,
+  fits,
+  isDenyFor,
+  isNearMiss,
+  type Request,
+  type Statement,
+  statementsAbout,
+  toDocument,
+} from './applies.js';
 export { type Condition, isMet } from './condition.js';
 export { ABSENT, type Context, type KeyState, known, unknownKey } from './context.js';
 export {

@@ -107,7 +107,8 @@ function isSameToken(some: Token, other: Token | undefined): boolean {
   return typeof other === 'object' && some.identity === other.identity;
 }
 
-function hasWildcardInSegment(pattern: Text): boolean {
+/** Whether a wildcard stands where it is open whether it runs over colons. */
+export function hasWildcardInSegment(pattern: Text): boolean {
   return pattern.some((token, index) => token === ONE || (token === ANY && !isAtSegmentEnd(pattern, index)));
 }
 
@@ -116,7 +117,7 @@ function isAtSegmentEnd(pattern: Text, index: number): boolean {
 }
 
 /** Matching in which only a `*` at the end of a segment runs over colons, by the table of reachable positions. */
-function matchesInSegments(pattern: Text, text: Text): boolean {
+export function matchesInSegments(pattern: Text, text: Text): boolean {
   const hasColon = (token: Token) => token === COLON || (typeof token === 'object' && !token.isName);
   let row = new Uint8Array(text.length + 1);
   row[0] = 1;

@@ -1,5 +1,7 @@
 import type { Value } from '../model/value.js';
 import { type Answer, all, any, type Cause, negate, open } from './answer.js';
+import { compileTexts } from './compiled-texts.js';
+import { knownText } from './matcher.js';
 import { equals, matches } from './pattern.js';
 import { elementsOf, fieldOf } from './statement.js';
 import { ANY, plainText, type Text, type Token, textOf, withoutWildcards } from './text.js';
@@ -108,12 +110,16 @@ function namingBy(type: string, identifiers: Texts, caller: Caller, isSts: boole
   switch (type) {
     case '*':
       return { ...NOBODY, direct: some(isEveryone) };
-    case 'AWS':
+    case 'AWS': {
+      const known = knownIdentifiers(identifiers);
+      const naming = known === undefined ? undefined : namingByKnown(known, caller);
+      if (naming !== undefined) return naming;
       return {
         direct: any([some(isEveryone), ...selfTexts(caller).map((self) => some((text) => isSame(text, self)))]),
         role: any(behindTexts(caller).map((self) => some((text) => isSame(text, self)))),
         account: 'account' in caller ? some((text) => isAccount(text, caller.account)) : false,
       };
+    }
     case 'Service':
       return { ...NOBODY, direct: caller.kind === 'service' && some((text) => isSame(text, caller.service)) };
     case 'Federated': {
@@ -129,6 +135,47 @@ function namingBy(type: string, identifiers: Texts, caller: Caller, isSts: boole
         { kind: 'construct', name: `principal:${type}` },
       );
   }
+}
+
+/** Identifiers all of which are known, wildcards as the characters that they are. */
+interface KnownIdentifiers {
+  readonly names: ReadonlySet<string>;
+  readonly hasStar: boolean;
+}
+
+const knownLists = new WeakMap<Texts, { readonly known: KnownIdentifiers | undefined }>();
+
+function knownIdentifiers(texts: Texts): KnownIdentifiers | undefined {
+  let made = knownLists.get(texts);
+  if (made === undefined) {
+    const { known, others } = compileTexts(texts, withoutWildcards);
+    const names = new Set(known.map((text) => knownText(text) ?? ''));
+    made = { known: others === undefined ? { names, hasStar: names.has('*') } : undefined };
+    knownLists.set(texts, made);
+  }
+  return made.known;
+}
+
+/** As below, where all is known: undefined where something of the caller is not. */
+function namingByKnown({ names, hasStar }: KnownIdentifiers, caller: Caller): Naming | undefined {
+  const selves = selfTexts(caller).map(knownText);
+  const behind = behindTexts(caller).map(knownText);
+  const account = 'account' in caller ? knownText(caller.account) : '';
+  if (account === undefined || selves.includes(undefined) || behind.includes(undefined)) return undefined;
+  const isNamed = (name: string | undefined) => name !== undefined && names.has(name);
+  return {
+    direct: hasStar || selves.some(isNamed),
+    role: behind.some(isNamed),
+    account: 'account' in caller && namesAccount(names, account),
+  };
+}
+
+function namesAccount(names: ReadonlySet<string>, account: string): boolean {
+  if (names.has(account)) return true;
+  const end = `:iam::${account}:root`;
+  for (const name of names)
+    if (name.endsWith(end) && name.startsWith('arn:') && name.length >= end.length + 4) return true;
+  return false;
 }
 
 /** A text that is wholly unknown may be `*`, but not where it is what a resource is named by. */

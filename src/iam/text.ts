@@ -65,7 +65,17 @@ export function toLowerCase(text: Text): Text {
   return text.map((token) => (typeof token === 'number' && token < ANY ? lowerCode(token) : token));
 }
 
-/** The lower case of a code unit. One whose lower case is several stays as it is. */
+/** As `toLowerCase`, of a text that is known. */
+export function lowerText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  let joined = '';
+  for (let at = 0; at < text.length; at++) joined += String.fromCharCode(lowerCode(text.charCodeAt(at)));
+  return joined;
+}
+
+const ASCII = /^[ -~]*$/;
+
+/** The lower case of a code unit; a character whose lower case is several stays as it is. */
 export function lowerCode(code: number): number {
   if (code < 128) return code >= 65 && code <= 90 ? code + 32 : code;
   const lower = String.fromCharCode(code).toLowerCase();

@@ -24,13 +24,14 @@ export function describeOutcome(
 ): Evaluation {
   if (judgement.outcome === 'pass' || judgement.outcome === 'skip') {
     const path = element === undefined ? undefined : elementPath(compiled, frame, element);
-    return toUnexplained(compiled, frame, judgement.outcome, path === undefined ? undefined : { path, key: path });
+    const named = path === undefined ? toFactElement(element) : { path, key: path };
+    return toUnexplained(compiled, frame, judgement.outcome, named);
   }
   const { trace, element: elementLocation } = explain(compiled, frame, element);
   const reads = decidingReads(compiled, judgement, trace);
   const main = mainLocation(reads, elementLocation, frame);
   const place = toPlace(main);
-  const named = elementLocation === undefined ? undefined : toElement(elementLocation, element);
+  const named = elementLocation === undefined ? toFactElement(element) : toElement(elementLocation, element);
   const { metadata } = compiled.policy;
   return {
     policy: metadata.id,
@@ -107,6 +108,13 @@ function toElement(location: Location, element: BoundElement | undefined): Evalu
   return { path, key: value === undefined ? path : elementKey(location.resource, path, value) };
 }
 
+/** A fact stands nowhere: it is called by its name. */
+function toFactElement(element: BoundElement | undefined): Evaluation['element'] {
+  const value = element?.values.at(-1);
+  const name = value?.kind === 'object' ? value.entries.get('name') : undefined;
+  return name?.kind === 'string' ? { path: name.value, key: `name=${name.value}`, isFact: true } : undefined;
+}
+
 function decidingReads(compiled: CompiledPolicy, judgement: Judgement, trace: Explanation): readonly Read[] {
   const { policy } = compiled;
   const parts: PolicyExpression[] = [];
@@ -119,6 +127,8 @@ function decidingReads(compiled: CompiledPolicy, judgement: Judgement, trace: Ex
 
 /** The first read of the judged resource that is not assumed; with `each` one inside the element, else the element. */
 function mainLocation(reads: readonly Read[], element: Location | undefined, frame: Frame): Location {
+  const deciding = reads.find(({ isDeciding }) => isDeciding === true);
+  if (deciding !== undefined) return deciding.location;
   for (const { location, isAssumed } of reads) {
     const own = isAssumed ? undefined : ownLocation(location, frame);
     if (own !== undefined && (element === undefined || isInside(own, element))) return own;

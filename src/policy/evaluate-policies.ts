@@ -1,4 +1,5 @@
 import type { Evaluation } from '../findings/evaluation.js';
+import type { AccessFacts } from '../model/access-facts.js';
 import { openTypeOf, type Resource, type ResourceGraph, type UnseenType } from '../model/resource.js';
 import type { ShapeCatalogue } from '../model/shape.js';
 import { originAt } from '../model/values.js';
@@ -14,6 +15,8 @@ export interface EvaluateOptions {
   /** In place of the policies' defaults; later ones win. */
   readonly parameters?: readonly ParameterSetting[] | undefined;
   readonly shapes: ShapeCatalogue;
+  /** Who can do what: asked once at most, and only where a policy does. */
+  readonly access?: (() => AccessFacts) | undefined;
 }
 
 /**
@@ -28,11 +31,12 @@ export function evaluatePolicies(
   const byType = groupByType(policies);
   const compiledOf = compilerOf(options);
   const evaluations: Evaluation[] = [];
+  const access = onlyOnce(options.access);
   for (const resource of graph.resources.values()) {
     const applying =
       resource.mode === 'managed' || resource.presence !== 'written' ? byType.get(resource.type) : undefined;
     if (applying === undefined) continue;
-    const context = { graph, resource, touched: [] as Resource[] };
+    const context = { graph, resource, touched: [] as Resource[], access };
     for (const policy of applying) {
       if (!policy.metadata.isOnlyLive || resource.language === 'live')
         judgeResource(compiledOf(policy), context, evaluations);
@@ -42,6 +46,15 @@ export function evaluatePolicies(
     for (const policy of byType.get(unseen.type) ?? []) evaluations.push(unseenOutcome(policy, unseen));
   }
   return evaluations;
+}
+
+function onlyOnce(open: EvaluateOptions['access']): EvaluateOptions['access'] {
+  if (open === undefined) return undefined;
+  let facts: AccessFacts | undefined;
+  return () => {
+    facts ??= open();
+    return facts;
+  };
 }
 
 /** Types of which no one has asked a live account whether it has any. */

@@ -14,6 +14,8 @@ export interface Read {
   readonly value: RuntimeValue;
   /** Unknown only because it lies outside the input, and the policy said what to assume. */
   readonly isAssumed: boolean;
+  /** A statement that decided a fact about access, wherever it stands: it is the place. */
+  readonly isDeciding?: boolean | undefined;
 }
 
 const NONE: readonly never[] = [];
@@ -90,11 +92,21 @@ export class Explanation {
   #readsOfPath(expression: Expression): readonly Read[] {
     const variable = this.#variable(expression);
     if (variable !== undefined) return this.reads(variable);
+    const fact = this.#readsOfFact(expression);
+    if (fact !== undefined) return fact;
     const location = this.locate(expression);
     const keys = expression.kind === 'index' ? this.reads(expression.index) : NONE;
     if (location !== undefined) return [{ location, value: this.#value(expression), isAssumed: false }, ...keys];
     if (expression.kind === 'select') return this.reads(expression.operand);
     return expression.kind === 'index' ? [...this.reads(expression.operand), ...keys] : NONE;
+  }
+
+  /** What decided a fact that `each` goes through, where a field of it is read; undefined for other values. */
+  #readsOfFact(expression: Expression): readonly Read[] | undefined {
+    const owner = expression.kind === 'select' ? expression.operand : expression;
+    if (owner.kind !== 'identifier') return undefined;
+    const verdict = verdictOf(this.#value(owner));
+    return verdict === undefined ? undefined : this.#readsOfDecided(verdict, true);
   }
 
   /** The expression of a lazy variable. */
@@ -192,11 +204,19 @@ export class Explanation {
     const { target } = expression;
     const verdict = target === undefined ? undefined : verdictOf(this.#value(expression));
     if (verdict === undefined || target === undefined) return [];
-    const reads = verdict.decidedBy.flatMap((value) => {
-      const location = this.#find(value);
-      return location === undefined ? [] : [{ location, value, isAssumed: false }];
-    });
+    const isFact = target.kind === 'identifier' && target.name === 'access';
+    const reads = this.#readsOfDecided(verdict, isFact);
     return reads.length > 0 ? reads : this.reads(target);
+  }
+
+  #readsOfDecided(
+    { decidedBy }: { readonly decidedBy: readonly RuntimeValue[] },
+    isDeciding: boolean,
+  ): readonly Read[] {
+    return decidedBy.flatMap((value) => {
+      const location = this.#find(value);
+      return location === undefined ? [] : [{ location, value, isAssumed: false, isDeciding }];
+    });
   }
 
   /** Looks a value up by its identity, in the judged resource first. */

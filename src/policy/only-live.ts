@@ -7,9 +7,16 @@ export function readsOnlyLive({ variables, each, when, assert }: Policy): boolea
   return parts.some((part) => part !== undefined && isOnlyLive(part.expression));
 }
 
+/** What was used no code tells. */
+function isOfUsage(expression: Expression): boolean {
+  if (expression.kind !== 'call' || expression.name !== 'unused') return false;
+  return expression.target?.kind === 'identifier' && expression.target.name === 'access';
+}
+
 function isOnlyLive(expression: Expression): boolean {
   // Where it is not told, something is assumed.
   if (expression.kind === 'call' && expression.name === 'assume') return false;
+  if (isOfUsage(expression)) return true;
   const readings = expression.kind === 'select' ? Object.values(expression.unset?.undetermined ?? {}) : [];
   return readings.some(({ cause }) => cause === 'only-live') || childrenOf(expression).some(isOnlyLive);
 }

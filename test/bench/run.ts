@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of.js';
 import { run as measureAccess } from './access.js';
+import { runBundled as decideRequests } from './decisions.js';
 import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateManifests } from './generate-manifests.js';
 import { generateRepository } from './generate-repository.js';
@@ -209,6 +210,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   policies: async () => {
     section('policies');
     for (const text of evaluatePolicies()) console.log(text);
+  },
+  decisions: () => {
+    section('decisions of the IAM engine');
+    for (const text of decideRequests(scratchFolder('decisions'))) console.log(text);
   },
   start,
   repositories,

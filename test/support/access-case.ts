@@ -59,11 +59,16 @@ export function readCases(path: string): readonly AccessCase[] {
 
 /** What is decided of a case, in the words of its expectation. */
 export function decideCase(written: AccessCase): AccessCase['expected'] {
-  const { outcome, by, causes } = decide(toRequest(written));
+  return decideRequest(toAccessRequest(written));
+}
+
+export function decideRequest(request: AccessRequest): AccessCase['expected'] {
+  const { outcome, by, causes } = decide(request);
   return outcome === 'depends' ? { decision: outcome, keys: causes.map(nameOf) } : { decision: outcome, by };
 }
 
-function toRequest({ request, policies }: AccessCase): AccessRequest {
+/** The request of a case, with its policies. */
+export function toAccessRequest({ request, policies }: AccessCase): AccessRequest {
   const { principal, context = {}, unknown = [] } = request;
   const caller = toCaller(principal);
   const unknownKeys = new Set(unknown.map((key) => key.toLowerCase()));

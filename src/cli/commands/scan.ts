@@ -2,9 +2,11 @@ import { INCLUDABLE } from '../../config.js';
 import { isDay } from '../../configuration-reader.js';
 import { isSeverity, type Severity } from '../../findings/severity.js';
 import { UsageError } from '../../project.js';
+import { readUsageLog } from '../../read-usage-log.js';
 import { REPORT_FORMATS, type ReportFormat, reportParts } from '../../report/index.js';
 import { type ScanOptions, type ScanResult, scan as scanProject } from '../../scan.js';
 import { suggest } from '../../source/suggest.js';
+import { USAGE_FLAGS } from '../access-flags.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { INPUT_FLAGS, OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES } from '../flags.js';
@@ -59,14 +61,16 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
     },
     'no-inline-suppressions': { kind: 'switch', description: 'Show what comments in the code hide' },
     'as-of': { kind: 'value', argument: 'DATE', description: 'Judge as on this day (default today, UTC)' },
+    ...USAGE_FLAGS,
     ...PROJECT_FLAGS,
     ...OUTPUT_FLAGS,
   },
-  run: (args, terminal) => {
+  run: async (args, terminal) => {
     const reports = args.list('report').map(parseReport);
     const format = toFormat(args.value('format') ?? 'text');
+    const usage = await readUsage(args, terminal);
     const result = withProgress(args, terminal, (progress) =>
-      scanProject({ ...toScanOptions(args, terminal), progress }),
+      scanProject({ ...toScanOptions(args, terminal), usage, progress }),
     );
     const notes = [...result.notes, ...sinceNotes(args, [format, ...reports.map((report) => report.format)])];
     const note = (text: string) => notes.push(text);
@@ -81,6 +85,13 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
     return result.exitCode;
   },
 };
+
+/** What principals did, where logs are given. */
+async function readUsage(args: Arguments, { workingDirectory }: Terminal): Promise<ScanOptions['usage']> {
+  const [logs, usage] = [args.list('logs'), args.list('usage')];
+  if (logs.length === 0 && usage.length === 0) return undefined;
+  return await readUsageLog({ workingDirectory, logs, usage });
+}
 
 /** GitHub closes as fixed what an upload for a branch lacks. */
 function sinceNotes(args: Arguments, formats: readonly ReportFormat[]): string[] {

@@ -1,4 +1,5 @@
 import { type Answer, all, open } from '../answer.js';
+import { type Matcher, toMatcher } from '../matcher.js';
 import { matches } from '../pattern.js';
 import { COLON, causesIn, type Text } from '../text.js';
 import type { OperatorTest } from './test.js';
@@ -19,6 +20,21 @@ export const arnLike: OperatorTest = (policy, request) => {
   if (patterns === undefined || parts === undefined) return false;
   return all(patterns.map((pattern, index): Answer => matches(pattern, parts[index] ?? [])));
 };
+
+/** The same for a pattern all of which is known. */
+export function toArnMatcher(pattern: Text): Matcher {
+  const matchers = partsOf(pattern)?.map(toMatcher);
+  if (matchers === undefined) return () => false;
+  return (text) => {
+    let start = 0;
+    for (let index = 0; index < 5; index++) {
+      const end = text.indexOf(':', start);
+      if (end === -1 || matchers[index]?.(text.slice(start, end)) !== true) return false;
+      start = end + 1;
+    }
+    return matchers[5]?.(text.slice(start)) === true;
+  };
+}
 
 /** Split at the first five colons; undefined where there are fewer. */
 function partsOf(text: Text): Text[] | undefined {

@@ -111,6 +111,29 @@ function specialResult(checker: CheckContext, call: CheckedCall, expression: Cal
       return record('image', { registry: 'string', repository: 'string', tag: 'string', digest: 'string' });
     case 'portRange':
       return record('portRange', { from: 'number', to: 'number' });
+    case 'access.allows':
+    case 'access.canEscalate':
+    case 'access.isAdmin':
+      checkPrincipal(checker, call, expression);
+      return undefined;
+    case 'access.escalations':
+      checkPrincipal(checker, call, expression);
+      return factsOf('escalation', {
+        name: 'string',
+        technique: 'string',
+        title: 'string',
+        target: 'string',
+        steps: 'string',
+      });
+    case 'access.unused':
+      checkPrincipal(checker, call, expression);
+      return factsOf('excess', {
+        name: 'string',
+        service: 'string',
+        actions: 'number',
+        examples: 'string',
+        whole: 'bool',
+      });
     case '.deniesAll':
     case '.allows':
     case '.isRestrictedBy':
@@ -125,7 +148,24 @@ function withoutNull(type: StaticType): StaticType {
   return type.kind === 'object' ? { ...type, nullable: false } : type;
 }
 
-function record(name: string, fields: Readonly<Record<string, 'string' | 'number'>>): StaticType {
+/** Users and roles, of which alone it is known what they can do. */
+const PRINCIPALS: ReadonlySet<string> = new Set(['aws_iam_role', 'aws_iam_user']);
+
+function checkPrincipal(checker: CheckContext, { types }: CheckedCall, expression: CallExpression): void {
+  const [subject] = types;
+  if (subject === undefined || subject.kind === 'dyn') return;
+  const isPrincipal =
+    subject.kind === 'object' &&
+    subject.isResource === true &&
+    subject.shapes.every(({ type }) => PRINCIPALS.has(type));
+  if (!isPrincipal) checker.error(expression, `"${expression.name}" is asked of a user or a role.`);
+}
+
+function factsOf(name: string, fields: Readonly<Record<string, 'string' | 'number' | 'bool'>>): StaticType {
+  return { kind: 'list', element: withoutNull(record(name, fields)), isAttribute: false };
+}
+
+function record(name: string, fields: Readonly<Record<string, 'string' | 'number' | 'bool'>>): StaticType {
   const entries = Object.entries(fields).map(([field, kind]): [string, Shape] => [field, { kind }]);
   const shape: ObjectShape = { kind: 'object', fields: new Map(entries) };
   return { kind: 'object', shapes: [{ type: name, path: '', shape }], nullable: true };

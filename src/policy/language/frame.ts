@@ -1,3 +1,4 @@
+import type { AccessFacts } from '../../model/access-facts.js';
 import type { Resource, ResourceGraph } from '../../model/resource.js';
 import type { ErrorValue, RuntimeValue } from './runtime-value.js';
 
@@ -8,6 +9,8 @@ export interface EvaluationContext {
   readonly resource: Resource;
   /** Resources that this evaluation has read, the judged one first: a value's place is looked up in them. */
   readonly touched: Resource[];
+  /** Who can do what, worked out when it is first asked; absent where nobody can say. */
+  readonly access?: (() => AccessFacts) | undefined;
 }
 
 /** The variables of one evaluation. Slots of lazy variables are empty until they are read. */

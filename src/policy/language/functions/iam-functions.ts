@@ -11,6 +11,12 @@ export function verdictOf(value: RuntimeValue): iam.Verdict | undefined {
   return verdicts.get(value);
 }
 
+/** Keeps what decided it with an answer, or with an element of a list that is one. */
+export function withVerdict<T extends RuntimeValue>(answer: T, verdict: iam.Verdict): T {
+  verdicts.set(answer, verdict);
+  return answer;
+}
+
 /** Questions about statements and documents; a document is an object with a `statement`. */
 export const IAM_FUNCTIONS: FunctionTable = {
   '.allows': asking(['(dyn, string, string): bool'], (subject, [action, resource]) => {
@@ -70,8 +76,7 @@ function toAnswer(verdict: iam.Verdict, subject: RuntimeValue): RuntimeValue {
     verdict.value === undefined
       ? unknownFrom(verdict.unknowns.length > 0 ? verdict.unknowns : [subject])
       : { ...toBool(verdict.value) };
-  verdicts.set(answer, verdict);
-  return answer;
+  return withVerdict(answer, verdict);
 }
 
 /** A value of a resource; undefined for what only an expression makes. */

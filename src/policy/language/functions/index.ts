@@ -1,3 +1,4 @@
+import { ACCESS_FUNCTIONS } from './access-functions.js';
 import { COLLECTION_FUNCTIONS, OPTIONAL_FUNCTIONS } from './collection-functions.js';
 import { CONVERSION_FUNCTIONS } from './conversion-functions.js';
 import type { FunctionTable } from './function.js';
@@ -21,6 +22,7 @@ export const FUNCTIONS: FunctionTable = {
   ...REFERENCE_FUNCTIONS,
   ...VALUE_FUNCTIONS,
   ...IAM_FUNCTIONS,
+  ...ACCESS_FUNCTIONS,
   // One name for a network and for a statement.
   '.isPublic': {
     signatures: isPublicStatement?.signatures ?? [],
