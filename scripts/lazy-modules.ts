@@ -8,7 +8,7 @@ import type { Metafile, Plugin } from 'esbuild';
  */
 const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/access-facts.ts': ['openAccessFacts'],
-  'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess'],
+  'src/access-questions.ts': ['askAccess', 'askWhoCan', 'reportAccess', 'rightSizeAccess'],
   'src/collect/aws/feeds.ts': ['collectedFeeds', 'collectedVersions'],
   'src/evaluate/cloudformation/evaluate-cloudformation.ts': ['evaluateCloudFormation'],
   'src/evaluate/cloudformation/parameters/read-parameters.ts': [
@@ -39,6 +39,12 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/report/markdown.ts': ['escapeMarkdown', 'renderMarkdown'],
   'src/report/policies.ts': ['renderExplain', 'renderExplainJson', 'renderPolicyList', 'renderPolicyListJson'],
   'src/report/resources.ts': ['renderResources', 'renderResourcesJson'],
+  'src/report/right-size.ts': [
+    'renderRightSize',
+    'renderRightSizeJson',
+    'renderRightSizePolicies',
+    'renderRightSizeTerraform',
+  ],
   'src/report/sarif.ts': ['escapeMessage', 'renderSarif', 'toLocation'],
   'src/report/snapshot-differences.ts': ['renderSnapshotDiff', 'renderSnapshotDiffJson'],
   'src/report/usage.ts': ['renderUsage', 'renderUsageJson'],

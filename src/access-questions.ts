@@ -1,9 +1,14 @@
 import { excessOf } from './access/excess/excess.js';
 import { escalationsOf } from './access/escalation/escalations.js';
+import { comparePolicies } from './access/compare/compare.js';
 import { listGrants } from './access/grants.js';
 import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
+import { type RightSizeQuestion, rightSize } from './access/right-size/right-size.js';
 import type { AccessSources } from './access/stated-world.js';
+import { readUsageFacts } from './access/usage/read-usage-facts.js';
+import { toUsage } from './access/usage/to-usage.js';
 import { collectSecrets } from './collect-secrets.js';
+import { editRightSized } from './edit-right-sized.js';
 import type { AccessAnswer } from './findings/access-answer.js';
 import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
 import { policyDocumentOf } from './graph/decode-document.js';
@@ -13,6 +18,8 @@ import { askedRoots, type Reading, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { AccessInput, AccessListingInput } from './report/access.js';
 import type { AccessReportInput } from './report/access-report.js';
+import type { RightSizeInput } from './report/right-size.js';
+import type { FileSystem } from './source/file-system.js';
 import { listingExit } from './summary.js';
 import { walkProject } from './walk.js';
 
@@ -70,14 +77,35 @@ export function reportAccess(
   };
 }
 
+/** What the policies of a user or role could be, by what it did. Throws `UsageError`. */
+export function rightSizeAccess(
+  options: AccessOptions & { readonly question: RightSizeQuestion; readonly log: UsageLog },
+): AskedAccess<RightSizeInput> {
+  const { reading, sources, places } = readAccess(options);
+  const usage = toUsage(options.log, readUsageFacts(sources));
+  const sized = rightSize(options.question, usage, sources, comparePolicies);
+  if ('problem' in sized) throw new UsageError(sized.problem);
+  const { sizing } = sized;
+  const edited = editRightSized(sized, (texts) => readAccess(options, texts).sources);
+  const isTooMuch = sizing.policies.some(({ outcome }) => outcome !== 'unchanged');
+  const { exitCode, incompleteNote } = listingExit(reading);
+  return {
+    input: { ...places, sizing, patch: edited.patch, notEdited: edited.problems },
+    exitCode: exitCode === 3 || sizing.refusal !== null ? 3 : isTooMuch ? 1 : 0,
+    incompleteNote,
+  };
+}
+
 interface AccessReading {
   readonly reading: Reading;
   readonly sources: AccessSources;
   readonly places: Omit<AccessInput, 'answer'>;
 }
 
-function readAccess(options: AccessOptions): AccessReading {
-  const project = openProject(options);
+/** `texts`: what is to be read in the place of files. */
+function readAccess(options: AccessOptions, texts?: ReadonlyMap<string, string>): AccessReading {
+  const opened = openProject(options);
+  const project = texts === undefined ? opened : withTexts(opened, texts);
   const reading = readProject(project, walkProject(project, options.type), options);
   return {
     reading,
@@ -87,6 +115,24 @@ function readAccess(options: AccessOptions): AccessReading {
       roots: new Set(askedRoots(project, reading.evaluation).map(({ root }) => root)),
     },
     places: placesOf(project, reading, options),
+  };
+}
+
+function withTexts(project: Project, texts: ReadonlyMap<string, string>): Project {
+  const { fileSystem } = project;
+  const readFile: FileSystem['readFile'] = (path, headBytes) => {
+    const text = texts.get(path);
+    return text === undefined
+      ? fileSystem.readFile(path, headBytes)
+      : { ok: true, value: new TextEncoder().encode(text) };
+  };
+  return {
+    ...project,
+    fileSystem: {
+      readFile,
+      readDirectory: (path) => fileSystem.readDirectory(path),
+      kindOf: (path) => fileSystem.kindOf(path),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from './command.js';
 import { accessCan } from './commands/access-can.js';
 import { accessReport } from './commands/access-report.js';
+import { accessRightSize } from './commands/access-right-size.js';
 import { accessUsage } from './commands/access-usage.js';
 import { accessWhoCan } from './commands/access-who-can.js';
 import { configShow } from './commands/config.js';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   accessWhoCan,
   accessReport,
   accessUsage,
+  accessRightSize,
   configShow,
   schema,
   version,

@@ -9,7 +9,7 @@ export {
   statementsAbout,
   toDocument,
 } from './applies.js';
-export { type Condition, isMet } from './condition.js';
+export { compileCondition, type Condition } from './condition.js';
 export { ABSENT, type Context, type KeyState, known, unknownKey } from './context.js';
 export {
   deniesAll,

@@ -64,6 +64,24 @@ test('--help lists what works, and every command has a help of its own', async (
                                  resources let in
       access usage --logs DIR    What principals did, by the log files of CloudTrail
       schema NAME                Print a JSON schema (findings, config, policy)
+      scan [PATH]...               Judge infrastructure as code
+      inputs [PATH]...             What would be read, and what would not, and why
+      resources [PATH]...          The resources as policies see them
+      explain ID                   What a policy checks, why, and how to fix it
+      policies list                List the policies
+      init                         Write trueline.yaml for this repository
+      snapshot aws --output DIR    Read AWS accounts into a folder
+      snapshot diff OLD NEW        What changed between two snapshots
+      snapshot merge DIR...        Put snapshots together into one
+      access can --in PATH         Whether a principal may do something, and why
+      access who-can --in PATH     Who may do something with a resource
+      access report --in PATH      What users and roles are granted, and whom
+                                   resources let in
+      access usage --logs DIR      What principals did, by the log files of
+                                   CloudTrail
+      access right-size --in PATH  What policies of a user or role could be, by what
+                                   it did
+      schema NAME                  Print a JSON schema (findings, config, policy)
 
     Start with: trueline scan      It needs no network, and nothing is sent anywhere.
     ",

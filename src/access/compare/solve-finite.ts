@@ -1,4 +1,4 @@
-import { isMet as isConditionMet, known, textOf, toMoment } from '../../iam/index.js';
+import { compileCondition, known, textOf, toMoment } from '../../iam/index.js';
 import type { Budget } from './budget.js';
 import type { Language } from './language.js';
 import type { Family } from './literals.js';
@@ -43,7 +43,7 @@ function meetsAll(demands: readonly Demand[], candidate: string): boolean | unde
     if (operator === undefined) return undefined;
     // One value passes a set's test as it passes the operator's.
     const condition = { ...test.condition, operator: { ...operator, set: undefined } };
-    const answer = isConditionMet(condition, () => known(textOf(candidate)));
+    const answer = compileCondition(condition)(() => known(textOf(candidate)));
     if (typeof answer !== 'boolean') isOpen = true;
     else if (answer !== passes) return false;
   }

@@ -16,7 +16,7 @@ export interface Call {
 }
 
 /**
- * The calls of a principal's uses, in the order of action, resource and context. What was perhaps done (`unsure`) counts as
+ * The calls of a principal's uses, in the order of action, resource, context and region. What was perhaps done (`unsure`) counts as
  * done; what was denied does not.
  */
 export function toCalls(uses: readonly Use[]): Call[] {
@@ -24,7 +24,7 @@ export function toCalls(uses: readonly Use[]): Call[] {
   for (const { action, resource, region, context, count, last, eventIds, state } of uses) {
     if (state === 'denied') continue;
     const keys = Object.entries(context).sort(([one], [other]) => (one < other ? -1 : 1));
-    const key = JSON.stringify([action.toLowerCase(), resource ?? null, keys, resource === undefined ? region : '']);
+    const key = JSON.stringify([action.toLowerCase(), resource ?? null, keys, region]);
     const known = calls.get(key);
     calls.set(
       key,
@@ -33,7 +33,7 @@ export function toCalls(uses: readonly Use[]): Call[] {
         : {
             ...known,
             count: known.count + count,
-            last: known.last < last ? last : known.last,
+            last: [known.last, last].sort().at(-1) ?? last,
             eventIds: [...known.eventIds, ...eventIds].slice(0, maxEventIds),
           },
     );

@@ -48,7 +48,8 @@ function toStatementJson({ source, part, sid, value }: NewStatement): JsonObject
   if (!hasSid && sid !== null) json['Sid'] = sid;
   for (const [name, field] of Object.entries(written)) {
     const key = name.toLowerCase();
-    json[name] = key === 'sid' && sid !== null ? sid : key === 'action' ? actions : key === 'resource' ? resources : field;
+    json[name] =
+      key === 'sid' && sid !== null ? sid : key === 'action' ? actions : key === 'resource' ? resources : field;
   }
   return json;
 }
@@ -146,7 +147,11 @@ function hasUnknown(value: Value): boolean {
 /** A condition key as documentation writes it; it is read in lower case. */
 export function keyName(key: string): string {
   const colon = key.indexOf(':');
-  const known = key.startsWith('aws:') ? GLOBAL_KEYS : iamActions().keysOf(key.slice(0, colon)).map(({ name }) => name);
+  const known = key.startsWith('aws:')
+    ? GLOBAL_KEYS
+    : iamActions()
+        .keysOf(key.slice(0, colon))
+        .map(({ name }) => name);
   for (const name of known) {
     const start = name.search(/\$\{|</);
     if (start === -1 ? name.toLowerCase() === key : key.startsWith(name.slice(0, start).toLowerCase()))

@@ -39,7 +39,11 @@ export interface Drafting {
 }
 
 /** The policy narrowed, with as much done for want of room as the step says. */
-export function draftPolicy({ policy, statements, isManaged }: SizablePolicy, step: RoomStep, drafting: Drafting): PolicyDraft {
+export function draftPolicy(
+  { policy, statements, isManaged }: SizablePolicy,
+  step: RoomStep,
+  drafting: Drafting,
+): PolicyDraft {
   const narrowed = statements.map((statement): NarrowedStatement => {
     const reason = drafting.reverted.get(statement.value);
     if (reason !== undefined) return { kind: 'kept', source: statement, reason, unseen: [] };
@@ -53,7 +57,7 @@ export function draftPolicy({ policy, statements, isManaged }: SizablePolicy, st
   return { policy, step, narrowed, documents };
 }
 
-export function toDraftDocument(document: Value, statements: readonly NewStatement[]): DraftDocument {
+function toDraftDocument(document: Value, statements: readonly NewStatement[]): DraftDocument {
   const json = toDocumentJson(document, statements);
   const value = withStatements(
     document,
@@ -72,4 +76,11 @@ function split(document: Value, statements: readonly NewStatement[]): NewStateme
 /** Whether a policy is narrower than it was. */
 export function isChanged({ narrowed }: PolicyDraft): boolean {
   return narrowed.some(({ kind }) => kind !== 'kept');
+}
+
+/** The policy as it is. */
+export function asWritten({ policy, statements }: SizablePolicy, reason: string): PolicyDraft {
+  const narrowed = statements.map((source) => ({ kind: 'kept', source, reason, unseen: [] }) as const);
+  const written = statements.map((source) => ({ source, part: undefined, sid: source.sid, value: source.value }));
+  return { policy, step: 'none', narrowed, documents: [toDraftDocument(policy.document, written)] };
 }

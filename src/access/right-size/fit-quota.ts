@@ -59,4 +59,3 @@ function isShorter(pattern: string, { meant }: StatementPart, source: SourceStat
   const under = [...(iamActions().actionsOf(service)?.keys() ?? [])].filter((name) => name.startsWith(prefix));
   return under.length > 1 && under.every((name) => meant.has(`${service}:${name}`));
 }
-

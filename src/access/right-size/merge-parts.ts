@@ -4,7 +4,13 @@ import type { CompareAnswer } from '../compare/answer.js';
 import { documentOf } from '../identity-policies.js';
 import type { PolicyInForce } from '../request.js';
 import { listOfTexts } from './build-document.js';
-import { isSameSet, type NarrowedStatement, type StatementPart, sortParts, writtenActions } from './narrow-statement.js';
+import {
+  isSameSet,
+  type NarrowedStatement,
+  type StatementPart,
+  sortParts,
+  writtenActions,
+} from './narrow-statement.js';
 import { ownPattern, type SourceStatement } from './source-statement.js';
 
 /** Whether the new policies allow a request that the old ones do not. */

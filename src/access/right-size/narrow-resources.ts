@@ -87,7 +87,9 @@ function candidatesFor(forms: ReadonlyMap<string, ArnForm>, isWide: boolean): [s
   const leaves = groupBy(regional, ({ type, container, end }) => JSON.stringify([type, container, end]));
   const joined = [...leaves.values()].flatMap((pieces) => joinLeaves(pieces, isWide));
   const siblings = groupBy(joined, ({ type, container, end }) => JSON.stringify([type, container, end]));
-  return [...siblings.values()].flatMap(joinSiblings).map(({ container, leaf, end, arns }) => [container + leaf + end, arns]);
+  return [...siblings.values()]
+    .flatMap(joinSiblings)
+    .map(({ container, leaf, end, arns }) => [container + leaf + end, arns]);
 }
 
 type Piece = ArnForm & { readonly arns: string[] };
@@ -107,7 +109,9 @@ function joinRegions(pieces: readonly Piece[]): Piece[] {
     const parts = container.split(':');
     return parts.length < 5 || parts[3] === '' ? undefined : [...parts.slice(0, 3), '*', ...parts.slice(4)].join(':');
   };
-  const groups = groupBy(pieces, (piece) => JSON.stringify([piece.type, withoutRegion(piece) ?? piece.container, piece.leaf, piece.end]));
+  const groups = groupBy(pieces, (piece) =>
+    JSON.stringify([piece.type, withoutRegion(piece) ?? piece.container, piece.leaf, piece.end]),
+  );
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
     const container = first === undefined ? undefined : withoutRegion(first);

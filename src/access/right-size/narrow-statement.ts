@@ -7,7 +7,12 @@ import { type ActionPattern, catalogueName, ownPattern, type SourceStatement } f
 /** What becomes of a statement. */
 export type NarrowedStatement =
   /** It stays as it is written. `reason`: why nobody could narrow it. */
-  | { readonly kind: 'kept'; readonly source: SourceStatement; readonly reason: string | undefined; readonly unseen: readonly UnseenActions[] }
+  | {
+      readonly kind: 'kept';
+      readonly source: SourceStatement;
+      readonly reason: string | undefined;
+      readonly unseen: readonly UnseenActions[];
+    }
   | { readonly kind: 'removed'; readonly source: SourceStatement; readonly actionCount: number }
   | {
       readonly kind: 'narrowed';
@@ -53,12 +58,10 @@ export interface Evidence {
 
 /** Narrows one statement to the calls that it is to allow, and to what no event would show. */
 export function narrowStatement(source: SourceStatement, evidence: Evidence): NarrowedStatement {
-  if (source.keptFor !== undefined)
-    return { kind: 'kept', source, reason: source.keptFor, unseen: [] };
+  if (source.keptFor !== undefined) return { kind: 'kept', source, reason: source.keptFor, unseen: [] };
   const { used, unseen, removed } = sortActions(source, evidence);
   const unseenActions = groupUnseen(unseen);
-  if (used.size === 0 && unseen.size === 0)
-    return { kind: 'removed', source, actionCount: removed.length };
+  if (used.size === 0 && unseen.size === 0) return { kind: 'removed', source, actionCount: removed.length };
   const own = source.resources.map(ownPattern);
   const isWhole = (resources: readonly string[]) => isSameSet(resources, own);
   const parts = groupByResources(source, used);
@@ -88,13 +91,26 @@ function sortActions(source: SourceStatement, evidence: Evidence): SortedActions
   // A wildcard allows calls of actions too that the catalogue does not know.
   for (const action of new Set([...named, ...calls.keys()])) {
     const own = calls.get(action);
-    const visibility = evidence.visibilityOf(catalogueName(action));
+    const known = knownAction(action);
+    const visibility = known === undefined ? UNKNOWN_ACTION : doubtful(evidence.visibilityOf(known.name), own);
     const isNarrowed = evidence.narrowsPassRole && action === 'iam:passrole' && own !== undefined;
     if (visibility.kind === 'unseen' && !isNarrowed) unseen.set(action, visibility);
     else if (own === undefined) removed.push(action);
-    else used.set(action, narrowResources(knownAction(action), own, source, evidence.isWide));
+    else used.set(action, narrowResources(known, own, source, evidence.isWide));
   }
   return { used, unseen, removed };
+}
+
+const UNKNOWN_ACTION: Visibility = {
+  kind: 'unseen',
+  reason: 'unmapped-events',
+  detail: 'The catalogue does not know it: of no event it can be told that it is its use.',
+};
+
+/** That a service was never tried is contradicted by a call: then nothing is sure. */
+function doubtful(visibility: Visibility, calls: readonly Call[] | undefined): Visibility {
+  if (visibility.kind === 'unseen' || visibility.by === undefined || calls === undefined) return visibility;
+  return { kind: 'unseen', reason: 'not-collected', detail: 'IAM has not recorded the service as tried, and it was.' };
 }
 
 function knownAction(action: string) {
@@ -115,7 +131,10 @@ function groupUnseen(unseen: SortedActions['unseen']): UnseenActions[] {
 
 /** Actions with the same resources are one part; parts in the order of their actions. */
 function groupByResources(source: SourceStatement, used: SortedActions['used']): StatementPart[] {
-  const groups = new Map<string, { actions: Set<string>; resources: readonly string[]; keptFor: Map<string, string> }>();
+  const groups = new Map<
+    string,
+    { actions: Set<string>; resources: readonly string[]; keptFor: Map<string, string> }
+  >();
   for (const [action, { patterns, keptFor }] of used) {
     const key = JSON.stringify(patterns);
     const group = groups.get(key) ?? { actions: new Set(), resources: patterns, keptFor: new Map() };
@@ -123,14 +142,16 @@ function groupByResources(source: SourceStatement, used: SortedActions['used']):
     if (keptFor !== undefined) group.keptFor.set(catalogueName(action), keptFor);
     groups.set(key, group);
   }
-  const parts = [...groups.values()].map(({ actions, resources, keptFor }): StatementPart => ({
-    actions: writtenActions(source.actions, actions),
-    meant: actions,
-    resources,
-    unseen: [],
-    keptFor,
-    madeWildcards: [],
-  }));
+  const parts = [...groups.values()].map(
+    ({ actions, resources, keptFor }): StatementPart => ({
+      actions: writtenActions(source.actions, actions),
+      meant: actions,
+      resources,
+      unseen: [],
+      keptFor,
+      madeWildcards: [],
+    }),
+  );
   return sortParts(parts);
 }
 

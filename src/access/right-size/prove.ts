@@ -8,6 +8,8 @@ import { type Subject, toIdentityRequest } from './subject.js';
 
 /** What a replay of calls says. */
 export interface Replay {
+  /** Calls that identity policies certainly allow, before and after. */
+  readonly granted: number;
   /** Calls that are allowed as before. */
   readonly allowed: number;
   /** Calls that depended on what is not known, and depend on the same. */
@@ -23,6 +25,7 @@ export interface Replay {
  * of a resource that is not known would hide a loss, by identity policies alone.
  */
 export function replay(subject: Subject, changed: readonly PolicyInForce[]): Replay {
+  let granted = 0;
   let allowed = 0;
   let depending = 0;
   const deniedToday: Call[] = [];
@@ -39,6 +42,7 @@ export function replay(subject: Subject, changed: readonly PolicyInForce[]): Rep
       after.identity.allows === true ||
       before.identity.allows === false ||
       (wasOpen && after.identity.allows !== false && isNoMore(after.identity.allows.causes, before.identity.allows));
+    if (before.identity.allows === true && after.identity.allows === true) granted++;
     const { outcome } = before.decision;
     if (outcome === 'allowed' || outcome === 'depends') {
       const isStillAllowed =
@@ -52,7 +56,7 @@ export function replay(subject: Subject, changed: readonly PolicyInForce[]): Rep
     } else if (!isSame) lost.push(call);
     else deniedToday.push(call);
   }
-  return { allowed, depending, deniedToday, lost };
+  return { granted, allowed, depending, deniedToday, lost };
 }
 
 /** Whether an answer depends on nothing that another one does not depend on. */

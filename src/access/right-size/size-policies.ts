@@ -6,7 +6,14 @@ import type { PolicyInForce } from '../request.js';
 import type { Visibility } from '../usage/usage.js';
 import { withStatements } from './build-document.js';
 import type { Call } from './calls.js';
-import { type Drafting, draftPolicy, isChanged, type PolicyDraft, type SizablePolicy, toDraftDocument } from './draft-policy.js';
+import {
+  asWritten,
+  type Drafting,
+  draftPolicy,
+  isChanged,
+  type PolicyDraft,
+  type SizablePolicy,
+} from './draft-policy.js';
 import { ROOM_STEPS } from './fit-quota.js';
 import type { Compare } from './merge-parts.js';
 import { type Replay, replay } from './prove.js';
@@ -104,7 +111,9 @@ function draftGroup({ policies, limit }: QuotaGroup, drafting: Drafting): Policy
   for (const step of ROOM_STEPS) {
     const drafts = policies.map((policy) => draftPolicy(policy, step, drafting));
     const isSplit = step === 'split';
-    const largest = isSplit ? Math.max(0, ...drafts.flatMap(({ documents }) => documents.map(({ size }) => size))) : totalOf(drafts);
+    const largest = isSplit
+      ? Math.max(0, ...drafts.flatMap(({ documents }) => documents.map(({ size }) => size)))
+      : totalOf(drafts);
     if (largest <= limit || (!isSplit && largest <= originalSize)) return drafts;
   }
   return original;
@@ -112,12 +121,6 @@ function draftGroup({ policies, limit }: QuotaGroup, drafting: Drafting): Policy
 
 function totalOf(drafts: readonly PolicyDraft[]): number {
   return drafts.flatMap(({ documents }) => documents).reduce((sum, { size }) => sum + size, 0);
-}
-
-function asWritten({ policy, statements }: SizablePolicy, reason: string): PolicyDraft {
-  const narrowed = statements.map((source) => ({ kind: 'kept', source, reason, unseen: [] }) as const);
-  const written = statements.map((source) => ({ source, part: undefined, sid: source.sid, value: source.value }));
-  return { policy, step: 'none', narrowed, documents: [toDraftDocument(policy.document, written)] };
 }
 
 /** The policies with those that changed replaced. */
@@ -178,8 +181,12 @@ function faultsOfNew(
   compare: Compare,
 ): Fault[] {
   const reason =
-    answer.kind === 'yes' ? `narrowed, it would allow ${answer.witness.action} anew` : 'that it would allow nothing new could not be proven';
-  const made = drafts.flatMap(({ documents }) => documents.flatMap(({ statements }) => statements.filter(({ part }) => part !== undefined)));
+    answer.kind === 'yes'
+      ? `narrowed, it would allow ${answer.witness.action} anew`
+      : 'that it would allow nothing new could not be proven';
+  const made = drafts.flatMap(({ documents }) =>
+    documents.flatMap(({ statements }) => statements.filter(({ part }) => part !== undefined)),
+  );
   const witnessed = answer.kind === 'yes' ? made.filter(({ value }) => mayFit(value, answer.witness)) : [];
   if (witnessed.length > 0) return witnessed.map(({ source }): Fault => [source.value, reason]);
   return changedStatements(drafts).flatMap(({ source }): Fault[] => {

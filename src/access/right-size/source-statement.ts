@@ -53,14 +53,18 @@ function toSourceStatement(statement: Statement): SourceStatement {
 
 function reasonToKeep(statement: Statement): string | undefined {
   const { source, actions, notActions, resources, notResources, perhaps, isAllow } = statement;
-  if (isAllow === false) return hasEffect(source, 'Deny') === true ? 'a Deny stays' : 'its effect is neither Allow nor Deny';
+  if (isAllow === false)
+    return hasEffect(source, 'Deny') === true ? 'a Deny stays' : 'its effect is neither Allow nor Deny';
   if (isAllow === undefined) return 'whether it allows is not known';
   if (perhaps) return 'whether it is there is not known';
-  if (notActions !== undefined) return 'NotAction allows all but what it names: which actions it should name is for its author';
+  if (notActions !== undefined)
+    return 'NotAction allows all but what it names: which actions it should name is for its author';
   if (notResources !== undefined)
     return 'NotResource allows all but what it names: which resources it should name is for its author';
   if (resources === undefined) return 'it names no resources';
-  const isKnown = actions?.rest === undefined && actions?.elements.every(({ value, perhaps: one }) => one === undefined && plainTextOf(value) !== undefined);
+  const isKnown =
+    actions?.rest === undefined &&
+    actions?.elements.every(({ value, perhaps: one }) => one === undefined && plainTextOf(value) !== undefined);
   if (isKnown !== true) return 'its actions are not all known';
   return resources.rest === undefined ? undefined : 'its resources are not all known';
 }

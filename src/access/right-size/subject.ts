@@ -1,4 +1,13 @@
-import { type Answer, fits, holeOf, type Request, type Text, textOf, toDocument, toLowerCase } from '../../iam/index.js';
+import {
+  type Answer,
+  fits,
+  holeOf,
+  type Request,
+  type Text,
+  textOf,
+  toDocument,
+  toLowerCase,
+} from '../../iam/index.js';
 import type { Value } from '../../model/value.js';
 import { unknownValue } from '../../model/values.js';
 import type { AccessRequest, PolicyInForce } from '../request.js';
@@ -19,7 +28,9 @@ export interface Subject {
 /** The resource of a call of which no event shows it: any. */
 export function unseenResource(action: string): Text {
   const subject = `resource of ${action}`;
-  return [holeOf(unknownValue('outside-input', { type: { kind: 'string' }, subject, identity: subject, notNull: true }))];
+  return [
+    holeOf(unknownValue('outside-input', { type: { kind: 'string' }, subject, identity: subject, notNull: true })),
+  ];
 }
 
 /** A request as identity policies look at it. */

@@ -1,0 +1,122 @@
+import type { Resource } from '../../model/resource.js';
+import type { Value } from '../../model/value.js';
+import { identityPoliciesOf } from '../identity-policies.js';
+import { isPrincipalType } from '../names.js';
+import type { PolicyInForce } from '../request.js';
+import type { Usage } from '../usage/usage.js';
+import { arnTextOf, namedResources, type World } from '../world.js';
+import type { PolicyFacts } from './describe.js';
+import type { SizablePolicy } from './draft-policy.js';
+import { QUOTAS } from './fit-quota.js';
+import type { QuotaGroup } from './size-policies.js';
+import { toSourceStatements } from './source-statement.js';
+import type { Subject } from './subject.js';
+import { nameInUsage, subjectOf } from './subject-of.js';
+
+/** A policy of a principal. */
+export interface FoundPolicy {
+  readonly sizable: SizablePolicy;
+  readonly facts: PolicyFacts;
+  /** Why nobody can narrow it, in one sentence. */
+  readonly keptFor: string | undefined;
+}
+
+export interface FoundPolicies {
+  readonly found: readonly FoundPolicy[];
+  /** Those that may be narrowed, by what they count against. */
+  readonly groups: readonly QuotaGroup[];
+  /** Who else has a policy, by its document. */
+  readonly sharers: ReadonlyMap<Value, readonly Subject[]>;
+}
+
+/** The identity policies of a user or role, with who else has them. */
+export function findPolicies(world: World, resource: Resource, subject: Subject, usage: Usage): FoundPolicies {
+  const resources = namedResources(world);
+  const others = othersWith(world, resources, resource);
+  const ofGroups = documentsOfGroups(world, resources);
+  const subjects = new Map<Resource, Subject>();
+  const subjectFor = (other: Resource): Subject => {
+    const made = subjects.get(other) ?? subjectOf(world, other, usage, nameInUsage(world, other, usage));
+    subjects.set(other, made);
+    return made;
+  };
+  const sharers = new Map<Value, readonly Subject[]>();
+  const found = subject.policies.map((policy): FoundPolicy => {
+    const kind = kindOf(policy, world, resources, ofGroups);
+    // A policy of AWS is replaced where it is attached: with a group for all who are in it.
+    const isOwn = kind === 'aws-managed' && !ofGroups.has(policy.document);
+    const shared = isOwn ? [] : (others.get(policy.document) ?? []);
+    if (shared.length > 0) sharers.set(policy.document, shared.map(subjectFor));
+    const statements = toSourceStatements(policy);
+    return {
+      sizable: { policy, statements: statements ?? [], isManaged: kind === 'managed' || kind === 'aws-managed' },
+      keptFor: statements === undefined ? 'what it says, or whether it is attached, is not all known' : undefined,
+      facts: {
+        kind,
+        sharedWith: shared.map(({ address }) => address),
+        limit: limitOf(kind, resource),
+        label: labelOf(policy, resource),
+      },
+    };
+  });
+  return { found, sharers, groups: groupsOf(found) };
+}
+
+/** Policies of other users and roles, by document. */
+function othersWith(world: World, resources: readonly Resource[], own: Resource): Map<Value, Resource[]> {
+  const others = new Map<Value, Resource[]>();
+  for (const other of resources) {
+    if (other === own || !isPrincipalType(other)) continue;
+    for (const document of new Set(identityPoliciesOf(world, other).map((policy) => policy.document))) {
+      const list = others.get(document);
+      if (list === undefined) others.set(document, [other]);
+      else list.push(other);
+    }
+  }
+  return others;
+}
+
+function documentsOfGroups(world: World, resources: readonly Resource[]): Set<Value> {
+  const groups = resources.filter(({ type, mode }) => type === 'aws_iam_group' && mode === 'managed');
+  return new Set(groups.flatMap((group) => identityPoliciesOf(world, group).map(({ document }) => document)));
+}
+
+function kindOf(
+  { name = '', document }: PolicyInForce,
+  world: World,
+  resources: readonly Resource[],
+  ofGroups: ReadonlySet<Value>,
+): PolicyFacts['kind'] {
+  if (name.startsWith('inline policy')) return ofGroups.has(document) ? 'group' : 'inline';
+  const managed = resources.find(({ address }) => address === name);
+  const arn = managed === undefined ? undefined : arnTextOf(world, managed);
+  const start = (arn ?? []).map((token) => (typeof token === 'number' ? String.fromCharCode(token) : '')).join('');
+  const isOfAws = [name, start].some((text) => /^arn:[a-z-]*:iam::aws:policy\//.test(text));
+  return isOfAws ? 'aws-managed' : 'managed';
+}
+
+function limitOf(kind: PolicyFacts['kind'], { type }: Resource): number {
+  if (kind === 'group') return QUOTAS.group;
+  if (kind === 'inline') return type === 'aws_iam_user' ? QUOTAS.user : QUOTAS.role;
+  return QUOTAS.managed;
+}
+
+/** A name of Terraform for what takes the place of a policy. */
+function labelOf({ name = '' }: PolicyInForce, { name: principal }: Resource): string {
+  const [, inline] = /^inline policy "([^"]+)"/.exec(name) ?? [];
+  const last = inline ?? /[^/.]+$/.exec(name)?.[0] ?? 'policy';
+  const label = `${principal}_${last}`.replace(/[^A-Za-z0-9_-]+/g, '_').replace(/^[^A-Za-z_]/, '_');
+  return label;
+}
+
+/** Inline policies count together, managed ones each by itself. */
+function groupsOf(found: readonly FoundPolicy[]): QuotaGroup[] {
+  const groups = new Map<string, { policies: SizablePolicy[]; limit: number }>();
+  for (const [index, { sizable, facts, keptFor }] of found.entries()) {
+    const key = sizable.isManaged ? String(index) : facts.kind;
+    const group = groups.get(key) ?? { policies: [], limit: facts.limit };
+    groups.set(key, group);
+    if (keptFor === undefined) group.policies.push(sizable);
+  }
+  return [...groups.values()];
+}

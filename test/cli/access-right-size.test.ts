@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { renderUsageFile } from '../../src/collect/audit-logs/usage-file.js';
+import { partsOf, readOrchard, sealSnapshot } from '../support/snapshot.js';
+import { eventCount, usageLog } from '../support/usage-log.js';
+import { type Workspace, workspace } from './workspace.js';
+
+let here: Workspace | undefined;
+
+afterEach(() => here?.remove());
+
+const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:loaves';
+const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:dawn';
+const LOG = usageLog([
+  eventCount('sqs SetQueueAttributes', { resource: QUEUE }),
+  eventCount('sqs TagQueue', { resource: QUEUE }),
+  eventCount('kms ListAliases'),
+  eventCount('sns CreateTopic', { resource: TOPIC }),
+]);
+
+function bakery(): Workspace {
+  here = workspace({
+    'main.tf': readFileSync('fixtures/access/oven/main.tf', 'utf8'),
+    'usage.json': [...renderUsageFile(LOG)].join(''),
+  });
+  return here;
+}
+
+test('what logs cannot show stays, with the reason', async () => {
+  const { out, err, code } = await bakery().run('access right-size aws_iam_role.baker --in main.tf --usage usage.json');
+  expect({ out, err, code }).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "err": "",
+      "out": "aws_iam_role.baker (arn:aws:iam::111122223333:role/team/baker)
+      4 different calls
+
+    inline policy "bake" of aws_iam_role.baker: stays as it is   main.tf:9
+      = Queues   sqs:*, kms:DescribeKey, iam:PassRole
+                 on *
+                 if Bool aws:SecureTransport true
+                 # Kept, for its uses are not seen (kms:DescribeKey,
+                   sqs:AddPermission, sqs:CancelMessageMoveTask and 18 more): The
+                   trails of 111122223333 are not in the input: what they record is
+                   not known.
+                 # Kept, for its uses are not seen (iam:PassRole): It is no
+                   operation of its service: it is checked along with others.
+      = Reports  athena:*
+                 on *
+                 # Kept, for its uses are not seen (athena:BatchGetNamedQuery,
+                   athena:BatchGetPreparedStatement, athena:BatchGetQueryExecution
+                   and 67 more): The trails of 111122223333 are not in the input:
+                   what they record is not known.
+                 # Kept, for its uses are not seen (athena:CancelQueryExecution,
+                   athena:GetCatalogs, athena:GetExecutionEngine and 8 more): It is
+                   no operation of its service: it is checked along with others.
+      = Keys     kms:ListAliases
+                 on *
+                 # Kept, for its uses are not seen (kms:ListAliases): The trails of
+                   111122223333 are not in the input: what they record is not known.
+
+    inline policy "more" of aws_iam_role.baker: stays as it is   main.tf:51
+      = Tags  sqs:TagQueue, sqs:UntagQueue
+              on *
+              # Kept, for its uses are not seen (sqs:TagQueue, sqs:UntagQueue): The
+                trails of 111122223333 are not in the input: what they record is not
+                known.
+      = Rest  sns:CreateTopic, sns:DeleteTopic
+              on arn:aws:sqs:\${provider.aws region}:111122223333:loaves, *
+              # Kept, for its uses are not seen (sns:CreateTopic, sns:DeleteTopic):
+                The trails of 111122223333 are not in the input: what they record is
+                not known.
+      = -     s3:GetObject, s3:PutObject, s3:ListBucket
+              on arn:aws:s3:::flour, arn:aws:s3:::flour/*, arn:aws:s3:::bran/*
+              # Kept, for its uses are not seen (s3:GetObject, s3:ListBucket,
+                s3:PutObject): The trails of 111122223333 are not in the input: what
+                they record is not known.
+      = -     s3:*, iam:PassRole
+              on *
+              # Kept, for its uses are not seen (s3:AbortMultipartUpload,
+                s3:AssociateAccessGrantsIdentityCenter, s3:CreateAccessGrant and 158
+                more): The trails of 111122223333 are not in the input: what they
+                record is not known.
+              # Kept, for its uses are not seen (iam:PassRole,
+                s3:AllowVendedLogDeliveryForResource, s3:BypassGovernanceRetention
+                and 17 more): It is no operation of its service: it is checked along
+                with others.
+
+      replayed 4 calls: 0 denied; 4 granted by identity policies, 3 depend on
+                policies that are not in the input, as before
+      compared no new access, for actions of 0.21.202609261
+    ",
+    }
+  `);
+});
+
+test('without a principal of the input, or without usage, nothing is asked', async () => {
+  const { run } = bakery();
+  const lines = [
+    'access right-size aws_iam_role.bakers --in main.tf --usage usage.json',
+    'access right-size aws_iam_role.baker --in main.tf',
+    'access right-size --in main.tf',
+  ];
+  expect(await Promise.all(lines.map((line) => run(line)))).toMatchInlineSnapshot(`
+    [
+      {
+        "code": 2,
+        "err": "error: "aws_iam_role.bakers" is no user or role of the input, no ARN of one, and no service. Did you mean "aws_iam_role.baker"?
+    ",
+        "out": "",
+      },
+      {
+        "code": 2,
+        "err": "error: "access right-size" needs to know what was done: --logs DIR, or --usage FILE.
+    ",
+        "out": "",
+      },
+      {
+        "code": 2,
+        "err": "error: "access right-size" takes a principal: trueline access right-size aws_iam_role.app --in infra --logs logs
+    ",
+        "out": "",
+      },
+    ]
+  `);
+});
+
+test('of an account without logs everything stays, and no policy is written', async () => {
+  const { header, ledger, records } = partsOf(readOrchard());
+  const file = 'resources/123456789012/global.ndjson';
+  const Statement = [
+    {
+      Sid: 'Queues',
+      Effect: 'Allow',
+      Action: ['sqs:SendMessage', 'iam:PassRole'],
+      Resource: '*',
+      Condition: { StringLike: { 'aws:PrincipalTag/team': '${*}' } },
+    },
+    { Sid: 'Open', Effect: 'Allow', NotAction: 'iam:*', Resource: 'arn:aws:s3:::apples/*' },
+  ];
+  const lines = (records[file] ?? []).map((record) =>
+    record.id === 'picker'
+      ? {
+          ...record,
+          properties: {
+            ...record.properties,
+            ManagedPolicyArns: [],
+            Policies: [{ PolicyName: 'pick', PolicyDocument: { Version: '2012-10-17', Statement } }],
+          },
+        }
+      : record,
+  );
+  const done = ledger.filter(({ state }) => state === 'collected');
+  here = workspace({
+    ...sealSnapshot({ header, ledger: done, records: { ...records, [file]: lines } }),
+    'usage.json': [...renderUsageFile(usageLog([]))].join(''),
+  });
+  const asked = 'access right-size arn:aws:iam::123456789012:role/picker --in snap --usage usage.json';
+  const [text, policy, terraform] = await Promise.all(
+    ['text', 'policy', 'terraform'].map((format) => here?.run(`${asked} --format ${format}`)),
+  );
+  expect({ text, policy, terraform }).toMatchInlineSnapshot(`
+    {
+      "policy": {
+        "code": 3,
+        "err": "trueline: 2 files or folders were not read, or not whole; the report is incomplete ("trueline scan" says why)
+    ",
+        "out": "",
+      },
+      "terraform": {
+        "code": 3,
+        "err": "trueline: 2 files or folders were not read, or not whole; the report is incomplete ("trueline scan" says why)
+    ",
+        "out": "",
+      },
+      "text": {
+        "code": 3,
+        "err": "trueline: 2 files or folders were not read, or not whole; the report is incomplete ("trueline scan" says why)
+    ",
+        "out": "arn:aws:iam::123456789012:role/picker
+      0 different calls
+
+    inline policy "pick" of arn:aws:iam::123456789012:role/picker: stays as it is   snap/resources/123456789012/global.ndjson:1
+      = Queues  sqs:SendMessage, iam:PassRole
+                on *
+                if StringLike aws:PrincipalTag/team \${*}
+                # Kept, for its uses are not seen (sqs:SendMessage): There are no
+                  logs of 123456789012.
+                # Kept, for its uses are not seen (iam:PassRole): It is no operation
+                  of its service: it is checked along with others.
+      = Open    all but iam:*
+                on arn:aws:s3:::apples/*
+                # NotAction allows all but what it names: which actions it should
+                  name is for its author
+
+      replayed 0 calls: 0 denied; 0 granted by identity policies
+      compared no new access, for actions of 0.21.202609261
+    ",
+      },
+    }
+  `);
+});
