@@ -9,7 +9,9 @@ import {
   HOME,
   type Json,
   LOGS_FROM,
+  PRODUCTION,
   type Principal,
+  REGIONS,
   type Region,
   type Role,
 } from './types.js';
@@ -269,35 +271,61 @@ function callerOf({ account, takenOnBy = '' }: Role, at: number, caller: Princip
 
 /** What services do everywhere and always, so that no account and region is ever quiet. */
 export function ambientEvents(): readonly Event[] {
-  const regions: readonly Region[] = [HOME, 'eu-west-1', 'us-east-1'];
-  return ACCOUNTS.flatMap((account) =>
-    regions.flatMap((region) =>
-      Array.from({ length: DAYS * 3 }, (_, index): Event => {
-        const at = LOGS_FROM + index * 8 * 3_600_000 + (spreadOf(`${account} ${region}`) % 3600) * 1000;
-        const mark = `${account} ${region} ambient ${at}`;
-        const record = {
-          eventVersion: '1.11',
-          userIdentity: { type: 'AWSService', invokedBy: 'health.amazonaws.com' },
-          eventTime: toTime(at),
-          eventSource: 'sts.amazonaws.com',
-          eventName: 'AssumeRole',
-          awsRegion: region,
-          sourceIPAddress: 'health.amazonaws.com',
-          userAgent: 'health.amazonaws.com',
-          requestParameters: {
-            roleArn: `arn:aws:iam::${account}:role/aws-service-role/health.amazonaws.com/AWSServiceRoleForHealth`,
-            roleSessionName: 'health',
-          },
-          responseElements: null,
-          eventID: idOf(mark),
-          readOnly: true,
-          eventType: 'AwsApiCall',
-          managementEvent: true,
-          recipientAccountId: account,
-          eventCategory: 'Management',
-        };
-        return { account, region, isData: false, at, record };
-      }),
-    ),
+  const managed = ACCOUNTS.flatMap((account) =>
+    REGIONS.flatMap((region) => everyShift((at) => serviceEvent({ account, region, isData: false, at }))),
   );
+  // Logs of load balancers come into buckets of production.
+  const data = REGIONS.flatMap((region) =>
+    everyShift((at) => serviceEvent({ account: PRODUCTION, region, isData: true, at })),
+  );
+  return [...managed, ...data];
+}
+
+const SHIFT_MS = 8 * 3_600_000;
+
+function everyShift(make: (at: number) => Event): readonly Event[] {
+  return Array.from({ length: (DAYS * DAY_MS) / SHIFT_MS }, (_, index) => make(LOGS_FROM + index * SHIFT_MS));
+}
+
+function serviceEvent(place: Omit<Event, 'record'>): Event {
+  const { account, region, isData } = place;
+  const at = place.at + (spreadOf(`${account} ${region} ${isData}`) % 3600) * 1000;
+  const mark = `${account} ${region} ambient ${isData} ${at}`;
+  const bucket = `granary-balancers-${region}`;
+  const key = `AWSLogs/${account}/elasticloadbalancing/${at}.log.gz`;
+  const service = isData ? 'delivery.logs.amazonaws.com' : 'health.amazonaws.com';
+  const taken = {
+    eventSource: 'sts.amazonaws.com',
+    eventName: 'AssumeRole',
+    requestParameters: {
+      roleArn: `arn:aws:iam::${account}:role/aws-service-role/health.amazonaws.com/AWSServiceRoleForHealth`,
+      roleSessionName: 'health',
+    },
+  };
+  const put = {
+    eventSource: 's3.amazonaws.com',
+    eventName: 'PutObject',
+    requestParameters: { bucketName: bucket, key },
+    resources: [
+      { type: 'AWS::S3::Object', ARN: `arn:aws:s3:::${bucket}/${key}` },
+      { accountId: account, type: 'AWS::S3::Bucket', ARN: `arn:aws:s3:::${bucket}` },
+    ],
+  };
+  const record = {
+    eventVersion: '1.11',
+    userIdentity: { type: 'AWSService', invokedBy: service },
+    eventTime: toTime(at),
+    awsRegion: region,
+    sourceIPAddress: service,
+    userAgent: service,
+    ...(isData ? put : taken),
+    responseElements: null,
+    eventID: idOf(mark),
+    readOnly: !isData,
+    eventType: 'AwsApiCall',
+    managementEvent: !isData,
+    recipientAccountId: account,
+    eventCategory: isData ? 'Data' : 'Management',
+  };
+  return { ...place, at, record };
 }

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { ambientEvents, type Event, eventsOf } from './events.js';
 import { arnOf, markOf } from './identity.js';
 import { ORGANIZATION_OF_GRANARY } from './organization.js';
-import { DAY_MS, DAYS, LOGS_FROM, ORGANIZATION, PRODUCTION, REGIONS } from './types.js';
+import { LOGS_FROM, ORGANIZATION, PRODUCTION } from './types.js';
 
 /** Files in the logs, each of so many hours. */
 const FILE_HOURS = 12;
@@ -26,7 +26,6 @@ export function writeOrganizationLogs(folder: string): number {
     if (others === undefined) files.set(path, [event]);
     else others.push(event);
   }
-  for (const path of dataPaths()) if (!files.has(path)) files.set(path, []);
   const folders = new Set<string>();
   for (const [path, own] of files) {
     const parent = join(folder, path.slice(0, path.lastIndexOf('/')));
@@ -53,13 +52,4 @@ function pathAt(account: string, region: string, at: number, isData: boolean): s
   const stamp = `${time.slice(0, 16).replace(/[-:]/g, '')}Z`;
   const name = `${account}_CloudTrail_${region}_${stamp}_${markOf(`${prefix} ${region} ${stamp}`, 16)}.json.gz`;
   return `${prefix}/CloudTrail/${region}/${time.slice(0, 10).replaceAll('-', '/')}/${name}`;
-}
-
-/** A trail of data that nothing was done to writes no files; that of production always has some. */
-function dataPaths(): readonly string[] {
-  return REGIONS.flatMap((region) =>
-    Array.from({ length: (DAYS * DAY_MS) / FILE_MS }, (_, index) =>
-      pathAt(PRODUCTION, region, LOGS_FROM + (index + 1) * FILE_MS, true),
-    ),
-  );
 }
