@@ -361,3 +361,30 @@ test('the same for programs', async () => {
     }
   `);
 });
+
+const unknownOf = async (records: readonly WrittenRecord[], service: string) => {
+  const { out } = await start(records).run('access report --in snap --logs logs --format json');
+  const { principals } = JSON.parse(out).excess;
+  const { services } = principals.find(({ arn }: { arn: string }) => arn.endsWith('/baker'));
+  return services.find((one: { service: string }) => one.service === service).unknown;
+};
+
+test('a region without logs, and a trail that is not seen, leave all unknown', async () => {
+  const region = { type: 'aws_region', id: 'ap-south-1', region: 'ap-south-1', properties: {} };
+  expect(await unknownOf([...RECORDS, region], 'sqs')).toEqual([
+    {
+      reason: 'not-collected',
+      detail: 'There are no logs of 123456789012 in ap-south-1.',
+      actions: ['sqs:AddPermission', 'sqs:DeleteQueue'],
+    },
+  ]);
+  here?.remove();
+  const without = RECORDS.filter(({ type }) => type !== 'AWS::CloudTrail::Trail');
+  expect(await unknownOf(without, 'lambda')).toEqual([
+    {
+      reason: 'no-trail',
+      detail: 'No trail records eu-west-1.',
+      actions: ['lambda:InvokeFunction'],
+    },
+  ]);
+});

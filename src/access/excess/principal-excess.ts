@@ -86,7 +86,7 @@ function serviceExcess(
   const unused = new Map<string, UnusedDraft>();
   const unknown = new Map<string, UnknownDraft>();
   for (const action of actions) {
-    const ofAction = own?.get(action) ?? [];
+    const ofAction = own?.get(action) ?? NO_USES;
     if (ofAction.some(isUse)) used.push(action);
     else if (ofAction.some(({ state }) => state === 'unsure')) addUnknown(unknown, UNSURE, action);
     else {
@@ -110,6 +110,8 @@ function serviceExcess(
   };
 }
 
+const NO_USES: readonly Use[] = [];
+
 const UNSURE = { reason: 'unsure', detail: 'A call failed for another reason, or may have needed it.' } as const;
 
 function isUse({ state }: Use): boolean {
@@ -126,14 +128,30 @@ function addUnused(
   drafts: Map<string, UnusedDraft>,
   { action, window, isDenied }: { readonly action: string; readonly window: ExcessWindow; readonly isDenied: boolean },
 ): void {
-  const [service = '', name = ''] = action.split(':');
-  const level = iamActions().actionsOf(service)?.get(name.toLowerCase())?.level ?? 'Write';
-  const risk = riskOf(action, level);
+  const { risk, level } = kindOf(action);
   const key = `${risk} ${level} ${window.from} ${window.to} ${window.by}`;
-  const draft = drafts.get(key) ?? { risk, level, actions: [], denied: [], window };
-  drafts.set(key, draft);
+  let draft = drafts.get(key);
+  if (draft === undefined) {
+    draft = { risk, level, actions: [], denied: [], window };
+    drafts.set(key, draft);
+  }
   draft.actions.push(action);
   if (isDenied) draft.denied.push(action);
+}
+
+type ActionKind = Pick<UnusedActions, 'risk' | 'level'>;
+
+const kinds = new Map<string, ActionKind>();
+
+function kindOf(action: string): ActionKind {
+  let kind = kinds.get(action);
+  if (kind === undefined) {
+    const [service = '', name = ''] = action.split(':');
+    const level = iamActions().actionsOf(service)?.get(name.toLowerCase())?.level ?? 'Write';
+    kind = { risk: riskOf(action, level), level };
+    kinds.set(action, kind);
+  }
+  return kind;
 }
 
 function addUnknown(
