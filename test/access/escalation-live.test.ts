@@ -91,10 +91,16 @@ const CHIEF = [allow('*')];
 
 test('keys and passwords that a snapshot shows decide', () => {
   const making = user('baker', [allow('iam:CreateAccessKey')], undefined);
-  expect(found(making, user('chief', CHIEF, 1)).paths).toEqual([['arn:aws:iam::123456789012:user/baker', 'E17 arn:aws:iam::123456789012:user/chief']]);
+  expect(found(making, user('chief', CHIEF, 1)).paths).toEqual([
+    ['arn:aws:iam::123456789012:user/baker', 'E17 arn:aws:iam::123456789012:user/chief'],
+  ]);
   expect(found(making, user('chief', CHIEF, 2)).paths).toEqual([]);
   expect(found(making, user('chief', CHIEF, undefined)).paths).toEqual([
-    ['arn:aws:iam::123456789012:user/baker', 'E17 arn:aws:iam::123456789012:user/chief', 'number of access keys of arn:aws:iam::123456789012:user/chief'],
+    [
+      'arn:aws:iam::123456789012:user/baker',
+      'E17 arn:aws:iam::123456789012:user/chief',
+      'number of access keys of arn:aws:iam::123456789012:user/chief',
+    ],
   ]);
   const changing = user('baker', [allow('iam:UpdateLoginProfile')], undefined);
   expect(found(changing, user('chief', CHIEF, 1)).paths).toEqual([]);
@@ -146,7 +152,9 @@ test('an account id in a trust policy is the account that it is', () => {
       Policies: [],
     },
   });
-  expect(found(assuming, trusting(ACCOUNT)).paths).toEqual([['arn:aws:iam::123456789012:user/baker', 'E22 arn:aws:iam::123456789012:role/chief']]);
+  expect(found(assuming, trusting(ACCOUNT)).paths).toEqual([
+    ['arn:aws:iam::123456789012:user/baker', 'E22 arn:aws:iam::123456789012:role/chief'],
+  ]);
   expect(found(assuming, trusting('999999999999')).paths).toEqual([]);
   expect(found(user('baker', [allow('sqs:TagQueue')], 1), trusting(ACCOUNT)).paths).toEqual([]);
 });
