@@ -296,6 +296,15 @@ describe('paths', () => {
     expect(shown(report(`${glue}${world}`))).toEqual([]);
   });
 
+  test('a trust whose condition is never met, or that is for another action, closes', () => {
+    const caller = bakerWith({ kind: 'user', statements: [PASS] });
+    const world = chief('Service = "lambda.amazonaws.com"');
+    expect(shown(report(`${caller}${world}`))).toHaveLength(1);
+    const never = 'Condition = { Bool = { "aws:SecureTransport" = "false" } }, Principal';
+    expect(shown(report(`${caller}${world.replace('Principal', never)}`))).toEqual([]);
+    expect(shown(report(`${caller}${world.replace('sts:AssumeRole', 'sts:TagSession')}`))).toEqual([]);
+  });
+
   test('principals whose policies are not known are named', () => {
     const { paths, notKnown } = report(
       role(
