@@ -219,6 +219,8 @@ const BOOLEANS: readonly Tokens[] = ['true', 'false'].map((text) => [...text].ma
 /** The value without a letter: absent for `Null` and for sets, a value for other operators. */
 function solveEmpty(literals: readonly Signed[]): Solution | undefined {
   let isRough = false;
+  const texts = literals.flatMap(({ literal: { test } }) => (test.kind === 'text' ? [test] : []));
+  if (texts.length > 0 && texts.every(({ isBool }) => isBool)) return undefined;
   for (const signed of literals) {
     const { test } = signed.literal;
     if (test.kind === 'finite' && test.condition.operator?.set === undefined) {
