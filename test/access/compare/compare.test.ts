@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { comparePolicies, compareSides } from '../../../src/access/compare/compare.js';
 import { compareResourcePolicies } from '../../../src/access/compare/compare-graphs.js';
-import { policy, statements } from '../../support/policies.js';
+import { policy, statements, type WrittenStatement } from '../../support/policies.js';
 import { partly, unknown } from '../../support/to-value.js';
 
-type Written = NonNullable<Parameters<typeof statements>[number]>;
+type Written = WrittenStatement;
 
 const BUCKET = 'arn:aws:s3:::orders';
 const CATALOGUE = 'actions of 0.21.202609261';
