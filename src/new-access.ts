@@ -18,7 +18,7 @@ export function newAccessSince(before: ResourceGraph, after: ResourceGraph, now:
       policy: NEW_ACCESS.id,
       severity: NEW_ACCESS.severity,
       resource: resource.key,
-      element: { path: '', key },
+      element: { path: key, key },
       outcome: answer.kind === 'yes' ? 'fail' : 'unknown',
       message:
         answer.kind === 'yes'

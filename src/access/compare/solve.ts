@@ -2,16 +2,9 @@ import type { Budget } from './budget.js';
 import { findWord, hasRelatedSymbols, type Language } from './language.js';
 import type { ResourceTest, Signed, TextTest } from './literals.js';
 import { type Reading, relax } from './patterns.js';
+import type { Demand, Solution } from './solution.js';
 import { solveFinite } from './solve-finite.js';
 import { isRun, isSymbol, type Tokens, type Word } from './tokens.js';
-
-/** A value of a space that meets all literals on it. */
-export interface Solution {
-  /** Of a resource one; of a key its values, none where it is absent. */
-  readonly words: readonly Word[];
-  /** Not found by all rules: perhaps no value meets them. */
-  readonly isRough: boolean;
-}
 
 /** What solving needs besides literals. */
 export interface Setting {
@@ -87,12 +80,6 @@ interface Demands {
   readonly every: Demand[];
   /** Of some value, each. */
   readonly some: Demand[];
-}
-
-/** A literal, and whether a value has to pass its test. */
-export interface Demand {
-  readonly signed: Signed;
-  readonly passes: boolean;
 }
 
 function solveKey(key: string, literals: readonly Signed[], setting: Setting): Solution | undefined {
