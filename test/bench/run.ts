@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of.js';
+import { run as compareVersions } from './compare.js';
 import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateManifests } from './generate-manifests.js';
 import { generateRepository } from './generate-repository.js';
@@ -219,6 +220,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   snapshot: async () => {
     section('snapshots of an account');
     for await (const [name, measured, limit] of measureSnapshots()) line(name, measured, limit);
+  },
+  compare: () => {
+    section('comparisons of versions of managed policies');
+    for (const [name, measured, limit] of compareVersions()) line(name, measured, limit);
   },
   agreement,
   vectors: () => {
