@@ -29,6 +29,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/list-inputs.ts': ['listInputs'],
   'src/list-policies.ts': ['explainPolicy', 'listPolicies', 'testPolicies'],
   'src/list-resources.ts': ['listResources'],
+  'src/new-access.ts': ['newAccessSince'],
   'src/policy/load-policies.ts': ['loadPolicies'],
   'src/read-usage-log.ts': ['readUsageLog', 'reportUsage'],
   'src/report/access.ts': ['renderAccess', 'renderAccessJson', 'renderWhoCan', 'renderWhoCanJson'],

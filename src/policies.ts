@@ -4,6 +4,7 @@ import type { PolicyMetadata } from './findings/policy-metadata.js';
 import { policyNames, selectsName, selectsPolicy } from './findings/rules.js';
 import { normalizeId } from './findings/suppressions.js';
 import type { ShapeCatalogue } from './model/shape.js';
+import { NEW_ACCESS } from './new-access-policy.js';
 import { loadOwnPolicies } from './own-policies.js';
 import { deserializePolicies, type Policy } from './policy/index.js';
 import { fromHere, type Project, UsageError } from './project.js';
@@ -21,6 +22,8 @@ export interface PolicySelection {
   readonly diagnostics: readonly Diagnostic[];
   /** What own policies that do not load are called. */
   readonly notLoaded: readonly string[];
+  /** Whether new access since a revision is asked for too. */
+  readonly hasNewAccess: boolean;
   /** Where the paths of diagnostics start from. */
   readonly rootFromHere: string;
 }
@@ -61,13 +64,15 @@ export function selectPolicies(project: Project, shapes: ShapeCatalogue, options
   const all = [...shippedPolicies().filter(({ metadata }) => !ownIds.has(metadata.id)), ...own.policies];
   const knownNames = new Set(all.flatMap(({ metadata }) => [...policyNames(metadata)]));
   const notLoaded = { ...own, rootFromHere: project.rootFromHere };
-  const only = checkNames(all, options.policies ?? [], notLoaded);
-  const skipped = checkNames(all, options.skipPolicies ?? [], notLoaded);
+  const { policies: named = [], skipPolicies = [] } = options;
+  const isNamed = named.includes(NEW_ACCESS.id);
+  const only = checkNames(all, withoutNewAccess(named), notLoaded);
+  const skipped = checkNames(all, withoutNewAccess(skipPolicies), notLoaded);
   const frameworks = checkFrameworks(all, options.frameworks ?? []);
   const sets = chosenSets(project, all, options.policySets ?? []);
   const policies = all.filter(
     ({ metadata }) =>
-      (only.length === 0 || only.some((name) => selectsPolicy(name, metadata))) &&
+      (named.length === 0 || only.some((name) => selectsPolicy(name, metadata))) &&
       !skipped.some((name) => selectsPolicy(name, metadata)) &&
       (frameworks.length === 0 || frameworks.some((name) => metadata.controls.has(name))) &&
       (isInSets(metadata, sets) || isAskedFor(metadata, only, frameworks) || ownIds.has(metadata.id)),
@@ -75,11 +80,18 @@ export function selectPolicies(project: Project, shapes: ShapeCatalogue, options
   return {
     policies: [...policies].sort((a, b) => (a.metadata.id < b.metadata.id ? -1 : 1)),
     all,
-    knownNames,
+    knownNames: new Set([...knownNames, NEW_ACCESS.id]),
+    hasNewAccess:
+      !skipPolicies.includes(NEW_ACCESS.id) &&
+      (isNamed || (named.length === 0 && frameworks.length === 0 && (options.policySets ?? []).length === 0)),
     diagnostics: [...own.diagnostics, ...replacements(own.policies)],
     notLoaded: own.notLoaded,
     rootFromHere: project.rootFromHere,
   };
+}
+
+function withoutNewAccess(names: readonly string[]): readonly string[] {
+  return names.filter((name) => name !== NEW_ACCESS.id);
 }
 
 /** An own policy may judge otherwise than the shipped one of its id: that one is not asked any more. */

@@ -11,12 +11,16 @@ import {
   buildFindings,
   type IncludedOutcome,
 } from './findings/build-findings.js';
+import type { Evaluation } from './findings/evaluation.js';
+import type { PolicyMetadata } from './findings/policy-metadata.js';
 import type { ReportInput } from './findings/report-input.js';
 import type { Severity } from './findings/severity.js';
 import { suppressionPattern } from './findings/suppressions.js';
 import { readChanges, revisionFileSystem } from './history/git.js';
 import { isPlan } from './input-kinds.js';
 import type { UsageLog } from './model/usage.js';
+import { newAccessSince } from './new-access.js';
+import { NEW_ACCESS } from './new-access-policy.js';
 import { toProjectPath } from './node-file-system.js';
 import { type PolicySelection, type SelectionOptions, selectPolicies } from './policies.js';
 import { evaluatePolicies } from './policy/index.js';
@@ -92,7 +96,11 @@ export function scan(options: ScanOptions): ScanResult {
   const rules = projectRules(project, reading, selection, options);
   const context: JudgeContext = { project, rules, selection, settings, options };
   const earlier = history === undefined ? undefined : judgeEarlier(context, history, reading);
-  const built = judge(context, reading, { baseline: readBaseline(project, options), before: earlier?.present });
+  const built = judge(context, reading, {
+    baseline: readBaseline(project, options),
+    before: earlier?.present,
+    further: earlier?.newAccess,
+  });
   const weakened = earlier?.weakened ?? [];
   const isAccepting = options.writeBaseline === true;
   const exit = decideExit({ reading, built, selection, settings, isAccepting });
@@ -129,7 +137,12 @@ function mergeSettings({ configuration }: Project, options: ScanOptions): ScanSe
 function judge(
   { project, rules, selection, settings, options }: JudgeContext,
   reading: Reading,
-  known: { readonly baseline?: Baseline | undefined; readonly before?: Baseline | undefined },
+  known: {
+    readonly baseline?: Baseline | undefined;
+    readonly before?: Baseline | undefined;
+    /** What two revisions together tell. */
+    readonly further?: readonly Evaluation[] | undefined;
+  },
 ): BuiltFindings {
   const evaluations = evaluatePolicies(reading.graph, selection.policies, {
     now: options.asOf,
@@ -138,13 +151,14 @@ function judge(
     access: () => openAccessFacts(reading.graph, options.usage),
   });
   return buildFindings({
-    evaluations,
+    evaluations: known.further === undefined ? evaluations : [...evaluations, ...known.further],
     graph: reading.graph,
-    policies: new Map(selection.policies.map(({ metadata }) => [metadata.id, metadata])),
+    policies: new Map(metadataOf(selection, known.further !== undefined).map((metadata) => [metadata.id, metadata])),
     knownPolicies: selection.knownNames,
     comments: reading.evaluation.comments,
     rules: rules.findings,
-    ...known,
+    baseline: known.baseline,
+    before: known.before,
     asOf: options.asOf,
     include: settings.include,
     minSeverity: settings.minSeverity,
@@ -152,6 +166,11 @@ function judge(
     selection: toSelection(project, reading),
     moved: new Map(reading.evaluation.roots.map(({ root, moved }) => [root, moved])),
   });
+}
+
+function metadataOf({ policies }: PolicySelection, withNewAccess: boolean): PolicyMetadata[] {
+  const metadata = policies.map((policy) => policy.metadata);
+  return withNewAccess ? [...metadata, NEW_ACCESS] : metadata;
 }
 
 /**
@@ -228,7 +247,11 @@ function judgeEarlier(
   context: JudgeContext,
   history: History,
   reading: Reading,
-): { readonly present: Baseline; readonly weakened: readonly Diagnostic[] } {
+): {
+  readonly present: Baseline;
+  readonly weakened: readonly Diagnostic[];
+  readonly newAccess: readonly Evaluation[] | undefined;
+} {
   const project = { ...context.project, fileSystem: history.fileSystem };
   const earlier = readProject(project, walkEarlier(project, reading, context.options.type), {
     ...context.options,
@@ -246,8 +269,23 @@ function judgeEarlier(
     baselineFile: fromHere(project, baselineFile(project, context.options)),
   });
   const unhidden = { ...earlier, evaluation: { ...earlier.evaluation, comments: [] } };
-  return { present: judge({ ...context, project }, unhidden, {}).present, weakened };
+  return {
+    present: judge({ ...context, project }, unhidden, {}).present,
+    weakened,
+    newAccess: findNewAccess(context, history, reading, earlier),
+  };
 }
+
+/** Nothing is compared where nothing changed, or nobody is there who could be allowed anything. */
+function findNewAccess(
+  ...[{ selection }, { changed }, now, earlier]: readonly [JudgeContext, History, Reading, Reading]
+): readonly Evaluation[] | undefined {
+  if (!selection.hasNewAccess || changed.length === 0) return undefined;
+  const hasPrincipals = [...now.graph.resources.values()].some(({ type }) => NEW_ACCESS_TYPES.has(type));
+  return hasPrincipals ? newAccessSince(earlier.graph, now.graph, () => performance.now()) : undefined;
+}
+
+const NEW_ACCESS_TYPES: ReadonlySet<string> = new Set(['aws_iam_role', 'aws_iam_user']);
 
 function weakenedNote(weakened: readonly Diagnostic[]): string[] {
   if (weakened.length === 0) return [];
@@ -304,7 +342,10 @@ function toReport(
     findings: built.findings,
     undecided: built.undecided,
     diagnostics: [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics, ...weakened],
-    policies: selection.policies.map(({ metadata }) => metadata),
+    policies: metadataOf(
+      selection,
+      built.findings.some(({ policy }) => policy === NEW_ACCESS.id),
+    ),
     summary: summarize({ project, reading, policies: selection.policies.length, built, exit }),
     secrets: collectSecrets(reading, options.environment),
   };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithPlan, plannedFixtures, planTotals } from '../support/plan-of.js';
 import { run as measureAccess } from './access.js';
+import { run as compareVersions } from './compare.js';
 import { runBundled as decideRequests } from './decisions.js';
 import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateManifests } from './generate-manifests.js';
@@ -234,6 +235,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   access: () => {
     section('who can do what: an account, its grants and its paths');
     for (const [name, measured, limit] of measureAccess(exponent)) line(name, measured, limit);
+  },
+  compare: () => {
+    section('comparisons of versions of managed policies');
+    for (const [name, measured, limit] of compareVersions()) line(name, measured, limit);
   },
   agreement,
   vectors: () => {

@@ -10,12 +10,12 @@ export function policy(json: unknown, name?: string): PolicyInForce {
   return { document, name };
 }
 
-interface Written {
+export interface WrittenStatement {
   readonly Effect?: 'Allow' | 'Deny';
   readonly [field: string]: unknown;
 }
 
 /** A policy of statements; an Allow where they say nothing. */
-export function statements(...written: readonly Written[]): PolicyInForce {
+export function statements(...written: readonly WrittenStatement[]): PolicyInForce {
   return policy({ Version: '2012-10-17', Statement: written.map((one) => ({ Effect: 'Allow', ...one })) });
 }

@@ -118,6 +118,11 @@ function condition(random: Random, hasVariables: boolean): readonly [string, str
   }
 }
 
+/** All services but the bakery: an exception of everything else would be about the whole catalogue. */
+const OTHER_SERVICES = [...'acdefghijklmnopqrstuvwxyz', 'bac', 'bat', 'bc', 'be', 'bi', 'bo', 'br', 'bu'].map(
+  (start) => `${start}*`,
+);
+
 function statement(random: Random, hasVariables: boolean): RandomStatement {
   const conditions: Record<string, Record<string, readonly string[]>> = {};
   for (let count = random(3); count > 0; count--) {
@@ -127,7 +132,7 @@ function statement(random: Random, hasVariables: boolean): RandomStatement {
   const actions = pick(random, [['bakery:Bake'], ['bakery:Sell'], ['bakery:*'], ['bakery:Bake', 'bakery:Sell']]);
   return {
     Effect: random(3) === 0 ? 'Deny' : 'Allow',
-    ...(random(8) === 0 ? { NotAction: actions } : { Action: actions }),
+    ...(random(8) === 0 ? { NotAction: [...actions, ...OTHER_SERVICES] } : { Action: actions }),
     ...(random(5) === 0 ? { NotResource: texts(random, hasVariables) } : { Resource: texts(random, hasVariables) }),
     ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
   };

@@ -1,6 +1,7 @@
 import type { ComparedAccess } from '../../findings/access-comparison.js';
 import { plainText, principalNames, type Statement, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
+import type { Value } from '../../model/value.js';
 import { compareText } from '../../source/compare-text.js';
 import { boundaryOf, identityPoliciesOf } from '../identity-policies.js';
 import { isPrincipalType } from '../names.js';
@@ -11,7 +12,7 @@ import { resourcePoliciesOf } from '../resource-policies.js';
 import type { AccessSources } from '../stated-world.js';
 import { arnTextOf, namedResources, type World } from '../world.js';
 import type { CompareAnswer } from './answer.js';
-import { type CompareOptions, compareSides } from './compare.js';
+import { answersOf, type CompareOptions, compareSides, isSameSide } from './compare.js';
 import { contentOf } from './literals.js';
 import type { Side } from './sides.js';
 
@@ -171,6 +172,45 @@ function serviceOf(world: World, resource: Resource): string | undefined {
   const arn = arnTextOf(world, resource);
   const text = arn?.map((token) => (typeof token === 'number' ? String.fromCharCode(token) : '-')).join('');
   return text?.split(':')[2];
+}
+
+/** Something new by one statement. */
+export interface NewAccess {
+  readonly resource: Resource;
+  /** Tells it from others of the principal: the policy and the statement. */
+  readonly key: string;
+  readonly answer: Exclude<CompareAnswer, { kind: 'no' }>;
+  /** The statement that is wider; undefined where a Deny or a limit is gone. */
+  readonly source: Value | undefined;
+}
+
+/** Of each user and role whose policies changed: each statement that allows something new. */
+export function listNewAccess(before: AccessSources, after: AccessSources, options: CompareOptions): NewAccess[] {
+  const [old, now] = [before, after].map((sources): World => ({ ...sources, bindings: new Map() }));
+  if (old === undefined || now === undefined) return [];
+  const earlier = indexOf(old);
+  const principals = namedResources(now)
+    .filter(isPrincipalType)
+    .sort((a, b) => compareText(a.key, b.key));
+  return principals.flatMap((resource) => {
+    const was = earlierOf(resource, now, earlier);
+    return newOf(resource, was === undefined ? NOTHING : sideOf(old, was), sideOf(now, resource), options);
+  });
+}
+
+function newOf(...[resource, before, after, options]: readonly [Resource, Side, Side, CompareOptions]): NewAccess[] {
+  if (isSameSide(before, after)) return [];
+  const found: NewAccess[] = [];
+  for (const { target, answer } of answersOf(before, after, options)) {
+    if (answer.kind === 'no') continue;
+    const isGone = target?.isAllow !== true;
+    const source = isGone ? undefined : target.statement?.source;
+    const name = answer.kind === 'yes' ? answer.statements.find((one) => one.source === source)?.policy : undefined;
+    const sid = source === undefined ? null : sidOf(source);
+    const key = `${name ?? ''} ${sid ?? (isGone ? 'denied before' : (target.key ?? ''))}`.trim();
+    found.push({ resource, key, answer, source });
+  }
+  return found;
 }
 
 /** An answer for reports. */

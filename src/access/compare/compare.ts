@@ -6,7 +6,7 @@ import type { CompareAnswer } from './answer.js';
 import { type Limits, OUT_OF_BUDGET, startBudget } from './budget.js';
 import { type Comparison, judgeTarget, type Target } from './judge.js';
 import { always, multivalued } from './key-facts.js';
-import { createLiterals } from './literals.js';
+import { contentOf, createLiterals } from './literals.js';
 import { type Factor, factorsOf, policiesOf, type Side } from './sides.js';
 import { type Compared, EVERYTHING_ALLOWED, mentions, toCompared } from './statements.js';
 import { ACCOUNT_KEYS, createSymbols } from './symbols.js';
@@ -30,8 +30,20 @@ export function comparePolicies(
 
 const NO_LIMITS: Side['limits'] = new Map();
 
+/** Whether two sides have the same policies, unknown parts and all. */
+export function isSameSide(before: Side, after: Side): boolean {
+  const contentsOf = ({ grants, limits }: Side) =>
+    [...limits, ['', grants] as const].map(([name, policies]) => `${name} ${policies.map(contentOfPolicy).join(' ')}`);
+  return contentsOf(before).join('\n') === contentsOf(after).join('\n');
+}
+
+function contentOfPolicy({ document, perhaps, name }: PolicyInForce): string {
+  return `${contentOf(document)}${perhaps === undefined ? '' : `perhaps ${name}`}`;
+}
+
 /** The same with limits, as a permissions boundary is one. */
 export function compareSides(before: Side, after: Side, options: CompareOptions = {}): CompareAnswer {
+  if (isSameSide(before, after)) return { kind: 'no', assumes: [] };
   const constructs = new Set<string>();
   const assumes = new Set<string>();
   for (const { answer } of answersOf(before, after, options)) {

