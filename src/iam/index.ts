@@ -5,7 +5,6 @@ export {
   isDenyFor,
   isNearMiss,
   type Request,
-  type Statement,
   statementsAbout,
   toDocument,
 } from './applies.js';
@@ -23,6 +22,7 @@ export { statesOf } from './key-space.js';
 export { equals, type Pattern, toActionPattern, toPattern } from './pattern.js';
 export { type Caller, type Naming, NOBODY, principalNames } from './principal.js';
 export { coversAction, coversResource, elementsOf, fieldOf, hasEffect, overlapsWith } from './statement.js';
+export type { Statement } from './statement-parts.js';
 export {
   ANY,
   holeOf,
