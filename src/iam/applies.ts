@@ -1,7 +1,7 @@
 import type { Value } from '../model/value.js';
 import { type Answer, all, any } from './answer.js';
 import { type CompiledStatement, compileStatement } from './compile-statement.js';
-import { type Condition, toCondition } from './condition.js';
+import { toCondition } from './condition.js';
 import type { Context } from './context.js';
 import { knownText } from './matcher.js';
 import {
@@ -11,13 +11,12 @@ import {
   type Naming,
   NOBODY,
   namingOf,
-  type Principals,
   toPrincipals,
 } from './principal.js';
 import { elementsOf, fieldOf, hasEffect, isEmptyList } from './statement.js';
+import type { Statement } from './statement-parts.js';
 import type { Text } from './text.js';
-import { type Texts, toTexts } from './texts.js';
-import type { Ternary } from './verdict.js';
+import { toTexts } from './texts.js';
 
 /** A request, as far as policies look at it. */
 export interface Request {
@@ -28,22 +27,6 @@ export interface Request {
   /** `*` for actions that have no resource. */
   readonly resource: Text;
   readonly context: Context;
-}
-
-/** A statement, taken apart once. */
-export interface Statement {
-  readonly source: Value;
-  readonly isAllow: Ternary;
-  readonly actions: Texts | undefined;
-  readonly notActions: Texts | undefined;
-  readonly resources: Texts | undefined;
-  readonly notResources: Texts | undefined;
-  readonly principals: Principals | undefined;
-  readonly notPrincipals: Principals | undefined;
-  readonly conditions: readonly { readonly condition: Condition; readonly perhaps: boolean }[];
-  readonly areConditionsOpen: boolean;
-  /** Why it is perhaps not there. */
-  readonly perhaps: boolean;
 }
 
 /** A document, taken apart once. */

@@ -1,10 +1,10 @@
 import { type Answer, any, both, either, negate, open } from './answer.js';
-import type { Statement } from './applies.js';
 import { type CompiledTexts, compileTexts } from './compiled-texts.js';
 import { compileCondition } from './condition.js';
 import { type Context, variablesOf } from './context.js';
 import { knownText, lastKnownText, type Matcher, toMatcher, toUnionMatcher } from './matcher.js';
 import { hasWildcardInSegment, matches, matchesInSegments, matchesResource } from './pattern.js';
+import type { Statement } from './statement-parts.js';
 import { COLON, type Text, toLowerCase } from './text.js';
 import { someText, type Texts } from './texts.js';
 

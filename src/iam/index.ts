@@ -5,7 +5,6 @@ export {
   isDenyFor,
   isNearMiss,
   type Request,
-  type Statement,
   statementsAbout,
   toDocument,
 } from './applies.js';
@@ -26,6 +25,7 @@ export { operatorOf, positiveOf } from './operators/operators.js';
 export { covers, equals, matchesResource, type Pattern, toActionPattern, toPattern } from './pattern.js';
 export { type Caller, type Naming, NOBODY, principalNames } from './principal.js';
 export { coversAction, coversResource, elementsOf, fieldOf, hasEffect, overlapsWith } from './statement.js';
+export type { Statement } from './statement-parts.js';
 export {
   ANY,
   COLON,

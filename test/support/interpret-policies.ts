@@ -1,11 +1,12 @@
 import type { DecidingStatement } from '../../src/access/evaluate-policies.js';
 import type { PolicyInForce, PolicyKind } from '../../src/access/request.js';
 import { type Answer, all, any, type Cause, negate, open } from '../../src/iam/answer.js';
-import { type Request, type Statement, toDocument } from '../../src/iam/applies.js';
+import { type Request, toDocument } from '../../src/iam/applies.js';
 import type { Condition } from '../../src/iam/condition.js';
 import { type Context, type KeyState, variablesOf } from '../../src/iam/context.js';
 import { operatorOf } from '../../src/iam/operators/operators.js';
 import { equals, matches, matchesResource } from '../../src/iam/pattern.js';
+import type { Statement } from '../../src/iam/statement-parts.js';
 import { textOf as charactersOf, type Text, toLowerCase } from '../../src/iam/text.js';
 import { someText, type Texts } from '../../src/iam/texts.js';
 
