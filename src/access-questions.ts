@@ -1,4 +1,5 @@
 import { comparePolicies } from './access/compare/compare.js';
+import { excessOf } from './access/excess/excess.js';
 import { listGrants } from './access/grants.js';
 import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
 import { type RightSizeQuestion, rightSize } from './access/right-size/right-size.js';
@@ -60,10 +61,16 @@ export function askWhoCan(
   return { input: { ...places, listing }, ...listingExit(reading) };
 }
 
-/** What users and roles are granted, and whom resources let in, by the policies of the input. Throws `UsageError`. */
-export function reportAccess(options: AccessOptions): AskedAccess<AccessReportInput> {
+/**
+ * What users and roles are granted, and whom resources let in, by the policies of the input; with usage also what of it nobody uses.
+ * Throws `UsageError`.
+ */
+export function reportAccess(
+  options: AccessOptions & { readonly usage?: UsageLog | undefined },
+): AskedAccess<AccessReportInput> {
   const { reading, sources, places } = readAccess(options);
-  return { input: { ...places, grants: listGrants(sources) }, ...listingExit(reading) };
+  const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage);
+  return { input: { ...places, grants: listGrants(sources), excess }, ...listingExit(reading) };
 }
 
 /** What the policies of a user or role could be, by what it did. Throws `UsageError`. */

@@ -42,6 +42,12 @@ export function listGrants(sources: AccessSources): AccessGrants {
   };
 }
 
+/** The grants of resources' own policies alone. */
+export function listResourceGrants(sources: AccessSources): readonly ResourceGrants[] {
+  const world: World = { ...sources, bindings: new Map() };
+  return namedResources(world).flatMap((resource) => resourceGrants(world, resource));
+}
+
 function principalGrants(world: World, principal: Resource): PrincipalGrants {
   const policies = identityPoliciesOf(world, principal);
   const boundary = boundaryOf(world, principal);
@@ -178,7 +184,15 @@ function heldBy(row: readonly (readonly [Pattern, Pattern])[], boundary: PolicyI
   return isMet || isOpen || boundary.perhaps !== undefined ? 'some' : 'none';
 }
 
-function countActions({ actions, notActions }: Statement): number {
+const counts = new WeakMap<Statement, number>();
+
+function countActions(statement: Statement): number {
+  const known = counts.get(statement) ?? countNamed(statement);
+  counts.set(statement, known);
+  return known;
+}
+
+function countNamed({ actions, notActions }: Statement): number {
   const catalogue = iamActions();
   if (notActions === undefined) return expandActions(patternsIn(actions), catalogue).size;
   const all = expandActions([[ANY]], catalogue).size;

@@ -70,6 +70,11 @@ export interface LogCoverage {
   readonly account: string;
   readonly region: string;
   readonly categories: readonly ('management' | 'data')[];
+  /**
+   * Read from the event history, which has all management events, whatever trails there are. Otherwise what is there is what trails
+   * record, and the categories are those of which some event was seen.
+   */
+  readonly isHistory?: boolean | undefined;
   readonly from: string;
   readonly to: string;
 }

@@ -1,6 +1,8 @@
 import type { AccessGrant, AccessGrants, AccessLimit } from '../findings/access-grants.js';
+import type { Excess } from '../findings/excess.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
+import { excessJson, maskExcess, renderExcess } from './access-excess.js';
 import { toDisplayPath, toLineRange } from './display-path.js';
 import { type Mask, toMask } from './mask.js';
 import { clean, count, type Style, type TextOptions, toStyle, wrap } from './terminal-text.js';
@@ -9,6 +11,8 @@ import { clean, count, type Style, type TextOptions, toStyle, wrap } from './ter
 export interface AccessReportInput
   extends Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositoryRoot' | 'secrets'> {
   readonly grants: AccessGrants;
+  /** What is granted and not used; undefined: nothing tells what is used. */
+  readonly excess?: Excess | undefined;
 }
 
 const STATES: Readonly<Record<AccessGrant['state'], string>> = {
@@ -34,6 +38,7 @@ export function renderAccessReport(input: AccessReportInput, options: TextOption
       ...grants.flatMap((grant) => renderGrant(grant, grant.principals, input, style)),
       ...renderUnknown(unknown, style),
     ]),
+    ...(input.excess === undefined ? [] : renderExcess(maskExcess(input.excess, toMask(input.secrets)), input, style)),
   ];
   if (blocks.length === 0) return 'No users, roles, or resources with a policy.\n';
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -73,7 +78,7 @@ function placeOf(location: SourceRange, input: AccessReportInput): string {
   return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
 }
 
-/** The JSON form: `{ "principals": […], "resources": […] }`. */
+/** The JSON form: `{ "principals": […], "resources": […], "excess": { … } }`, the last where usage was given. */
 export function renderAccessReportJson(input: AccessReportInput): string {
   const { principals, resources } = maskGrants(input);
   const place = (location: SourceRange | null) =>
@@ -87,6 +92,9 @@ export function renderAccessReportJson(input: AccessReportInput): string {
   const written = {
     principals: principals.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
     resources: resources.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
+    ...(input.excess === undefined
+      ? {}
+      : { excess: excessJson(maskExcess(input.excess, toMask(input.secrets)), input) }),
   };
   return `${JSON.stringify(written, null, 2)}\n`;
 }

@@ -2,10 +2,11 @@
  * Actions whose events CloudTrail records as data events, and only where a trail asks for their type of resource: CloudTrail User
  * Guide, "Logging data events" (the types), and the pages on CloudTrail of the services' guides (the operations). A line is
  * a service, types divided by commas, and patterns of actions with `*`. Where a page gives the types and not the operations, all
- * actions of the service stand here: too much is unknown rather than something unseen unused.
+ * actions of the service stand here: too much is unknown rather than something unseen unused. Events of access points name the
+ * object too (Amazon S3 User Guide, "Monitoring and logging access points"): those of objects have them.
  */
 const TABLE = `
-s3 AWS::S3::Object,AWS::S3::AccessPoint GetObject* PutObject PutObjectAcl PutObjectVersion* PutObjectTagging PutObjectRetention PutObjectLegalHold PutObjectAnnotation DeleteObject* AbortMultipartUpload ListBucket ListBucketVersions ListBucketMultipartUploads ListMultipartUploadParts ListObject* RestoreObject UpdateObjectEncryption BypassGovernanceRetention
+s3 AWS::S3::Object GetObject* PutObject PutObjectAcl PutObjectVersion* PutObjectTagging PutObjectRetention PutObjectLegalHold PutObjectAnnotation DeleteObject* AbortMultipartUpload ListBucket ListBucketVersions ListBucketMultipartUploads ListMultipartUploadParts ListObject* RestoreObject UpdateObjectEncryption BypassGovernanceRetention
 s3-object-lambda AWS::S3ObjectLambda::AccessPoint *
 s3-outposts AWS::S3Outposts::Object GetObject* PutObject* DeleteObject* ListBucket* ListMultipartUploadParts AbortMultipartUpload
 s3express AWS::S3Express::Object CreateSession

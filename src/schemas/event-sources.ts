@@ -103,8 +103,14 @@ export function servicesOfEventSource(eventSource: string): readonly string[] {
   return SERVICES[name] ?? [name];
 }
 
+const sources = new Map<string, readonly string[]>();
+
 /** The sources of the events that actions of a service may leave, beside the source of its own name. */
 export function eventSourcesOf(service: string): readonly string[] {
+  const known = sources.get(service);
+  if (known !== undefined) return known;
   const others = Object.entries(SERVICES).flatMap(([source, services]) => (services.includes(service) ? [source] : []));
-  return [service, ...others].map((source) => `${source}.amazonaws.com`);
+  const found = [service, ...others].map((source) => `${source}.amazonaws.com`);
+  sources.set(service, found);
+  return found;
 }

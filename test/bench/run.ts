@@ -7,6 +7,7 @@ import { run as evaluatePolicies } from './evaluate-policies.js';
 import { generateManifests } from './generate-manifests.js';
 import { generateRepository } from './generate-repository.js';
 import { generateTemplates } from './generate-templates.js';
+import { run as readLogs } from './logs.js';
 import { measureNode, medianRun, program, scratchFolder } from './measure.js';
 import { run as parseData } from './parse-data.js';
 import { run as parseHcl } from './parse-hcl.js';
@@ -219,6 +220,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   snapshot: async () => {
     section('snapshots of an account');
     for await (const [name, measured, limit] of measureSnapshots()) line(name, measured, limit);
+  },
+  logs: () => {
+    section('log files of CloudTrail, against plain gunzip of the same files in the same run');
+    for (const [name, measured, limit] of readLogs()) line(name, measured, limit);
   },
   agreement,
   vectors: () => {

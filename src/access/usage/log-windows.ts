@@ -52,10 +52,8 @@ function findWindow(of: Account, asked: WindowQuestion): Window | Unseen {
   const { log, account } = of;
   const all = log.coverage.filter((one) => one.account === account);
   if (all.length === 0) return unseen('not-collected', `There are no logs of ${account}.`);
-  const category = asked.isData ? 'data' : 'management';
-  const covered = all.filter(({ categories }) => categories.includes(category));
-  if (covered.length === 0)
-    return unseen('data-event-not-recorded', `What was read of ${account} has no ${category} events.`);
+  const covered = asked.isData ? all.filter(({ isHistory }) => isHistory !== true) : all;
+  if (covered.length === 0) return unseen('data-event-not-recorded', 'The event history has no data events.');
   const regions = regionsOf(of, covered, asked);
   const last = regions.map((region) => lastStretch(covered, region));
   const missing = regions.find((_, index) => last[index] === undefined);
@@ -63,7 +61,7 @@ function findWindow(of: Account, asked: WindowQuestion): Window | Unseen {
   const stretches = last.flatMap((stretch) => stretch ?? []);
   const hole = log.gaps.find((gap) => isHole(gap, account, regions));
   if (hole !== undefined) return unseen('not-collected', hole.detail);
-  const isHistory = stretches.every(({ categories }) => !categories.includes('data'));
+  const isHistory = stretches.every((stretch) => stretch.isHistory === true);
   const changed = isHistory ? undefined : lastChange(of);
   const from = [...stretches.map((stretch) => stretch.from), ...(changed ?? [])].sort().at(-1) ?? '';
   const to = stretches.map((stretch) => stretch.to).sort()[0] ?? '';
@@ -91,9 +89,12 @@ function lastStretch(covered: readonly LogCoverage[], region: string): LogCovera
   );
 }
 
-/** What was not read, beside stretches of time, which the coverage leaves out by itself. */
+/** What says nothing of events that are missing. */
+const HARMLESS: ReadonlySet<string> = new Set(['digest', 'maybe-twice', 'not-collected', 'other-place']);
+
+/** What was not read: of which place and time, the coverage leaves it out by itself; nobody knows of what else. */
 function isHole(gap: UsageLog['gaps'][number], account: string, regions: readonly string[]): boolean {
-  if (gap.reason === 'not-collected') return false;
+  if (HARMLESS.has(gap.reason) || (gap.account !== undefined && gap.region !== undefined)) return false;
   return (gap.account ?? account) === account && (gap.region === undefined || regions.includes(gap.region));
 }
 

@@ -13,7 +13,21 @@ export type MappedEvent =
   | { readonly kind: 'none' }
   | { readonly kind: 'unmapped' };
 
-/** The actions of IAM that events stand for, and in which state. */
+/** The actions of IAM that events stand for, and in which state; events that are alike are mapped once. */
+export function eventMapper(): (event: EventCount) => MappedEvent {
+  const known = new Map<string, MappedEvent>();
+  return (event) => {
+    const { eventSource, eventName, resource, traits, passedRole: role, outcome, via, region } = event;
+    const key = [eventSource, eventName, resource, traits.join(), role, outcome, via, region].join('\0');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const mapped = mapEvent(event);
+    known.set(key, mapped);
+    return mapped;
+  };
+}
+
+/** The same of one event. */
 export function mapEvent(event: EventCount): MappedEvent {
   const actions = actionsOfEvent(event.eventSource, event.eventName, serviceByResource(event));
   if (actions.kind !== 'actions') return { kind: actions.kind };

@@ -44,7 +44,7 @@ function lastAccessedOf(world: World, resource: Resource, at: string | undefined
 }
 
 /** Account → a time at which, or after which, it was asked: that of its credential report, or the last use that is told. */
-function collectionTimes(world: World, resources: readonly Resource[]): Map<string, string> {
+export function collectionTimes(world: World, resources: readonly Resource[]): Map<string, string> {
   const times = new Map<string, string>();
   const note = (account: string | undefined, time: string | undefined) => {
     if (account === undefined || time === undefined) return;

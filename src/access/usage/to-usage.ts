@@ -2,7 +2,7 @@ import type { EventCount, EventPrincipal, UsageLog } from '../../model/usage.js'
 import { servicesWithAction } from '../../schemas/event-actions.js';
 import { servicesOfEventSource } from '../../schemas/event-sources.js';
 import { iamActions } from '../../schemas/iam-actions.js';
-import { type MappedUse, mapEvent } from './map-event.js';
+import { eventMapper, type MappedUse } from './map-event.js';
 import type { UnmappedEvent, Usage, Use } from './usage.js';
 import type { UsageFacts } from './usage-facts.js';
 import { visibilityOf } from './visibility.js';
@@ -14,6 +14,7 @@ import { visibilityOf } from './visibility.js';
 export function toUsage(log: UsageLog, facts: UsageFacts): Usage {
   const uses = new Map<string, Use>();
   const unmapped = new Map<string, UnmappedDraft>();
+  const mapEvent = eventMapper();
   for (const event of log.events) {
     const principal = principalOf(event.principal, facts);
     const mapped = mapEvent(event);

@@ -8,7 +8,7 @@ import type { ActionEvents } from './event-selectors.js';
 import { type LogWindows, logWindows, type Window } from './log-windows.js';
 import { trailThatRecords } from './recording-trails.js';
 import type { UnmappedEvent, UnseenReason, Usage, Use, Visibility, VisibilityQuestion } from './usage.js';
-import type { LastAccessed, UsageFacts } from './usage-facts.js';
+import type { PrincipalFacts, UsageFacts } from './usage-facts.js';
 
 interface VisibilityInput {
   readonly log: UsageLog;
@@ -21,34 +21,87 @@ interface VisibilityInput {
 /** Answers whether every use of an action by a principal would have been seen: in the logs, or by what IAM says of services. */
 export function visibilityOf(input: VisibilityInput): Usage['visibility'] {
   const windows = logWindows(input.log, input.facts);
-  const known = new Map<string, Visibility>();
-  return (asked) => {
-    const key = `${asked.principal}\0${asked.action}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const inLogs = visibleInLogs(input, windows, asked);
-    const answer = inLogs.kind === 'seen' ? inLogs : (neverTried(input.facts, asked) ?? inLogs);
-    known.set(key, answer);
-    return answer;
+  const tagging = servicesWritten(input.uses);
+  // What holds for all principals of an account.
+  const byAccount = new Map<string, Map<string, Visibility>>();
+  let last: Asking | undefined;
+  const asking = (principal: string): Asking => {
+    if (last?.principal === principal) return last;
+    const account = principal.split(':')[4] ?? '';
+    const known = byAccount.get(account) ?? new Map<string, Visibility>();
+    byAccount.set(account, known);
+    last = { principal, account, known, facts: input.facts.principals.get(principal) };
+    return last;
+  };
+  return ({ principal, action }) => {
+    const { account, known, facts } = asking(principal);
+    let found = known.get(action);
+    if (found === undefined) {
+      found = visibleInLogs(input, windows, { account, action });
+      known.set(action, found);
+    }
+    const own = ofPrincipal(input, tagging, { principal, action }) ?? sinceCreation(facts, found);
+    return own.kind === 'seen' ? own : (neverTried(facts, action) ?? own);
   };
 }
 
-function visibleInLogs(input: VisibilityInput, windows: LogWindows, asked: VisibilityQuestion): Visibility {
-  const [service = '', name = ''] = asked.action.split(':');
-  const hidden = withoutEvent(input, asked);
-  if (hidden !== undefined) return unseen('never-an-event', hidden);
-  const account = asked.principal.split(':')[4] ?? '';
-  const event = input.uncertain.get(asked.principal)?.get(service);
+/** What is the same for all questions about a principal. */
+interface Asking {
+  readonly principal: string;
+  readonly account: string;
+  readonly known: Map<string, Visibility>;
+  readonly facts: PrincipalFacts | undefined;
+}
+
+/** Why uses of one principal are not seen. */
+function ofPrincipal(
+  { uncertain }: VisibilityInput,
+  tagging: ReadonlyMap<string, ReadonlySet<string>>,
+  { principal, action }: VisibilityQuestion,
+): Visibility | undefined {
+  const services = uncertain.get(principal);
+  const written = tagging.get(principal);
+  if (services === undefined && written === undefined) return undefined;
+  const service = action.slice(0, action.indexOf(':'));
+  const event = services?.get(service);
   if (event !== undefined)
     return unseen('unmapped-events', `No action is known for its events "${event.eventName}" of ${event.eventSource}.`);
+  if (written?.has(service) === true && levelOf(action) === 'Tagging')
+    return unseen(
+      'never-an-event',
+      'Tags that are given when something is made are checked without an event of their own.',
+    );
+  return undefined;
+}
+
+/** Principal → the services of which it made something, perhaps with tags. */
+function servicesWritten(uses: readonly Use[]): Map<string, Set<string>> {
+  const written = new Map<string, Set<string>>();
+  for (const { principal, action, state } of uses) {
+    if (state === 'denied' || levelOf(action) !== 'Write') continue;
+    const services = written.get(principal) ?? new Set<string>();
+    written.set(principal, services.add(action.slice(0, action.indexOf(':'))));
+  }
+  return written;
+}
+
+function levelOf(action: string): string | undefined {
+  const [service = '', name = ''] = action.split(':');
+  return iamActions().actionsOf(service)?.get(name.toLowerCase())?.level;
+}
+
+function visibleInLogs(
+  input: VisibilityInput,
+  windows: LogWindows,
+  { account, action }: { readonly account: string; readonly action: string },
+): Visibility {
+  const [service = '', name = ''] = action.split(':');
+  const hidden = withoutEvent(action);
+  if (hidden !== undefined) return unseen('never-an-event', hidden);
   const dataTypes = dataEventTypesOf(service, name);
   const window = windows.windowOf(account, { isData: dataTypes.length > 0, isGlobal: GLOBAL_SERVICES.has(service) });
   if (window.kind === 'unseen') return window;
-  return sinceCreation(
-    input.facts,
-    asked.principal,
-    recordedWithin(input, { account, service, name, dataTypes }, window),
-  );
+  return recordedWithin(input, { account, service, name, dataTypes }, window);
 }
 
 interface AskedAction {
@@ -98,20 +151,12 @@ const GLOBAL_SERVICES: ReadonlySet<string> = new Set([
 ]);
 
 /** Why the action leaves no event of its own; undefined: it leaves one. */
-function withoutEvent({ uses }: VisibilityInput, { principal, action }: VisibilityQuestion): string | undefined {
+function withoutEvent(action: string): string | undefined {
   const [service = '', name = ''] = action.split(':');
-  const known = iamActions().actionsOf(service)?.get(name.toLowerCase());
-  if (known === undefined) return 'The catalogue of actions does not have it.';
+  if (levelOf(action) === undefined) return 'The catalogue of actions does not have it.';
   if (isUnrecorded(service, name)) return 'CloudTrail is not known to record it.';
   if (eventNamesOf(action).length === 0) return 'It is no operation of its service: it is checked along with others.';
-  const isTag = known.level === 'Tagging' && uses.some((use) => mayTag(use, principal, service));
-  return isTag ? 'Tags that are given when something is made are checked without an event of their own.' : undefined;
-}
-
-function mayTag(use: Use, principal: string, service: string): boolean {
-  if (use.principal !== principal || use.state === 'denied' || !use.action.startsWith(`${service}:`)) return false;
-  const name = use.action.slice(service.length + 1);
-  return iamActions().actionsOf(service)?.get(name.toLowerCase())?.level === 'Write';
+  return undefined;
 }
 
 let named: ReadonlyMap<string, readonly string[]> | undefined;
@@ -161,10 +206,9 @@ function givenTypes({ events }: UsageLog, account: string): ReadonlySet<string> 
 const typesByLog = new WeakMap<UsageLog['events'], Map<string, ReadonlySet<string>>>();
 
 /** What was made later did nothing before. */
-function sinceCreation({ principals }: UsageFacts, principal: string, visibility: Visibility): Visibility {
-  if (visibility.kind === 'unseen') return visibility;
-  const created = principals.get(principal)?.created;
-  if (created === undefined || created <= visibility.from) return visibility;
+function sinceCreation(facts: PrincipalFacts | undefined, visibility: Visibility): Visibility {
+  const created = facts?.created;
+  if (visibility.kind === 'unseen' || created === undefined || created <= visibility.from) return visibility;
   if (created >= visibility.to) return unseen('outside-window', `It was made at ${created}, after what was read.`);
   return { ...visibility, from: created };
 }
@@ -173,9 +217,8 @@ function sinceCreation({ principals }: UsageFacts, principal: string, visibility
  * IAM User Guide, "Refine permissions using last accessed information": attempts that were denied count, so a service that was never
  * tried was not used; `iam:PassRole` is not tracked.
  */
-function neverTried({ principals }: UsageFacts, { principal, action }: VisibilityQuestion): Visibility | undefined {
-  const facts = principals.get(principal);
-  const last: LastAccessed | undefined = facts?.lastAccessed;
+function neverTried(facts: PrincipalFacts | undefined, action: string): Visibility | undefined {
+  const last = facts?.lastAccessed;
   const [service = '', name = ''] = action.split(':');
   if (last?.at === undefined || last.services.get(service) !== 'none') return undefined;
   if (action === 'iam:PassRole' || apiOperations().isWithoutOperation(service, name)) return undefined;

@@ -1,7 +1,8 @@
 import { reportAccess } from '../../access-questions.js';
 import { UsageError } from '../../project.js';
+import { readUsageLog } from '../../read-usage-log.js';
 import { renderAccessReport, renderAccessReportJson } from '../../report/access-report.js';
-import { ACCESS_INPUT_FLAGS } from '../access-flags.js';
+import { ACCESS_INPUT_FLAGS, USAGE_FLAGS } from '../access-flags.js';
 import type { Command } from '../command.js';
 import { FORMAT_FLAGS, INPUT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS } from '../flags.js';
 import { withProgress } from '../progress.js';
@@ -13,19 +14,26 @@ export const accessReport: Command = {
   usage: 'access report --in PATH',
   summary: 'What users and roles are granted, and whom resources let in',
   details: `A row is an Allow as it is written, with its conditions, the statements that deny some of it, and the boundary that
-does not hold all of it.`,
+does not hold all of it. With --logs or --usage, which need a snapshot, it also says what is granted and not used, since
+when, and what of that logs cannot show.`,
   isListed: true,
-  flags: { ...ACCESS_INPUT_FLAGS, ...FORMAT_FLAGS, ...INPUT_FLAGS, ...PROJECT_FLAGS, ...OUTPUT_FLAGS },
-  run: (args, terminal) => {
+  flags: { ...ACCESS_INPUT_FLAGS, ...USAGE_FLAGS, ...FORMAT_FLAGS, ...INPUT_FLAGS, ...PROJECT_FLAGS, ...OUTPUT_FLAGS },
+  run: async (args, terminal) => {
     const [first] = args.positionals;
     if (first !== undefined)
       throw new UsageError(`"access report" takes no "${first}": what is read is named by --in PATH.`);
+    const [logs, usage] = [args.list('logs'), args.list('usage')];
+    const log =
+      logs.length + usage.length === 0
+        ? undefined
+        : await readUsageLog({ workingDirectory: terminal.workingDirectory, logs, usage });
     const { input, exitCode, incompleteNote } = withProgress(args, terminal, (progress) =>
       reportAccess({
         ...toReadingOptions(args, terminal),
         paths: args.list('in'),
         standardInput: args.list('in').includes('-') ? terminal.readInput() : undefined,
         progress,
+        usage: log,
       }),
     );
     terminal.write(

@@ -50,7 +50,7 @@ export const OWNER_COLUMNS = { shared: 0, entry: 2, time: 3, id: 4, width: 8 } a
 export const OTHERS = -2;
 
 export const MOST_RESOURCES = 64;
-export const MOST_SESSIONS = 64;
+export const MOST_SESSIONS = 32;
 export const MOST_IDS = 5;
 export const ID_WIDTH = 5;
 

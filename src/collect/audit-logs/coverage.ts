@@ -120,7 +120,7 @@ function notCollected(account: string, region: string, { from, to }: Stretch): U
 export function mergeCoverage(coverage: readonly LogCoverage[]): readonly LogCoverage[] {
   const places = new Map<string, LogCoverage[]>();
   for (const one of coverage) {
-    const key = JSON.stringify([one.account, one.region, one.categories]);
+    const key = JSON.stringify([one.account, one.region, one.categories, one.isHistory === true]);
     places.set(key, [...(places.get(key) ?? []), one]);
   }
   return [...places]

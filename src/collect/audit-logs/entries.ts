@@ -54,8 +54,12 @@ export function createEntries(texts: Texts, sessions: Rows): Entries {
   let last = new Float64Array(capacity);
   let ids = new Int32Array(capacity * MOST_IDS * ID_WIDTH);
 
+  const row = new Int32Array(ENTRY_COLUMNS.width);
+
   const entryOf = (call: number, resource: number): number => {
-    const entry = rows.intern([call, resource]);
+    row[0] = call;
+    row[1] = resource;
+    const entry = rows.intern(row);
     if (entry < sessionsOf.length) return entry;
     sessionsOf.push([]);
     if (entry >= capacity) {
@@ -95,7 +99,9 @@ export function createEntries(texts: Texts, sessions: Rows): Entries {
       return entry;
     }
     const resource = texts.find(bytes, from, to);
-    const known = resource === -1 ? -1 : rows.find([call, resource]);
+    row[0] = call;
+    row[1] = resource;
+    const known = resource === -1 ? -1 : rows.find(row);
     if (known !== -1) return current(known);
     const replaced = own.resources[own.last] ?? 0;
     if (texts.compareWith(replaced, bytes, from, to) <= 0) return entryOf(call, OTHERS);
@@ -132,20 +138,31 @@ export function createEntries(texts: Texts, sessions: Rows): Entries {
 
   const addSession = (entry: number, session: number): void => {
     const own = sessionsOf[entry];
-    if (own === undefined || own[own.length - 1] === session || own.includes(session)) return;
+    if (own === undefined || own[0] === session) return;
     if (own.length < MOST_SESSIONS) {
+      if (own.includes(session)) return;
       own.push(session);
-      return;
+    } else {
+      // The first is the one that comes last in order: most others come after it, and are told apart at once.
+      if (compareSessions(own[0] ?? 0, session) <= 0 || own.includes(session)) return;
+      own[0] = session;
     }
+    if (own.length === MOST_SESSIONS) putLatestFirst(own);
+  };
+
+  const putLatestFirst = (own: number[]): void => {
     let latest = 0;
     for (let next = 1; next < own.length; next++)
       if (compareSessions(own[next] ?? 0, own[latest] ?? 0) > 0) latest = next;
-    if (compareSessions(own[latest] ?? 0, session) > 0) own[latest] = session;
+    const first = own[0] ?? 0;
+    own[0] = own[latest] ?? 0;
+    own[latest] = first;
   };
 
   const compareSessions = (a: number, b: number): number => {
-    for (const column of [SESSION_COLUMNS.sourceIdentity, SESSION_COLUMNS.name]) {
-      const [x, y] = [sessions.at(a, column), sessions.at(b, column)];
+    for (let column: number = SESSION_COLUMNS.sourceIdentity; column <= SESSION_COLUMNS.name; column++) {
+      const x = sessions.at(a, column);
+      const y = sessions.at(b, column);
       if (x !== y) return x === -1 || y === -1 ? x - y : texts.compare(x, y);
     }
     const { key } = SESSION_COLUMNS;
@@ -183,7 +200,8 @@ function isBefore(ids: Int32Array, at: number, time: number, id: ArrayLike<numbe
   const kept = ids[at] ?? 0;
   if (kept >>> 0 !== time >>> 0) return kept >>> 0 < time >>> 0;
   for (let word = 0; word < 4; word++) {
-    const [a, b] = [(ids[at + 1 + word] ?? 0) >>> 0, (id[word] ?? 0) >>> 0];
+    const a = (ids[at + 1 + word] ?? 0) >>> 0;
+    const b = (id[word] ?? 0) >>> 0;
     if (a !== b) return a > b;
   }
   return false;

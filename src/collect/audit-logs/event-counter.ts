@@ -8,7 +8,7 @@ import {
   SESSION_COLUMNS,
 } from './counted-events.js';
 import { createEntries, type TextPlace } from './entries.js';
-import { SLOT } from './event-fields.js';
+import { SLOT, SLOT_COUNT } from './event-fields.js';
 import { OUTCOMES, outcomeOfError } from './event-outcome.js';
 import { createPrincipalReader, PRINCIPAL_KINDS, type ReadPrincipal } from './event-principal.js';
 import { hashText, isText, readUuid, toSeconds } from './event-texts.js';
@@ -62,13 +62,16 @@ export function createEventCounter(): EventCounter {
   const sessions = createRows(SESSION_COLUMNS.width);
   const calls = createRows(CALL_COLUMNS.width);
   const entries = createEntries(texts, sessions);
-  const readPrincipal = createPrincipalReader(texts);
+
   const facts = createFacts(texts);
   const issued = createList();
   const callers = createList();
   const owners = createList();
   const id = new Int32Array(4);
   const key = new Int32Array(2);
+  const principalRow = new Int32Array(PRINCIPAL_COLUMNS.width);
+  const sessionRow = new Int32Array(SESSION_COLUMNS.width);
+  const callRow = new Int32Array(CALL_COLUMNS.width);
   const shared = new Int32Array(4);
   const resource: TextPlace = { bytes: new Uint8Array(0), from: -1, to: -1 };
   let scope: FileScope = { account: undefined, region: undefined };
@@ -76,11 +79,21 @@ export function createEventCounter(): EventCounter {
   let counts: Counts = noCounts();
   let elsewhere = new Map<string, number>();
 
+  /** Of each slot the text that it had last: most events have it again. */
+  const latest = new Int32Array(SLOT_COUNT).fill(-1);
+
   const textOf = ({ bytes, slots }: ScannedRecord, slot: number): number => {
     const from = slots[2 * slot] ?? -1;
     const to = slots[2 * slot + 1] ?? -1;
-    return from === -1 || from === to || to - from > maxTextBytes ? -1 : texts.intern(bytes, from, to);
+    if (from === -1 || from === to || to - from > maxTextBytes) return -1;
+    const last = latest[slot] ?? -1;
+    if (last !== -1 && texts.isText(last, bytes, from, to)) return last;
+    const text = texts.intern(bytes, from, to);
+    latest[slot] = text;
+    return text;
   };
+
+  const readPrincipal = createPrincipalReader(texts, textOf);
 
   const hasSlot = ({ slots }: ScannedRecord, slot: number): boolean => (slots[2 * slot] ?? -1) !== -1;
 
@@ -151,7 +164,11 @@ export function createEventCounter(): EventCounter {
   const sessionOf = (record: ScannedRecord, { sessionName, sourceIdentity, kind }: ReadPrincipal): number => {
     if (sessionName === -1 && sourceIdentity === -1 && PRINCIPAL_KINDS[kind] !== 'role') return -1;
     readHash(record, SLOT.accessKeyId, key);
-    return sessions.intern([sourceIdentity, sessionName, key[0] ?? 0, key[1] ?? 0]);
+    sessionRow[0] = sourceIdentity;
+    sessionRow[1] = sessionName;
+    sessionRow[2] = key[0] ?? 0;
+    sessionRow[3] = key[1] ?? 0;
+    return sessions.intern(sessionRow);
   };
 
   const noteIssued = (record: ScannedRecord, principal: number, session: number): void => {
@@ -234,14 +251,23 @@ export function createEventCounter(): EventCounter {
     if (!isNew(record)) return;
     counts.events++;
     const who = readPrincipal(record);
-    const principal = principals.intern([who.kind, who.name, who.id]);
+    principalRow[0] = who.kind;
+    principalRow[1] = who.name;
+    principalRow[2] = who.id;
+    const principal = principals.intern(principalRow);
     const session = sessionOf(record, who);
     const outcome = outcomeOf(record);
     if (outcome === 0 && facts.isIssuing(name)) noteIssued(record, principal, session);
     readResource(record, { source, name, account, region });
-    const how = outcome | (traitsOf(record) << 2);
-    const role = passedRoleOf(record, source);
-    const call = calls.intern([account, region, source, name, principal, who.via, how, role]);
+    callRow[CALL_COLUMNS.account] = account;
+    callRow[CALL_COLUMNS.region] = region;
+    callRow[CALL_COLUMNS.source] = source;
+    callRow[CALL_COLUMNS.name] = name;
+    callRow[CALL_COLUMNS.principal] = principal;
+    callRow[CALL_COLUMNS.via] = who.via;
+    callRow[CALL_COLUMNS.how] = outcome | (traitsOf(record) << 2);
+    callRow[CALL_COLUMNS.passedRole] = passedRoleOf(record, source);
+    const call = calls.intern(callRow);
     const entry = entries.find(call, resource);
     if (session !== -1) entries.addSession(entry, session);
     if (isOwners(record, account))
@@ -344,7 +370,8 @@ function placeResource(record: ScannedRecord, into: TextPlace): void {
   }
   if (objects > 1 || (objects === 0 && resourceCount > 1 && !areSame(record))) return;
   const index = objects === 1 ? found : 0;
-  const [from, to] = [resources[4 * index] ?? -1, resources[4 * index + 1] ?? -1];
+  const from = resources[4 * index] ?? -1;
+  const to = resources[4 * index + 1] ?? -1;
   if (to - from > maxTextBytes || from === to) return;
   into.from = from;
   into.to = to;
@@ -352,7 +379,7 @@ function placeResource(record: ScannedRecord, into: TextPlace): void {
 
 function areSame({ bytes, resources, resourceCount }: ScannedRecord): boolean {
   if (resourceCount > resources.length / 4) return false;
-  const [first] = [Buffer.from(bytes.subarray(resources[0], resources[1]))];
+  const first = Buffer.from(bytes.subarray(resources[0], resources[1]));
   for (let index = 1; index < resourceCount; index++)
     if (!first.equals(bytes.subarray(resources[4 * index], resources[4 * index + 1]))) return false;
   return true;

@@ -118,7 +118,7 @@ function slotOf(field: Field | undefined): number {
 /** As the scanner computes it while it looks for the end of a name. */
 function hashOf(name: Uint8Array): number {
   let hash = 0;
-  for (const byte of name) hash = (Math.imul(hash, 31) + byte) | 0;
+  for (const byte of name) hash = (hash * 31 + byte) | 0;
   return hash;
 }
 

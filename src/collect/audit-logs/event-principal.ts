@@ -49,23 +49,24 @@ const SLASH = 0x2f;
 
 /** Texts that are longer are none of AWS's. */
 const maxTextBytes = 4096;
+/** So many sessions are remembered. */
+const mostKnown = 200_000;
 
 /**
  * Reads who is behind an event into one object, which each event writes anew.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: functions over one state, each of them short
-export function createPrincipalReader(texts: Texts): (record: ScannedRecord) => ReadPrincipal {
+export function createPrincipalReader(
+  texts: Texts,
+  textAt: (record: ScannedRecord, slot: number) => number,
+): (record: ScannedRecord) => ReadPrincipal {
   const kinds = new Map<number, number>();
   const empty = texts.internText('');
   const read: ReadPrincipal = { kind: 0, name: -1, id: -1, via: -1, sessionName: -1, sourceIdentity: -1 };
   let record: ScannedRecord;
 
-  const textOf = (slot: number): number => {
-    const start = record.slots[2 * slot] ?? -1;
-    const end = record.slots[2 * slot + 1] ?? -1;
-    return start === -1 || end === start || end - start > maxTextBytes ? -1 : texts.intern(record.bytes, start, end);
-  };
+  const textOf = (slot: number): number => textAt(record, slot);
 
   const kindOf = (type: number, via: number): number => {
     if (type === -1) return PRINCIPAL_KINDS.indexOf(via === -1 ? 'unknown' : 'service');
@@ -98,13 +99,27 @@ export function createPrincipalReader(texts: Texts): (record: ScannedRecord) => 
 
   const orElse = (id: number, other: () => number): number => (id === -1 ? other() : id);
 
+  /** Of roles' sessions that were read before, by their ids: what follows from them. */
+  const known = new Map<number, Pick<ReadPrincipal, 'id' | 'name' | 'sessionName'>>();
+
   /** The role with its path is only in the issuer; without one the ARN of the session does not tell it, its id does. */
   const readRole = (): void => {
+    read.sourceIdentity = textOf(SLOT.sourceIdentity);
+    const hasIssuer = (record.slots[2 * SLOT.issuerArn] ?? -1) !== -1;
+    const principalId = hasIssuer ? textOf(SLOT.principalId) : -1;
+    const before = known.get(principalId);
+    if (before !== undefined) {
+      read.id = before.id;
+      read.name = before.name;
+      read.sessionName = before.sessionName;
+      return;
+    }
     readSession();
     read.id = orElse(textOf(SLOT.issuerId), () => read.id);
     read.name = textOf(SLOT.issuerArn);
     read.sessionName = orElse(read.sessionName, lastOfArn);
-    read.sourceIdentity = textOf(SLOT.sourceIdentity);
+    if (principalId === -1 || read.name === -1 || known.size === mostKnown) return;
+    known.set(principalId, { id: read.id, name: read.name, sessionName: read.sessionName });
   };
 
   const readers: Readonly<Record<Kind, () => void>> = {

@@ -1,20 +1,26 @@
 /** Seconds since 1970 of `2026-11-22T09:30:08Z`, or -1. */
 export function toSeconds(bytes: Uint8Array, from: number, to: number): number {
   if (to - from !== 20) return -1;
-  const digits = (at: number, count: number): number => {
-    let number = 0;
-    for (let next = from + at; next < from + at + count; next++) {
-      const digit = (bytes[next] ?? 0) - 0x30;
-      if (digit < 0 || digit > 9) return -1_000_000;
-      number = number * 10 + digit;
-    }
-    return number;
-  };
-  const [year, month, day] = [digits(0, 4), digits(5, 2), digits(8, 2)];
-  const [hour, minute, second] = [digits(11, 2), digits(14, 2), digits(17, 2)];
+  const year = digitsAt(bytes, from, 4);
+  const month = digitsAt(bytes, from + 5, 2);
+  const day = digitsAt(bytes, from + 8, 2);
+  const hour = digitsAt(bytes, from + 11, 2);
+  const minute = digitsAt(bytes, from + 14, 2);
+  const second = digitsAt(bytes, from + 17, 2);
   if (year < 1970 || year > 2105 || month < 1 || month > 12 || day < 1 || day > 31) return -1;
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return -1;
   return daysSince1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
+}
+
+/** Below 0 where there are others than digits. */
+function digitsAt(bytes: Uint8Array, from: number, count: number): number {
+  let number = 0;
+  for (let at = from; at < from + count; at++) {
+    const digit = (bytes[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Of the Gregorian calendar, whose year begins in March here, so that the day that is sometimes there is its last. */

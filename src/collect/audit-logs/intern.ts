@@ -2,6 +2,8 @@
 export interface Texts {
   /** The number of the text of a JSON string, which may have escapes. */
   readonly intern: (bytes: Uint8Array, from: number, to: number) => number;
+  /** Whether a text that is kept is this one, which has no escapes then. */
+  readonly isText: (id: number, bytes: Uint8Array, from: number, to: number) => boolean;
   /** The same of a text of ours. */
   readonly internText: (text: string) => number;
   /** The number of a text that is kept, or -1. */
@@ -44,9 +46,18 @@ export function createTexts(): Texts {
   let table = new Int32Array(1 << 12).fill(-1);
   const strings: string[] = [];
 
+  /** Whether the text that was hashed last has a backslash. */
+  let hasEscape = false;
+
   const hashOf = (bytes: Uint8Array, from: number, to: number): number => {
     let hash = 0x811c9dc5 | 0;
-    for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+    let escapes = 0;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === BACKSLASH) escapes++;
+      hash = Math.imul(hash ^ byte, 0x01000193);
+    }
+    hasEscape = escapes > 0;
     return hash ^ (hash >>> 15);
   };
 
@@ -85,8 +96,7 @@ export function createTexts(): Texts {
     }
   };
 
-  const internPlain = (bytes: Uint8Array, from: number, to: number): number => {
-    const hash = hashOf(bytes, from, to);
+  const internPlain = (bytes: Uint8Array, from: number, to: number, hash: number): number => {
     const found = table[place(hash, bytes, from, to)] ?? -1;
     if (found !== -1) return found;
     grow(to - from);
@@ -100,24 +110,37 @@ export function createTexts(): Texts {
 
   return {
     intern: (bytes, from, to) => {
-      const plain = unescaped(bytes, from, to);
-      return plain === undefined ? internPlain(bytes, from, to) : internPlain(plain, 0, plain.length);
+      const hash = hashOf(bytes, from, to);
+      if (!hasEscape) return internPlain(bytes, from, to, hash);
+      const plain = unescaped(bytes, from, to) ?? bytes.subarray(from, to);
+      return internPlain(plain, 0, plain.length, hashOf(plain, 0, plain.length));
     },
+    isText: isAt,
     internText: (text) => {
       const bytes = Buffer.from(text, 'utf8');
-      return internPlain(bytes, 0, bytes.length);
+      return internPlain(bytes, 0, bytes.length, hashOf(bytes, 0, bytes.length));
     },
     find: (bytes, from, to) => {
-      const plain = unescaped(bytes, from, to);
-      if (plain !== undefined) return table[place(hashOf(plain, 0, plain.length), plain, 0, plain.length)] ?? -1;
-      return table[place(hashOf(bytes, from, to), bytes, from, to)] ?? -1;
+      const hash = hashOf(bytes, from, to);
+      if (!hasEscape) return table[place(hash, bytes, from, to)] ?? -1;
+      const plain = unescaped(bytes, from, to) ?? bytes.subarray(from, to);
+      return table[place(hashOf(plain, 0, plain.length), plain, 0, plain.length)] ?? -1;
     },
     text: (id) => {
       strings[id] ??= Buffer.from(arena.subarray(starts[id] ?? 0, starts[id + 1] ?? 0)).toString('utf8');
       return strings[id];
     },
-    compare: (a, b) =>
-      compareBytes(arena, starts[a] ?? 0, starts[a + 1] ?? 0, arena.subarray(starts[b], starts[b + 1])),
+    compare: (a, b) => {
+      const from = starts[a] ?? 0;
+      const other = starts[b] ?? 0;
+      const length = (starts[a + 1] ?? 0) - from;
+      const otherLength = (starts[b + 1] ?? 0) - other;
+      for (let at = 0; at < length && at < otherLength; at++) {
+        const difference = (arena[from + at] ?? 0) - (arena[other + at] ?? 0);
+        if (difference !== 0) return difference;
+      }
+      return length - otherLength;
+    },
     compareWith: (id, bytes, from, to) => {
       const plain = unescaped(bytes, from, to) ?? bytes.subarray(from, to);
       return compareBytes(arena, starts[id] ?? 0, starts[id + 1] ?? 0, plain);
@@ -128,8 +151,8 @@ export function createTexts(): Texts {
 
 /** Rows of numbers, each kept once, as numbers from 0 on. */
 export interface Rows {
-  readonly intern: (row: readonly number[]) => number;
-  readonly find: (row: readonly number[]) => number;
+  readonly intern: (row: Int32Array) => number;
+  readonly find: (row: Int32Array) => number;
   readonly at: (id: number, column: number) => number;
   readonly count: () => number;
   readonly pack: () => Int32Array<ArrayBuffer>;
@@ -140,7 +163,7 @@ export function createRows(width: number): Rows {
   let kept = new Int32Array(width << 8);
   let table = new Int32Array(1 << 10).fill(-1);
 
-  const hashOf = (row: ArrayLike<number>, from: number): number => {
+  const hashOf = (row: Int32Array, from: number): number => {
     let hash = 0x2545f491;
     for (let column = 0; column < width; column++) {
       hash = Math.imul(hash ^ (row[from + column] ?? 0), 0x9e3779b1);
@@ -149,7 +172,7 @@ export function createRows(width: number): Rows {
     return hash;
   };
 
-  const place = (row: readonly number[]): number => {
+  const place = (row: Int32Array): number => {
     const mask = table.length - 1;
     for (let at = hashOf(row, 0) & mask; ; at = (at + 1) & mask) {
       const id = table[at] ?? -1;

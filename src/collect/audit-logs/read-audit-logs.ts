@@ -91,7 +91,7 @@ export function countEventTexts(texts: Iterable<string>): {
 /** So many events are told apart at a time: their ids are held in memory. */
 const mostAtATime = 8_000_000;
 /** A file has not more events than its bytes by these. */
-const bytesOfEvent = { compressed: 64, plain: 512 };
+const bytesOfEvent = { compressed: 40, plain: 400 };
 
 async function readAll(
   files: readonly LogFile[],

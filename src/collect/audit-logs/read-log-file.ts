@@ -19,10 +19,12 @@ export interface FileReport extends FileCounts {
 export type FileProblem = DocumentProblem | 'corrupt' | 'empty' | `unreadable ${string}`;
 
 /** What is larger is read in parts. */
-const maxWholeBytes = 64 * 1024 * 1024;
+const maxWholeBytes = 4 * 1024 * 1024;
 /** SAFETY: a file that unpacks to more than this is none of CloudTrail's. */
 const maxFileBytes = 4 * 1024 * 1024 * 1024;
 const partBytes = 1024 * 1024;
+/** What was unpacked is lost with the part in which an error is. */
+const smallPartBytes = 256;
 
 /** Counts the events of a file, which may be compressed. What is wrong with it is told, and never thrown. */
 export async function readLogFile(
@@ -52,7 +54,8 @@ async function scanFile(
       return undefined;
     }
     const whole = unpack(bytes);
-    if (whole === undefined) return await scanParts(createReadStream(path), scan);
+    if (whole === 'corrupt') return await scanParts(createReadStream(path), scan, smallPartBytes);
+    if (whole === 'large') return await scanParts(createReadStream(path), scan);
     scan.read(whole, whole.length, true);
     return undefined;
   } catch (error) {
@@ -64,23 +67,28 @@ function isCompressed(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** Undefined where it is too large to unpack as a whole, or corrupt. What is cut off gives what is there of it. */
-function unpack(bytes: Buffer): Buffer | undefined {
+/** What is cut off gives what is there of it. */
+function unpack(bytes: Buffer): Buffer | 'large' | 'corrupt' {
   // The length is at the end; one that is wrong costs a copy.
   const length = bytes.length < 18 ? 0 : bytes.readUInt32LE(bytes.length - 4);
-  if (length > maxWholeBytes) return undefined;
+  if (length > maxWholeBytes) return 'large';
   try {
     return gunzipSync(bytes, {
       chunkSize: Math.min(Math.max(length + 1, 64 * 1024), maxWholeBytes),
       maxOutputLength: maxWholeBytes,
       finishFlush: constants.Z_SYNC_FLUSH,
     });
-  } catch {
-    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return code === 'ERR_BUFFER_TOO_LARGE' ? 'large' : 'corrupt';
   }
 }
 
-async function scanParts(source: Readable, scan: DocumentScan): Promise<FileProblem | undefined> {
+async function scanParts(
+  source: Readable,
+  scan: DocumentScan,
+  chunkSize = partBytes,
+): Promise<FileProblem | undefined> {
   const parts = openParts(scan);
   const first = await firstPart(source);
   if (first === undefined) return 'empty';
@@ -88,7 +96,7 @@ async function scanParts(source: Readable, scan: DocumentScan): Promise<FileProb
     const problem = parts.add(first) ?? (await addAll(source, parts));
     return problem ?? parts.end();
   }
-  const unpacked = createGunzip({ chunkSize: partBytes, finishFlush: constants.Z_SYNC_FLUSH });
+  const unpacked = createGunzip({ chunkSize, finishFlush: constants.Z_SYNC_FLUSH });
   source.on('error', (error) => unpacked.destroy(error));
   unpacked.write(first);
   source.pipe(unpacked);

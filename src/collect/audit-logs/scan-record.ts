@@ -118,53 +118,52 @@ function scanObject(from: number, end: number, shape: Shape): number {
   let at = from;
   while (at < end) {
     const byte = bytes[at] ?? 0;
-    if (byte <= BLANK || byte === COMMA) {
+    if (byte !== QUOTE) {
+      if (byte === CLOSE) return at + 1;
+      if (byte > BLANK && byte !== COMMA) return BAD;
       at++;
       continue;
     }
-    if (byte === CLOSE) return at + 1;
-    if (byte !== QUOTE) return BAD;
     const nameStart = at + 1;
     let hash = 0;
     for (at = nameStart; at < end; at++) {
       const letter = bytes[at] ?? 0;
       if (letter === QUOTE) break;
       if (letter === BACKSLASH) at++;
-      hash = (Math.imul(hash, 31) + letter) | 0;
+      hash = (hash * 31 + letter) | 0;
     }
-    const field = findName(shape, { from: nameStart, to: at, hash });
-    at = skipBlanks(bytes, at + 1, end);
+    const nameEnd = at;
+    at++;
+    if (bytes[at] !== COLON) at = skipBlanks(bytes, at, end);
     if (at >= end) return MORE;
     if (bytes[at] !== COLON) return BAD;
-    at = skipBlanks(bytes, at + 1, end);
+    at++;
+    if ((bytes[at] ?? 0) <= BLANK) at = skipBlanks(bytes, at, end);
     if (at >= end) return MORE;
-    at = field === -1 ? skipValue(bytes, at, end) : scanValue(at, end, { shape, field });
+    const field = findName(shape, nameStart, nameEnd, hash);
+    at = field === -1 ? skipValue(bytes, at, end) : scanValue(at, end, shape, field);
     if (at < 0) return at;
   }
   return MORE;
 }
 
-function findName(shape: Shape, name: { readonly from: number; readonly to: number; readonly hash: number }): number {
+function findName(shape: Shape, from: number, to: number, hash: number): number {
   const { bytes } = record;
   const { table, names } = shape;
   const mask = table.length - 1;
-  const length = name.to - name.from;
-  for (let at = name.hash & mask; ; at = (at + 1) & mask) {
+  const length = to - from;
+  for (let at = hash & mask; ; at = (at + 1) & mask) {
     const index = table[at] ?? -1;
     if (index === -1) return -1;
     const wanted = names[index];
     if (wanted === undefined || wanted.length !== length) continue;
     let same = 0;
-    while (same < length && bytes[name.from + same] === wanted[same]) same++;
+    while (same < length && bytes[from + same] === wanted[same]) same++;
     if (same === length) return index;
   }
 }
 
-function scanValue(
-  at: number,
-  end: number,
-  { shape, field }: { readonly shape: Shape; readonly field: number },
-): number {
+function scanValue(at: number, end: number, shape: Shape, field: number): number {
   const { bytes } = record;
   const inside = shape.inside[field];
   const first = bytes[at] ?? 0;

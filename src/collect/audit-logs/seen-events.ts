@@ -16,14 +16,15 @@ const MOST_STEPS = 512;
 
 /** Tables for so many events; at most 256 MiB. */
 export function seenEventsFor(events: number): Int32Array<SharedArrayBuffer> {
-  const size = Math.min(2 ** 26, 2 ** Math.ceil(Math.log2(Math.max(64, events * 2))));
+  const size = Math.min(2 ** 26, 2 ** Math.ceil(Math.log2(Math.max(65_536, events * 2))));
   return new Int32Array(new SharedArrayBuffer(size * 4));
 }
 
 /** Whether an event is new, which it is not any more afterwards. `full`: it cannot be told. */
 export function noteEvent({ now, before }: SeenEvents, id: ArrayLike<number>): 'new' | 'seen' | 'full' {
-  const mark = (id[1] ?? 0) | 0 || 1;
-  const place = (id[0] ?? 0) ^ (id[3] ?? 0);
+  // Ids may be such as somebody made up, and differ in few places.
+  const place = mixed(mixed(mixed(id[0] ?? 0, id[1] ?? 0), id[2] ?? 0), id[3] ?? 0);
+  const mark = mixed(mixed(place ^ (id[2] ?? 0), id[1] ?? 0), id[0] ?? 0) || 1;
   if (find(before, place, mark)) return 'seen';
   const mask = now.length - 1;
   for (let step = 0, at = place & mask; step < MOST_STEPS; step++, at = (at + 1) & mask) {
@@ -32,6 +33,11 @@ export function noteEvent({ now, before }: SeenEvents, id: ArrayLike<number>): '
     if (kept === mark) return 'seen';
   }
   return 'full';
+}
+
+function mixed(hash: number, word: number): number {
+  const mix = Math.imul(hash ^ word, 0x9e3779b1);
+  return mix ^ (mix >>> 15);
 }
 
 function find(table: Int32Array, place: number, mark: number): boolean {

@@ -27,10 +27,7 @@ const objectTrail: Trail = {
         readWriteType: 'All',
         includesManagement: false,
         excludedSources: [],
-        dataResources: [
-          { type: 'AWS::S3::Object', values: ['arn:aws:s3'] },
-          { type: 'AWS::S3::AccessPoint', values: ['arn:aws:s3:::'] },
-        ],
+        dataResources: [{ type: 'AWS::S3::Object', values: ['arn:aws:s3'] }],
       },
     ],
   },
@@ -56,7 +53,7 @@ function seen(action: string, log: UsageLog, of: UsageFacts): string {
 }
 
 const ALL = 'seen 2026-09-01T00:00:00Z 2026-11-20T00:00:00Z';
-const history = usageLog([], { coverage: [coverage({ categories: ['management'] })] });
+const history = usageLog([], { coverage: [coverage({ categories: ['management'], isHistory: true })] });
 
 describe('what logs show', () => {
   test.each([
@@ -65,10 +62,7 @@ describe('what logs show', () => {
     ['s3:ReplicateObject', 'never-an-event: It is no operation of its service: it is checked along with others.'],
     ['logs:PutLogEvents', 'never-an-event: CloudTrail is not known to record it.'],
     ['bakery:Bake', 'never-an-event: The catalogue of actions does not have it.'],
-    [
-      's3:GetObject',
-      'data-event-not-recorded: No trail records data events of AWS::S3::Object, AWS::S3::AccessPoint in eu-west-1.',
-    ],
+    ['s3:GetObject', 'data-event-not-recorded: No trail records data events of AWS::S3::Object in eu-west-1.'],
     [
       'lambda:InvokeFunction',
       'data-event-not-recorded: No trail records data events of AWS::Lambda::Function in eu-west-1.',
@@ -183,17 +177,17 @@ describe('what logs show', () => {
       'outside-window: No time of 111122223333 was read in all its regions under the same trails.',
     ],
     [
-      'not where a file was corrupt',
+      'not where a file of nobody knows which account was corrupt',
       usageLog([], {
-        gaps: [{ account: '111122223333', region: 'eu-west-1', reason: 'corrupt', detail: 'A file ends early.' }],
+        gaps: [{ account: undefined, region: undefined, reason: 'corrupt', detail: 'A file ends early.' }],
       }),
       facts([trail]),
       'not-collected: A file ends early.',
     ],
     [
-      'though a file of another account was corrupt',
+      'though a file was corrupt: its time is left out already',
       usageLog([], {
-        gaps: [{ account: '444455556666', region: 'eu-west-1', reason: 'corrupt', detail: 'A file ends early.' }],
+        gaps: [{ account: '111122223333', region: 'eu-west-1', reason: 'corrupt', detail: 'A file ends early.' }],
       }),
       facts([trail]),
       ALL,
@@ -227,7 +221,7 @@ describe('what logs show', () => {
 
   test('not of the event history: data events', () => {
     expect(seen('s3:GetObject', history, facts([objectTrail]))).toBe(
-      'data-event-not-recorded: What was read of 111122223333 has no data events.',
+      'data-event-not-recorded: The event history has no data events.',
     );
   });
 

@@ -1,0 +1,194 @@
+import type {
+  ExcessGrant,
+  ExcessWindow,
+  LastUse,
+  PrincipalExcess,
+  ServiceExcess,
+  UnknownActions,
+  UnusedActions,
+} from '../../findings/excess.js';
+import { plainText } from '../../iam/index.js';
+import type { Resource } from '../../model/resource.js';
+import { iamActions } from '../../schemas/iam-actions.js';
+import { locationOf, sidOf } from '../places.js';
+import { type ActionSet, hasAction, listActions, unionOf } from '../rows/action-set.js';
+import type { Grants } from '../rows/open-grants.js';
+import type { Usage, Use } from '../usage/usage.js';
+import { arnTextOf } from '../world.js';
+import { RISKS, riskOf } from './risk.js';
+
+interface ExcessInput {
+  readonly grants: Grants;
+  readonly usage: Usage;
+  readonly uses: ReadonlyMap<string, ReadonlyMap<string, readonly Use[]>>;
+}
+
+/** Principal → action → its uses, and what was denied. */
+export function usesByPrincipal(uses: readonly Use[]): Map<string, Map<string, Use[]>> {
+  const byPrincipal = new Map<string, Map<string, Use[]>>();
+  for (const use of uses) {
+    const byAction = byPrincipal.get(use.principal) ?? new Map<string, Use[]>();
+    byPrincipal.set(use.principal, byAction);
+    const known = byAction.get(use.action);
+    if (known === undefined) byAction.set(use.action, [use]);
+    else known.push(use);
+  }
+  return byPrincipal;
+}
+
+/**
+ * What a user or role is granted and does not use; undefined where its ARN is not known. Roles of services
+ * (`/aws-service-role/`) are not the account's to change.
+ */
+export function principalExcess(input: ExcessInput, resource: Resource): PrincipalExcess | undefined {
+  const arn = arnOf(input.grants, resource);
+  if (arn === undefined || arn.includes(':role/aws-service-role/')) return undefined;
+  const granted = unionOf(input.grants.rowsOf(resource).map(({ actions }) => actions));
+  const services = [...granted.keys()]
+    .sort()
+    .map((service) => serviceExcess(input, { resource, arn, granted, service }));
+  const sum = (of: (one: ServiceExcess) => number) => services.reduce((total, one) => total + of(one), 0);
+  return {
+    root: resource.root,
+    principal: resource.address,
+    arn,
+    granted: sum((one) => one.granted),
+    used: sum(({ used }) => used.length),
+    unused: sum(({ unused }) => unused.reduce((total, { actions }) => total + actions.length, 0)),
+    unknown: sum(({ unknown }) => unknown.reduce((total, { actions }) => total + actions.length, 0)),
+    lastUse: newest(services.map(({ lastUse }) => lastUse)),
+    services,
+    unknownPolicies: input.grants.unknownOf(resource),
+  };
+}
+
+/** The ARN of a user or role, where it is known. */
+export function arnOf({ world }: Grants, resource: Resource): string | undefined {
+  const text = arnTextOf(world, resource);
+  return text === undefined ? undefined : plainText(text);
+}
+
+interface Asked {
+  readonly resource: Resource;
+  readonly arn: string;
+  readonly granted: ActionSet;
+  readonly service: string;
+}
+
+function serviceExcess(
+  { grants, usage, uses }: ExcessInput,
+  { resource, arn, granted, service }: Asked,
+): ServiceExcess {
+  const words = granted.get(service);
+  const actions = words === undefined ? [] : listActions(new Map([[service, words]]));
+  const own = uses.get(arn);
+  const used: string[] = [];
+  const unused = new Map<string, UnusedDraft>();
+  const unknown = new Map<string, UnknownDraft>();
+  for (const action of actions) {
+    const ofAction = own?.get(action) ?? NO_USES;
+    if (ofAction.some(isUse)) used.push(action);
+    else if (ofAction.some(({ state }) => state === 'unsure')) addUnknown(unknown, UNSURE, action);
+    else {
+      const visibility = usage.visibility({ principal: arn, action });
+      if (visibility.kind === 'unseen') addUnknown(unknown, visibility, action);
+      else {
+        const window: ExcessWindow = { from: visibility.from, to: visibility.to, by: visibility.by ?? 'logs' };
+        addUnused(unused, { action, window, isDenied: ofAction.length > 0 });
+      }
+    }
+  }
+  const listed = [...unused.values()].sort((one, other) => byRisk(one, other));
+  return {
+    service,
+    granted: actions.length,
+    used,
+    unused: listed,
+    unknown: [...unknown.values()].sort((one, other) => compareTexts(one.detail, other.detail)),
+    lastUse: newest(used.flatMap((action) => (own?.get(action) ?? []).map(toLastUse))),
+    grants: listed.length === 0 ? [] : grantsOf(grants, resource, listed),
+  };
+}
+
+const NO_USES: readonly Use[] = [];
+
+const UNSURE = { reason: 'unsure', detail: 'A call failed for another reason, or may have needed it.' } as const;
+
+function isUse({ state }: Use): boolean {
+  return state === 'used' || state === 'inferred';
+}
+
+type UnusedDraft = Omit<UnusedActions, 'actions' | 'denied'> & {
+  readonly actions: string[];
+  readonly denied: string[];
+};
+type UnknownDraft = Omit<UnknownActions, 'actions'> & { readonly actions: string[] };
+
+function addUnused(
+  drafts: Map<string, UnusedDraft>,
+  { action, window, isDenied }: { readonly action: string; readonly window: ExcessWindow; readonly isDenied: boolean },
+): void {
+  const { risk, level } = kindOf(action);
+  const key = `${risk} ${level} ${window.from} ${window.to} ${window.by}`;
+  let draft = drafts.get(key);
+  if (draft === undefined) {
+    draft = { risk, level, actions: [], denied: [], window };
+    drafts.set(key, draft);
+  }
+  draft.actions.push(action);
+  if (isDenied) draft.denied.push(action);
+}
+
+type ActionKind = Pick<UnusedActions, 'risk' | 'level'>;
+
+const kinds = new Map<string, ActionKind>();
+
+function kindOf(action: string): ActionKind {
+  let kind = kinds.get(action);
+  if (kind === undefined) {
+    const [service = '', name = ''] = action.split(':');
+    const level = iamActions().actionsOf(service)?.get(name.toLowerCase())?.level ?? 'Write';
+    kind = { risk: riskOf(action, level), level };
+    kinds.set(action, kind);
+  }
+  return kind;
+}
+
+function addUnknown(
+  drafts: Map<string, UnknownDraft>,
+  { reason, detail }: Pick<UnknownActions, 'reason' | 'detail'>,
+  action: string,
+): void {
+  const key = `${reason} ${detail}`;
+  const draft = drafts.get(key);
+  if (draft === undefined) drafts.set(key, { reason, detail, actions: [action] });
+  else draft.actions.push(action);
+}
+
+function byRisk(one: UnusedDraft, other: UnusedDraft): number {
+  const risk = RISKS.indexOf(one.risk) - RISKS.indexOf(other.risk);
+  return risk !== 0 ? risk : compareTexts(`${one.level} ${one.window.from}`, `${other.level} ${other.window.from}`);
+}
+
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function grantsOf({ rowsOf }: Grants, resource: Resource, unused: readonly UnusedDraft[]): ExcessGrant[] {
+  return rowsOf(resource).flatMap(({ actions, policy, statement }) =>
+    unused.some((draft) => draft.actions.some((action) => hasAction(actions, action) === true))
+      ? { policy: policy.name ?? '', sid: sidOf(statement.source), location: locationOf(statement.source) }
+      : [],
+  );
+}
+
+function toLastUse(use: Use): LastUse | null {
+  return isUse(use) ? { action: use.action, at: use.last, eventIds: use.eventIds } : null;
+}
+
+function newest(uses: readonly (LastUse | null)[]): LastUse | null {
+  return uses.reduce<LastUse | null>(
+    (best, one) => (one !== null && (best === null || one.at > best.at) ? one : best),
+    null,
+  );
+}

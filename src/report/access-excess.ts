@@ -1,0 +1,155 @@
+import type {
+  Excess,
+  ExcessGrant,
+  ExcessWindow,
+  LastUse,
+  PrincipalExcess,
+  ServiceExcess,
+  SharedGrant,
+  UnusedIdentity,
+} from '../findings/excess.js';
+import type { ReportInput } from '../findings/report-input.js';
+import type { SourceRange } from '../source/source-file.js';
+import { toDisplayPath, toLineRange } from './display-path.js';
+import type { Mask } from './mask.js';
+import { clean, count, type Style, wrap } from './terminal-text.js';
+
+type Folders = Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositoryRoot'>;
+
+/** What of excess is shown as text, in blocks of lines: who does not use what, and with which evidence. */
+export function renderExcess(excess: Excess, folders: Folders, style: Style): string[][] {
+  const shared = excess.shared.flatMap((grant) => renderShared(grant, folders, style));
+  const unused = excess.unused.map((one) => renderIdentity(one, folders, style));
+  const unmapped = excess.unmapped.map(
+    ({ eventSource, eventName, count: times }) =>
+      `  ${clean(`${eventName} of ${eventSource}`)} (${count(times, 'event')})`,
+  );
+  return [
+    ...excess.principals.filter(({ granted }) => granted > 0).map((one) => renderPrincipal(one, folders, style)),
+    ...(unused.length === 0 ? [] : [[style.bold('Not used at all'), ...unused.flat()]]),
+    ...(shared.length === 0 ? [] : [[style.bold('Granted to everybody and to other accounts'), ...shared]]),
+    ...(unmapped.length === 0 ? [] : [[style.bold('Events that stand for no action that is known'), ...unmapped]]),
+    ...(excess.unnamed.length === 0
+      ? []
+      : [[style.bold('Without an ARN that is known'), ...wrap(clean(excess.unnamed.join(', ')), '  ', style.width)]]),
+  ];
+}
+
+function renderPrincipal(one: PrincipalExcess, folders: Folders, style: Style): string[] {
+  const { principal, granted, used, unused, unknown, lastUse, services, unknownPolicies } = one;
+  const sum = `uses ${used} of ${count(granted, 'action')}; ${unused} not used, ${unknown} not known`;
+  return [
+    `${style.bold(clean(principal))} ${sum}`,
+    ...renderLastUse(lastUse, style),
+    ...services.flatMap((service) => renderService(service, folders, style)),
+    ...(unknownPolicies.length === 0 ? [] : wrap(clean(unknownPolicies.join(', ')), '  not known  ', style.width)),
+  ];
+}
+
+function renderService(one: ServiceExcess, folders: Folders, style: Style): string[] {
+  const { service, granted, used, unused, unknown, grants } = one;
+  if (unused.length === 0 && unknown.length === 0) return [];
+  return [
+    `  ${clean(service)}: ${used.length} of ${count(granted, 'action')} used`,
+    ...unused.flatMap(({ risk, actions, denied, window }) => [
+      ...wrap(`${listed(actions)} (${count(actions.length, 'action')})`, `    ${risk.padEnd(12)} `, style.width),
+      ...wrap(`not used ${windowText(window)}`, '                 ', style.width),
+      ...(denied.length === 0 ? [] : wrap(`tried and denied: ${listed(denied)}`, '                 ', style.width)),
+    ]),
+    ...unknown.flatMap(({ actions, detail }) => [
+      ...wrap(`${listed(actions)} (${count(actions.length, 'action')})`, '    not known    ', style.width),
+      ...wrap(clean(detail), '                 ', style.width),
+    ]),
+    ...grants.map((grant) => `    by           ${grantText(grant, folders, style)}`),
+  ];
+}
+
+/** So many actions are named in a text. */
+const MOST_LISTED = 8;
+
+function listed(actions: readonly string[]): string {
+  const names = actions.slice(0, MOST_LISTED).map((action) => clean(action.slice(action.indexOf(':') + 1)));
+  return actions.length > MOST_LISTED
+    ? `${names.join(', ')} and ${actions.length - MOST_LISTED} more`
+    : names.join(', ');
+}
+
+function windowText({ from, to, by }: ExcessWindow): string {
+  const time = `from ${from.slice(0, 10)} to ${to.slice(0, 10)}`;
+  return by === 'logs' ? time : `${time}: IAM tells of no attempt`;
+}
+
+function renderLastUse(use: LastUse | null, style: Style): string[] {
+  if (use === null) return [];
+  const [event] = use.eventIds;
+  return wrap(
+    clean(`${use.action} at ${use.at}${event === undefined ? '' : `, event ${event}`}`),
+    '  last used    ',
+    style.width,
+  );
+}
+
+function grantText({ policy, sid, location }: ExcessGrant, folders: Folders, style: Style): string {
+  return `${clean(policy)}${sid === null ? '' : ` (${clean(sid)})`}${placeText(location, folders, style)}`;
+}
+
+function placeText(location: SourceRange | null, folders: Folders, style: Style): string {
+  if (location === null) return '';
+  return `   ${style.dim(clean(`${toDisplayPath(folders, location.file.path)}:${toLineRange(location).startLine}`))}`;
+}
+
+function renderIdentity(one: UnusedIdentity, folders: Folders, style: Style): string[] {
+  const { kind, identity, state, lastUsed, detail, location, eventIds } = one;
+  const time =
+    lastUsed === null
+      ? ''
+      : ` It was used last at ${lastUsed}${eventIds[0] === undefined ? '' : `, event ${eventIds[0]}`}.`;
+  return [
+    `  ${state === 'unknown' ? 'perhaps ' : ''}${kind} ${clean(identity)}${placeText(location, folders, style)}`,
+    ...wrap(clean(`${detail}${time}`), '    ', style.width),
+  ];
+}
+
+function renderShared(one: SharedGrant, folders: Folders, style: Style): string[] {
+  const { resource, to, principal, actions, conditions, lastUse, grant } = one;
+  const who = to === 'everybody' ? 'everybody' : principal;
+  return [
+    ...wrap(clean(`${resource} lets ${who}: ${actions.join(', ')}`), '  ', style.width, 4),
+    ...conditions.flatMap((condition) => wrap(clean(condition), '    if           ', style.width)),
+    ...(lastUse === null
+      ? ['    no event shows it used']
+      : wrap(clean(`${lastUse.action} at ${lastUse.at}`), '    last used    ', style.width)),
+    `    by           ${grantText(grant, folders, style)}`,
+  ];
+}
+
+/** The same for programs, with places as lines and columns. */
+export function excessJson(excess: Excess, folders: Folders): unknown {
+  const place = (location: SourceRange | null) =>
+    location === null ? null : { file: toDisplayPath(folders, location.file.path), ...toLineRange(location) };
+  const grantJson = (grant: ExcessGrant) => ({ ...grant, location: place(grant.location) });
+  return {
+    principals: excess.principals.map((one) => ({
+      ...one,
+      services: one.services.map((service) => ({ ...service, grants: service.grants.map(grantJson) })),
+    })),
+    unused: excess.unused.map((one) => ({ ...one, location: place(one.location) })),
+    shared: excess.shared.map((one) => ({ ...one, grant: grantJson(one.grant) })),
+    unnamed: excess.unnamed,
+    unmapped: excess.unmapped,
+  };
+}
+
+/** Texts of policies may quote values. */
+export function maskExcess(excess: Excess, mask: Mask): Excess {
+  const texts = (list: readonly string[]) => list.map((text) => mask.text(text));
+  return {
+    ...excess,
+    shared: excess.shared.map((one) => ({
+      ...one,
+      principal: mask.text(one.principal),
+      actions: texts(one.actions),
+      conditions: texts(one.conditions),
+    })),
+  };
+}

@@ -1,0 +1,390 @@
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { accountSnapshot, type WrittenRecord } from '../support/account-snapshot.js';
+import { event, logPath, session, uuid, writeLogs } from '../support/log-folder.js';
+import { type Workspace, workspace } from './workspace.js';
+
+let here: Workspace | undefined;
+
+afterEach(() => here?.remove());
+
+const ACCOUNT = '123456789012';
+
+const allow = (Sid: string, Action: readonly string[], Resource: string) => ({
+  Sid,
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
+const inline = (PolicyName: string, ...Statement: readonly ReturnType<typeof allow>[]) => ({
+  PolicyName,
+  PolicyDocument: { Version: '2012-10-17', Statement },
+});
+const trust = (Principal: Readonly<Record<string, string>>) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }],
+});
+
+const RECORDS = [
+  {
+    type: 'aws_account',
+    id: ACCOUNT,
+    properties: {},
+    live: { credential_report: { generated_at: '2026-11-22T05:00:00Z' } },
+  },
+  { type: 'aws_region', id: 'eu-west-1', region: 'eu-west-1', properties: {} },
+  {
+    type: 'AWS::CloudTrail::Trail',
+    id: 'all',
+    arn: `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/all`,
+    region: 'eu-west-1',
+    properties: {
+      TrailName: 'all',
+      IsLogging: true,
+      IsMultiRegionTrail: true,
+      IsOrganizationTrail: false,
+      IncludeGlobalServiceEvents: true,
+      S3BucketName: 'logs',
+      AdvancedEventSelectors: [],
+      EventSelectors: [
+        {
+          ReadWriteType: 'All',
+          IncludeManagementEvents: true,
+          ExcludeManagementEventSources: [],
+          DataResources: [{ Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda'] }],
+        },
+      ],
+    },
+    live: { home_region: 'eu-west-1', start_logging_time: '2026-01-01T00:00:00Z' },
+  },
+  {
+    type: 'AWS::IAM::Role',
+    id: 'baker',
+    arn: `arn:aws:iam::${ACCOUNT}:role/apps/baker`,
+    properties: {
+      RoleName: 'baker',
+      Path: '/apps/',
+      AssumeRolePolicyDocument: trust({ Service: 'lambda.amazonaws.com' }),
+      ManagedPolicyArns: [],
+      Policies: [
+        inline(
+          'bake',
+          allow('Objects', ['s3:GetObject', 's3:ListBucket'], '*'),
+          allow('Queues', ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:ListQueues', 'sqs:AddPermission'], '*'),
+          allow('Run', ['lambda:InvokeFunction'], '*'),
+          allow('Pass', ['iam:PassRole'], '*'),
+        ),
+      ],
+    },
+    live: { unique_id: 'AROABAKER', create_date: '2025-01-01T00:00:00Z', last_used: '2026-11-20T10:00:00Z' },
+  },
+  {
+    type: 'AWS::IAM::Role',
+    id: 'idle',
+    arn: `arn:aws:iam::${ACCOUNT}:role/idle`,
+    properties: {
+      RoleName: 'idle',
+      Path: '/',
+      AssumeRolePolicyDocument: trust({ AWS: '444455556666' }),
+      ManagedPolicyArns: [],
+      Policies: [],
+    },
+    live: { unique_id: 'AROAIDLE', create_date: '2025-01-01T00:00:00Z', last_used: { $none: true } },
+  },
+  {
+    type: 'AWS::IAM::User',
+    id: 'ana',
+    arn: `arn:aws:iam::${ACCOUNT}:user/ana`,
+    properties: { UserName: 'ana', Path: '/', Groups: ['millers'], ManagedPolicyArns: [], Policies: [] },
+    live: {
+      unique_id: 'AIDAANA',
+      create_date: '2025-01-01T00:00:00Z',
+      password_enabled: true,
+      password_last_used: '2026-11-21T08:00:00Z',
+      access_keys: [
+        { active: true, last_rotated: '2025-02-01T00:00:00Z', last_used: '2026-02-03T00:00:00Z' },
+        { active: false, last_rotated: '2025-02-01T00:00:00Z', last_used: { $none: true } },
+      ],
+    },
+  },
+  ...['millers', 'empty'].map((name) => ({
+    type: 'AWS::IAM::Group',
+    id: name,
+    arn: `arn:aws:iam::${ACCOUNT}:group/${name}`,
+    properties: { GroupName: name, Path: '/', ManagedPolicyArns: [], Policies: [] },
+  })),
+] satisfies readonly WrittenRecord[];
+
+const baker = session('baker', 'dawn', {
+  accountId: ACCOUNT,
+  sessionContext: {
+    sessionIssuer: {
+      type: 'Role',
+      principalId: 'AROABAKER',
+      arn: `arn:aws:iam::${ACCOUNT}:role/apps/baker`,
+      accountId: ACCOUNT,
+      userName: 'baker',
+    },
+  },
+});
+
+function start(records: readonly WrittenRecord[]): Workspace {
+  here = workspace(accountSnapshot(records));
+  const by = (nth: number, time: string, given: Readonly<Record<string, unknown>>) =>
+    event({ userIdentity: baker, recipientAccountId: ACCOUNT, eventID: uuid(nth), eventTime: time, ...given });
+  const files = (region: string, events: readonly unknown[]) =>
+    Object.fromEntries(
+      ['20261119T0000Z', '20261119T1800Z', '20261120T1200Z'].map((time, index) => [
+        logPath(time, { account: ACCOUNT, region }),
+        index === 1
+          ? events
+          : [
+              by(90 + index, `2026-11-${index === 0 ? 19 : 20}T00:00:00Z`, {
+                awsRegion: region,
+                eventName: 'ListQueues',
+                eventSource: 'sqs.amazonaws.com',
+              }),
+            ],
+      ]),
+    );
+  writeLogs(join(here.folder, 'logs'), {
+    ...files('eu-west-1', [
+      by(1, '2026-11-19T17:00:00Z', { eventSource: 'sqs.amazonaws.com', eventName: 'CreateQueue', readOnly: false }),
+      by(2, '2026-11-19T17:01:00Z', {
+        eventSource: 'sqs.amazonaws.com',
+        eventName: 'DeleteQueue',
+        readOnly: false,
+        errorCode: 'AccessDenied',
+      }),
+    ]),
+    ...files('us-east-1', []),
+  });
+  return here;
+}
+
+test('what is granted and not used, with its evidence, and what logs cannot show', async () => {
+  const { code, out, err } = await start(RECORDS).run('access report --in snap --logs logs');
+  expect(`${out.slice(out.indexOf('role/apps/baker uses'))}${err}exit ${code}`).toMatchInlineSnapshot(`
+    "role/apps/baker uses 2 of 8 actions; 3 not used, 3 not known
+      last used    sqs:ListQueues at 2026-11-20T00:00:00Z, event
+                   5f1e4a1c-0090-4c3d-8e4f-0123456789ab
+      iam: 0 of 1 action used
+        not known    PassRole (1 action)
+                     It is no operation of its service: it is checked along with
+                     others.
+      lambda: 0 of 1 action used
+        write        InvokeFunction (1 action)
+                     not used from 2026-11-19 to 2026-11-20
+        by           inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker (Run)   snap/resources/123456789012/global.ndjson:2
+      s3: 0 of 2 actions used
+        not known    GetObject, ListBucket (2 actions)
+                     No trail records data events of AWS::S3::Object in eu-west-1.
+      sqs: 2 of 4 actions used
+        permissions  AddPermission (1 action)
+                     not used from 2026-11-19 to 2026-11-20
+        write        DeleteQueue (1 action)
+                     not used from 2026-11-19 to 2026-11-20
+                     tried and denied: DeleteQueue
+        by           inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker (Queues)   snap/resources/123456789012/global.ndjson:2
+
+    Not used at all
+      role arn:aws:iam::123456789012:role/idle   snap/resources/123456789012/global.ndjson:3
+        The role was never used, as far as IAM tells.
+      access-key arn:aws:iam::123456789012:user/ana   snap/resources/123456789012/global.ndjson:4
+        Access key 1 was not used for 90 days. It was used last at
+        2026-02-03T00:00:00Z.
+      group arn:aws:iam::123456789012:group/empty   snap/resources/123456789012/global.ndjson:6
+        The group has no members.
+
+    Granted to everybody and to other accounts
+      arn:aws:iam::123456789012:role/idle lets 444455556666: sts:AssumeRole
+        no event shows it used
+        by           trust policy of arn:aws:iam::123456789012:role/idle   snap/resources/123456789012/global.ndjson:3
+    exit 0"
+  `);
+});
+
+test('the same for programs', async () => {
+  const { code, out } = await start(RECORDS).run('access report --in snap --logs logs --format json');
+  const { excess } = JSON.parse(out);
+  expect(code).toBe(0);
+  expect(excess.principals.find(({ arn }: { arn: string }) => arn.endsWith('/baker'))).toMatchInlineSnapshot(`
+    {
+      "arn": "arn:aws:iam::123456789012:role/apps/baker",
+      "granted": 8,
+      "lastUse": {
+        "action": "sqs:ListQueues",
+        "at": "2026-11-20T00:00:00Z",
+        "eventIds": [
+          "5f1e4a1c-0090-4c3d-8e4f-0123456789ab",
+          "5f1e4a1c-0092-4c3d-8e4f-0123456789ab",
+        ],
+      },
+      "principal": "arn:aws:iam::123456789012:role/apps/baker",
+      "root": "123456789012",
+      "services": [
+        {
+          "granted": 1,
+          "grants": [],
+          "lastUse": null,
+          "service": "iam",
+          "unknown": [
+            {
+              "actions": [
+                "iam:PassRole",
+              ],
+              "detail": "It is no operation of its service: it is checked along with others.",
+              "reason": "never-an-event",
+            },
+          ],
+          "unused": [],
+          "used": [],
+        },
+        {
+          "granted": 1,
+          "grants": [
+            {
+              "location": {
+                "endColumn": 764,
+                "endLine": 2,
+                "file": "snap/resources/123456789012/global.ndjson",
+                "startColumn": 684,
+                "startLine": 2,
+              },
+              "policy": "inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker",
+              "sid": "Run",
+            },
+          ],
+          "lastUse": null,
+          "service": "lambda",
+          "unknown": [],
+          "unused": [
+            {
+              "actions": [
+                "lambda:InvokeFunction",
+              ],
+              "denied": [],
+              "level": "Write",
+              "risk": "write",
+              "window": {
+                "by": "logs",
+                "from": "2026-11-19T00:00:00Z",
+                "to": "2026-11-20T11:00:00Z",
+              },
+            },
+          ],
+          "used": [],
+        },
+        {
+          "granted": 2,
+          "grants": [],
+          "lastUse": null,
+          "service": "s3",
+          "unknown": [
+            {
+              "actions": [
+                "s3:GetObject",
+                "s3:ListBucket",
+              ],
+              "detail": "No trail records data events of AWS::S3::Object in eu-west-1.",
+              "reason": "data-event-not-recorded",
+            },
+          ],
+          "unused": [],
+          "used": [],
+        },
+        {
+          "granted": 4,
+          "grants": [
+            {
+              "location": {
+                "endColumn": 683,
+                "endLine": 2,
+                "file": "snap/resources/123456789012/global.ndjson",
+                "startColumn": 551,
+                "startLine": 2,
+              },
+              "policy": "inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker",
+              "sid": "Queues",
+            },
+          ],
+          "lastUse": {
+            "action": "sqs:ListQueues",
+            "at": "2026-11-20T00:00:00Z",
+            "eventIds": [
+              "5f1e4a1c-0090-4c3d-8e4f-0123456789ab",
+              "5f1e4a1c-0092-4c3d-8e4f-0123456789ab",
+            ],
+          },
+          "service": "sqs",
+          "unknown": [],
+          "unused": [
+            {
+              "actions": [
+                "sqs:AddPermission",
+              ],
+              "denied": [],
+              "level": "Permissions management",
+              "risk": "permissions",
+              "window": {
+                "by": "logs",
+                "from": "2026-11-19T00:00:00Z",
+                "to": "2026-11-20T11:00:00Z",
+              },
+            },
+            {
+              "actions": [
+                "sqs:DeleteQueue",
+              ],
+              "denied": [
+                "sqs:DeleteQueue",
+              ],
+              "level": "Write",
+              "risk": "write",
+              "window": {
+                "by": "logs",
+                "from": "2026-11-19T00:00:00Z",
+                "to": "2026-11-20T11:00:00Z",
+              },
+            },
+          ],
+          "used": [
+            "sqs:CreateQueue",
+            "sqs:ListQueues",
+          ],
+        },
+      ],
+      "unknown": 3,
+      "unknownPolicies": [],
+      "unused": 3,
+      "used": 2,
+    }
+  `);
+});
+
+const unknownOf = async (records: readonly WrittenRecord[], service: string) => {
+  const { out } = await start(records).run('access report --in snap --logs logs --format json');
+  const { principals } = JSON.parse(out).excess;
+  const { services } = principals.find(({ arn }: { arn: string }) => arn.endsWith('/baker'));
+  return services.find((one: { service: string }) => one.service === service).unknown;
+};
+
+test('a region without logs, and a trail that is not seen, leave all unknown', async () => {
+  const region = { type: 'aws_region', id: 'ap-south-1', region: 'ap-south-1', properties: {} };
+  expect(await unknownOf([...RECORDS, region], 'sqs')).toEqual([
+    {
+      reason: 'not-collected',
+      detail: 'There are no logs of 123456789012 in ap-south-1.',
+      actions: ['sqs:AddPermission', 'sqs:DeleteQueue'],
+    },
+  ]);
+  here?.remove();
+  const without = RECORDS.filter(({ type }) => type !== 'AWS::CloudTrail::Trail');
+  expect(await unknownOf(without, 'lambda')).toEqual([
+    {
+      reason: 'no-trail',
+      detail: 'No trail records eu-west-1.',
+      actions: ['lambda:InvokeFunction'],
+    },
+  ]);
+});
