@@ -80,7 +80,9 @@ test('--help lists what works, and every command has a help of its own', async (
       policies new PROVIDER SERVICE NAME  Draft a policy with examples
     exit 0"
   `);
-  for (const [, name = ''] of help.out.matchAll(/^ {2}(\w+(?: list| aws| diff| merge| can| who-can| report| usage| right-size)?) .*/gm)) {
+  for (const [, name = ''] of help.out.matchAll(
+    /^ {2}(\w+(?: list| aws| diff| merge| can| who-can| report| usage| right-size)?) .*/gm,
+  )) {
     const own = await here.run(`${name} --help`);
     expect([name, own.code, own.out.includes(`Usage: trueline ${name}`)]).toEqual([name, 0, true]);
     expect(await here.run(`help ${name}`)).toEqual(own);
