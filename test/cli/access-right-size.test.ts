@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { renderUsageFile } from '../../src/collect/audit-logs/usage-file.js';
+import { accountSnapshot } from '../support/account-snapshot.js';
 import { partsOf, readOrchard, sealSnapshot } from '../support/snapshot.js';
-import { eventCount, usageLog } from '../support/usage-log.js';
+import { coverage, eventCount, usageLog } from '../support/usage-log.js';
 import { type Workspace, workspace } from './workspace.js';
 
 let here: Workspace | undefined;
@@ -198,5 +199,135 @@ test('of an account without logs everything stays, and no policy is written', as
     ",
       },
     }
+  `);
+});
+
+test('what the logs of an account show to be too much goes, with exit code 1', async () => {
+  const arn = 'arn:aws:iam::123456789012:role/apps/baker';
+  const properties = {
+    RoleName: 'baker',
+    Path: '/apps/',
+    AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] },
+    ManagedPolicyArns: [],
+    Policies: [
+      {
+        PolicyName: 'bake',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Sid: 'Queues',
+              Effect: 'Allow',
+              Action: ['sqs:CreateQueue', 'sqs:DeleteQueue', 'iam:PassRole'],
+              Resource: '*',
+            },
+          ],
+        },
+      },
+    ],
+  };
+  const trail = {
+    TrailName: 'all',
+    IsLogging: true,
+    IsMultiRegionTrail: true,
+    IsOrganizationTrail: false,
+    IncludeGlobalServiceEvents: true,
+    S3BucketName: 'logs',
+    AdvancedEventSelectors: [],
+    EventSelectors: [
+      { ReadWriteType: 'All', IncludeManagementEvents: true, ExcludeManagementEventSources: [], DataResources: [] },
+    ],
+  };
+  const account = '123456789012';
+  const log = usageLog(
+    [
+      eventCount('sqs CreateQueue', {
+        account,
+        principal: { kind: 'role', name: arn, id: 'AROABAKER' },
+        resource: `arn:aws:sqs:eu-west-1:${account}:loaves`,
+      }),
+    ],
+    { coverage: ['eu-west-1', 'us-east-1'].map((region) => coverage({ account, region })) },
+  );
+  here = workspace({
+    ...accountSnapshot([
+      {
+        type: 'AWS::CloudTrail::Trail',
+        id: 'all',
+        arn: `arn:aws:cloudtrail:eu-west-1:${account}:trail/all`,
+        region: 'eu-west-1',
+        properties: trail,
+        live: { home_region: 'eu-west-1', start_logging_time: '2026-01-01T00:00:00Z' },
+      },
+      {
+        type: 'AWS::IAM::Role',
+        id: 'baker',
+        arn,
+        properties,
+        live: { unique_id: 'AROABAKER', create_date: '2025-01-01T00:00:00Z' },
+      },
+    ]),
+    'usage.json': [...renderUsageFile(log)].join(''),
+  });
+  const asked = `access right-size ${arn} --in snap --usage usage.json`;
+  const [text, policy, terraform] = await Promise.all(
+    ['text', 'policy', 'terraform'].map((format) => here?.run(`${asked} --format ${format}`)),
+  );
+  expect(`${text?.out}${text?.err}exit ${text?.code}\n${policy?.out}${terraform?.out}`).toMatchInlineSnapshot(`
+    "arn:aws:iam::123456789012:role/apps/baker
+      1 different call, seen from 2026-09-01 to 2026-11-20
+
+    inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker: 149 → 233 characters of 10240   snap/resources/123456789012/global.ndjson:1
+      - Queues        sqs:CreateQueue, sqs:DeleteQueue, iam:PassRole
+                      on *
+                      # 1 action less
+      + Queues        sqs:CreateQueue
+                      on arn:aws:sqs:eu-west-1:123456789012:loaves
+      + QueuesUnseen  iam:PassRole
+                      on *
+                      # Kept, for its uses are not seen (iam:PassRole): It is no
+                        operation of its service: it is checked along with others.
+
+      replayed 1 call: 0 denied; 1 granted by identity policies, 1 depend on
+                policies that are not in the input, as before
+      compared no new access, for actions of 0.21.202609261
+    exit 1
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Sid": "Queues",
+          "Effect": "Allow",
+          "Action": "sqs:CreateQueue",
+          "Resource": "arn:aws:sqs:eu-west-1:123456789012:loaves"
+        },
+        {
+          "Sid": "QueuesUnseen",
+          "Effect": "Allow",
+          "Action": "iam:PassRole",
+          "Resource": "*"
+        }
+      ]
+    }
+    data "aws_iam_policy_document" "baker_bake" {
+      statement {
+        sid       = "Queues"
+        actions   = ["sqs:CreateQueue"]
+        resources = ["arn:aws:sqs:eu-west-1:123456789012:loaves"]
+      }
+
+      # Kept, for its uses are not seen (iam:PassRole): It is no operation of its service: it is checked along with others.
+      statement {
+        sid       = "QueuesUnseen"
+        actions   = ["iam:PassRole"]
+        resources = ["*"]
+      }
+    }
+
+    resource "aws_iam_policy" "baker_bake" {
+      name   = "baker_bake"
+      policy = data.aws_iam_policy_document.baker_bake.json
+    }
+    "
   `);
 });

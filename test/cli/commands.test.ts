@@ -96,7 +96,7 @@ test('--help lists what works, and every command has a help of its own', async (
     exit 0"
   `);
   for (const [, name = ''] of help.out.matchAll(
-    /^ {2}(\w+(?: list| aws| diff| merge| can| who-can| report| usage)?) .*/gm,
+    /^ {2}(\w+(?: list| aws| diff| merge| can| who-can| report| usage| right-size| compare)?) .*/gm,
   )) {
     const own = await here.run(`${name} --help`);
     expect([name, own.code, own.out.includes(`Usage: trueline ${name}`)]).toEqual([name, 0, true]);

@@ -17,8 +17,9 @@ interface Rule {
   readonly expected: readonly string[];
 }
 
-const many = (count: number, written: (index: number) => string) =>
-  Array.from({ length: count }, (_, index) => written(index));
+function many<T>(count: number, made: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => made(index));
+}
 
 const RULES: readonly Rule[] = [
   {
