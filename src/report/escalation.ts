@@ -2,6 +2,7 @@ import type {
   EscalationAction,
   EscalationChange,
   EscalationFact,
+  EscalationGain,
   EscalationHop,
   EscalationPath,
   EscalationReport,
@@ -11,7 +12,7 @@ import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
 import { toDisplayPath, toLineRange } from './display-path.js';
 import { type Mask, toMask } from './mask.js';
-import { clean, count, type Style, wrap } from './terminal-text.js';
+import { clean, type Style, wrap } from './terminal-text.js';
 
 type Places = Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositoryRoot' | 'secrets'>;
 
@@ -39,7 +40,7 @@ export function renderEscalation(written: EscalationReport, places: Places, styl
             style.bold('administrators'),
             ...admins.flatMap(({ principal, dependsOn, statements }) => [
               `  ${clean(principal)}`,
-              ...statements.map((one) => `    by      ${statementText(one, places, style)}`),
+              ...statements.flatMap((one) => wrap(statementText(one, places, style), '    by      ', style.width)),
               ...dependsText(dependsOn, '    on      ', style),
             ]),
           ],
@@ -67,14 +68,21 @@ function renderPath(
   ];
 }
 
+const GAINS: Readonly<Record<EscalationGain, string>> = {
+  become: 'becomes',
+  'act-as': 'acts as',
+  'grant-any': 'gives any right to',
+  unlimit: 'becomes',
+};
+
 function renderHop(
-  { technique, title, from, to, actions, prerequisites, chosen }: EscalationHop,
+  { technique, title, from, to, gain, actions, prerequisites, chosen }: EscalationHop,
   step: number,
   places: Places,
   style: Style,
 ): string[] {
   return [
-    ...wrap(clean(`${from} → ${to}: ${title} (${technique})`), `  ${step}. `, style.width),
+    ...wrap(clean(`${from} ${GAINS[gain]} ${to}: ${title} (${technique})`), `  ${step}. `, style.width),
     ...actions.flatMap((one) => actionLines(one, places, style)),
     ...prerequisites.flatMap((fact) =>
       wrap(`${clean(fact.text)}${placeOf(fact.location, places, style)}`, '       as   ', style.width),
@@ -87,16 +95,16 @@ function renderHop(
 
 function actionLines({ action, resource, statements }: EscalationAction, places: Places, style: Style): string[] {
   return [
-    ...wrap(clean(`${action} on ${resource}`), '       ', style.width, 4),
-    ...statements.map((one) => `         by ${statementText(one, places, style)}`),
+    ...wrap(clean(`${action} on ${resource}`), '     ', style.width, 9),
+    ...statements.flatMap((one) => wrap(statementText(one, places, style), '       by   ', style.width)),
   ];
 }
 
 function renderChange({ statement, principals, of }: EscalationChange, places: Places, style: Style): string[] {
   const whose = principals.length === 0 ? 'nobody alone: there are other ways' : principals.join(', ');
   return [
-    style.bold(`the one change: without this statement ${principals.length} of ${count(of, 'path')} are closed`),
-    `  ${statementText(statement, places, style)}`,
+    style.bold(`the one change closes the paths of ${principals.length} of ${of}`),
+    ...wrap(statementText(statement, places, style), '  without   ', style.width),
     ...wrap(clean(whose), '  closes    ', style.width),
   ];
 }
@@ -111,7 +119,7 @@ function statementText({ kind, policy, sid, location }: EscalationStatement, pla
 
 function placeOf(location: SourceRange | null, places: Places, style: Style): string {
   if (location === null) return '';
-  return `   ${style.dim(clean(`${toDisplayPath(places, location.file.path)}:${toLineRange(location).startLine}`))}`;
+  return ` ${style.dim(clean(`${toDisplayPath(places, location.file.path)}:${toLineRange(location).startLine}`))}`;
 }
 
 /** The JSON form, places as files and lines. */

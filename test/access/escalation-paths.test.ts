@@ -13,6 +13,24 @@ test('each technique has its cases', () => {
   for (const { documentation } of TECHNIQUES) expect(documentation.length).toBeGreaterThan(0);
 });
 
+test('the page of techniques lists them', async () => {
+  const rows = TECHNIQUES.map(({ id, title, needs, gain, documentation }) => {
+    const actions = new Set(needs.flatMap(({ action, isGranted }) => (isGranted ? [] : [action])));
+    return `| ${id} | ${title} | ${[...actions].join(', ')} | ${gain} | ${documentation.join('; ')} |`;
+  });
+  const page = `# Escalation techniques
+
+What \`trueline access report\` looks for. All actions of a row are needed; what each needs beside (a role that trusts the service, a
+function that is there) is said with each path that is found. A gain of \`become\` is all rights of the target, \`act-as\` what a service
+does with them on the caller's order, \`grant-any\` any policy, \`unlimit\` a Deny or a boundary less.
+
+| id | technique | actions | gain | documentation |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+  await expect(page).toMatchFileSnapshot('../../docs/access-techniques.md');
+});
+
 const report = (code: string) => escalationsOf(sourcesOfCode({ 'main.tf': code }));
 
 /** `aws_iam_user.baker certain: E22 aws_iam_role.helper, E06 aws_iam_user.baker`. */
@@ -276,6 +294,15 @@ describe('paths', () => {
     expect(shown(report(`${scoped('eu-west-1', denied)}${world}`))).toEqual([]);
     const glue = scoped('eu-west-1').replace('"lambda.amazonaws.com"', '"glue.amazonaws.com"');
     expect(shown(report(`${glue}${world}`))).toEqual([]);
+  });
+
+  test('a trust whose condition is never met, or that is for another action, closes', () => {
+    const caller = bakerWith({ kind: 'user', statements: [PASS] });
+    const world = chief('Service = "lambda.amazonaws.com"');
+    expect(shown(report(`${caller}${world}`))).toHaveLength(1);
+    const never = 'Condition = { Bool = { "aws:SecureTransport" = "false" } }, Principal';
+    expect(shown(report(`${caller}${world.replace('Principal', never)}`))).toEqual([]);
+    expect(shown(report(`${caller}${world.replace('sts:AssumeRole', 'sts:TagSession')}`))).toEqual([]);
   });
 
   test('principals whose policies are not known are named', () => {

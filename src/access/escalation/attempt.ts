@@ -4,8 +4,8 @@ import type { Value } from '../../model/value.js';
 import { type Judged, judge } from './judge.js';
 import { regionsFor, thingsToMake } from './made-things.js';
 import { letsAdminThrough, mayMatch, type Node } from './node.js';
-import type { Need, RequestContext, Target, Technique, Thing } from './technique.js';
-import type { Terrain } from './terrain.js';
+import type { Need, RequestContext, Target, Technique } from './technique.js';
+import type { Terrain, Thing } from './terrain.js';
 
 /** A technique with where it leads. */
 export interface Way {

@@ -10,8 +10,8 @@ import {
   rolesTrusting,
   targetOf,
 } from './prerequisites.js';
-import type { Prerequisite, Target, Thing } from './technique.js';
-import { declared, notSeen, type Terrain, thingLike, thingOf } from './terrain.js';
+import type { Prerequisite, Target } from './technique.js';
+import { declared, notSeen, type Terrain, type Thing, thingLike, thingOf } from './terrain.js';
 
 export const FUNCTION_ARN = 'arn:{partition}:lambda:{region}:{account}:function:{function_name}';
 export const STATE_MACHINE_ARN = 'arn:{partition}:states:{region}:{account}:stateMachine:{name}';

@@ -19,7 +19,8 @@ import { type Principal, tagsOf } from '../principals.js';
 import type { AccessRequest, PoliciesInForce, PolicyInForce } from '../request.js';
 import { findAction, type KnownAction, toRequest } from '../to-request.js';
 import type { World } from '../world.js';
-import type { RequestContext, Thing } from './technique.js';
+import type { RequestContext } from './technique.js';
+import type { Thing } from './terrain.js';
 
 /** Whether something can be done: `causes` are what it depends on, none where it is certain. */
 export interface Judged {

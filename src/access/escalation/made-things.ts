@@ -3,7 +3,7 @@ import { iamActions } from '../../schemas/iam-actions.js';
 import { hasAction } from '../rows/action-set.js';
 import { splitText } from '../stated-world.js';
 import type { Node } from './node.js';
-import type { Thing } from './technique.js';
+import type { Thing } from './terrain.js';
 
 /** SAFETY: more regions, and more names, are not tried. */
 const maxRegions = 4;

@@ -3,8 +3,8 @@ import { type Cause, type Text, textOf, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import { arnTextOf, asText, attributeOf, listOf, resourceBehind } from '../world.js';
 import { isAdminDocument } from './node.js';
-import type { Need, Prerequisite, RequestContext, Target, Thing } from './technique.js';
-import { declared, namedBy, notSeen, plainOf, type Terrain, thingLike, thingOf } from './terrain.js';
+import type { Need, Prerequisite, RequestContext, Target } from './technique.js';
+import { declared, namedBy, notSeen, plainOf, type Terrain, type Thing, thingLike, thingOf } from './terrain.js';
 
 /** A target without anything that is not known. */
 export function targetOf(

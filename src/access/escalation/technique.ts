@@ -1,7 +1,7 @@
 import type { EscalationFact, EscalationGain } from '../../findings/escalation.js';
 import type { Cause, Text } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
-import type { Terrain } from './terrain.js';
+import type { Terrain, Thing } from './terrain.js';
 
 /** A way to more rights. */
 export interface Technique {
@@ -68,10 +68,4 @@ export interface Target {
   readonly trusted?: string | undefined;
   /** What the caller is rid of. */
   readonly removes?: { readonly policy: string } | 'boundary' | undefined;
-}
-
-/** What an action is about. */
-export interface Thing {
-  readonly text: Text;
-  readonly resource: Resource | undefined;
 }

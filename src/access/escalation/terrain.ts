@@ -28,7 +28,6 @@ import {
   resourceBehind,
   type World,
 } from '../world.js';
-import type { Thing } from './technique.js';
 
 /** What techniques look for in a graph. */
 export interface Terrain {
@@ -48,6 +47,12 @@ export interface Terrain {
   readonly trustOf: (role: Resource, service: string) => Trust;
   /** The roles whose trust policies name a service, or may. */
   readonly trusting: (service: string) => readonly Resource[];
+}
+
+/** What an action is about. */
+export interface Thing {
+  readonly text: Text;
+  readonly resource: Resource | undefined;
 }
 
 export interface Trust {

@@ -1,0 +1,257 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Workspace, workspace } from './workspace.js';
+
+let here: Workspace;
+
+beforeEach(() => {
+  here = workspace();
+  writeFileSync(
+    join(here.folder, 'main.tf'),
+    `resource "aws_iam_role" "owner" {
+  name                = "owner"
+  managed_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]
+  })
+}
+
+resource "aws_iam_user" "baker" {
+  name = "baker"
+}
+
+resource "aws_iam_user_policy" "baker" {
+  name = "bake"
+  user = aws_iam_user.baker.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Sid = "Functions", Effect = "Allow", Action = "lambda:*", Resource = "*" },
+      { Sid = "Roles", Effect = "Allow", Action = "iam:PassRole", Resource = "*" },
+      { Effect = "Deny", Action = "iam:*", Resource = "*", Condition = { Bool = { "aws:MultiFactorAuthPresent" = "false" } } },
+    ]
+  })
+}
+`,
+  );
+});
+
+afterEach(() => here.remove());
+
+const escalation = async (line: string) => {
+  const { code, out, err } = await here.run(`access report ${line}`);
+  return `${out.slice(out.indexOf('administrators'))}${err}exit ${code}`;
+};
+
+test('administrators, each step of a path with its statements, and the one change', async () => {
+  expect(await escalation('--in main.tf')).toMatchInlineSnapshot(`
+    "administrators
+      aws_iam_role.owner
+        by      arn:aws:iam::aws:policy/AdministratorAccess
+
+    aws_iam_user.baker can become administrator
+      1. aws_iam_user.baker becomes aws_iam_role.owner: Make a function with the
+         role, and invoke it (P08)
+         iam:PassRole on arn:aws:iam::\${provider.aws account}:role/owner
+           by   inline policy "bake" of aws_iam_user.baker (Roles) main.tf:21
+         lambda:CreateFunction on arn:aws:lambda:us-east-1:\${provider.aws
+             account}:function:any
+           by   inline policy "bake" of aws_iam_user.baker (Functions) main.tf:20
+         lambda:InvokeFunction on arn:aws:lambda:us-east-1:\${provider.aws
+             account}:function:any
+           by   inline policy "bake" of aws_iam_user.baker (Functions) main.tf:20
+           as   aws_iam_role.owner trusts lambda.amazonaws.com main.tf:6
+           with aws:multifactorauthpresent, which the caller chooses
+
+    the one change closes the paths of 1 of 1
+      without   inline policy "bake" of aws_iam_user.baker (Roles) main.tf:21
+      closes    aws_iam_user.baker
+
+      assumed      partitions that nothing states are aws
+    exit 0"
+  `);
+});
+
+test('the same in a narrow terminal', async () => {
+  const { out } = await here.run('access report --in main.tf', { width: 44 });
+  expect(out.slice(out.indexOf('administrators'))).toMatchInlineSnapshot(`
+    "administrators
+      aws_iam_role.owner
+        by      arn:aws:iam::aws:policy/AdministratorAccess
+
+    aws_iam_user.baker can become administrator
+      1. aws_iam_user.baker becomes
+         aws_iam_role.owner: Make a function
+         with the role, and invoke it (P08)
+         iam:PassRole on
+             arn:aws:iam::\${provider.aws
+             account}:role/owner
+           by   inline policy "bake" of
+                aws_iam_user.baker (Roles)
+                main.tf:21
+         lambda:CreateFunction on
+             arn:aws:lambda:us-east-1:\${provider.aws
+             account}:function:any
+           by   inline policy "bake" of
+                aws_iam_user.baker (Functions)
+                main.tf:20
+         lambda:InvokeFunction on
+             arn:aws:lambda:us-east-1:\${provider.aws
+             account}:function:any
+           by   inline policy "bake" of
+                aws_iam_user.baker (Functions)
+                main.tf:20
+           as   aws_iam_role.owner trusts
+                lambda.amazonaws.com main.tf:6
+           with aws:multifactorauthpresent,
+                which the caller chooses
+
+    the one change closes the paths of 1 of 1
+      without   inline policy "bake" of
+                aws_iam_user.baker (Roles)
+                main.tf:21
+      closes    aws_iam_user.baker
+
+      assumed      partitions that nothing
+                   states are aws
+    "
+  `);
+});
+
+test('as JSON', async () => {
+  const { out } = await here.run('access report --in main.tf --format json');
+  expect(JSON.parse(out).escalation).toMatchInlineSnapshot(`
+    {
+      "admins": [
+        {
+          "dependsOn": [],
+          "principal": "aws_iam_role.owner",
+          "root": ".",
+          "statements": [
+            {
+              "kind": "identity",
+              "location": null,
+              "policy": "arn:aws:iam::aws:policy/AdministratorAccess",
+              "sid": null,
+            },
+          ],
+        },
+      ],
+      "assumed": [
+        "partitions that nothing states are aws",
+      ],
+      "change": {
+        "of": 1,
+        "principals": [
+          "aws_iam_user.baker",
+        ],
+        "statement": {
+          "kind": "identity",
+          "location": {
+            "endColumn": 83,
+            "endLine": 21,
+            "file": "main.tf",
+            "startColumn": 7,
+            "startLine": 21,
+          },
+          "policy": "inline policy "bake" of aws_iam_user.baker",
+          "sid": "Roles",
+        },
+      },
+      "notKnown": [],
+      "paths": [
+        {
+          "alternatives": [],
+          "dependsOn": [],
+          "hops": [
+            {
+              "actions": [
+                {
+                  "action": "iam:PassRole",
+                  "resource": "arn:aws:iam::\${provider.aws account}:role/owner",
+                  "statements": [
+                    {
+                      "kind": "identity",
+                      "location": {
+                        "endColumn": 83,
+                        "endLine": 21,
+                        "file": "main.tf",
+                        "startColumn": 7,
+                        "startLine": 21,
+                      },
+                      "policy": "inline policy "bake" of aws_iam_user.baker",
+                      "sid": "Roles",
+                    },
+                  ],
+                },
+                {
+                  "action": "lambda:CreateFunction",
+                  "resource": "arn:aws:lambda:us-east-1:\${provider.aws account}:function:any",
+                  "statements": [
+                    {
+                      "kind": "identity",
+                      "location": {
+                        "endColumn": 83,
+                        "endLine": 20,
+                        "file": "main.tf",
+                        "startColumn": 7,
+                        "startLine": 20,
+                      },
+                      "policy": "inline policy "bake" of aws_iam_user.baker",
+                      "sid": "Functions",
+                    },
+                  ],
+                },
+                {
+                  "action": "lambda:InvokeFunction",
+                  "resource": "arn:aws:lambda:us-east-1:\${provider.aws account}:function:any",
+                  "statements": [
+                    {
+                      "kind": "identity",
+                      "location": {
+                        "endColumn": 83,
+                        "endLine": 20,
+                        "file": "main.tf",
+                        "startColumn": 7,
+                        "startLine": 20,
+                      },
+                      "policy": "inline policy "bake" of aws_iam_user.baker",
+                      "sid": "Functions",
+                    },
+                  ],
+                },
+              ],
+              "chosen": [
+                "aws:multifactorauthpresent",
+              ],
+              "dependsOn": [],
+              "from": "aws_iam_user.baker",
+              "gain": "become",
+              "prerequisites": [
+                {
+                  "location": {
+                    "endColumn": 115,
+                    "endLine": 6,
+                    "file": "main.tf",
+                    "startColumn": 18,
+                    "startLine": 6,
+                  },
+                  "text": "aws_iam_role.owner trusts lambda.amazonaws.com",
+                },
+              ],
+              "technique": "P08",
+              "title": "Make a function with the role, and invoke it",
+              "to": "aws_iam_role.owner",
+            },
+          ],
+          "principal": "aws_iam_user.baker",
+          "root": ".",
+          "state": "certain",
+        },
+      ],
+      "undecided": [],
+    }
+  `);
+});
