@@ -15,9 +15,6 @@ const { planted, decoys } = ORGANIZATION_OF_GRANARY;
 const DEVIATIONS: Readonly<Record<string, string>> = {
   'E23 gh-deploy': 'administrators under a service control policy with a Deny are not told as such',
   'gh-release': 'administrators under a service control policy with a Deny are not told as such',
-  'P13 glue-dev': 'a control policy for regions hides it, though the caller chooses the region',
-  'P21 build-runner': 'a control policy for regions hides it, though the caller chooses the region',
-  'P27 task-runner': 'a control policy for regions hides it, though the caller chooses the region',
   'function:webhook': 'a permission of a function has its Sid as its id',
   'granary-everyone-here': 'rows with conditions are listed with them',
   'granary-shut': 'public access blocks do not take part',
