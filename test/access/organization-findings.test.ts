@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { comparePolicies } from '../../src/access/compare/compare.js';
 import { escalationsOf } from '../../src/access/escalation/escalations.js';
 import { excessOf } from '../../src/access/excess/excess.js';
+import { rightSize } from '../../src/access/right-size/right-size.js';
+import { readUsageFacts } from '../../src/access/usage/read-usage-facts.js';
+import { toUsage } from '../../src/access/usage/to-usage.js';
+import type { Usage } from '../../src/access/usage/usage.js';
 import type { EscalationReport } from '../../src/findings/escalation.js';
 import type { Excess } from '../../src/findings/excess.js';
 import { readUsageLog } from '../../src/read-usage-log.js';
+import { arnOf } from '../support/organization/identity.js';
 import { type OrganizationFolder, openOrganization } from '../support/organization/open-organization.js';
 import { ORGANIZATION_OF_GRANARY } from '../support/organization/organization.js';
 import type { Decoy, Planted } from '../support/organization/types.js';
 import { writeOrganizationLogs } from '../support/organization/write-logs.js';
 
-const { planted, decoys } = ORGANIZATION_OF_GRANARY;
+const { principals, planted, decoys } = ORGANIZATION_OF_GRANARY;
 
 /** Where what is found is not yet what is so: planted and not found, or found and not so. Each is mended or said why. */
 const DEVIATIONS: Readonly<Record<string, string>> = {
@@ -25,6 +31,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
 let organization: OrganizationFolder;
 let escalation: EscalationReport;
 let excess: Excess;
+let usage: Usage;
 
 beforeAll(async () => {
   organization = await openOrganization();
@@ -34,6 +41,7 @@ beforeAll(async () => {
   expect(log.gaps).toEqual([]);
   escalation = escalationsOf(sources);
   excess = excessOf(sources, log);
+  usage = toUsage(log, readUsageFacts(sources));
 }, 240_000);
 
 afterAll(() => organization.remove());
@@ -127,3 +135,34 @@ test('what resources grant to others is found, and what only looks like it is no
   );
   expect(unexpected(reported)).toEqual([]);
 });
+
+/** Every eighth of those who are at work and no administrators: all of them take a minute. */
+const sized = principals
+  .filter(
+    ({ calls = [], attached = [] }) =>
+      calls.length > 0 && attached.every((name) => !name.endsWith('/AdministratorAccess')),
+  )
+  .filter((_, index) => index % 8 === 0);
+
+test('right-sized policies are proven: every call is allowed as before, and nothing new', () => {
+  const outcomes = sized.map((principal) => {
+    const question = { principal: arnOf(principal), account: undefined, narrowsPassRole: false };
+    const result = rightSize(question, usage, organization.sources, comparePolicies);
+    return 'problem' in result ? result.problem : result.sizing.refusal;
+  });
+  expect(outcomes).toEqual(sized.map(() => null));
+}, 120_000);
+
+test('a role with more than it uses is left with what it uses', () => {
+  const question = {
+    principal: 'arn:aws:iam::222233334444:role/report-export',
+    account: undefined,
+    narrowsPassRole: false,
+  };
+  const result = rightSize(question, usage, organization.sources, comparePolicies);
+  const policies = 'problem' in result ? [] : result.sizing.policies;
+  const own = policies.find(({ name }) => name.includes('"own"'));
+  expect(own?.statements.map(({ outcome, after }) => [outcome, after.map(({ actions }) => actions)])).toEqual([
+    ['narrowed', [['athena:GetQueryExecution', 'athena:StartQueryExecution']]],
+  ]);
+}, 60_000);
