@@ -1,7 +1,9 @@
 import { ANY, ONE, plainText, type Text, textOf, toDocument } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
+import { organizationRulesOf } from '../organization.js';
 import { hasAction } from '../rows/action-set.js';
 import { splitText } from '../stated-world.js';
+import type { World } from '../world.js';
 import type { Node } from './node.js';
 import type { Thing } from './terrain.js';
 
@@ -10,10 +12,10 @@ const maxRegions = 4;
 const maxNames = 6;
 
 /**
- * The regions in which a caller may try: the first of AWS's, and those that its policies name. In a policy a region stands
+ * The regions in which a caller may try: the first of AWS's, and those that its policies name, or the organization's. In a policy a region stands
  * where the resource is or where the call goes.
  */
-export function regionsFor({ principal, rows }: Node): readonly string[] {
+export function regionsFor({ principal, rows }: Node, world: World): readonly string[] {
   const found = new Set<string>();
   const add = (text: Text | undefined) => {
     const plain = text === undefined ? undefined : plainText(text);
@@ -22,7 +24,9 @@ export function regionsFor({ principal, rows }: Node): readonly string[] {
   for (const { statement } of rows)
     for (const { options } of statement.resources?.elements ?? [])
       for (const template of options) if (template !== undefined) add(splitText(template.tokens as Text)[3]);
-  const limiting = [...principal.identity, ...(principal.boundary === undefined ? [] : [principal.boundary])];
+  const { caller, identity, boundary } = principal;
+  const { scp } = organizationRulesOf(world, 'account' in caller ? caller.account : undefined);
+  const limiting = [...identity, ...(boundary === undefined ? [] : [boundary]), ...scp.levels.flat()];
   for (const { document } of limiting) {
     for (const { conditions } of toDocument(document).statements) {
       for (const { condition } of conditions) {

@@ -163,7 +163,7 @@ export const excesses: readonly Scenario[] = [
         kind: 'excess',
         principal: userArn(P, 'nina'),
         sid: 'Catalogue',
-        unused: ['glue:DeleteTable', 'glue:DeleteDatabase'],
+        unused: ['glue:DeleteDatabase'],
         used: ['glue:GetTables'],
       },
     ],
@@ -200,6 +200,14 @@ export const unused: Scenario = {
   planted: [
     { kind: 'unused', what: 'role', principal: roleArn(P, 'old-etl'), lastUse: 'never' },
     { kind: 'unused', what: 'role', principal: roleArn(D, 'loadtest'), lastUse: '2026-04-02T10:00:00Z' },
+    // Nobody ever took on these administrators.
+    ...['bare-ec2-admin', 'closed-admin', 'vendor-admin'].map((name) => ({
+      kind: 'unused' as const,
+      what: 'role' as const,
+      principal: roleArn(P, name),
+      lastUse: 'never',
+    })),
+    { kind: 'unused', what: 'role', principal: roleArn(MANAGEMENT, 'billing-admin'), lastUse: 'never' },
     { kind: 'unused', what: 'user', principal: userArn(D, 'marek'), lastUse: 'never' },
     { kind: 'unused', what: 'user', principal: userArn(P, 'svc-import'), lastUse: '2026-03-01T10:00:00Z' },
     { kind: 'unused', what: 'access-key', principal: userArn(P, 'legacy-backup'), lastUse: 'never' },
