@@ -123,6 +123,7 @@ describe('looking events up', () => {
             account: ACCOUNT,
             region: 'eu-west-1',
             categories: ['management'],
+            isHistory: true,
             from: '2026-11-20T08:00:00Z',
             to: '2026-11-22T08:00:00Z',
           },

@@ -96,12 +96,13 @@ function isPrincipal(value: unknown): value is EventPrincipal {
 
 function isCoverage(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { account, region, categories, from, to } = value;
+  const { account, region, categories, isHistory, from, to } = value;
   return (
     typeof account === 'string' &&
     typeof region === 'string' &&
     isTexts(categories) &&
     categories.every((category) => category === 'management' || category === 'data') &&
+    (isHistory === undefined || typeof isHistory === 'boolean') &&
     isTime(from) &&
     isTime(to) &&
     from < to

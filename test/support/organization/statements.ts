@@ -67,8 +67,3 @@ export function rootArn(account: string): string {
 }
 
 export const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
-
-/** Words for the accounts, in names. */
-export function shortOf(account: Account): string {
-  return account === MANAGEMENT ? 'mgmt' : account === PRODUCTION ? 'prod' : 'dev';
-}

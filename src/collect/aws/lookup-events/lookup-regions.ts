@@ -146,6 +146,7 @@ async function lookUpRegion(run: LookupRun, region: string, { account, range }: 
     categories: ['management'] as const,
     from: toSecond(from),
     to: toSecond(to),
+    isHistory: true,
   }));
   return { events, coverage, gaps };
 }
