@@ -6,6 +6,7 @@ import type {
   PrincipalExcess,
   ServiceExcess,
   SharedGrant,
+  UnusedActions,
   UnusedIdentity,
 } from '../findings/excess.js';
 import type { ReportInput } from '../findings/report-input.js';
@@ -24,8 +25,14 @@ export function renderExcess(excess: Excess, folders: Folders, style: Style): st
     ({ eventSource, eventName, count: times }) =>
       `  ${clean(`${eventName} of ${eventSource}`)} (${count(times, 'event')})`,
   );
+  const granted = excess.principals.filter((one) => one.granted > 0);
+  const tooMuch = granted.filter(
+    ({ unused: some, unknown, unknownPolicies }) => some + unknown + unknownPolicies.length > 0,
+  );
+  const fitting = granted.length - tooMuch.length;
   return [
-    ...excess.principals.filter(({ granted }) => granted > 0).map((one) => renderPrincipal(one, folders, style)),
+    ...tooMuch.map((one) => renderPrincipal(one, folders, style)),
+    ...(fitting === 0 ? [] : [[`${count(fitting, 'user or role', 'users and roles')} with nothing that is not used`]]),
     ...(unused.length === 0 ? [] : [[style.bold('Not used at all'), ...unused.flat()]]),
     ...(shared.length === 0 ? [] : [[style.bold('Granted to everybody and to other accounts'), ...shared]]),
     ...(unmapped.length === 0 ? [] : [[style.bold('Events that stand for no action that is known'), ...unmapped]]),
@@ -36,24 +43,63 @@ export function renderExcess(excess: Excess, folders: Folders, style: Style): st
 }
 
 function renderPrincipal(one: PrincipalExcess, folders: Folders, style: Style): string[] {
-  const { principal, granted, used, unused, unknown, lastUse, services, unknownPolicies } = one;
-  const sum = `uses ${used} of ${count(granted, 'action')}; ${unused} not used, ${unknown} not known`;
+  const { principal, granted, used, unused, unknown, lastUse, unknownPolicies } = one;
+  const windows = new Set(one.services.flatMap((service) => service.unused.map(({ window }) => windowText(window))));
+  const [window] = windows.size === 1 ? windows : [];
+  const time = window === undefined ? '' : ` ${window}`;
+  const sum = `uses ${used} of ${count(granted, 'action')}; ${unused} not used${time}, ${unknown} not known`;
+  const services = one.services.filter((service) => service.unused.length > 0 || service.unknown.length > 0);
+  const whole = services.filter((service) => service.used.length === 0);
+  const isShort = whole.length <= MOST_WHOLE;
+  const shown = isShort ? services : services.filter((service) => !whole.includes(service));
   return [
-    `${style.bold(clean(principal))} ${sum}`,
+    ...wrap(clean(`${principal} ${sum}`), '', style.width, 2).map((line, index) =>
+      index === 0 ? line.replace(clean(principal), style.bold(clean(principal))) : line,
+    ),
     ...renderLastUse(lastUse, style),
-    ...services.flatMap((service) => renderService(service, folders, style)),
+    ...shown.flatMap((service) => renderService(service, window === undefined, folders, style)),
+    ...(isShort ? [] : renderWhole(whole, folders, style)),
     ...(unknownPolicies.length === 0 ? [] : wrap(clean(unknownPolicies.join(', ')), '  not known  ', style.width)),
   ];
 }
 
-function renderService(one: ServiceExcess, folders: Folders, style: Style): string[] {
+/** More services of which nothing is used are shown as one. */
+const MOST_WHOLE = 6;
+
+function renderWhole(services: readonly ServiceExcess[], folders: Folders, style: Style): string[] {
+  const names = services.slice(0, MOST_LISTED).map(({ service }) => clean(service));
+  const more = services.length - names.length;
+  const risks = new Map<string, number>();
+  const details = new Map<string, number>();
+  for (const { unused, unknown } of services) {
+    for (const { risk, actions } of unused) risks.set(risk, (risks.get(risk) ?? 0) + actions.length);
+    for (const { detail, actions } of unknown) details.set(detail, (details.get(detail) ?? 0) + actions.length);
+  }
+  const unused = [...risks].map(([risk, sum]) => `${sum} ${risk}`).join(', ');
+  const known = [...details].sort(([, some], [, other]) => other - some);
+  const grants = new Set(services.flatMap((one) => one.grants.map((grant) => grantText(grant, folders, style))));
+  return [
+    `  ${services.length} services: none of their actions is known to be used`,
+    ...wrap(`${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`, '    services     ', style.width),
+    ...(unused === '' ? [] : wrap(unused, '    not used     ', style.width)),
+    ...known
+      .slice(0, MOST_REASONS)
+      .flatMap(([detail, sum]) => wrap(clean(`${sum}: ${detail}`), '    not known    ', style.width)),
+    ...(known.length > MOST_REASONS ? [`                 and ${known.length - MOST_REASONS} other reasons`] : []),
+    ...[...grants].map((text) => `    by           ${text}`),
+  ];
+}
+
+/** So many reasons are told in a text. */
+const MOST_REASONS = 4;
+
+function renderService(one: ServiceExcess, hasWindows: boolean, folders: Folders, style: Style): string[] {
   const { service, granted, used, unused, unknown, grants } = one;
-  if (unused.length === 0 && unknown.length === 0) return [];
   return [
     `  ${clean(service)}: ${used.length} of ${count(granted, 'action')} used`,
-    ...unused.flatMap(({ risk, actions, denied, window }) => [
+    ...byRisk(unused).flatMap(({ risk, actions, denied, window }) => [
       ...wrap(`${listed(actions)} (${count(actions.length, 'action')})`, `    ${risk.padEnd(12)} `, style.width),
-      ...wrap(`not used ${windowText(window)}`, '                 ', style.width),
+      ...(hasWindows ? wrap(`not used ${windowText(window)}`, '                 ', style.width) : []),
       ...(denied.length === 0 ? [] : wrap(`tried and denied: ${listed(denied)}`, '                 ', style.width)),
     ]),
     ...unknown.flatMap(({ actions, detail }) => [
@@ -62,6 +108,22 @@ function renderService(one: ServiceExcess, folders: Folders, style: Style): stri
     ]),
     ...grants.map((grant) => `    by           ${grantText(grant, folders, style)}`),
   ];
+}
+
+/** Levels that are one risk, put together. */
+function byRisk(rows: readonly UnusedActions[]): readonly UnusedActions[] {
+  const joined = new Map<string, UnusedActions>();
+  for (const row of rows) {
+    const key = `${row.risk} ${windowText(row.window)}`;
+    const before = joined.get(key);
+    const { actions = [], denied = [] } = before ?? {};
+    joined.set(key, {
+      ...row,
+      actions: [...actions, ...row.actions].sort(),
+      denied: [...denied, ...row.denied].sort(),
+    });
+  }
+  return [...joined.values()];
 }
 
 /** So many actions are named in a text. */

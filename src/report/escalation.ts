@@ -96,7 +96,10 @@ function renderHop(
 function actionLines({ action, resource, statements }: EscalationAction, places: Places, style: Style): string[] {
   return [
     ...wrap(clean(`${action} on ${resource}`), '     ', style.width, 9),
-    ...statements.flatMap((one) => wrap(statementText(one, places, style), '       by   ', style.width)),
+    // Control policies only let through what others grant; the JSON form has them.
+    ...statements
+      .filter(({ kind }) => kind !== 'scp')
+      .flatMap((one) => wrap(statementText(one, places, style), '       by   ', style.width)),
   ];
 }
 
