@@ -13,7 +13,7 @@ import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
 import { toDisplayPath, toLineRange } from './display-path.js';
 import type { Mask } from './mask.js';
-import { clean, count, type Style, wrap } from './terminal-text.js';
+import { clean, count, type Style, toCount, wrap } from './terminal-text.js';
 
 type Folders = Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositoryRoot'>;
 
@@ -47,7 +47,7 @@ function renderPrincipal(one: PrincipalExcess, folders: Folders, style: Style): 
   const windows = new Set(one.services.flatMap((service) => service.unused.map(({ window }) => windowText(window))));
   const [window] = windows.size === 1 ? windows : [];
   const time = window === undefined ? '' : ` ${window}`;
-  const sum = `uses ${used} of ${count(granted, 'action')}; ${unused} not used${time}, ${unknown} not known`;
+  const sum = `uses ${used} of ${count(granted, 'action')}; ${toCount(unused)} not used${time}, ${toCount(unknown)} not known`;
   const services = one.services.filter((service) => service.unused.length > 0 || service.unknown.length > 0);
   const whole = services.filter((service) => service.used.length === 0);
   const isShort = whole.length <= MOST_WHOLE;
