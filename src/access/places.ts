@@ -8,8 +8,8 @@ export function locationOf(value: Value): SourceRange | null {
   return origin === undefined ? null : { file: origin.file, start: origin.start, end: origin.end };
 }
 
-/** The id of a statement. */
+/** The id of a statement; null for none, as an empty one is. */
 export function sidOf(statement: Value): string | null {
   const sid = statement.kind === 'object' ? statement.entries.get('sid') : undefined;
-  return sid?.kind === 'string' ? sid.value : null;
+  return sid?.kind === 'string' && sid.value !== '' ? sid.value : null;
 }

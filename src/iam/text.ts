@@ -110,9 +110,30 @@ function isName({ reason, subject = '', refersTo = [] }: UnknownValue): boolean 
   if (reason === 'provider-configuration') return /(partition|account|account_?id|region)$/i.test(subject);
   return (
     refersTo.length > 0 &&
-    refersTo.every(({ attribute, mayBePart }) => PLAIN_NAMES.has(attribute) && mayBePart !== true)
+    refersTo.every(
+      ({ address, attribute, mayBePart }) =>
+        mayBePart !== true && (PLAIN_NAMES.has(attribute) || isPlainNameOf(address, attribute)),
+    )
   );
 }
+
+/** Attributes with the names of types whose names hold neither colon nor slash, as their API references say. */
+function isPlainNameOf(address: string, attribute: string): boolean {
+  const type = /(?:^|\.)(aws_[a-z0-9_]+)\.[^.]+$/.exec(address)?.[1];
+  return type !== undefined && PLAIN_NAMES_OF_TYPES[type]?.includes(attribute) === true;
+}
+
+const PLAIN_NAMES_OF_TYPES: Readonly<Record<string, readonly string[]>> = {
+  aws_dynamodb_table: ['name', 'id'],
+  aws_iam_group: ['name', 'id'],
+  aws_iam_instance_profile: ['name', 'id'],
+  aws_iam_policy: ['name'],
+  aws_iam_role: ['name', 'id'],
+  aws_iam_user: ['name', 'id'],
+  aws_lambda_function: ['function_name', 'id'],
+  aws_sns_topic: ['name'],
+  aws_sqs_queue: ['name'],
+};
 
 /** Equal for equal unknowns. */
 export function identityOf(value: UnknownValue): string {

@@ -195,3 +195,32 @@ test('what is wrong with a question', async () => {
     exit 2"
   `);
 });
+
+test('the name of a role that is not known holds no slash, and an empty Sid is none', async () => {
+  here.write({
+    'infra/driver.tf': `resource "aws_iam_role" "driver" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+  inline_policy {
+    name = "link"
+    policy = jsonencode({
+      Version = "2012-10-17"
+      Statement = [{
+        Sid      = ""
+        Effect   = "Allow"
+        Action   = "iam:AttachRolePolicy"
+        Resource = "arn:aws:iam::*:role/aws-service-role/fsx.amazonaws.com/*"
+      }]
+    })
+  }
+}
+`,
+  });
+  expect(await ask('aws_iam_role.driver iam:AttachRolePolicy aws_iam_role.driver --in infra')).toContain('denied');
+  const { out } = await here.run('access report --in infra');
+  expect(out.slice(0, out.indexOf('\n\n'))).toMatchInlineSnapshot(`
+    "aws_iam_role.driver
+      iam:AttachRolePolicy (1 action)
+        on      arn:aws:iam::*:role/aws-service-role/fsx.amazonaws.com/*
+        by      inline policy "link" of aws_iam_role.driver   infra/driver.tf:7"
+  `);
+});
