@@ -29,8 +29,33 @@ function unusedBy(
 ): FactList<UnusedFacts> {
   if (excess === undefined)
     return { items: [], rest: unknownValue('outside-input', { subject: `arn of ${principal.address}` }) };
-  const items = excess.services.flatMap((service) => toItem(sources, principal, service) ?? []);
+  const unused = excess.services.filter((service) => service.unused.length > 0);
+  const untouched = unused.filter(({ used }) => used.length === 0);
+  const isWide = untouched.length > maxServices;
+  const items = (isWide ? unused.filter((service) => !untouched.includes(service)) : unused).map((service) =>
+    toItem(sources, principal, service),
+  );
+  if (isWide) items.push(toItem(sources, principal, joinServices(untouched), '*'));
   return { items, rest: openEnd(excess) };
+}
+
+/** More services than these of which nothing was used are one item: somebody may do everything. */
+const maxServices = 20;
+
+function joinServices(services: readonly ServiceExcess[]): ServiceExcess {
+  return {
+    service: `${services.length} services`,
+    granted: services.reduce((sum, { granted }) => sum + granted, 0),
+    used: [],
+    unused: services.flatMap(({ unused }) => unused),
+    unknown: services.flatMap(({ unknown }) => unknown),
+    lastUse: null,
+    grants: [
+      ...new Map(
+        services.flatMap(({ grants }) => grants.map((grant) => [JSON.stringify([grant.policy, grant.sid]), grant])),
+      ).values(),
+    ],
+  };
 }
 
 /** Why more may be unused than is listed. */
@@ -48,13 +73,13 @@ function toItem(
   sources: AccessSources,
   principal: Resource,
   { service, unused, used, unknown, grants }: ServiceExcess,
-): ListedFact<UnusedFacts> | undefined {
+  name = service,
+): ListedFact<UnusedFacts> {
   const actions = unused.flatMap((group) => group.actions);
-  if (actions.length === 0) return undefined;
   const shown = actions.slice(0, maxExamples).join(', ');
   const more = actions.length - maxExamples;
   return {
-    name: service,
+    name,
     facts: {
       service,
       actions: actions.length,
