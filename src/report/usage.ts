@@ -34,8 +34,8 @@ function renderSources({ sources }: UsageSummary, style: Style): string[] {
     : [style.bold('EVENTS'), ...lines, ...(more > 0 ? [`  and ${count(more, 'service')} more`] : [])];
 }
 
-function renderCoverage({ coverage }: UsageSummary, style: Style): string[] {
-  if (coverage.length === 0) return [];
+function renderCoverage({ events, coverage }: UsageSummary, style: Style): string[] {
+  if (coverage.length === 0) return events === 0 ? [] : [`${style.bold('TIME')}: none is known to be covered.`];
   const lines = coverage.slice(0, MOST_STRETCHES).map(({ account, region, categories, from, to }) => {
     const place = `${clean(account)}  ${padTo(clean(region), 14)}`;
     return `  ${place}  ${from} to ${to}  ${style.dim(categories.join(', '))}`;

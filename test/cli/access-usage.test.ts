@@ -70,6 +70,26 @@ test('what was not read is shown, and makes the exit code 3', async () => {
   });
 });
 
+test('that no time is covered is said', async () => {
+  here.write({ 'one.json': JSON.stringify([event()]) });
+  expect(await here.run('access usage --logs one.json')).toEqual({
+    code: 3,
+    err: '',
+    out: `EVENTS
+  s3.amazonaws.com         1 1 call    1 principal
+
+TIME: none is known to be covered.
+
+NOT READ: 1 gap
+  no-window       1 file is not named as CloudTrail names them: what is in them
+                  counts, and what is not in them proves nothing.
+
+1 event of 1 service: 1 succeeded.
+principals  1 user
+`,
+  });
+});
+
 test('as JSON', async () => {
   const { code, err, out } = await here.run('access usage --logs damaged --format json');
   expect({ code, err, out: JSON.parse(out) }).toEqual({
@@ -93,7 +113,7 @@ test('as JSON', async () => {
 });
 
 test.each([
-  ['access usage', '"access usage" needs what to read: --logs DIR.'],
+  ['access usage', '"access usage" needs what to read: --logs DIR, --lookup-events or --athena-table DB.TABLE.'],
   ['access usage logs', '"access usage" takes no "logs": logs are named by --logs DIR.'],
   ['access usage --logs lost', '"lost" does not exist.'],
   ['access usage --usage lost.json', '"lost.json" does not exist.'],

@@ -206,8 +206,7 @@ export function createEventCounter(): EventCounter {
   };
 
   const noteScope = (record: ScannedRecord, account: number, region: number): void => {
-    const category = textOf(record, SLOT.eventCategory);
-    if (facts.isData(category, record)) counts.data++;
+    if (isData(record)) counts.data++;
     else counts.management++;
     const isThere =
       (scope.account === undefined || texts.text(account) === scope.account) &&
@@ -225,9 +224,7 @@ export function createEventCounter(): EventCounter {
       counts.otherVersion++;
       return false;
     }
-    const type = textOf(record, SLOT.eventType);
-    const category = textOf(record, SLOT.eventCategory);
-    if (!facts.isSkipped(type) && !facts.isSkipped(category)) return true;
+    if (!isSkipped(record, SLOT.eventType) && !isSkipped(record, SLOT.eventCategory)) return true;
     counts.skipped++;
     return false;
   };
@@ -323,8 +320,6 @@ function createFacts(texts: Texts) {
       return found;
     };
   };
-  const isSkipped = memo((text) => SKIPPED.has(text));
-  const isDataCategory = memo((text) => text === 'Data');
   return {
     isAssuming: memo((source) => ASSUMING.has(source)),
     isIssuing: memo((name) => ISSUING.test(name)),
@@ -332,18 +327,25 @@ function createFacts(texts: Texts) {
     outcome: memo((code) => OUTCOMES.indexOf(outcomeOfError(code))),
     knowsRequests: memo(knowsRequestsOf),
     hasGlobalNames: memo((source) => GLOBAL_NAMES.has(source)),
-    isSkipped: (id: number) => id !== -1 && isSkipped(id),
-    /** Before version 1.07 events have no category. */
-    isData: (category: number, { bytes, slots }: ScannedRecord) => {
-      if (category !== -1) return isDataCategory(category);
-      const from = slots[2 * SLOT.managementEvent] ?? -1;
-      return from !== -1 && isText(bytes, from, slots[2 * SLOT.managementEvent + 1] ?? -1, 'false');
-    },
   };
 }
 
+/** Before version 1.07 events have no category. */
+function isData({ bytes, slots }: ScannedRecord): boolean {
+  const from = slots[2 * SLOT.eventCategory] ?? -1;
+  if (from !== -1) return isText(bytes, from, slots[2 * SLOT.eventCategory + 1] ?? -1, 'Data');
+  const flag = slots[2 * SLOT.managementEvent] ?? -1;
+  return flag !== -1 && isText(bytes, flag, slots[2 * SLOT.managementEvent + 1] ?? -1, 'false');
+}
+
+function isSkipped({ bytes, slots }: ScannedRecord, slot: number): boolean {
+  const from = slots[2 * slot] ?? -1;
+  const to = slots[2 * slot + 1] ?? -1;
+  return from !== -1 && SKIPPED.some((name) => isText(bytes, from, to, name));
+}
+
 /** Types and categories of events that are no calls. An endpoint's are beside those of the calls themselves. */
-const SKIPPED: ReadonlySet<string> = new Set(['AwsCloudTrailInsight', 'Insight', 'AwsVpceEvent', 'NetworkActivity']);
+const SKIPPED = ['AwsCloudTrailInsight', 'Insight', 'AwsVpceEvent', 'NetworkActivity'];
 
 /** Services whose requests name a resource with its account, or in a way that needs none. */
 const GLOBAL_NAMES: ReadonlySet<string> = new Set([

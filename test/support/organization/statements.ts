@@ -1,4 +1,4 @@
-import { type Account, type Json, type Statement } from './types.js';
+import type { Account, Json, Statement } from './types.js';
 
 export function allow(sid: string, actions: Json, resources: Json = '*', condition?: Json): Statement {
   return statement('Allow', sid, actions, resources, condition);
