@@ -11,8 +11,9 @@ import { createEntries, type TextPlace } from './entries.js';
 import { SLOT, SLOT_COUNT } from './event-fields.js';
 import { OUTCOMES, outcomeOfError } from './event-outcome.js';
 import { createPrincipalReader, PRINCIPAL_KINDS, type ReadPrincipal } from './event-principal.js';
-import { hashText, isText, readUuid, toSeconds } from './event-texts.js';
+import { hashText, isText, maxTextBytes, readUuid, toSeconds } from './event-texts.js';
 import { createRows, createTexts, enlarge, type Texts } from './intern.js';
+import { placeResource } from './place-resource.js';
 import { knowsRequestsOf, resourceOfRequest } from './request-resource.js';
 import type { ScannedRecord } from './scan-record.js';
 import { noteEvent, type SeenEvents } from './seen-events.js';
@@ -32,9 +33,6 @@ export interface EventCounter {
 }
 
 type Counts = { -readonly [Key in Exclude<keyof FileCounts, 'elsewhere'>]: number };
-
-/** Texts that are longer are none of AWS's, S3's keys included. */
-const maxTextBytes = 4096;
 
 const TRAIT_SLOTS = REQUEST_TRAITS.map((name) => SLOT[name === 'sourceIdentity' ? 'requestSourceIdentity' : name]);
 
@@ -355,37 +353,6 @@ const GLOBAL_NAMES: ReadonlySet<string> = new Set([
   'sns.amazonaws.com',
   'states.amazonaws.com',
 ]);
-
-const OBJECT = 'AWS::S3::Object';
-
-/** Of an object and its bucket the object; of several others none, for it is not said which was decided on. */
-function placeResource(record: ScannedRecord, into: TextPlace): void {
-  const { bytes, resources, resourceCount } = record;
-  let found = -1;
-  let objects = 0;
-  const kept = Math.min(resourceCount, resources.length / 4);
-  for (let index = 0; index < kept; index++) {
-    if (isText(bytes, resources[4 * index + 2] ?? -1, resources[4 * index + 3] ?? -1, OBJECT)) {
-      objects++;
-      found = index;
-    }
-  }
-  if (objects > 1 || (objects === 0 && resourceCount > 1 && !areSame(record))) return;
-  const index = objects === 1 ? found : 0;
-  const from = resources[4 * index] ?? -1;
-  const to = resources[4 * index + 1] ?? -1;
-  if (to - from > maxTextBytes || from === to) return;
-  into.from = from;
-  into.to = to;
-}
-
-function areSame({ bytes, resources, resourceCount }: ScannedRecord): boolean {
-  if (resourceCount > resources.length / 4) return false;
-  const first = Buffer.from(bytes.subarray(resources[0], resources[1]));
-  for (let index = 1; index < resourceCount; index++)
-    if (!first.equals(bytes.subarray(resources[4 * index], resources[4 * index + 1]))) return false;
-  return true;
-}
 
 /** Writes a hash of a slot's text, zeros where there is none. */
 function readHash({ bytes, slots }: ScannedRecord, slot: number, into: Int32Array): boolean {

@@ -1,5 +1,6 @@
 import type { EventPrincipal } from '../../model/usage.js';
 import { SLOT } from './event-fields.js';
+import { maxTextBytes } from './event-texts.js';
 import type { Texts } from './intern.js';
 import type { ScannedRecord } from './scan-record.js';
 
@@ -47,8 +48,6 @@ export interface ReadPrincipal {
 const COLON = 0x3a;
 const SLASH = 0x2f;
 
-/** Texts that are longer are none of AWS's. */
-const maxTextBytes = 4096;
 /** So many sessions are remembered. */
 const mostKnown = 200_000;
 

@@ -1,3 +1,6 @@
+/** SAFETY: texts that are longer are none of AWS's, S3's keys included. */
+export const maxTextBytes = 4096;
+
 /** Seconds since 1970 of `2026-11-22T09:30:08Z`, or -1. */
 export function toSeconds(bytes: Uint8Array, from: number, to: number): number {
   if (to - from !== 20) return -1;
