@@ -124,7 +124,7 @@ function renderEnd({ sizing, notEdited }: RightSizeInput, style: Style): string[
             style.width,
             12,
           ),
-          ...wrap(`compared  no new access, for ${proof.assumes.map(clean).join(', ')}`, '  ', style.width, 12),
+          ...wrap(`compared  no new access${assumedText(proof.assumes)}`, '  ', style.width, 12),
         ]),
     ...deniedToday.flatMap((call) =>
       wrap(`not allowed today, though it was called: ${callText(call)}`, '  ', style.width, 4),
@@ -179,4 +179,9 @@ export function renderRightSizePolicies(input: RightSizeInput): string {
 export function renderRightSizeTerraform(input: RightSizeInput): string {
   const texts = input.sizing.policies.flatMap(({ terraform }) => terraform);
   return mask(input.patch ?? texts.join('\n'), input);
+}
+
+/** Nothing is taken for granted where nothing changed. */
+function assumedText(assumes: readonly string[]): string {
+  return assumes.length === 0 ? '' : `, for ${assumes.map(clean).join(', ')}`;
 }

@@ -165,7 +165,8 @@ function start(records: readonly WrittenRecord[]): Workspace {
 test('what is granted and not used, with its evidence, and what logs cannot show', async () => {
   const { code, out, err } = await start(RECORDS).run('access report --in snap --logs logs');
   expect(`${out.slice(out.indexOf('role/apps/baker uses'))}${err}exit ${code}`).toMatchInlineSnapshot(`
-    "role/apps/baker uses 2 of 8 actions; 3 not used, 3 not known
+    "role/apps/baker uses 2 of 8 actions; 3 not used from
+      2026-11-19 to 2026-11-20, 3 not known
       last used    sqs:ListQueues at 2026-11-20T00:00:00Z, event
                    5f1e4a1c-0090-4c3d-8e4f-0123456789ab
       iam: 0 of 1 action used
@@ -174,16 +175,13 @@ test('what is granted and not used, with its evidence, and what logs cannot show
                      others.
       lambda: 0 of 1 action used
         write        InvokeFunction (1 action)
-                     not used from 2026-11-19 to 2026-11-20
         by           inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker (Run)   snap/resources/123456789012/global.ndjson:2
       s3: 0 of 2 actions used
         not known    GetObject, ListBucket (2 actions)
                      No trail records data events of AWS::S3::Object in eu-west-1.
       sqs: 2 of 4 actions used
         permissions  AddPermission (1 action)
-                     not used from 2026-11-19 to 2026-11-20
         write        DeleteQueue (1 action)
-                     not used from 2026-11-19 to 2026-11-20
                      tried and denied: DeleteQueue
         by           inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker (Queues)   snap/resources/123456789012/global.ndjson:2
 
