@@ -13,6 +13,8 @@ export interface Call {
   /** ISO 8601 in UTC. */
   readonly last: string;
   readonly eventIds: readonly string[];
+  /** The event may have been about this, and does not say so: it stays allowed where it is, and is no call that was seen. */
+  readonly isPerhaps?: true;
 }
 
 /**

@@ -28,17 +28,41 @@ export function withVerbs(narrowed: NarrowedStatement): NarrowedStatement {
 function shorten(part: StatementPart, source: SourceStatement): StatementPart {
   const actions = new Set(part.actions);
   const made: string[] = [];
+  const byService = groupByService(part.actions);
+  const known = new Map<string, boolean>();
+  const isShort = (beginning: string): boolean => {
+    const answer = known.get(beginning) ?? isShorter(beginning, part, source);
+    known.set(beginning, answer);
+    return answer;
+  };
   for (const action of part.actions) {
     if (!actions.has(action) || action.includes('*')) continue;
-    const pattern = beginningsOf(action).find((beginning) => isShorter(beginning, part, source));
+    const pattern = beginningsOf(action).find(isShort);
     if (pattern === undefined) continue;
     made.push(pattern);
     actions.add(pattern);
-    for (const other of part.actions)
-      if (other.toLowerCase().startsWith(pattern.slice(0, -1).toLowerCase())) actions.delete(other);
+    const start = pattern.slice(0, -1).toLowerCase();
+    for (const other of byService.get(serviceIn(action)) ?? [])
+      if (other.toLowerCase().startsWith(start)) actions.delete(other);
     actions.add(pattern);
   }
   return made.length === 0 ? part : { ...part, actions: [...actions].sort(), madeWildcards: made };
+}
+
+/** An administrator's policy has all actions that there are: only those of one service are looked through for a beginning. */
+function groupByService(actions: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const action of actions) {
+    const service = serviceIn(action);
+    const group = groups.get(service);
+    if (group === undefined) groups.set(service, [action]);
+    else group.push(action);
+  }
+  return groups;
+}
+
+function serviceIn(action: string): string {
+  return action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
 }
 
 /** `s3:Get*`, `s3:GetObject*`: the service, and its verbs word by word. */

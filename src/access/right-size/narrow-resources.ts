@@ -1,8 +1,9 @@
-import { covers, matchesResource, type Text, textOf, toTemplate } from '../../iam/index.js';
+import { covers, matchesResource, type Text, toTemplate } from '../../iam/index.js';
 import { stringValue } from '../../model/values.js';
 import type { IamAction } from '../../schemas/iam-action-table.js';
 import { type ArnForm, formOf, isAboutOne } from './arn-forms.js';
 import type { Call } from './calls.js';
+import { isAnyIndex, textOfResource } from './index-calls.js';
 import { ownPattern, type ResourcePattern, type SourceStatement } from './source-statement.js';
 
 /** Of how many things within one a policy names all of them: objects of a bucket, indexes of a table. */
@@ -37,7 +38,8 @@ export function narrowResources(
     return { patterns: all, keptFor: 'a call may need several resources, of which an event names some' };
   const forms = new Map<string, ArnForm>();
   for (const { resource } of calls) {
-    const form = resource === undefined || /[*?$]/.test(resource) ? undefined : formOf(resource, action);
+    const isShown = resource !== undefined && (isAnyIndex(resource) || !/[*?$]/.test(resource));
+    const form = isShown ? formOf(resource, action) : undefined;
     if (resource === undefined || form === undefined)
       return { patterns: all, keptFor: 'of some calls the events do not show the resource' };
     forms.set(resource, form);
@@ -56,7 +58,7 @@ function generalPatterns(resources: readonly ResourcePattern[]): string[] {
 }
 
 function matchingPatterns(resource: string, resources: readonly ResourcePattern[]): string[] {
-  const text = textOf(resource);
+  const text = textOfResource(resource);
   return resources.flatMap((own, index) =>
     own.text === undefined || matchesResource(patternText(own.text), text) !== false ? [ownPattern(own, index)] : [],
   );

@@ -42,7 +42,7 @@ export function replay(subject: Subject, changed: readonly PolicyInForce[]): Rep
       after.identity.allows === true ||
       before.identity.allows === false ||
       (wasOpen && after.identity.allows !== false && isNoMore(after.identity.allows.causes, before.identity.allows));
-    if (before.identity.allows === true && after.identity.allows === true) granted++;
+    if (!call.isPerhaps && before.identity.allows === true && after.identity.allows === true) granted++;
     const { outcome } = before.decision;
     if (outcome === 'allowed' || outcome === 'depends') {
       const isStillAllowed =
@@ -51,10 +51,11 @@ export function replay(subject: Subject, changed: readonly PolicyInForce[]): Rep
           after.decision.outcome === 'depends' &&
           isNoMore(after.decision.causes, { causes: before.decision.causes }));
       if (!isSame || !isStillAllowed) lost.push(call);
+      else if (call.isPerhaps) continue;
       else if (outcome === 'allowed') allowed++;
       else depending++;
     } else if (!isSame) lost.push(call);
-    else deniedToday.push(call);
+    else if (!call.isPerhaps) deniedToday.push(call);
   }
   return { granted, allowed, depending, deniedToday, lost };
 }

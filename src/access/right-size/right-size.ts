@@ -73,7 +73,7 @@ export function rightSize(
       principal: found.resource.address,
       arn,
       window: windowOf(subject),
-      calls: subject.calls.length,
+      calls: subject.calls.filter(({ isPerhaps }) => !isPerhaps).length,
       denied: deniedCalls(usage, arn),
       deniedToday: callsOf(sized.replay),
       policies: policies.found.map((policy) => describe(policy, drafts)),

@@ -175,3 +175,36 @@ test('for want of room leaves are named by what they are in, then it stays as it
     'the narrowed policy is larger than IAM allows',
   ]);
 });
+
+describe('an index that was read and is not shown stays allowed', () => {
+  const STATEMENTS: readonly (readonly [string, object, readonly string[]])[] = [
+    [
+      'within all tables',
+      { Action: ['dynamodb:Query', 'dynamodb:GetItem'], Resource: '*' },
+      [`+ S: dynamodb:Query on ${TABLE}/a, ${TABLE}/a/index/*`],
+    ],
+    [
+      'where only the table was allowed',
+      { Action: 'dynamodb:*', Resource: `${TABLE}/a` },
+      [`+ S: dynamodb:Query on ${TABLE}/a`],
+    ],
+    [
+      'by its own name',
+      { Action: 'dynamodb:*', Resource: [`${TABLE}/a/index/dawn`, `${TABLE}/b/index/dusk`] },
+      [`+ S: dynamodb:Query on ${TABLE}/a/index/dawn`],
+    ],
+  ];
+  for (const [title, statement, expected] of STATEMENTS)
+    test(title, () => {
+      const sources = orchardWith({
+        work: { Version: '2012-10-17', Statement: { Sid: 'S', Effect: 'Allow', ...statement } },
+      });
+      const { policies, calls, proof, deniedToday } = sizingOf(sources, usageOf([use(`dynamodb:Query ${TABLE}/a`)]));
+      expect({ lines: policies.map(linesOf), calls, deniedToday, isProven: proof !== null }).toEqual({
+        deniedToday: [],
+        lines: [expected],
+        calls: 1,
+        isProven: true,
+      });
+    });
+});
