@@ -78,14 +78,8 @@ ${READ}
   `);
   here.write({ 'main.tf': role('    var.who,') });
   const { code, out } = await here.run('scan --policy aws-iam-no-new-access --since HEAD --format json');
-  const { findings, unknowns } = JSON.parse(out);
-  expect({ code, findings: findings.length, unknowns: (unknowns ?? []).length }).toMatchInlineSnapshot(`
-    {
-      "code": 0,
-      "findings": 0,
-      "unknowns": 0,
-    }
-  `);
+  expect({ code, findings: JSON.parse(out).findings }).toEqual({ code: 0, findings: [] });
+  expect(out).toContain('"unknown": 1,');
 });
 
 test('a finding keeps its fingerprint, also without a Sid', async () => {
