@@ -148,13 +148,14 @@ function compareRevisions(
 ): ComparedAccessResult {
   const opened = openProject(options);
   const project = { ...opened, fileSystem: rememberReads(opened.fileSystem) };
-  const old = readSide(options, { ...project, fileSystem: filesAt(project, from) });
-  const now = readSide(options, to === undefined ? project : { ...project, fileSystem: filesAt(project, to) });
+  const old = readSide(options, { ...project, fileSystem: filesAt(project, from, to) });
+  const now = readSide(options, to === undefined ? project : { ...project, fileSystem: filesAt(project, to, to) });
   return compareReadings(old, now, options);
 }
 
-function filesAt(project: Project, revision: string): Project['fileSystem'] {
-  const read = readChanges(project.root, revision);
+/** The files at the merge base of a revision and `head`: HEAD where nothing is given. */
+function filesAt(project: Project, revision: string, head: string | undefined): Project['fileSystem'] {
+  const read = readChanges(project.root, revision, head);
   if (!read.ok) throw new UsageError(`git could not read "${revision}" of this repository (${read.failure}).`);
   return revisionFileSystem(project.fileSystem, read.changes);
 }

@@ -52,14 +52,15 @@ export interface Changes {
 const DIFF = ['diff', '--no-ext-diff', '--no-textconv', '--no-renames', '--ignore-submodules=all', '--name-only'];
 
 /**
- * The changes of the work tree (untracked files included, ignored ones not) against the merge base with `revision`. A
- * revision of zeros is the empty tree. Reads local objects only.
+ * The changes of the work tree (untracked files included, ignored ones not) against the merge base of `revision` and
+ * `head`: the revision itself where both are the same. A revision of zeros is the empty tree. Reads local objects only.
  */
 export function readChanges(
   folder: string,
   revision: string,
+  head = 'HEAD',
 ): { readonly ok: true; readonly changes: Changes } | GitFailure {
-  const base = mergeBase(folder, revision);
+  const base = mergeBase(folder, revision, head);
   if (typeof base !== 'string') return base;
   try {
     const changed = splitPaths(git(folder, [...DIFF, '--relative', '-z', base, '--', '.']));
@@ -71,13 +72,14 @@ export function readChanges(
   }
 }
 
-function mergeBase(folder: string, revision: string): string | GitFailure {
+function mergeBase(folder: string, revision: string, head: string): string | GitFailure {
   if (/^0+$/.test(revision)) {
     const emptyTree = gitText(folder, 'hash-object', '-t', 'tree', '/dev/null');
     return emptyTree ?? repositoryFailure(folder) ?? { ok: false, failure: 'failed' };
   }
   // An option is no revision.
-  const base = revision.startsWith('-') ? undefined : gitText(folder, 'merge-base', revision, 'HEAD');
+  const isOption = [revision, head].some((one) => one.startsWith('-'));
+  const base = isOption ? undefined : gitText(folder, 'merge-base', revision, head);
   if (base !== undefined && base !== '') return base;
   const failure = repositoryFailure(folder);
   if (failure !== undefined) return failure;

@@ -24,15 +24,23 @@ export function renderAccessComparison(input: AccessComparisonInput, options: Te
       ...wrap(`on: ${answer.dependsOn.map(clean).join(', ')}`, '  ', style.width),
       '',
     ]),
-    answers.length === 0
-      ? 'no policies to compare'
-      : none.length === answers.length
-        ? `${style.bold('no new access')}   ${none.length === 1 ? clean(none[0]?.subject ?? '') : count(none.length, 'principal or resource', 'principals and resources')}`
-        : `${count(none.length, 'other')} without new access`,
+    ...renderOthers(none, answers, style),
     ...[...assumed].flatMap((text) => wrap(clean(text), '  assumed   ', style.width)),
     ...notes.flatMap((note) => wrap(clean(note), '  note      ', style.width)),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function renderOthers(none: readonly ComparedAccess[], answers: readonly ComparedAccess[], style: Style): string[] {
+  if (answers.length === 0) return ['no policies to compare'];
+  if (none.length === 0) return [];
+  if (none.length < answers.length) return [`${count(none.length, 'other')} without new access`];
+  const [only, ...more] = none;
+  const shown =
+    more.length === 0
+      ? clean(only?.subject ?? '')
+      : count(none.length, 'principal or resource', 'principals and resources');
+  return [`${style.bold('no new access')}   ${shown}`];
 }
 
 function renderNew(

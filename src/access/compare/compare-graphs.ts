@@ -94,6 +94,8 @@ function comparePrincipal({ now, resource, old, earlier }: Pair, options: Compar
 function compareResource({ now, resource, old, earlier }: Pair, options: CompareOptions): ComparedAccess[] {
   const after = ownPolicies(now, resource);
   if (after.length === 0) return [];
+  const unseen = after.filter(isUnseen).map(({ name }) => name ?? 'policy');
+  if (unseen.length > 0) return [toCompared('resource', resource.address, { kind: 'unknown', constructs: unseen })];
   const before = earlier === undefined ? [] : ownPolicies(old, earlier);
   return [compareResourcePolicies(resource.address, { before, after }, options)];
 }
@@ -163,9 +165,12 @@ function ownPolicies(world: World, resource: Resource): PolicyInForce[] {
   if (resource.mode !== 'managed' || resource.presence !== 'written') return [];
   const service = resource.type === 'aws_iam_role' ? 'sts' : serviceOf(world, resource);
   if (service === undefined || service === 'iam') return [];
-  return resourcePoliciesOf(world, resource, service).filter(
-    ({ document }) => document.kind !== 'unknown' || document.reason !== 'outside-input',
-  );
+  return resourcePoliciesOf(world, resource, service);
+}
+
+/** Of two policies that the input does not show, nobody knows whether they are the same. */
+function isUnseen({ document }: PolicyInForce): boolean {
+  return document.kind === 'unknown' && document.reason === 'outside-input';
 }
 
 function serviceOf(world: World, resource: Resource): string | undefined {

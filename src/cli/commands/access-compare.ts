@@ -22,7 +22,7 @@ Exit codes: 0 no new access, 1 new access, 3 it is not known.
   trueline access compare --from origin/main infra`,
   isListed: true,
   flags: {
-    from: { kind: 'value', argument: 'REF', description: 'Compare with the merge base with REF' },
+    from: { kind: 'value', argument: 'REF', description: 'Compare with the merge base of REF and the other side' },
     to: { kind: 'value', argument: 'REF', description: 'What is compared with it (default: the work tree)' },
     strict: { kind: 'switch', description: 'What holds for known forms of ARNs only is not known' },
     ...FORMAT_FLAGS,
