@@ -7,6 +7,16 @@ const MOST_SOURCES = 12;
 const MOST_STRETCHES = 20;
 const MOST_GAPS = 20;
 
+/** Kinds of principals whose names are no words → the word for one, and for several. */
+const KIND_WORDS: Readonly<Record<string, readonly [string, string]>> = {
+  root: ['root', 'root'],
+  saml: ['SAML user', 'SAML users'],
+  unknown: ['unknown', 'unknown'],
+  'federated-user': ['federated user', 'federated users'],
+  'identity-center-user': ['Identity Center user', 'Identity Center users'],
+  'web-identity': ['web identity', 'web identities'],
+};
+
 /** What was done most, the time that was looked at, and what was not read; quiet: only the last. */
 export function renderUsage(input: UsageSummary, options: TextOptions): string {
   const style = toStyle(options);
@@ -66,7 +76,10 @@ function renderCounts({ events, outcomes, principals, sources }: UsageSummary, s
       .filter(([, number]) => number > 0)
       .map(([outcome, number]) => `${number} ${outcome}`),
   ];
-  const who = Object.entries(principals).map(([kind, number]) => count(number, kind));
+  const who = Object.entries(principals).map(([kind, number]) => {
+    const [one, several] = KIND_WORDS[kind] ?? [kind, `${kind}s`];
+    return count(number, one, several);
+  });
   const line = (label: string, text: string) => wrap(text, padTo(label, LABEL_WIDTH), style.proseWidth, LABEL_WIDTH);
   return [
     `${count(events, 'event')} of ${count(sources.length, 'service')}${events === 0 ? '.' : `: ${ends.join(', ')}.`}`,

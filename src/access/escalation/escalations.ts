@@ -4,7 +4,7 @@ import { grantsIn, openRows } from '../rows/open-grants.js';
 import { type AccessSources, openPartitions, stateWorld } from '../stated-world.js';
 import type { Way } from './attempt.js';
 import { bestChange } from './best-change.js';
-import { type AdminProof, type Node, openNodes, proveAdmin } from './node.js';
+import { type AdminProof, leftByGates, type Node, openNodes, proveAdmin } from './node.js';
 import { type Found, findWays, indexWays, type Search } from './search.js';
 import type { Technique } from './technique.js';
 import { TECHNIQUES } from './techniques/index.js';
@@ -25,8 +25,9 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
   const ways = known.flatMap(({ technique, targets }) => targets.map((target): Way => ({ technique, target })));
   const { search, nodes } = openSearch(terrain, techniques, ways);
   const admins = new Map<Node, AdminProof>();
+  const rowsOf = openRows(world);
   for (const node of nodes) {
-    const proof = proveAdmin(world, node);
+    const proof = proveAdmin(world, node, leftByGates(rowsOf, node.principal));
     if (proof !== undefined) admins.set(node, proof);
   }
   const found = findPaths(search, nodes, admins);

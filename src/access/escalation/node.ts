@@ -1,6 +1,8 @@
 import { type Cause, isHole, plainText, type Text, textOf, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
+import { stringValue } from '../../model/values.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
+import { documentOf, textsOf } from '../identity-policies.js';
 import type { Principal } from '../principals.js';
 import type { PolicyInForce } from '../request.js';
 import {
@@ -67,14 +69,61 @@ export interface AdminProof {
   readonly statements: readonly DecidingStatement[];
 }
 
-/** Whether a principal is an administrator by design: `iam:*` on `*`, or more, whatever the request. */
-export function proveAdmin(world: World, { principal, rows }: Node): AdminProof | undefined {
-  const wide = rows.filter(({ compiled }) => compiled.isOnAll || compiled.starts === undefined);
-  if (!holdsAll(unionOf(wide.map(({ actions }) => actions)), POWERS)) return undefined;
+/** By each of these whoever has it for all roles and users gives itself any right. */
+const SELF_GRANTS = [
+  ['iam:AttachRolePolicy', 'iam:PutRolePolicy'],
+  ['iam:AttachUserPolicy', 'iam:PutUserPolicy'],
+] as const;
+
+const ALL_OF_IAM = actionsLike('iam:*');
+
+/** What `*` on `*` comes to for a principal without limits of its own: all but what its account's gates take from everybody. */
+export function leftByGates(rowsOf: (principal: Principal) => readonly GrantRow[], principal: Principal): ActionSet {
+  const rows = rowsOf({ ...principal, identity: [EVERYTHING], boundary: undefined });
+  return unionOf(rows.map(({ actions }) => actions));
+}
+
+const EVERYTHING: PolicyInForce = {
+  document: documentOf([
+    ['effect', stringValue('Allow')],
+    ['actions', textsOf('*')],
+    ['resources', textsOf('*')],
+  ]),
+};
+
+/**
+ * What makes an administrator within gates: the powers, if all are left; all that is left of IAM, if it is enough to give
+ * oneself the rest; else all that is left.
+ */
+function adminSet(left: ActionSet): ActionSet {
+  if (holdsAll(left, POWERS)) return POWERS;
+  const isEnough = SELF_GRANTS.every((some) => some.some((action) => hasAction(left, action) === true));
+  return isEnough ? intersectionOf(left, ALL_OF_IAM) : left;
+}
+
+/** The rows that are about everything; of those that no request for a power tries, only what nothing of its own limits. */
+function wideRows({ principal, rows }: Node, isTried: boolean): readonly GrantRow[] {
+  if (isTried) return rows.filter(({ compiled }) => compiled.isOnAll || compiled.starts === undefined);
+  const own = new Set([...principal.identity, principal.boundary]);
+  return rows.filter(
+    ({ compiled, limits }) =>
+      compiled.isOnAll && compiled.isKnown && !compiled.hasConditions && !limits.some(({ policy }) => own.has(policy)),
+  );
+}
+
+/**
+ * Whether a principal is an administrator by design: `iam:*` on `*`, or more, whatever the request, as far as the gates of its
+ * account leave it to anybody. `left` is what they leave.
+ */
+export function proveAdmin(world: World, node: Node, left: ActionSet): AdminProof | undefined {
+  const { principal } = node;
+  const wanted = adminSet(left);
+  const wide = wideRows(node, wanted !== left);
+  if (left.size === 0 || !holdsAll(unionOf(wide.map(({ actions }) => actions)), wanted)) return undefined;
   const causes: Cause[] = [];
   const statements: DecidingStatement[] = [];
   const account = 'account' in principal.caller ? principal.caller.account : [];
-  for (const action of listActions(POWERS)) {
+  for (const action of listActions(intersectionOf(left, POWERS))) {
     // Of something that is nobody's in particular: what is denied of some is not denied of all.
     const kind =
       action.includes('User') || action.endsWith('AccessKey') ? 'user' : action.endsWith('Version') ? 'policy' : 'role';
