@@ -135,7 +135,7 @@ test('instance profiles that a snapshot was made without are not taken for absen
       [
         'arn:aws:iam::123456789012:user/baker',
         'P01 arn:aws:iam::123456789012:role/chief',
-        'instance profile of arn:aws:iam::123456789012:role/chief: aws_iam_instance_profile (not-collected)',
+        'instance profile of arn:aws:iam::123456789012:role/chief: AWS::IAM::InstanceProfile (not-collected)',
       ],
     ],
     undecided: [],
