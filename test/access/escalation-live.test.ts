@@ -59,6 +59,11 @@ const role = (name: string, service: string, managed: readonly string[]) =>
 
 /** A snapshot of users and roles in which all of IAM was seen. */
 function found(...records: readonly SnapshotRecord[]) {
+  return foundWithout([], ...records);
+}
+
+/** The same of a snapshot that was made before some types were collected. */
+function foundWithout(types: readonly string[], ...records: readonly SnapshotRecord[]) {
   const operations = [...collectedFeeds()].flatMap(([operation, told]) =>
     told.some(({ type }) => type.startsWith('AWS::IAM::')) ? [operation] : [],
   );
@@ -71,7 +76,9 @@ function found(...records: readonly SnapshotRecord[]) {
   const files = sealSnapshot({
     header: {
       ...parts.header,
-      collectors: Object.fromEntries(COLLECTORS.map(({ type, version }) => [type, version])),
+      collectors: Object.fromEntries(
+        COLLECTORS.flatMap(({ type, version }) => (types.includes(type) ? [] : [[type, version]])),
+      ),
     },
     ledger,
     records: { [`resources/${ACCOUNT}/global.ndjson`]: records },
@@ -106,23 +113,38 @@ test('keys and passwords that a snapshot shows decide', () => {
   expect(found(changing, user('chief', CHIEF, 1)).paths).toEqual([]);
 });
 
-test('what was not collected is not taken for absent', () => {
-  const running = user('baker', [allow(['iam:PassRole', 'ec2:RunInstances', 'codebuild:StartBuild'])], 1);
-  const chief = role('chief', 'ec2.amazonaws.com', ['arn:aws:iam::aws:policy/AdministratorAccess']);
-  expect(found(running, chief)).toMatchInlineSnapshot(`
-    {
-      "paths": [
-        [
-          "arn:aws:iam::123456789012:user/baker",
-          "P01 arn:aws:iam::123456789012:role/chief",
-          "instance profile of arn:aws:iam::123456789012:role/chief: aws_iam_instance_profile (not-collected)",
-        ],
+const RUNNER = user('baker', [allow(['iam:PassRole', 'ec2:RunInstances'])], 1);
+const CHIEF_OF_INSTANCES = role('chief', 'ec2.amazonaws.com', ['arn:aws:iam::aws:policy/AdministratorAccess']);
+
+test('the instance profiles that a snapshot shows decide', () => {
+  const profile = record('AWS::IAM::InstanceProfile', 'instance-profile', 'bakery', {
+    InstanceProfileName: 'bakery',
+    Path: '/',
+    Roles: ['chief'],
+  });
+  expect(found(RUNNER, CHIEF_OF_INSTANCES, profile)).toEqual({
+    paths: [['arn:aws:iam::123456789012:user/baker', 'P01 arn:aws:iam::123456789012:role/chief']],
+    undecided: [],
+  });
+  expect(found(RUNNER, CHIEF_OF_INSTANCES)).toEqual({ paths: [], undecided: [] });
+});
+
+test('instance profiles that a snapshot was made without are not taken for absent', () => {
+  expect(foundWithout(['AWS::IAM::InstanceProfile'], RUNNER, CHIEF_OF_INSTANCES)).toEqual({
+    paths: [
+      [
+        'arn:aws:iam::123456789012:user/baker',
+        'P01 arn:aws:iam::123456789012:role/chief',
+        'instance profile of arn:aws:iam::123456789012:role/chief: AWS::IAM::InstanceProfile (not-collected)',
       ],
-      "undecided": [],
-    }
-  `);
+    ],
+    undecided: [],
+  });
+});
+
+test('what was not collected is not taken for absent', () => {
   const building = user('baker', [allow('codebuild:StartBuild')], 1);
-  expect(found(building, chief)).toMatchInlineSnapshot(`
+  expect(found(building, CHIEF_OF_INSTANCES)).toMatchInlineSnapshot(`
     {
       "paths": [],
       "undecided": [

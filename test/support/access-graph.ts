@@ -1,5 +1,5 @@
 import type { AccessSources } from '../../src/access/stated-world.js';
-import { collectedFeeds } from '../../src/collect/aws/feeds.js';
+import { collectedFeeds, collectedVersions } from '../../src/collect/aws/feeds.js';
 import { arnOfResource, hasResourcePolicy } from '../../src/graph/arn-of-resource.js';
 import { buildGraph } from '../../src/graph/build-graph.js';
 import { policyDocumentOf } from '../../src/graph/decode-document.js';
@@ -18,7 +18,7 @@ export function sourcesOfCode(files: Readonly<Record<string, string>>): AccessSo
 
 /** The same of a snapshot, by its files. */
 export function sourcesOfSnapshot(files: Readonly<Record<string, string>>): AccessSources {
-  const { resources, extents } = resultOf(files, collectedFeeds());
+  const { resources, extents } = resultOf(files, collectedFeeds(), collectedVersions());
   const { graph } = buildGraph({ resources, extents, unreadModules: [], schemas: providerSchemas });
   return { graph, facts, roots: new Set([...graph.resources.values()].map(({ root }) => root)) };
 }

@@ -8,7 +8,13 @@ import {
 } from '../../src/evaluate/snapshot/evaluate-snapshot.js';
 import type { Evaluation } from '../../src/findings/evaluation.js';
 import { buildGraph } from '../../src/graph/build-graph.js';
-import type { LedgerLine, SnapshotFeeds, SnapshotHeader, SnapshotRecord } from '../../src/model/snapshot.js';
+import type {
+  LedgerLine,
+  SnapshotFeeds,
+  SnapshotHeader,
+  SnapshotRecord,
+  SnapshotVersions,
+} from '../../src/model/snapshot.js';
 import { evaluatePolicies } from '../../src/policy/index.js';
 import { policyShapes } from '../../src/read-project.js';
 import { cloudFormationSchemas } from '../../src/schemas/cloudformation-schemas.js';
@@ -60,19 +66,28 @@ export function sealSnapshot({ header, ledger, records }: SnapshotParts): Record
   return { ...files, 'snap/snapshot.json': `${JSON.stringify({ ...header, files: listed }, null, 2)}\n` };
 }
 
-export function readSnapshot(files: Readonly<Record<string, string>>, feeds = snapshotFeeds()): SnapshotReading {
+export function readSnapshot(
+  files: Readonly<Record<string, string>>,
+  feeds = snapshotFeeds(),
+  versions?: SnapshotVersions,
+): SnapshotReading {
   return evaluateSnapshot({
     fileSystem: memoryFileSystem(files),
     folder: 'snap',
     feeds,
+    versions,
     cloudFormation: cloudFormationSchemas,
     terraform: providerSchemas,
     rootOf: (account) => account,
   });
 }
 
-export function resultOf(files: Readonly<Record<string, string>>, feeds?: SnapshotFeeds): SnapshotResult {
-  const reading = readSnapshot(files, feeds);
+export function resultOf(
+  files: Readonly<Record<string, string>>,
+  feeds?: SnapshotFeeds,
+  versions?: SnapshotVersions,
+): SnapshotResult {
+  const reading = readSnapshot(files, feeds, versions);
   if ('unknownKind' in reading) throw new Error(`"${reading.unknownKind}" is no snapshot.`);
   return reading.result;
 }

@@ -26,6 +26,7 @@ import { detector } from './guardduty/detector.js';
 import { account } from './iam/account.js';
 import { group } from './iam/group.js';
 import { openIdProvider, samlProvider, serverCertificate } from './iam/identity-providers.js';
+import { instanceProfile } from './iam/instance-profile.js';
 import { managedPolicy } from './iam/managed-policy.js';
 import { role } from './iam/role.js';
 import { user } from './iam/user.js';
@@ -54,6 +55,7 @@ import { permissionSet } from './sso/permission-set.js';
 export const COLLECTORS: readonly Collector[] = [
   account,
   role,
+  instanceProfile,
   user,
   group,
   managedPolicy,

@@ -118,7 +118,8 @@ class SnapshotEvaluator {
     this.#reportStrayUsage();
     this.#addScopes(builder);
     const unread = new Set([...this.#readings].flatMap(([type, reading]) => (reading === undefined ? [type] : [])));
-    const of: ExtentInput = { header, index, damaged: this.#damaged, unread, rootOf: input.rootOf };
+    const later = new Set([...(input.versions?.keys() ?? [])].filter((type) => !header.collectors.has(type)));
+    const of: ExtentInput = { header, index, damaged: this.#damaged, unread, later, rootOf: input.rootOf };
     const open = findOpenExtents(of);
     this.#diagnostics.push(
       ...this.#describeUnread(),

@@ -17,6 +17,8 @@ export interface ExtentInput {
   readonly damaged: readonly DamagedScope[];
   /** Types whose records cannot be read. */
   readonly unread: ReadonlySet<string>;
+  /** Types that are collected since then: that their operation succeeded proves nothing of them. */
+  readonly later: ReadonlySet<string>;
   rootOf(account: string): string;
 }
 
@@ -29,7 +31,7 @@ export interface OpenExtent {
 }
 
 /** Of every type that any operation lists: the scopes in which there may be more of it, at most one entry each. */
-export function findOpenExtents({ header, index, damaged, unread }: ExtentInput): OpenExtent[] {
+export function findOpenExtents({ header, index, damaged, unread, later }: ExtentInput): OpenExtent[] {
   const found = new Map<string, OpenExtent>();
   const add = (open: OpenExtent) => {
     const key = `${open.account}\0${open.region}\0${open.type}`;
@@ -39,7 +41,8 @@ export function findOpenExtents({ header, index, damaged, unread }: ExtentInput)
     for (const type of listedTypes(index)) {
       for (const region of regionsToProve(index, regions, account, type)) {
         const left = regions.find(({ name }) => name === region)?.isSelected === false;
-        const missing = unread.has(type) ? notRead(type) : coverage(index, { account, region, type, path: null });
+        const seen = unread.has(type) ? notRead(type) : coverage(index, { account, region, type, path: null });
+        const missing = seen === 'complete' && later.has(type) ? notRead(type) : seen;
         if (missing !== 'complete')
           add({ account, region, type, missing: left ? { ...missing, isSelected: false } : missing });
       }

@@ -216,8 +216,6 @@ const byPrerequisite: readonly Scenario[] = [
       allow('Pass', 'iam:PassRole', roleArn(P, 'bare-ec2-admin')),
     ]),
     'a missing prerequisite',
-    undefined,
-    { isOpen: true },
   ),
   // What it gains is no more than it has.
   closed(

@@ -31,7 +31,6 @@ const ways: readonly ByService[] = [
     actions: ['ec2:RunInstances'],
     asked: { 'ec2:RunInstances': `arn:aws:ec2:${HOME}:${P}:instance/*` },
     passes: ['ec2-admin', 'ec2.amazonaws.com'],
-    isOpen: true,
   },
   {
     principal: 'role',
@@ -158,7 +157,6 @@ const ways: readonly ByService[] = [
     technique: 'X08',
     actions: ['ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances'],
     on: BASTION,
-    isOpen: true,
   },
 ];
 

@@ -19,6 +19,7 @@ export const iamInstanceProfile = defineResourceType({
     arn: 'arn:{partition}:iam::{account}:instance-profile{path}{name}',
   },
   links: { role: 'aws_iam_role' },
+  live: { unique_id: 'string', create_date: 'string' },
   views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
   terraformOnly: {
     ...because('Terraform makes up the rest of the name', 'name_prefix'),
