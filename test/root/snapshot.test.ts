@@ -48,10 +48,10 @@ describe('a snapshot', () => {
   test('is a folder of which the header says what is in it', async () => {
     const { taken } = take();
     expect(await taken).toEqual({
-      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 19 }],
+      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 20 }],
       inactive: [],
       regions: 1,
-      records: 19,
+      records: 20,
       gaps: [],
       stoppedBy: undefined,
       exitCode: 0,
@@ -78,7 +78,7 @@ describe('a snapshot', () => {
       startedAt: '2026-11-22T09:30:00Z',
       finishedAt: header.finishedAt,
       caller: { arn: 'arn:aws:iam::123456789012:user/auditor', account: '123456789012' },
-      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 19 }],
+      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 20 }],
       regions: [
         { name: 'eu-central-1', optIn: 'opt-in-not-required' },
         { name: 'me-south-1', optIn: 'not-opted-in' },
@@ -224,7 +224,7 @@ describe('a snapshot that does not come to its end', () => {
 
     const settled = filesBelow('live/.partial').filter((path) => path.startsWith('units/'));
     const resumed = take({ isResumed: true, clock: fakeClock(Date.UTC(2026, 10, 22, 11)) });
-    expect(await resumed.taken).toMatchObject({ records: 19, gaps: [], exitCode: 0 });
+    expect(await resumed.taken).toMatchObject({ records: 20, gaps: [], exitCode: 0 });
     expect(resumed.calls.some(({ operation }) => operation === 'ListQueues')).toBe(true);
     expect(settled.length).toBeGreaterThan(0);
     expect(JSON.parse(read('snapshot.json'))).toMatchObject({
