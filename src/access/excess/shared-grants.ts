@@ -1,9 +1,10 @@
-import type { ResourceGrants } from '../../findings/access-grants.js';
+import type { AccessGrant, ResourceGrants } from '../../findings/access-grants.js';
 import type { LastUse, SharedGrant } from '../../findings/excess.js';
 import { plainText } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { EventCount, UsageLog } from '../../model/usage.js';
 import { listResourceGrants } from '../grants.js';
+import { answerQuestion } from '../question.js';
 import type { AccessSources } from '../stated-world.js';
 import { accountTextOf, arnTextOf, namedResources, type World } from '../world.js';
 
@@ -14,28 +15,63 @@ export function sharedGrants(sources: AccessSources, log: UsageLog): SharedGrant
   const outside = foreignEvents(log);
   return listResourceGrants(sources).flatMap((granted) => {
     const resource = byAddress.get(`${granted.root}\0${granted.resource}`);
-    return resource === undefined ? [] : sharedBy(world, resource, granted, outside);
+    return resource === undefined ? [] : sharedBy({ world, sources, outside }, resource, granted);
   });
 }
 
-function sharedBy(
-  world: World,
-  resource: Resource,
-  { grants }: ResourceGrants,
-  outside: readonly ForeignEvent[],
-): SharedGrant[] {
+interface Sharing {
+  readonly world: World;
+  readonly sources: AccessSources;
+  readonly outside: readonly ForeignEvent[];
+}
+
+function sharedBy({ world, sources, outside }: Sharing, resource: Resource, { grants }: ResourceGrants): SharedGrant[] {
   const arn = textOf(arnTextOf(world, resource));
   const account = textOf(accountTextOf(world, resource));
   return grants.flatMap((grant) =>
     grant.principals.flatMap((principal): SharedGrant[] => {
       const to = sharedWith(principal, account);
       if (to === undefined || grant.state === 'closed') return [];
+      if (to === 'everybody' && isClosedToOutsiders(sources, grant)) return [];
       const { policy, sid, location, actions, conditions, state } = grant;
       const lastUse =
         arn === undefined ? null : lastUseBy(outside, arn, to === 'everybody' ? undefined : accountIn(principal));
       const base = { root: resource.root, resource: resource.address, arn: arn ?? null };
       return [{ ...base, to, principal, actions, conditions, state, lastUse, grant: { policy, sid, location } }];
     }),
+  );
+}
+
+/** SAFETY: a grant of more requests than these is not asked about. */
+const maxRequests = 40;
+
+const CALLER_ACCOUNT: readonly [string, readonly string[]] = ['kms:calleraccount', ['any']];
+
+/** Whoever has no account of the input's: of another organization, of none, and without a signature. */
+const OUTSIDERS: readonly { readonly principal: string; readonly context: ReadonlyMap<string, readonly string[]> }[] = [
+  { principal: 'any-account', context: new Map([CALLER_ACCOUNT, ['aws:principalorgid', ['o-ofnobody']]]) },
+  { principal: 'any-account', context: new Map([CALLER_ACCOUNT, ['aws:principalorgid', []]]) },
+  { principal: 'anonymous', context: new Map() },
+];
+
+/** Whether an access block, a Deny, a control policy or a condition certainly denies outsiders all that a statement allows. */
+function isClosedToOutsiders(
+  sources: AccessSources,
+  { actions, notActions, resources, notResources }: AccessGrant,
+): boolean {
+  const targets = resources.map((text) => text.replaceAll(/[*?]/g, 'x'));
+  const isPlain = [...actions, ...targets].every((text) => !/[*?$…]/.test(text));
+  if (!isPlain || notActions.length + notResources.length > 0 || actions.length * targets.length > maxRequests)
+    return false;
+  if (actions.length * targets.length === 0) return false;
+  return OUTSIDERS.every(({ principal, context }) =>
+    actions.every((action) =>
+      targets.every((resource) => {
+        const question = { principal, action, resource, context, account: undefined };
+        const answer = answerQuestion(question, sources);
+        return 'outcome' in answer && (answer.outcome === 'explicit-deny' || answer.outcome === 'implicit-deny');
+      }),
+    ),
   );
 }
 
