@@ -59,6 +59,13 @@ const ACCOUNTS = [
   record('AWS::Organizations::Account', MEMBER, { AccountName: 'orchard', ParentIds: ['ou-fields'] }),
 ];
 
+const ORGANIZATION_COLLECTORS = {
+  'AWS::Organizations::Account': 1,
+  'AWS::Organizations::Organization': 1,
+  'AWS::Organizations::OrganizationalUnit': 1,
+  'AWS::Organizations::Policy': 1,
+};
+
 const OPERATIONS = [
   'DescribeOrganization',
   'DescribePolicy',
@@ -122,13 +129,7 @@ function snapshotOf({ policies, states = {}, enabled, accounts = ACCOUNTS }: Orc
     header: {
       ...header,
       accounts: [{ ...own, id: MANAGEMENT, name: 'estate' }, own],
-      collectors: {
-        ...header.collectors,
-        'AWS::Organizations::Account': 1,
-        'AWS::Organizations::Organization': 1,
-        'AWS::Organizations::OrganizationalUnit': 1,
-        'AWS::Organizations::Policy': 1,
-      },
+      collectors: { ...header.collectors, ...ORGANIZATION_COLLECTORS },
     },
     ledger: [...done, ...done.map((entry) => ({ ...entry, account: MANAGEMENT })), ...asked],
     records: {
@@ -254,7 +255,7 @@ describe('an account that is in no organization', () => {
     });
     const done = ledger.filter((entry) => entry.state === 'collected');
     return sealSnapshot({
-      header,
+      header: { ...header, collectors: { ...header.collectors, ...ORGANIZATION_COLLECTORS } },
       ledger: [...done, ...lines],
       records: { ...records, [`resources/${MEMBER}/global.ndjson`]: [role(MEMBER, 'picker')] },
     });

@@ -1,4 +1,4 @@
-import { collectedFeeds } from '../../src/collect/aws/feeds.js';
+import { collectedFeeds, collectedVersions } from '../../src/collect/aws/feeds.js';
 import type { LedgerLine, SnapshotRecord } from '../../src/model/snapshot.js';
 import { partsOf, readOrchard, sealSnapshot } from './snapshot.js';
 
@@ -35,5 +35,6 @@ export function accountSnapshot(written: readonly WrittenRecord[]): Record<strin
     }));
   });
   const regions = REGIONS.map((name) => ({ name, optIn: 'opt-in-not-required' as const }));
-  return sealSnapshot({ header: { ...header, regions }, ledger, records });
+  const collectors = Object.fromEntries([...collectedVersions()].map(([type, { version }]) => [type, version]));
+  return sealSnapshot({ header: { ...header, regions, collectors }, ledger, records });
 }
