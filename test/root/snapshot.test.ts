@@ -89,6 +89,7 @@ describe('a snapshot', () => {
         'AWS::IAM::Role': 1,
         'AWS::IAM::User': 1,
         'AWS::IAM::Group': 1,
+        'AWS::IAM::InstanceProfile': 1,
         'AWS::IAM::ManagedPolicy': 1,
         'AWS::IAM::OIDCProvider': 1,
         'AWS::IAM::SAMLProvider': 1,
