@@ -1,6 +1,6 @@
 import type { AccessComparison, ComparedAccess } from '../findings/access-comparison.js';
 import type { ReportInput } from '../findings/report-input.js';
-import { toDisplayPath, toLineRange } from './display-path.js';
+import { toJsonRange, toLinePlace } from './display-path.js';
 import { toMask } from './mask.js';
 import { clean, count, type Style, type TextOptions, toStyle, wrap } from './terminal-text.js';
 
@@ -71,7 +71,7 @@ function placeOf(
   location: NonNullable<ComparedAccess['statements'][number]['location']>,
   input: AccessComparisonInput,
 ): string {
-  return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
+  return clean(toLinePlace(input, location));
 }
 
 /** The JSON form: each principal and resource with its answer. */
@@ -81,7 +81,7 @@ export function renderAccessComparisonJson(input: AccessComparisonInput): string
     ...answer,
     statements: statements.map(({ location, ...statement }) => ({
       ...statement,
-      location: location === null ? null : { file: toDisplayPath(input, location.file.path), ...toLineRange(location) },
+      location: location === null ? null : toJsonRange(location, input),
     })),
   }));
   return `${JSON.stringify({ answers: shown, notes }, null, 2)}\n`;

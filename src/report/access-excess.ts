@@ -11,7 +11,7 @@ import type {
 } from '../findings/excess.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
-import { toDisplayPath, toLineRange } from './display-path.js';
+import { toJsonRange, toLinePlace } from './display-path.js';
 import type { Mask } from './mask.js';
 import { clean, count, type Style, toCount, wrap } from './terminal-text.js';
 
@@ -157,7 +157,7 @@ function grantText({ policy, sid, location }: ExcessGrant, folders: Folders, sty
 
 function placeText(location: SourceRange | null, folders: Folders, style: Style): string {
   if (location === null) return '';
-  return `   ${style.dim(clean(`${toDisplayPath(folders, location.file.path)}:${toLineRange(location).startLine}`))}`;
+  return `   ${style.dim(clean(toLinePlace(folders, location)))}`;
 }
 
 function renderIdentity(one: UnusedIdentity, folders: Folders, style: Style): string[] {
@@ -187,8 +187,7 @@ function renderShared(one: SharedGrant, folders: Folders, style: Style): string[
 
 /** The same for programs, with places as lines and columns. */
 export function excessJson(excess: Excess, folders: Folders): unknown {
-  const place = (location: SourceRange | null) =>
-    location === null ? null : { file: toDisplayPath(folders, location.file.path), ...toLineRange(location) };
+  const place = (location: SourceRange | null) => (location === null ? null : toJsonRange(location, folders));
   const grantJson = (grant: ExcessGrant) => ({ ...grant, location: place(grant.location) });
   return {
     principals: excess.principals.map((one) => ({

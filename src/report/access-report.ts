@@ -4,7 +4,7 @@ import type { Excess } from '../findings/excess.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
 import { excessJson, maskExcess, renderExcess } from './access-excess.js';
-import { toDisplayPath, toLineRange } from './display-path.js';
+import { toJsonRange, toLinePlace } from './display-path.js';
 import { escalationJson, renderEscalation } from './escalation.js';
 import { type Mask, toMask } from './mask.js';
 import { clean, count, type Style, type TextOptions, toStyle, wrap } from './terminal-text.js';
@@ -79,14 +79,13 @@ function renderUnknown(unknown: readonly string[], style: Style): string[] {
 }
 
 function placeOf(location: SourceRange, input: AccessReportInput): string {
-  return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
+  return clean(toLinePlace(input, location));
 }
 
 /** The JSON form: `{ "principals": […], "resources": […], "escalation": { … }, "excess": { … } }`, the last where usage was given. */
 export function renderAccessReportJson(input: AccessReportInput): string {
   const { principals, resources } = maskGrants(input);
-  const place = (location: SourceRange | null) =>
-    location === null ? null : { file: toDisplayPath(input, location.file.path), ...toLineRange(location) };
+  const place = (location: SourceRange | null) => (location === null ? null : toJsonRange(location, input));
   const withPlaces = <T extends AccessGrant>(grants: readonly T[]) =>
     grants.map((grant) => ({
       ...grant,

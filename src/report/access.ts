@@ -1,6 +1,6 @@
 import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
 import type { ReportInput } from '../findings/report-input.js';
-import { toDisplayPath, toLineRange } from './display-path.js';
+import { toJsonRange, toLinePlace } from './display-path.js';
 import { type Mask, toMask } from './mask.js';
 import { clean, count, padTo, type Style, type TextOptions, toStyle, widthOf, wrap } from './terminal-text.js';
 
@@ -106,7 +106,7 @@ function toJson(answer: AccessAnswer, places: Places): object {
   const masked = maskAnswer(answer, places);
   const statements = masked.statements.map(({ location, ...statement }) => ({
     ...statement,
-    location: location === null ? null : { file: toDisplayPath(places, location.file.path), ...toLineRange(location) },
+    location: location === null ? null : toJsonRange(location, places),
   }));
   return { ...masked, statements };
 }
@@ -146,7 +146,7 @@ function renderRow(answer: AccessAnswer, column: number, places: Places, style: 
 }
 
 function placeOf(location: NonNullable<AccessStatement['location']>, places: Places): string {
-  return clean(`${toDisplayPath(places, location.file.path)}:${toLineRange(location).startLine}`);
+  return clean(toLinePlace(places, location));
 }
 
 /** The JSON form: those who may or perhaps may, each as `access can` gives it. */

@@ -51,3 +51,13 @@ export function toPlace(input: Folders, range: SourceRange): string {
   const { startLine, startColumn } = toLineRange(range);
   return `${toDisplayPath(input, range.file.path)}:${startLine}:${startColumn}`;
 }
+
+/** `path:line`, for people. */
+export function toLinePlace(input: Folders, range: SourceRange): string {
+  return `${toDisplayPath(input, range.file.path)}:${toLineRange(range).startLine}`;
+}
+
+/** A place as JSON has it, the path relative to the working directory. */
+export function toJsonRange(range: SourceRange, input: Folders): { readonly file: string } & LineRange {
+  return { file: toDisplayPath(input, range.file.path), ...toLineRange(range) };
+}

@@ -10,7 +10,7 @@ import type {
 } from '../findings/escalation.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
-import { toDisplayPath, toLineRange } from './display-path.js';
+import { toJsonRange, toLinePlace } from './display-path.js';
 import { type Mask, toMask } from './mask.js';
 import { clean, type Style, wrap } from './terminal-text.js';
 
@@ -122,14 +122,13 @@ function statementText({ kind, policy, sid, location }: EscalationStatement, pla
 
 function placeOf(location: SourceRange | null, places: Places, style: Style): string {
   if (location === null) return '';
-  return ` ${style.dim(clean(`${toDisplayPath(places, location.file.path)}:${toLineRange(location).startLine}`))}`;
+  return ` ${style.dim(clean(toLinePlace(places, location)))}`;
 }
 
 /** The JSON form, places as files and lines. */
 export function escalationJson(written: EscalationReport, places: Places): object {
   const { admins, paths, change, ...others } = maskEscalation(written, places);
-  const place = (location: SourceRange | null) =>
-    location === null ? null : { file: toDisplayPath(places, location.file.path), ...toLineRange(location) };
+  const place = (location: SourceRange | null) => (location === null ? null : toJsonRange(location, places));
   const statement = (one: EscalationStatement) => ({ ...one, location: place(one.location) });
   const fact = (one: EscalationFact) => ({ ...one, location: place(one.location) });
   const hop = (one: EscalationHop) => ({

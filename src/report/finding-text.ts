@@ -5,7 +5,7 @@ import { lineEnd, lineStart } from '../source/line-bounds.js';
 import { baseName } from '../source/paths.js';
 import type { SourceRange } from '../source/source-file.js';
 import { withoutSharedModule } from './addresses.js';
-import { toDisplayPath, toLineRange, toPlace } from './display-path.js';
+import { toDisplayPath, toLinePlace, toLineRange, toPlace } from './display-path.js';
 import { cutEnd, renderExcerpt } from './excerpt.js';
 import type { Mask } from './mask.js';
 import { clean, count, justify, padTo, type Style, widthOf, wrap } from './terminal-text.js';
@@ -318,19 +318,15 @@ function isSameRange(a: SourceRange, b: SourceRange): boolean {
 
 function expiredText(expired: FindingSuppression, input: ReportInput): string {
   const { location, until } = expired;
-  const where = location === null ? '' : ` at ${lineOf(location, input)}`;
+  const where = location === null ? '' : ` at ${toLinePlace(input, location)}`;
   return `suppression${where} expired on ${until ?? 'an unknown day'}${detailsOf(expired)}`;
 }
 
 function suppressionText(suppression: FindingSuppression, input: ReportInput): string {
   const { kind, location, until } = suppression;
   if (kind === 'baseline') return 'accepted in the baseline';
-  const where = location === null ? ' in the configuration' : ` at ${lineOf(location, input)}`;
+  const where = location === null ? ' in the configuration' : ` at ${toLinePlace(input, location)}`;
   return `suppressed${where}${until === null ? '' : ` until ${until}`}${detailsOf(suppression)}`;
-}
-
-function lineOf(range: SourceRange, input: ReportInput): string {
-  return `${toDisplayPath(input, range.file.path)}:${toLineRange(range).startLine}`;
 }
 
 function detailsOf({ owner, reason }: FindingSuppression): string {

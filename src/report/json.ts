@@ -2,7 +2,7 @@ import type { Finding, FindingSuppression, ViaStep } from '../findings/finding.j
 import type { ReportInput, Summary } from '../findings/report-input.js';
 import { type Diagnostic, severityOf } from '../source/diagnostic.js';
 import type { SourceRange } from '../source/source-file.js';
-import { type LineRange, toDisplayPath, toLineRange } from './display-path.js';
+import { toDisplayPath, toJsonRange } from './display-path.js';
 import { FINDINGS_SCHEMA_ID } from './findings-schema.js';
 import { maskInput } from './mask.js';
 
@@ -108,11 +108,6 @@ function toJsonStep({ kind, name, range, external }: ViaStep, input: ReportInput
 
 function toJsonSuppression({ kind, reason, until, owner, location }: FindingSuppression, input: ReportInput): object {
   return { kind, reason, until, owner, location: location === null ? null : toJsonRange(location, input) };
-}
-
-/** A place as JSON has it, the path relative to the working directory. */
-export function toJsonRange(range: SourceRange, input: ReportInput): { readonly file: string } & LineRange {
-  return { file: toDisplayPath(input, range.file.path), ...toLineRange(range) };
 }
 
 function toJsonDiagnostic({ code, message, range, path }: Diagnostic, input: ReportInput): object {

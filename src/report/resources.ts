@@ -1,7 +1,7 @@
 import type { ReportInput } from '../findings/report-input.js';
 import type { ListedResource, ListedUnknown, PlainValue } from '../findings/resource-listing.js';
 import { withoutSharedModule } from './addresses.js';
-import { toDisplayPath, toLineRange } from './display-path.js';
+import { toJsonRange, toLinePlace } from './display-path.js';
 import { type Mask, maskUnknown, toMask } from './mask.js';
 import { clean, count, padTo, type Style, type TextOptions, toStyle, widthOf, wrap } from './terminal-text.js';
 
@@ -80,7 +80,7 @@ function gapAfter(address: string): string {
 
 function placeOf(location: ListedResource['location'], input: ResourcesInput): string {
   if (location === null) return '';
-  return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
+  return clean(toLinePlace(input, location));
 }
 
 function renderUnknowns(unknowns: readonly ListedUnknown[], style: Style): string[] {
@@ -109,10 +109,7 @@ export function renderResourcesJson(input: ResourcesInput): string {
     language: resource.language,
     mode: resource.mode,
     existence: resource.existence,
-    location:
-      resource.location === null
-        ? null
-        : { file: toDisplayPath(input, resource.location.file.path), ...toLineRange(resource.location) },
+    location: resource.location === null ? null : toJsonRange(resource.location, input),
     values: resource.values,
     unknowns: resource.unknowns,
   }));

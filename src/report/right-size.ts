@@ -7,7 +7,7 @@ import type {
   StatementText,
 } from '../findings/right-sizing.js';
 import type { SourceRange } from '../source/source-file.js';
-import { toDisplayPath, toLineRange } from './display-path.js';
+import { toJsonRange, toLinePlace } from './display-path.js';
 import { toMask } from './mask.js';
 import { clean, count, padTo, type Style, type TextOptions, toStyle, widthOf, wrap } from './terminal-text.js';
 
@@ -139,7 +139,7 @@ function callText({ action, resource, count: times, last }: RightSizedCall): str
 }
 
 function placeOf(location: SourceRange, input: RightSizeInput): string {
-  return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
+  return clean(toLinePlace(input, location));
 }
 
 /** The JSON form: policies before and after, as documents too, and what was proven. */
@@ -160,7 +160,7 @@ export function renderRightSizeJson(input: RightSizeInput): string {
 }
 
 function jsonPlace(location: SourceRange | null, input: RightSizeInput): object | null {
-  return location === null ? null : { file: toDisplayPath(input, location.file.path), ...toLineRange(location) };
+  return location === null ? null : toJsonRange(location, input);
 }
 
 /** The new policies alone, as JSON documents: one as it is, several in an object by their names. */

@@ -3,7 +3,7 @@ import type { ReportInput, Summary } from '../findings/report-input.js';
 import { SEVERITIES } from '../findings/severity.js';
 import { compareText } from '../source/compare-text.js';
 import { type Diagnostic, type DiagnosticCode, severityOf } from '../source/diagnostic.js';
-import { toDisplayPath, toLineRange } from './display-path.js';
+import { toDisplayPath, toLinePlace } from './display-path.js';
 import { clean, count, padTo, type Style, toCount, wrap } from './terminal-text.js';
 
 const LABEL_WIDTH = 10;
@@ -65,7 +65,7 @@ function hintLines(input: ReportInput): string[] {
 
 function placeOf({ location, resource }: Finding, input: ReportInput): string {
   if (location === null) return clean(resource.address);
-  return clean(`${toDisplayPath(input, location.file.path)}:${toLineRange(location).startLine}`);
+  return clean(toLinePlace(input, location));
 }
 
 function mostOften(findings: readonly Finding[]): string | undefined {
@@ -178,7 +178,7 @@ function diagnosticText(input: ReportInput, level: 'warning' | 'info'): string {
 function firstPlace([first]: readonly Diagnostic[], input: ReportInput): string {
   if (first === undefined) return '';
   const { range, path } = first;
-  if (range !== undefined) return `${clean(toDisplayPath(input, range.file.path))}:${toLineRange(range).startLine}`;
+  if (range !== undefined) return clean(toLinePlace(input, range));
   return path === undefined ? '' : clean(toDisplayPath(input, path));
 }
 
