@@ -7,11 +7,10 @@ import { type RightSizeQuestion, rightSize } from './access/right-size/right-siz
 import type { AccessSources } from './access/stated-world.js';
 import { readUsageFacts } from './access/usage/read-usage-facts.js';
 import { toUsage } from './access/usage/to-usage.js';
+import { accessSources } from './access-sources.js';
 import { collectSecrets } from './collect-secrets.js';
 import { editRightSized } from './edit-right-sized.js';
 import type { AccessAnswer } from './findings/access-answer.js';
-import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
-import { policyDocumentOf } from './graph/decode-document.js';
 import type { UsageLog } from './model/usage.js';
 import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
 import { askedRoots, type Reading, readProject } from './read-project.js';
@@ -107,11 +106,7 @@ function readAccess(options: AccessOptions, texts?: ReadonlyMap<string, string>)
   const reading = readProject(project, walkProject(project, options.type), options);
   return {
     reading,
-    sources: {
-      graph: reading.graph,
-      facts: { arnOf: arnOfResource, hasResourcePolicy, policyDocumentOf },
-      roots: new Set(askedRoots(project, reading.evaluation).map(({ root }) => root)),
-    },
+    sources: accessSources(reading.graph, new Set(askedRoots(project, reading.evaluation).map(({ root }) => root))),
     places: placesOf(project, reading, options),
   };
 }

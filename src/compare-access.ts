@@ -4,10 +4,9 @@ import { type CompareOptions, comparePolicies } from './access/compare/compare.j
 import { compareGraphs, compareResourcePolicies, toCompared } from './access/compare/compare-graphs.js';
 import { type DocumentProblem, problemsOf } from './access/compare/problems.js';
 import type { AccessSources } from './access/stated-world.js';
+import { accessSources } from './access-sources.js';
 import { collectSecrets } from './collect-secrets.js';
 import type { AccessComparison } from './findings/access-comparison.js';
-import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
-import { policyDocumentOf } from './graph/decode-document.js';
 import { toPolicyDocument } from './graph/policy-document.js';
 import { readChanges, revisionFileSystem } from './history/git.js';
 import { toValueOfJson } from './json-values.js';
@@ -123,11 +122,7 @@ function readSide(options: CompareAccessOptions, given?: Project): Side {
   return {
     project,
     reading,
-    sources: {
-      graph: reading.graph,
-      facts: { arnOf: arnOfResource, hasResourcePolicy, policyDocumentOf },
-      roots: new Set(askedRoots(project, reading.evaluation).map(({ root }) => root)),
-    },
+    sources: accessSources(reading.graph, new Set(askedRoots(project, reading.evaluation).map(({ root }) => root))),
   };
 }
 

@@ -1,19 +1,12 @@
 import { listNewAccess } from './access/compare/compare-graphs.js';
+import { accessSources } from './access-sources.js';
 import type { Evaluation } from './findings/evaluation.js';
-import { arnOfResource, hasResourcePolicy } from './graph/arn-of-resource.js';
-import { policyDocumentOf } from './graph/decode-document.js';
 import type { ResourceGraph } from './model/resource.js';
 import { NEW_ACCESS } from './new-access-policy.js';
 
 /** What users and roles may newly do, an outcome for each statement that is wider than before. */
 export function newAccessSince(before: ResourceGraph, after: ResourceGraph, now: () => number): Evaluation[] {
-  const facts = { arnOf: arnOfResource, hasResourcePolicy, policyDocumentOf };
-  const sources = (graph: ResourceGraph) => ({
-    graph,
-    facts,
-    roots: new Set([...graph.resources.values()].map(({ root }) => root)),
-  });
-  return listNewAccess(sources(before), sources(after), { now }).map(
+  return listNewAccess(accessSources(before), accessSources(after), { now }).map(
     ({ resource, key, answer, source }): Evaluation => ({
       policy: NEW_ACCESS.id,
       severity: NEW_ACCESS.severity,

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccessSources } from '../../../src/access/stated-world.js';
-import { arnOfResource, hasResourcePolicy } from '../../../src/graph/arn-of-resource.js';
-import { policyDocumentOf } from '../../../src/graph/decode-document.js';
+import { accessSources } from '../../../src/access-sources.js';
 import { openProject } from '../../../src/project.js';
 import { askedRoots, readProject } from '../../../src/read-project.js';
 import { walkProject } from '../../../src/walk.js';
@@ -29,9 +28,5 @@ function readSources(workingDirectory: string): AccessSources {
     variables: [],
     varFiles: [],
   });
-  return {
-    graph: reading.graph,
-    facts: { arnOf: arnOfResource, hasResourcePolicy, policyDocumentOf },
-    roots: new Set(askedRoots(project, reading.evaluation).map(({ root }) => root)),
-  };
+  return accessSources(reading.graph, new Set(askedRoots(project, reading.evaluation).map(({ root }) => root)));
 }
