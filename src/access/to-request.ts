@@ -3,6 +3,7 @@ import type { IamAction, KeyKind } from '../schemas/iam-action-table.js';
 import { iamActions } from '../schemas/iam-actions.js';
 import { nearestName } from '../source/suggest.js';
 import { deriveContext } from './derive-context.js';
+import { MULTIVALUED } from './global-keys.js';
 import { kmsGrantsOf } from './kms-grants.js';
 import type { QuestionProblem, Target } from './names.js';
 import { organizationRulesOf } from './organization.js';
@@ -146,16 +147,6 @@ function hasKey(service: string, action: IamAction | undefined, key: string): bo
     ? false
     : undefined;
 }
-
-/** Global keys of several values: IAM User Guide, "AWS global condition context keys". */
-const MULTIVALUED: ReadonlySet<string> = new Set([
-  'aws:calledvia',
-  'aws:principalorgpaths',
-  'aws:principalservicenameslist',
-  'aws:resourceorgpaths',
-  'aws:sourceorgpaths',
-  'aws:tagkeys',
-]);
 
 /** Global keys whose values are no texts. */
 const KINDS: ReadonlyMap<string, KeyKind> = new Map([

@@ -20,6 +20,7 @@ export {
 } from './document.js';
 export { expandActions } from './expand-actions.js';
 export { statesOf } from './key-space.js';
+export { toMatcher } from './matcher.js';
 export { toMoment } from './operators/date.js';
 export { operatorOf, positiveOf } from './operators/operators.js';
 export { covers, equals, matchesResource, type Pattern, toActionPattern, toPattern } from './pattern.js';

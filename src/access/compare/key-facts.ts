@@ -1,4 +1,5 @@
 import { iamActions } from '../../schemas/iam-actions.js';
+import { MULTIVALUED } from '../global-keys.js';
 
 /** Keys that are in every request of a principal. IAM User Guide, "AWS global condition context keys". */
 const ALWAYS: ReadonlySet<string> = new Set([
@@ -18,16 +19,6 @@ const ALWAYS: ReadonlySet<string> = new Set([
 export function always(key: string): boolean {
   return ALWAYS.has(key);
 }
-
-/** Keys of all services that may have several values. */
-const MULTIVALUED: ReadonlySet<string> = new Set([
-  'aws:calledvia',
-  'aws:principalorgpaths',
-  'aws:principalservicenameslist',
-  'aws:resourceorgpaths',
-  'aws:sourceorgpaths',
-  'aws:tagkeys',
-]);
 
 /** Whether a key may have several values, by the catalogue; undefined for a key that it does not know. */
 export function multivalued(key: string): boolean | undefined {

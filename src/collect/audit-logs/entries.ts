@@ -1,4 +1,5 @@
 import {
+  type CountedEvents,
   ENTRY_COLUMNS,
   ID_WIDTH,
   MOST_IDS,
@@ -25,14 +26,7 @@ export interface Entries {
   readonly addSession: (entry: number, session: number) => void;
   /** The entry itself, or that of the other resources where its resource is not kept any more. */
   readonly current: (entry: number) => number;
-  readonly pack: () => {
-    readonly entries: Int32Array<ArrayBuffer>;
-    readonly counts: Float64Array<ArrayBuffer>;
-    readonly first: Float64Array<ArrayBuffer>;
-    readonly last: Float64Array<ArrayBuffer>;
-    readonly ids: Int32Array<ArrayBuffer>;
-    readonly sessionsOf: readonly (readonly number[])[];
-  };
+  readonly pack: () => Pick<CountedEvents, 'entries' | 'counts' | 'first' | 'last' | 'ids' | 'sessionsOf'>;
 }
 
 /** The resources of a call that are kept. */
