@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CompareOptions, comparePolicies } from './access/compare/compare.js';
 import { compareGraphs, compareResourcePolicies, toCompared } from './access/compare/compare-graphs.js';
@@ -12,6 +12,7 @@ import { readChanges, revisionFileSystem } from './history/git.js';
 import { toValueOfJson } from './json-values.js';
 import type { Value } from './model/value.js';
 import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
+import { readNamedFile } from './read-named-file.js';
 import { askedRoots, type Reading, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import { rememberReads } from './remember-reads.js';
@@ -67,7 +68,7 @@ function readDocument(workingDirectory: string, path: string): ReadDocument | un
   const stat = statSync(absolute, { throwIfNoEntry: false });
   if (stat === undefined) throw new UsageError(`"${path}" does not exist.`);
   if (!stat.isFile() || !/\.json$/i.test(path)) return undefined;
-  const source = { path, text: readFileSync(absolute, 'utf8') };
+  const source = { path, text: readNamedFile(workingDirectory, path) };
   const { root, diagnostics } = parseJson(source);
   const [first] = diagnostics;
   if (first !== undefined || root === undefined)

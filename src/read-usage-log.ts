@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { mergeUsageLogs } from './collect/audit-logs/merge-usage-logs.js';
 import { type AuditLogsProgress, readAuditLogs } from './collect/audit-logs/read-audit-logs.js';
@@ -6,6 +6,7 @@ import { parseUsageFile, renderUsageFile } from './collect/audit-logs/usage-file
 import { summarizeUsage, type UsageSummary } from './findings/usage-summary.js';
 import type { UsageLog } from './model/usage.js';
 import { UsageError } from './project.js';
+import { readNamedFile } from './read-named-file.js';
 
 /** Where usage is read from. */
 export interface UsageSources {
@@ -55,14 +56,7 @@ async function readLogs(sources: UsageSources, logs: readonly string[]): Promise
 }
 
 function readUsageFile(workingDirectory: string, path: string): UsageLog {
-  let text: string;
-  try {
-    text = readFileSync(resolve(workingDirectory, path), 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it failed';
-    throw new UsageError(code === 'ENOENT' ? `"${path}" does not exist.` : `"${path}" cannot be read (${code}).`);
-  }
-  const log = parseUsageFile(text);
+  const log = parseUsageFile(readNamedFile(workingDirectory, path));
   if ('problem' in log) throw new UsageError(`"${path}" ${log.problem}.`);
   return log;
 }

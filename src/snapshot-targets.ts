@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import {
   type AccountTarget,
   type Caller,
@@ -9,6 +7,7 @@ import {
 } from './collect/aws/accounts.js';
 import type { World } from './collect/aws/ask.js';
 import { UsageError } from './project.js';
+import { readNamedFile } from './read-named-file.js';
 
 /** Which accounts are read; absent: the one of the credentials. */
 export type AccountSelection =
@@ -79,13 +78,7 @@ function readAccountFile(
   { path, roleName }: { readonly path: string; readonly roleName: string | undefined },
   workingDirectory: string,
 ) {
-  let text: string;
-  try {
-    text = readFileSync(resolve(workingDirectory, path), 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UsageError(code === 'ENOENT' ? `"${path}" does not exist.` : `"${path}" cannot be read (${code}).`);
-  }
+  const text = readNamedFile(workingDirectory, path);
   const { accounts, problems } = parseAccountList(text.replace(/^\ufeff/, ''));
   if (problems.length > 0) {
     const shown = problems.slice(0, MAX_PROBLEMS).map(({ line, message }) => `${path}:${line}: ${message}`);

@@ -1,8 +1,7 @@
 import { type Cause, isHole, plainText, type Text, textOf, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
-import { stringValue } from '../../model/values.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
-import { documentOf, textsOf } from '../identity-policies.js';
+import { ADMINISTRATOR } from '../identity-policies.js';
 import type { Principal } from '../principals.js';
 import type { PolicyInForce } from '../request.js';
 import {
@@ -79,17 +78,9 @@ const ALL_OF_IAM = actionsLike('iam:*');
 
 /** What `*` on `*` comes to for a principal without limits of its own: all but what its account's gates take from everybody. */
 export function leftByGates(rowsOf: (principal: Principal) => readonly GrantRow[], principal: Principal): ActionSet {
-  const rows = rowsOf({ ...principal, identity: [EVERYTHING], boundary: undefined });
+  const rows = rowsOf({ ...principal, identity: [ADMINISTRATOR], boundary: undefined });
   return unionOf(rows.map(({ actions }) => actions));
 }
-
-const EVERYTHING: PolicyInForce = {
-  document: documentOf([
-    ['effect', stringValue('Allow')],
-    ['actions', textsOf('*')],
-    ['resources', textsOf('*')],
-  ]),
-};
 
 /**
  * What makes an administrator within gates: the powers, if all are left; all that is left of IAM, if it is enough to give
