@@ -43,7 +43,7 @@ export function askAccess(options: AccessOptions & { readonly question: AccessQu
   const { reading, sources, places } = readAccess(options);
   const answer = answerQuestion(options.question, sources);
   if ('problem' in answer) throw new UsageError(answer.problem);
-  const { exitCode, incompleteNote } = listingExit(reading);
+  const { exitCode, incompleteNote } = listingExit(reading, places);
   return {
     input: { ...places, answer },
     exitCode: exitCode === 0 ? EXIT_CODES[answer.outcome] : exitCode,
@@ -58,7 +58,7 @@ export function askWhoCan(
   const { reading, sources, places } = readAccess(options);
   const listing = whoCan(options.question, sources);
   if ('problem' in listing) throw new UsageError(listing.problem);
-  return { input: { ...places, listing }, ...listingExit(reading) };
+  return { input: { ...places, listing }, ...listingExit(reading, places) };
 }
 
 /**
@@ -71,7 +71,7 @@ export function reportAccess(
   const { reading, sources, places } = readAccess(options);
   const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage);
   const escalation = escalationsOf(sources);
-  return { input: { ...places, grants: listGrants(sources), excess, escalation }, ...listingExit(reading) };
+  return { input: { ...places, grants: listGrants(sources), excess, escalation }, ...listingExit(reading, places) };
 }
 
 /** What the policies of a user or role could be, by what it did. Throws `UsageError`. */
@@ -85,7 +85,7 @@ export function rightSizeAccess(
   const { sizing } = sized;
   const edited = editRightSized(sized, (texts) => readAccess(options, texts).sources);
   const isTooMuch = sizing.policies.some(({ outcome }) => outcome !== 'unchanged');
-  const { exitCode, incompleteNote } = listingExit(reading);
+  const { exitCode, incompleteNote } = listingExit(reading, places);
   return {
     input: { ...places, sizing, patch: edited.patch, notEdited: edited.problems },
     exitCode: exitCode === 3 || sizing.refusal !== null ? 3 : isTooMuch ? 1 : 0,

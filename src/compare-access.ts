@@ -162,7 +162,7 @@ function toResult(
   places: Omit<AccessComparisonInput, 'comparison'>,
   readings: readonly Reading[],
 ): ComparedAccessResult {
-  const exits = readings.map(listingExit);
+  const exits = readings.map((reading) => listingExit(reading, places));
   const outcomes = new Set(comparison.answers.map(({ outcome }) => outcome));
   const isIncomplete = outcomes.has('unknown') || exits.some(({ exitCode }) => exitCode === 3);
   return {

@@ -39,15 +39,18 @@ export function listResources(options: ListOptions): ResourceListing {
     : [...reading.graph.resources.values()]
         .filter(({ presence }) => presence !== 'scope')
         .map((resource) => toListedResource(resource, maskKey));
+  const folders = {
+    projectRoot: project.rootFromHere,
+    workingDirectory: project.workingDirectory,
+    repositoryRoot: '',
+  };
   return {
     input: {
-      projectRoot: project.rootFromHere,
-      workingDirectory: project.workingDirectory,
-      repositoryRoot: '',
+      ...folders,
       secrets,
       roots: roots.map(({ root, modules }) => ({ root, modules })),
       resources: listed.filter(({ address, root }) => asked.has(root) && isWanted(address)),
     },
-    ...listingExit(reading),
+    ...listingExit(reading, folders),
   };
 }

@@ -1,11 +1,13 @@
 import type { BuiltFindings } from './findings/build-findings.js';
-import type { Summary } from './findings/report-input.js';
+import type { ReportInput, Summary } from './findings/report-input.js';
 import { compareSeverity, SEVERITIES } from './findings/severity.js';
 import { countUnread, INPUT_KINDS } from './input-kinds.js';
 import type { PolicySelection } from './policies.js';
 import type { Project } from './project.js';
 import type { EvaluatedRoot, ProjectEvaluation } from './project-evaluation.js';
 import { askedRoots, type Reading } from './read-project.js';
+import { toDisplayPath, toLinePlace } from './report/display-path.js';
+import { clean } from './report/terminal-text.js';
 import type { ScanSettings } from './scan-settings.js';
 import { type Diagnostic, severityOf } from './source/diagnostic.js';
 
@@ -61,8 +63,11 @@ export function incompleteNote({ isIncomplete, causes }: Pick<Exit, 'isIncomplet
   return `${count} not read, or not whole; the report is incomplete`;
 }
 
-/** For commands that list: the exit code, and what is said where something was not read. */
-export function listingExit({ diagnostics }: Reading): {
+/** For commands that list: the exit code, and what is said where something was not read. With `folders` also why, for listings that do not show it. */
+export function listingExit(
+  { diagnostics }: Reading,
+  folders?: Folders,
+): {
   readonly exitCode: 0 | 3;
   readonly incompleteNote: string | undefined;
 } {
@@ -71,8 +76,22 @@ export function listingExit({ diagnostics }: Reading): {
   const note = incompleteNote({ isIncomplete, causes });
   return {
     exitCode: isIncomplete ? 3 : 0,
-    incompleteNote: note === undefined ? undefined : `${note} ("trueline scan" says why)`,
+    incompleteNote:
+      note === undefined || folders === undefined ? note : [`${note}:`, ...causeLines(causes, folders)].join('\n'),
   };
+}
+
+const MOST_CAUSES = 3;
+
+type Folders = Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositoryRoot'>;
+
+function causeLines(causes: readonly Diagnostic[], folders: Folders): string[] {
+  const texts = causes.map(({ message, range, path }) => {
+    const place = range === undefined ? path && toDisplayPath(folders, path) : toLinePlace(folders, range);
+    return clean(place === undefined ? `  ${message}` : `  ${place}: ${message}`);
+  });
+  const more = texts.length - MOST_CAUSES;
+  return [...texts.slice(0, MOST_CAUSES), ...(more > 0 ? [`  and ${more} more, which "trueline scan" shows`] : [])];
 }
 
 export interface SummaryInput {

@@ -78,8 +78,8 @@ test('the last line on standard error says that a report is incomplete, after ev
 
 test('listings say that they are incomplete, and name what was not read', async () => {
   here.write({ 'd/main.tf': 'locals {\n' });
-  const incomplete = INCOMPLETE.replace('\n', ' ("trueline scan" says why)\n');
-  expect(await here.run('resources d')).toEqual({ code: 3, out: 'No resources.\n', err: incomplete });
+  const causes = INCOMPLETE.replace('\n', ':\n  d/main.tf:1: The block "locals" is not closed by "}".\n');
+  expect(await here.run('resources d')).toEqual({ code: 3, out: 'No resources.\n', err: causes });
   expect(await here.run('inputs d')).toEqual({
     code: 3,
     out: `d   terraform module, 1 file, 1 module
@@ -89,6 +89,6 @@ not read
 
 1 root, 1 file; 1 not read
 `,
-    err: incomplete,
+    err: INCOMPLETE,
   });
 });
