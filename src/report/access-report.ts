@@ -4,6 +4,7 @@ import type { Excess } from '../findings/excess.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
 import { excessJson, maskExcess, renderExcess } from './access-excess.js';
+import { summarizeAccess } from './access-report-summary.js';
 import { toJsonRange, toLinePlace } from './display-path.js';
 import { escalationJson, renderEscalation } from './escalation.js';
 import { type Mask, toMask } from './mask.js';
@@ -25,7 +26,7 @@ const STATES: Readonly<Record<AccessGrant['state'], string>> = {
   closed: 'not within the boundary: ',
 };
 
-/** The grants of each principal, and what resources let in, a statement a row, with what may cut it; administrators, and who could be one. */
+/** The grants of each principal, and what resources let in, a statement a row, with what may cut it; administrators, and who could be one; at last how many. */
 export function renderAccessReport(input: AccessReportInput, options: TextOptions): string {
   const style = toStyle(options);
   const { principals, resources } = maskGrants(input);
@@ -45,7 +46,8 @@ export function renderAccessReport(input: AccessReportInput, options: TextOption
     ...renderEscalation(input.escalation, input, style),
   ];
   if (blocks.length === 0) return 'No users, roles, or resources with a policy.\n';
-  return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
+  const summary = summarizeAccess(input).flatMap((line) => wrap(line, '', style.width, 2));
+  return [...blocks, summary].map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
 function renderGrant(

@@ -40,7 +40,9 @@ export function renderEscalation(written: EscalationReport, places: Places, styl
             style.bold('administrators'),
             ...admins.flatMap(({ principal, dependsOn, statements }) => [
               `  ${clean(principal)}`,
-              ...statements.flatMap((one) => wrap(statementText(one, places, style), '    by      ', style.width)),
+              ...grantsOf(statements).flatMap((one) =>
+                wrap(statementText(one, places, style), '    by      ', style.width),
+              ),
               ...dependsText(dependsOn, '    on      ', style),
             ]),
           ],
@@ -96,11 +98,13 @@ function renderHop(
 function actionLines({ action, resource, statements }: EscalationAction, places: Places, style: Style): string[] {
   return [
     ...wrap(clean(`${action} on ${resource}`), '     ', style.width, 9),
-    // Control policies only let through what others grant; the JSON form has them.
-    ...statements
-      .filter(({ kind }) => kind !== 'scp')
-      .flatMap((one) => wrap(statementText(one, places, style), '       by   ', style.width)),
+    ...grantsOf(statements).flatMap((one) => wrap(statementText(one, places, style), '       by   ', style.width)),
   ];
+}
+
+/** Control policies only let through what others grant; the JSON form has them. */
+function grantsOf(statements: readonly EscalationStatement[]): readonly EscalationStatement[] {
+  return statements.filter(({ kind }) => kind !== 'scp');
 }
 
 function renderChange({ statement, principals, of }: EscalationChange, places: Places, style: Style): string[] {

@@ -70,6 +70,9 @@ test('administrators, each step of a path with its statements, and the one chang
       closes    aws_iam_user.baker
 
       assumed      partitions that nothing states are aws
+
+    2 users and roles, 1 resource with a policy
+    1 administrator, 1 can become administrator
     exit 0"
   `);
 });
@@ -116,6 +119,9 @@ test('the same in a narrow terminal', async () => {
 
       assumed      partitions that nothing
                    states are aws
+
+    2 users and roles, 1 resource with a policy
+    1 administrator, 1 can become administrator
     "
   `);
 });

@@ -198,6 +198,11 @@ test('what is granted and not used, with its evidence, and what logs cannot show
       arn:aws:iam::123456789012:role/idle lets 444455556666: sts:AssumeRole
         no event shows it used
         by           trust policy of arn:aws:iam::123456789012:role/idle   snap/resources/123456789012/global.ndjson:3
+
+    3 users and roles, 2 resources with a policy
+    0 administrators, 0 can become administrator
+    1 user or role with something that is not used, 3 not used at all, 1 grant to
+      everybody or other accounts
     exit 0"
   `);
 });

@@ -81,6 +81,9 @@ test('grants of roles and users, and whom resources let in', async () => {
         except  what policy of aws_s3_bucket.orders (OnlyTls) denies
                 bakery/main.tf:21
         by      policy of aws_s3_bucket.orders (Millers)   bakery/main.tf:39
+
+    2 users and roles, 3 resources with a policy
+    0 administrators, 0 can become administrator
     exit 0"
   `);
   expect(await report('--in mill')).toMatchInlineSnapshot(`
@@ -108,6 +111,9 @@ test('grants of roles and users, and whom resources let in', async () => {
         by      arn:aws:iam::aws:policy/AdministratorAccess
 
       not known    Watcher may have more: arn:aws:iam::aws:policy/ReadOnlyAccess
+
+    3 users and roles, 1 resource with a policy
+    1 administrator, 0 can become administrator, of 1 not all is known
     exit 0"
   `);
 });

@@ -1,0 +1,44 @@
+import type { AccessGrants } from '../findings/access-grants.js';
+import type { EscalationReport } from '../findings/escalation.js';
+import type { Excess } from '../findings/excess.js';
+import { count } from './terminal-text.js';
+
+interface AccessFound {
+  readonly grants: AccessGrants;
+  readonly excess?: Excess | undefined;
+  readonly escalation: EscalationReport;
+}
+
+/** The last lines of a report: how many of what was found. */
+export function summarizeAccess({ grants, excess, escalation }: AccessFound): readonly string[] {
+  const { admins, paths, undecided, notKnown } = escalation;
+  const certain = paths.filter(({ state }) => state === 'certain').length;
+  const open = new Set([
+    ...undecided.flatMap(({ principals }) => principals),
+    ...notKnown.map(({ principal }) => principal),
+  ]);
+  const unused = (excess?.unused ?? []).filter(({ state }) => state === 'unused').length;
+  const idle = (excess?.principals ?? []).filter((one) => one.unused > 0).length;
+  return [
+    `${count(grants.principals.length, 'user or role', 'users and roles')}, ${count(grants.resources.length, 'resource')} with a policy`,
+    [
+      count(admins.length, 'administrator'),
+      `${certain} can become administrator`,
+      ...(paths.length > certain ? [`${paths.length - certain} perhaps`] : []),
+      ...(open.size > 0 ? [`of ${open.size} not all is known`] : []),
+    ].join(', '),
+    ...(excess === undefined
+      ? []
+      : [
+          [
+            `${count(idle, 'user or role', 'users and roles')} with something that is not used`,
+            `${unused} not used at all`,
+            count(
+              excess.shared.length,
+              'grant to everybody or other accounts',
+              'grants to everybody or other accounts',
+            ),
+          ].join(', '),
+        ]),
+  ];
+}
