@@ -6,6 +6,7 @@ import { originAt } from '../model/values.js';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.js';
 import { judgeResource } from './judge-resource.js';
 import { parseTimestamp } from './language/times.js';
+import { ownedElsewhere } from './owned-elsewhere.js';
 import { type ParameterSetting, parametersOf } from './parameters.js';
 import type { Policy } from './policy.js';
 
@@ -21,7 +22,7 @@ export interface EvaluateOptions {
 
 /**
  * Judges every resource by every policy that applies to it: one evaluation a resource, or one an element where the
- * policy says `each`. Ordered by resource as in the graph, then by policy as given.
+ * policy says `each`; what an account only sees, where it is owned. Ordered by resource as in the graph, then by policy as given.
  */
 export function evaluatePolicies(
   graph: ResourceGraph,
@@ -32,7 +33,9 @@ export function evaluatePolicies(
   const compiledOf = compilerOf(options);
   const evaluations: Evaluation[] = [];
   const access = onlyOnce(options.access);
+  const elsewhere = ownedElsewhere(graph);
   for (const resource of graph.resources.values()) {
+    if (elsewhere.has(resource.key)) continue;
     const applying =
       resource.mode === 'managed' || resource.presence !== 'written' ? byType.get(resource.type) : undefined;
     if (applying === undefined) continue;
