@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { REQUEST_TRAITS } from '../../src/model/usage.js';
 import { apiOperations } from '../../src/schemas/api-operations.js';
-import { dataEventPatterns } from '../../src/schemas/data-events.js';
 import { actionsOfEvent, eventRules, operationName } from '../../src/schemas/event-actions.js';
 import { iamActions } from '../../src/schemas/iam-actions.js';
 
@@ -46,15 +45,6 @@ describe('the table of events', () => {
       actions.kind === 'actions' ? [...Object.keys(actions.instead), ...Object.keys(actions.also)] : [],
     );
     expect([...new Set(traits)].filter((trait) => !REQUEST_TRAITS.some((one) => one === trait))).toEqual([]);
-  });
-
-  test('has patterns of data events that some action of the catalogue matches', () => {
-    const unmatched = dataEventPatterns().filter(({ service, pattern }) => {
-      const names = [...(catalogue.actionsOf(service)?.keys() ?? [])];
-      const like = new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i');
-      return !names.some((name) => like.test(name));
-    });
-    expect(unmatched.map(({ service, pattern }) => `${service}:${pattern}`)).toEqual([]);
   });
 });
 

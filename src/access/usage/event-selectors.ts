@@ -1,3 +1,5 @@
+import { MANAGEMENT } from '../../schemas/data-events.js';
+
 /**
  * What a trail's event selectors record: CloudTrail User Guide, "Logging management events", "Logging data events", "Filtering
  * data events by using advanced event selectors". Of a selector's fields all have to match, of a field's values one, of a trail's
@@ -26,7 +28,7 @@ export interface FieldTest {
 
 /** The events that an action may leave. */
 export interface ActionEvents {
-  /** Types of resources of which all have to be asked for; none: management events. */
+  /** Types of resources of which all have to be asked for, `management` for management events; none: management events only. */
   readonly dataTypes: readonly string[];
   readonly sources: readonly string[];
   readonly names: readonly string[];
@@ -37,8 +39,8 @@ export type Recorded = 'all' | 'some' | 'none';
 
 /** Whether selectors record every event of an action. */
 export function recordedBy(selectors: EventSelectors, events: ActionEvents): Recorded {
-  const types = events.dataTypes.length === 0 ? [undefined] : events.dataTypes;
-  return strictest(types.map((type) => recordedType(selectors, events, type)));
+  const types = events.dataTypes.length === 0 ? [MANAGEMENT] : events.dataTypes;
+  return strictest(types.map((type) => recordedType(selectors, events, type === MANAGEMENT ? undefined : type)));
 }
 
 function recordedType(selectors: EventSelectors, events: ActionEvents, type: string | undefined): Recorded {
@@ -99,7 +101,7 @@ function byField({ field, tests }: FieldSelector, sources: readonly string[], po
       return passed.length > 0 ? 'all' : 'none';
     }
     case 'resources.type':
-      return certain(type !== undefined && tests.every((test) => passesType(test, type)));
+      return certain(type !== undefined && passes(tests, type));
     case 'resources.ARN':
       return tests.every(
         ({ operator, values }) => operator === 'starts_with' && values.some((value) => EVERY_RESOURCE.has(value)),
@@ -109,12 +111,6 @@ function byField({ field, tests }: FieldSelector, sources: readonly string[], po
     default:
       return 'some';
   }
-}
-
-/** `AWS::QBusiness::*` is recorded where one of its types is asked for, as far as that goes. */
-function passesType(test: FieldTest, type: string): boolean {
-  if (!type.endsWith('*')) return passesTest(test, type);
-  return test.operator === 'equals' && test.values.some((value) => value.startsWith(type.slice(0, -1)));
 }
 
 function passes(tests: readonly FieldTest[], value: string): boolean {

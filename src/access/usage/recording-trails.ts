@@ -1,3 +1,4 @@
+import { MANAGEMENT } from '../../schemas/data-events.js';
 import { type ActionEvents, type Recorded, recordedBy } from './event-selectors.js';
 import type { UnseenReason } from './usage.js';
 import type { Trail } from './usage-facts.js';
@@ -40,7 +41,7 @@ function inRegion({ trails, events, isGlobal, givenTypes }: RecordingQuestion, r
       events,
       region,
     );
-  const types = dataType === undefined ? ['management'] : events.dataTypes;
+  const types = dataType === undefined ? [MANAGEMENT] : events.dataTypes;
   const isGiven = judged.every(({ recorded }) => recorded === 'all') || types.every((type) => givenTypes.has(type));
   if (isGiven) return { kind: 'recorded', since: recording.trail.since };
   return {
@@ -68,12 +69,25 @@ function notRecorded(recorded: readonly Recorded[], { dataTypes }: ActionEvents,
   const isPart = recorded.some((one) => one !== 'none');
   if (dataTypes.length > 0) {
     const detail = isPart
-      ? `Trails record data events of ${dataTypes.join(', ')} only in part, as far as it is known.`
-      : `No trail records data events of ${dataTypes.join(', ')} in ${region}.`;
+      ? `Trails record data events of ${listed(dataTypes)} only in part, as far as it is known.`
+      : `No trail records data events of ${listed(dataTypes)} in ${region}.`;
     return { kind: 'unseen', reason: 'data-event-not-recorded', detail };
   }
   const detail = isPart
     ? `Trails record its events in ${region} only in part, as far as it is known.`
     : `The selectors of all trails in ${region} leave its events out.`;
   return { kind: 'unseen', reason: 'no-trail', detail };
+}
+
+/** So many types are named in a sentence. */
+const mostNamed = 3;
+
+function listed(types: readonly string[]): string {
+  const named = types.filter((type) => type !== MANAGEMENT);
+  const more = named.length - mostNamed;
+  return more > 0 ? `${named.slice(0, mostNamed).join(', ')} and ${count(more)}` : named.join(', ');
+}
+
+function count(types: number): string {
+  return types === 1 ? 'another type' : `${types} other types`;
 }

@@ -1,6 +1,6 @@
 import type { UsageLog } from '../../model/usage.js';
 import { apiOperations } from '../../schemas/api-operations.js';
-import { dataEventTypesOf, isUnrecorded } from '../../schemas/data-events.js';
+import { dataEventTypesOf, isUnrecorded, MANAGEMENT } from '../../schemas/data-events.js';
 import { actionsOfEvent, eventRules } from '../../schemas/event-actions.js';
 import { eventSourcesOf } from '../../schemas/event-sources.js';
 import { iamActions } from '../../schemas/iam-actions.js';
@@ -195,7 +195,9 @@ function givenTypes({ events }: UsageLog, account: string): ReadonlySet<string> 
     for (const action of actions.kind === 'actions' ? actions.needed.flat() : []) {
       const [service = '', name = ''] = action.split(':');
       const types = dataEventTypesOf(service, name);
-      for (const type of types.length === 0 ? ['management'] : types) found.add(type);
+      // Of several types an event shows that there are files of one, and not of which.
+      const [type = MANAGEMENT, ...others] = types;
+      if (others.length === 0) found.add(type);
     }
   }
   const byAccount = typesByLog.get(events) ?? new Map<string, ReadonlySet<string>>();

@@ -68,6 +68,17 @@ describe('what logs show', () => {
       'data-event-not-recorded: No trail records data events of AWS::Lambda::Function in eu-west-1.',
     ],
     ['sts:TagSession', ALL],
+    ['sqs:GetQueueUrl', 'data-event-not-recorded: No trail records data events of AWS::SQS::Queue in eu-west-1.'],
+    [
+      'bedrock:InvokeModel',
+      'data-event-not-recorded: No trail records data events of AWS::Bedrock::Model, AWS::Bedrock::AsyncInvoke in eu-west-1.',
+    ],
+    [
+      'scn:GetDataLakeDataset',
+      'data-event-not-recorded: No trail records data events of AWS::SCN::BusinessRule, AWS::SCN::DataLakeException, AWS::SCN::ExceptionInvestigation and 6 other types in eu-west-1.',
+    ],
+    ['logs:GetLogEvents', ALL],
+    ['lambda:ListTags', 'never-an-event: CloudTrail is not known to record it.'],
   ])('of %s: %s', (action, expected) => {
     expect(seen(action, usageLog([]), facts([trail]))).toBe(expected);
   });
@@ -263,7 +274,7 @@ describe('services that were never tried', () => {
     ['sqs:SendMessage', 'data-event-not-recorded: No trail records data events of AWS::SQS::Queue in eu-west-1.'],
     [
       'sns:Publish',
-      'data-event-not-recorded: No trail records data events of AWS::SNS::Topic, AWS::SNS::PlatformEndpoint in eu-west-1.',
+      'data-event-not-recorded: No trail records data events of AWS::SNS::Topic, AWS::SNS::PlatformEndpoint, AWS::SNS::PhoneNumber in eu-west-1.',
     ],
   ])('%s: %s', (action, expected) => {
     expect(seen(action, usageLog([]), facts([trail], { lastAccessed }))).toBe(expected);
