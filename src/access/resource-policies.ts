@@ -1,15 +1,21 @@
-import { documentIsPublic, elementsOf } from '../iam/index.js';
+import { documentIsPublic, elementsOf, type Text } from '../iam/index.js';
 import type { Resource, ResourceGraph } from '../model/resource.js';
 import { DYNAMIC } from '../model/type.js';
 import type { Value } from '../model/value.js';
 import { listValue, objectValue, stringValue } from '../model/values.js';
 import { bindValue } from './bind-values.js';
 import { documentOf, textsOf, unseen } from './identity-policies.js';
+import { hasNoPolicy } from './policy-holders.js';
 import type { PolicyInForce, S3Settings } from './request.js';
-import { attributeOf, isAbsent, type World } from './world.js';
+import { arnTextOf, attributeOf, isAbsent, type World } from './world.js';
 
 /** The policies of a resource of the graph that actions of a service ask; of a role the one that says who may assume it. */
-export function resourcePoliciesOf(world: World, resource: Resource, service: string): PolicyInForce[] {
+export function resourcePoliciesOf(
+  world: World,
+  resource: Resource,
+  service: string,
+  arn: Text | undefined = arnTextOf(world, resource),
+): PolicyInForce[] {
   const { address, type } = resource;
   if (!SERVICES_WITH_POLICIES.has(service)) return [];
   if (type === 'aws_iam_role') {
@@ -19,6 +25,7 @@ export function resourcePoliciesOf(world: World, resource: Resource, service: st
   }
   const document = attributeOf(world, resource, 'resource_policy');
   if (document !== undefined) return [{ document, name: `policy of ${address}` }];
+  if (arn !== undefined && hasNoPolicy(arn)) return [];
   if (!world.facts.hasResourcePolicy(type)) {
     return isOfCode(resource) && !hasOtherPolicies(world) ? [] : [unseen(`policy of ${address}`)];
   }
@@ -62,8 +69,8 @@ function defaultPolicyOf(world: World, resource: Resource, service: string): Val
 }
 
 /** What is not known of the policy of a resource that is not in the input: nothing where its service has none. */
-export function policyOfService(service: string, name: string): PolicyInForce[] {
-  return SERVICES_WITH_POLICIES.has(service) ? [unseen(`policy of ${name}`)] : [];
+export function policyOfService(service: string, name: string, arn: Text): PolicyInForce[] {
+  return SERVICES_WITH_POLICIES.has(service) && !hasNoPolicy(arn) ? [unseen(`policy of ${name}`)] : [];
 }
 
 /** Services whose resources may have policies: IAM User Guide, "AWS services that work with IAM". */

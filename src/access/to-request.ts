@@ -79,7 +79,9 @@ export function toRequest({
   const ofResource = organizationRulesOf(world, resourceAccount);
   const bucket = resource?.type === 'aws_s3_bucket' && service === 's3' && !isGeneral ? resource : undefined;
   const policies =
-    resource === undefined ? policyOfService(service, named) : resourcePoliciesOf(world, resource, service);
+    resource === undefined
+      ? policyOfService(service, named, target.text)
+      : resourcePoliciesOf(world, resource, service, target.text);
   return {
     caller,
     action: name,

@@ -142,6 +142,29 @@ test('instance profiles that a snapshot was made without are not taken for absen
   });
 });
 
+test('an instance has no policy of its own, and so none that would have to be seen', () => {
+  const commanding = user('baker', [allow('ssm:SendCommand')], 1);
+  const chief = role('chief', 'ec2.amazonaws.com', ['arn:aws:iam::aws:policy/AdministratorAccess']);
+  const profile = record('AWS::IAM::InstanceProfile', 'instance-profile', 'bakery', {
+    InstanceProfileName: 'bakery',
+    Path: '/',
+    Roles: ['chief'],
+  });
+  const instance = (profileName: string): SnapshotRecord => ({
+    ...record('AWS::EC2::Instance', 'instance', 'i-0123456789abcdef0', {
+      IamInstanceProfile: profileName,
+      ImageId: 'ami-0123456789abcdef0',
+      InstanceType: 't3.micro',
+    }),
+    arn: `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-0123456789abcdef0`,
+    region: 'eu-west-1',
+  });
+  expect(found(commanding, chief, profile, instance('bakery')).paths).toEqual([
+    ['arn:aws:iam::123456789012:user/baker', 'X04 arn:aws:iam::123456789012:role/chief'],
+  ]);
+  expect(found(commanding, chief, profile, instance('mill')).paths).toEqual([]);
+});
+
 test('what was not collected is not taken for absent', () => {
   const building = user('baker', [allow('codebuild:StartBuild')], 1);
   expect(found(building, CHIEF_OF_INSTANCES)).toMatchInlineSnapshot(`
