@@ -72,12 +72,15 @@ function classOf(variable: string): string {
   const place = PLACES[variable];
   if (place !== undefined) return place;
   if (WITH_ANYTHING.test(variable)) return '.+';
+  // Its version or alias; the end of a group's ARN in policies.
+  if (variable === 'FunctionName') return '[^:/]+(?::[^:/]+)?';
+  if (variable === 'LogGroupName') return '[^:]+(?::\\*)?';
   return WITH_SLASHES.test(variable) ? '[^:]+' : '[^:/]+';
 }
 
 /** Names that may hold slashes, and those that may hold colons too. */
 const WITH_ANYTHING = /^(ObjectName|LogStreamName)$/;
-const WITH_SLASHES = /WithPath$|^(LogGroupName|SecretId|ParameterName.*|RepositoryName|Alias|KeyAlias|.*Path)$/;
+const WITH_SLASHES = /WithPath$|^(SecretId|ParameterName.*|RepositoryName|Alias|KeyAlias|.*Path)$/;
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

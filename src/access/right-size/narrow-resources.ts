@@ -3,8 +3,8 @@ import { stringValue } from '../../model/values.js';
 import type { IamAction } from '../../schemas/iam-action-table.js';
 import { type ArnForm, formOf, isAboutOne } from './arn-forms.js';
 import type { Call } from './calls.js';
-import { isAnyIndex, textOfResource } from './index-calls.js';
 import { ownPattern, type ResourcePattern, type SourceStatement } from './source-statement.js';
+import { containerOf, textOfResource } from './unshown-calls.js';
 
 /** Of how many things within one a policy names all of them: objects of a bucket, indexes of a table. */
 const manyLeaves = 5;
@@ -38,7 +38,7 @@ export function narrowResources(
     return { patterns: all, keptFor: 'a call may need several resources, of which an event names some' };
   const forms = new Map<string, ArnForm>();
   for (const { resource } of calls) {
-    const isShown = resource !== undefined && (isAnyIndex(resource) || !/[*?$]/.test(resource));
+    const isShown = resource !== undefined && (containerOf(resource) !== undefined || !/[*?$]/.test(resource));
     const form = isShown ? formOf(resource, action) : undefined;
     if (resource === undefined || form === undefined)
       return { patterns: all, keptFor: 'of some calls the events do not show the resource' };

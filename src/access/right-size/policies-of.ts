@@ -1,6 +1,6 @@
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
-import { identityPoliciesOf } from '../identity-policies.js';
+import { boundaryOf, identityPoliciesOf } from '../identity-policies.js';
 import { isPrincipalType } from '../names.js';
 import type { PolicyInForce } from '../request.js';
 import type { Usage } from '../usage/usage.js';
@@ -41,6 +41,7 @@ export function findPolicies(world: World, resource: Resource, subject: Subject,
     return made;
   };
   const sharers = new Map<Value, readonly Subject[]>();
+  const bounded = boundedBy(world, resources);
   const found = subject.policies.map((policy): FoundPolicy => {
     const kind = kindOf(policy, world, resources, ofGroups);
     // A policy of AWS is replaced where it is attached: with a group for all who are in it.
@@ -50,7 +51,7 @@ export function findPolicies(world: World, resource: Resource, subject: Subject,
     const statements = toSourceStatements(policy);
     return {
       sizable: { policy, statements: statements ?? [], isManaged: kind === 'managed' || kind === 'aws-managed' },
-      keptFor: statements === undefined ? 'what it says, or whether it is attached, is not all known' : undefined,
+      keptFor: reasonToKeep(statements, bounded.get(policy.document)),
       facts: {
         kind,
         sharedWith: shared.map(({ address }) => address),
@@ -60,6 +61,23 @@ export function findPolicies(world: World, resource: Resource, subject: Subject,
     };
   });
   return { found, sharers, groups: groupsOf(found) };
+}
+
+function reasonToKeep(statements: readonly unknown[] | undefined, bounded: readonly Resource[] = []) {
+  if (statements === undefined) return 'what it says, or whether it is attached, is not all known';
+  if (bounded.length === 0) return undefined;
+  const names = bounded.map(({ address }) => address).join(', ');
+  return `it is the permissions boundary of ${names} too: what it limits is for its author`;
+}
+
+/** Users and roles whose permissions boundary a policy is, by its document. */
+function boundedBy(world: World, resources: readonly Resource[]): Map<Value, Resource[]> {
+  const bounded = new Map<Value, Resource[]>();
+  for (const principal of resources.filter(isPrincipalType)) {
+    const document = boundaryOf(world, principal)?.document;
+    if (document !== undefined) bounded.set(document, [...(bounded.get(document) ?? []), principal]);
+  }
+  return bounded;
 }
 
 /** Policies of other users and roles, by document. */

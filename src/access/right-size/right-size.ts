@@ -9,7 +9,7 @@ import { describePolicy } from './describe.js';
 import { asWritten, type PolicyDraft } from './draft-policy.js';
 import type { Compare } from './merge-parts.js';
 import { type FoundPolicy, findPolicies } from './policies-of.js';
-import { type Replay, replay } from './prove.js';
+import type { Replay } from './prove.js';
 import { sizePolicies } from './size-policies.js';
 import type { Subject } from './subject.js';
 import { nameInUsage, subjectOf } from './subject-of.js';
@@ -30,6 +30,8 @@ export interface RightSized {
   readonly drafts: readonly PolicyDraft[];
   readonly world: StatedWorld;
   readonly subject: Subject;
+  /** Who else has a policy, by its document. */
+  readonly sharers: ReadonlyMap<Value, readonly Subject[]>;
 }
 
 /**
@@ -68,6 +70,7 @@ export function rightSize(
   return {
     world,
     subject,
+    sharers: policies.sharers,
     drafts: isOffered ? sized.drafts : [],
     sizing: {
       principal: found.resource.address,
@@ -89,17 +92,6 @@ export function rightSize(
       refusal: sized.refusal ?? null,
     },
   };
-}
-
-/** Whether what is proven holds for the policies as changed sources have them: why not, or undefined. */
-export function proveChanged(sized: RightSized, changed: AccessSources, compare: Compare): string | undefined {
-  const { world, subject } = sized;
-  const principal = findPrincipal({ ...world, ...changed }, subject.name);
-  if ('problem' in principal) return 'it does not have the principal';
-  const { lost } = replay(subject, principal.identity);
-  if (lost.length > 0) return `it would not allow ${lost[0]?.action ?? 'a call'}`;
-  const answer = compare(subject.policies, principal.identity);
-  return answer.kind === 'no' ? undefined : 'it could not be proven that nothing new is allowed';
 }
 
 function describe(found: FoundPolicy, drafts: ReadonlyMap<Value, PolicyDraft>) {

@@ -7,8 +7,8 @@ import { findAction, toRequest } from '../to-request.js';
 import type { Usage, Visibility } from '../usage/usage.js';
 import { arnTextOf, type World } from '../world.js';
 import { type Call, toCalls } from './calls.js';
-import { isAnyIndex, textOfResource, withIndexCalls } from './index-calls.js';
 import { type Subject, unseenResource } from './subject.js';
+import { containerOf, textOfResource, withUnshownCalls } from './unshown-calls.js';
 
 /**
  * The ARN under which a user or role is in the usage. Of one whose ARN is not all known it is the only one there that may be
@@ -31,7 +31,7 @@ export function subjectOf(world: World, resource: Resource, usage: Usage, name: 
   return {
     name: resource.address,
     policies: principal.identity,
-    calls: withIndexCalls(toCalls(uses)),
+    calls: withUnshownCalls(toCalls(uses)),
     visibilityOf: visibilityBy(usage, name),
     requestOf: requestBy(world, principal),
   };
@@ -57,7 +57,7 @@ function requestBy(world: World, principal: Principal): Subject['requestOf'] {
   const targetOf = ({ action, resource }: Call): Target => {
     const key = resource ?? ` ${action}`;
     let target = targets.get(key);
-    if (target === undefined && resource !== undefined && isAnyIndex(resource))
+    if (target === undefined && resource !== undefined && containerOf(resource) !== undefined)
       target = { text: textOfResource(resource), resource: undefined };
     if (target === undefined) {
       const found = resource === undefined ? undefined : findTarget(world, resource);

@@ -27,15 +27,24 @@ function statementBlock({ value, part, sid }: NewStatement): string {
       return texts.length === 0 ? [] : [[name, listText(texts, 4)] as const];
     }),
   ];
-  const width = Math.max(...fields.map(([name]) => name.length));
   const conditions = elementsOf(fieldOf(value, 'condition')).elements.map(({ value: one }) => conditionBlock(one));
   return [
     ...notesOf(part).map((note) => `  # ${note}\n`),
     '  statement {\n',
-    ...fields.map(([name, text]) => `    ${name.padEnd(width)} = ${text}\n`),
+    ...fields.map(([name, text], index) => `    ${name.padEnd(widthAt(fields, index))} = ${text}\n`),
     ...conditions,
     '  }\n',
   ].join('');
+}
+
+/** `terraform fmt` puts equals signs of neighbouring lines below each other, and a value of several lines stands for itself. */
+function widthAt(fields: readonly (readonly [string, string])[], index: number): number {
+  const isWhole = (at: number) => fields[at]?.[1].includes('\n') === false;
+  if (!isWhole(index)) return 0;
+  let [start, end] = [index, index];
+  while (isWhole(start - 1)) start--;
+  while (isWhole(end + 1)) end++;
+  return Math.max(...fields.slice(start, end + 1).map(([name]) => name.length));
 }
 
 function conditionBlock(condition: Value): string {
@@ -48,7 +57,7 @@ function conditionBlock(condition: Value): string {
     condition {
       test     = ${quoted(test ?? '')}
       variable = ${quoted(keyName(variable ?? ''))}
-      values   = ${values}
+      values${values.includes('\n') ? '' : '  '} = ${values}
     }
 `;
 }

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../source/source-file.js';
 import { applyEdits, type TextEdit } from '../../source/text-edit.js';
 import type { Expression } from '../../syntax/hcl/ast.js';
 import { parseHcl } from '../../syntax/hcl/parse-hcl.js';
+import { alignAssignments } from './align-assignments.js';
 import { findStatements, type WrittenStatement } from './find-statements.js';
 
 /** The edits of a file, or why it is not edited. */
@@ -69,7 +70,10 @@ function copyOf(text: string, written: WrittenStatement, changed: ChangedStateme
   ].map((edit) => ({ ...edit, start: edit.start - written.start, end: edit.end - written.start }));
   const indent = indentAt(text, written.start);
   const comments = changed.comments.map((comment) => `# ${comment}\n${indent}`).join('');
-  return comments + applyEdits({ text: text.slice(written.start, written.end) }, edits);
+  const own = text.slice(written.start, written.end);
+  const copy = applyEdits({ text: own }, edits);
+  // What was not written in that form is not brought into it.
+  return comments + (alignAssignments(own) === own ? alignAssignments(copy) : copy);
 }
 
 function resourceText(
@@ -82,6 +86,9 @@ function resourceText(
   return places.length > 0 ? undefined : (reference ?? quoted(plain));
 }
 
+/** A list on one line stays there up to this width. */
+const maxColumns = 100;
+
 /** Nothing where the same elements are there already. */
 function replaceList(text: string, expression: Expression, elements: readonly string[]): TextEdit[] {
   const own = expression.kind === 'tuple' ? expression.elements : [expression];
@@ -93,8 +100,10 @@ function replaceList(text: string, expression: Expression, elements: readonly st
   const isScalar = expression.kind !== 'tuple';
   if (only !== undefined && others.length === 0) return [{ start, end, text: isScalar ? only : `[${only}]` }];
   const indent = indentAt(text, start);
-  const isInline = text.slice(text.lastIndexOf('\n', start) + 1, start).includes('{');
-  if (isInline) return [{ start, end, text: `[${elements.join(', ')}]` }];
+  const before = text.slice(text.lastIndexOf('\n', start) + 1, start);
+  const inline = `[${elements.join(', ')}]`;
+  const wasInline = !text.slice(start, end).includes('\n') && before.length + inline.length <= maxColumns;
+  if (before.includes('{') || wasInline) return [{ start, end, text: inline }];
   return [{ start, end, text: `[\n${elements.map((one) => `${indent}  ${one},\n`).join('')}${indent}]` }];
 }
 

@@ -43,22 +43,18 @@ test('statements are edited where they are written, with references and comments
   expect(edited.patch).toMatchInlineSnapshot(`
     "--- a/main.tf
     +++ b/main.tf
-    @@ -10,8 +10,12 @@
+    @@ -10,8 +10,8 @@
        # Queues and their keys.
        statement {
          sid       = "Queues"
     -    actions   = ["sqs:*", "kms:DescribeKey", "iam:PassRole"]
     -    resources = ["*"]
-    +    actions   = [
-    +      "sqs:GetQueueUrl",
-    +      "sqs:SetQueueAttributes",
-    +      "sqs:TagQueue",
-    +    ]
+    +    actions   = ["sqs:GetQueueUrl", "sqs:SetQueueAttributes", "sqs:TagQueue"]
     +    resources = ["arn:aws:sqs:eu-west-1:111122223333:loaves"]
      
          condition {
            test     = "Bool"
-    @@ -20,10 +24,17 @@
+    @@ -20,10 +20,17 @@
          }
        }
      
@@ -78,7 +74,7 @@ test('statements are edited where they are written, with references and comments
        }
      
        statement {
-    @@ -51,19 +62,26 @@
+    @@ -51,19 +58,20 @@
        policy = jsonencode({
          Version = "2012-10-17"
          Statement = [
@@ -95,14 +91,8 @@ test('statements are edited where they are written, with references and comments
              Effect   = "Allow"
     -        Action   = ["s3:GetObject", "s3:PutObject", "s3:ListBucket"]
     -        Resource = [aws_s3_bucket.flour.arn, "\${aws_s3_bucket.flour.arn}/*", "arn:aws:s3:::bran/*"]
-    +        Action   = [
-    +          "s3:GetObject",
-    +          "s3:ListBucket",
-    +        ]
-    +        Resource = [
-    +          aws_s3_bucket.flour.arn,
-    +          "\${aws_s3_bucket.flour.arn}/*",
-    +        ]
+    +        Action   = ["s3:GetObject", "s3:ListBucket"]
+    +        Resource = [aws_s3_bucket.flour.arn, "\${aws_s3_bucket.flour.arn}/*"]
            },
     -      { Effect = "Allow", Action = ["s3:*", "iam:PassRole"], Resource = "*" },
     +      { Effect = "Allow", Action = ["s3:DeleteObject", "s3:GetBucketTagging"], Resource = [aws_s3_bucket.flour.arn, "\${aws_s3_bucket.flour.arn}/*"] },

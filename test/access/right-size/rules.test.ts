@@ -176,33 +176,82 @@ test('for want of room leaves are named by what they are in, then it stays as it
   ]);
 });
 
-describe('an index that was read and is not shown stays allowed', () => {
-  const STATEMENTS: readonly (readonly [string, object, readonly string[]])[] = [
+const FUNCTION = 'arn:aws:lambda:eu-west-1:123456789012:function';
+const GROUP = 'arn:aws:logs:eu-west-1:123456789012:log-group';
+
+describe('what an event may be about and does not show stays allowed', () => {
+  const STATEMENTS: readonly (readonly [string, string, object, readonly string[]])[] = [
     [
-      'within all tables',
+      'an index, within all tables',
+      `dynamodb:Query ${TABLE}/a`,
       { Action: ['dynamodb:Query', 'dynamodb:GetItem'], Resource: '*' },
       [`+ S: dynamodb:Query on ${TABLE}/a, ${TABLE}/a/index/*`],
     ],
     [
-      'where only the table was allowed',
+      'an index, where only the table was allowed',
+      `dynamodb:Query ${TABLE}/a`,
       { Action: 'dynamodb:*', Resource: `${TABLE}/a` },
       [`+ S: dynamodb:Query on ${TABLE}/a`],
     ],
     [
-      'by its own name',
+      'an index by its own name',
+      `dynamodb:Query ${TABLE}/a`,
       { Action: 'dynamodb:*', Resource: [`${TABLE}/a/index/dawn`, `${TABLE}/b/index/dusk`] },
       [`+ S: dynamodb:Query on ${TABLE}/a/index/dawn`],
     ],
+    [
+      'a version or an alias, of all functions',
+      `lambda:InvokeFunction ${FUNCTION}:bill`,
+      { Action: ['lambda:InvokeFunction', 'lambda:GetFunction'], Resource: '*' },
+      [`+ S: lambda:InvokeFunction on ${FUNCTION}:bill, ${FUNCTION}:bill:*`],
+    ],
+    [
+      'an alias by its own name',
+      `lambda:InvokeFunction ${FUNCTION}:bill`,
+      { Action: 'lambda:InvokeFunction', Resource: [`${FUNCTION}:bill:live`, `${FUNCTION}:bake:live`] },
+      [`+ S: lambda:InvokeFunction on ${FUNCTION}:bill:live`],
+    ],
+    [
+      'no alias, where only the function was allowed',
+      `lambda:InvokeFunction ${FUNCTION}:bill`,
+      { Action: 'lambda:*', Resource: `${FUNCTION}:bill` },
+      [`+ S: lambda:InvokeFunction on ${FUNCTION}:bill`],
+    ],
+    [
+      'no alias, where the event has it',
+      `lambda:InvokeFunction ${FUNCTION}:bill:live`,
+      { Action: 'lambda:*', Resource: '*' },
+      [`+ S: lambda:InvokeFunction on ${FUNCTION}:bill:live`],
+    ],
+    [
+      'the end of the ARN of a group of logs',
+      `logs:PutRetentionPolicy ${GROUP}:/ovens/a`,
+      { Action: ['logs:PutRetentionPolicy', 'logs:DeleteLogGroup'], Resource: '*' },
+      [`+ S: logs:PutRetentionPolicy on ${GROUP}:/ovens/a, ${GROUP}:/ovens/a:*`],
+    ],
+    [
+      'the end of the ARN, as policies have it',
+      `logs:PutRetentionPolicy ${GROUP}:/ovens/a`,
+      { Action: ['logs:PutRetentionPolicy', 'logs:DeleteLogGroup'], Resource: `${GROUP}:/ovens/a:*` },
+      [`+ S: logs:PutRetentionPolicy on ${GROUP}:/ovens/a:*`],
+    ],
+    [
+      'no end of the ARN for tags',
+      `logs:TagResource ${GROUP}:/ovens/a`,
+      { Action: 'logs:*', Resource: '*' },
+      [`+ S: logs:TagResource on ${GROUP}:/ovens/a`],
+    ],
   ];
-  for (const [title, statement, expected] of STATEMENTS)
+  for (const [title, called, statement, expected] of STATEMENTS)
     test(title, () => {
       const sources = orchardWith({
         work: { Version: '2012-10-17', Statement: { Sid: 'S', Effect: 'Allow', ...statement } },
       });
-      const { policies, calls, proof, deniedToday } = sizingOf(sources, usageOf([use(`dynamodb:Query ${TABLE}/a`)]));
-      expect({ lines: policies.map(linesOf), calls, deniedToday, isProven: proof !== null }).toEqual({
-        deniedToday: [],
+      const { policies, calls, proof, deniedToday, refusal } = sizingOf(sources, usageOf([use(called)]));
+      expect({ lines: policies.map(linesOf), refusal, deniedToday, calls, isProven: proof !== null }).toEqual({
         lines: [expected],
+        refusal: null,
+        deniedToday: [],
         calls: 1,
         isProven: true,
       });
