@@ -34,6 +34,8 @@ export interface Operation {
   readonly call: string;
   /** The IAM action that it needs, which is not always called like the operation; null where it needs none. */
   readonly permission: string | null;
+  /** Others that it needs as well. */
+  readonly alsoNeeds?: readonly string[];
   readonly input?: { readonly [name: string]: Template };
   readonly pages?: Pages;
   /** Error code → the value that it stands for. */
@@ -57,6 +59,8 @@ export interface ListOperation extends Operation {
   readonly table?: { readonly madeAt: string };
   /** It is asked for each of some, one after the other; what it gives has the name of that one as `@parent`. */
   readonly per?: Per;
+  /** Where an item has its name, if several askings may give the same one. */
+  readonly distinct?: string;
 }
 
 export interface Per {
@@ -65,8 +69,12 @@ export interface Per {
   readonly values?: readonly string[];
   /** Lists whose items they are. */
   readonly of?: readonly ListOperation[];
-  /** Where an item has its name. */
-  readonly id?: string;
+  /** Where an item has its name; of several lists, in their order. */
+  readonly id?: string | readonly string[];
+  /** Members of the input beside it → where the one has them: `{ cluster: '@parent' }`. */
+  readonly with?: Readonly<Record<string, string>>;
+  /** Asks for so many at once; each has to be among the items, by its name there. What is given has no `@parent` then. */
+  readonly batch?: { readonly most: number; readonly name: string };
   /** Where it has the account or region that it belongs to: it is not asked of those of another. */
   readonly own?: Readonly<Record<string, 'account' | 'region'>>;
   /** It is asked for what it gives, too. */

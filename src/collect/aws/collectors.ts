@@ -1,9 +1,13 @@
 import { analyzer } from './accessanalyzer/analyzer.js';
+import { appRunnerService } from './apprunner/service.js';
 import { autoScalingGroup } from './autoscaling/group.js';
 import { launchConfiguration } from './autoscaling/launch-configuration.js';
+import { batchJobDefinition } from './batch/job-definition.js';
+import { stack, stackSet } from './cloudformation/stack.js';
 import { distribution } from './cloudfront/distribution.js';
 import { trail } from './cloudtrail/trail.js';
-import { type Collector, operationsOf } from './collector.js';
+import { codeBuildProject } from './codebuild/project.js';
+import { type Collector, type Operation, operationsOf } from './collector.js';
 import { configurationRecorder, deliveryChannel } from './config/recorder.js';
 import { table } from './dynamodb/table.js';
 import { elasticIp, internetGateway, natGateway } from './ec2/gateway.js';
@@ -19,9 +23,13 @@ import { volume } from './ec2/volume.js';
 import { flowLog, vpc } from './ec2/vpc.js';
 import { vpcEndpoint } from './ec2/vpc-endpoint.js';
 import { repository } from './ecr/repository.js';
+import { ecsCluster } from './ecs/cluster.js';
+import { ecsService } from './ecs/service.js';
+import { ecsTaskDefinition } from './ecs/task-definition.js';
 import { fileSystem } from './efs/file-system.js';
 import { cluster } from './eks/cluster.js';
 import { loadBalancer } from './elbv2/load-balancer.js';
+import { glueDevEndpoint, glueJob } from './glue/job.js';
 import { detector } from './guardduty/detector.js';
 import { account } from './iam/account.js';
 import { group } from './iam/group.js';
@@ -45,12 +53,15 @@ import { dbClusterParameterGroup, dbParameterGroup } from './rds/parameter-group
 import { dbClusterSnapshot, dbSnapshot } from './rds/snapshot.js';
 import { redshiftCluster } from './redshift/cluster.js';
 import { bucket } from './s3/bucket.js';
+import { sagemakerDomain, sagemakerUserProfile } from './sagemaker/domain.js';
+import { notebookInstance } from './sagemaker/notebook-instance.js';
 import { secret } from './secretsmanager/secret.js';
 import { hub, standard } from './securityhub/hub.js';
 import { topic } from './sns/topic.js';
 import { queue } from './sqs/queue.js';
 import { parameter } from './ssm/parameter.js';
 import { permissionSet } from './sso/permission-set.js';
+import { stateMachine } from './states/state-machine.js';
 
 export const COLLECTORS: readonly Collector[] = [
   account,
@@ -113,6 +124,20 @@ export const COLLECTORS: readonly Collector[] = [
   table,
   repository,
   cluster,
+  ecsCluster,
+  ecsService,
+  ecsTaskDefinition,
+  appRunnerService,
+  batchJobDefinition,
+  codeBuildProject,
+  glueJob,
+  glueDevEndpoint,
+  notebookInstance,
+  sagemakerDomain,
+  sagemakerUserProfile,
+  stateMachine,
+  stack,
+  stackSet,
   secret,
   parameter,
   logGroup,
@@ -147,7 +172,9 @@ export const REGIONS = {
 
 /** The least policy with which the collectors see everything, as JSON. */
 export function leastPolicy(collectors: readonly Collector[]): string {
-  const actions = [REGIONS, ...collectors.flatMap(operationsOf)].flatMap(({ permission }) => permission ?? []);
+  const actions = [REGIONS, ...collectors.flatMap(operationsOf)].flatMap(
+    ({ permission, alsoNeeds = [] }: Operation) => [...(permission === null ? [] : [permission]), ...alsoNeeds],
+  );
   const statement = {
     Sid: 'TruelineSnapshot',
     Effect: 'Allow',

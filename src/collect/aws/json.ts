@@ -69,6 +69,28 @@ export function where(value: SnapshotJson | undefined, project: (value: Snapshot
   return value === undefined || isNone(value) ? value : project(value);
 }
 
+/** Members that an answer writes in camel case: their names, and those of what is in them; `true` for what stays as it is. */
+export interface CamelNames {
+  readonly [name: string]: true | CamelNames;
+}
+
+/** Members as CloudFormation spells them, `logDriver` as `LogDriver`, in lists as well: no others. */
+export function inCapitals(value: Loose, names: CamelNames): Loose {
+  if (Array.isArray(value)) return value.map((element: Loose) => inCapitals(element, names));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(names).map(([name, inner]) => {
+      const member = get(value, name);
+      return [`${name.charAt(0).toUpperCase()}${name.slice(1)}`, inner === true ? member : inCapitals(member, inner)];
+    }),
+  );
+}
+
+/** Names for `inCapitals`, of members that stay as they are. */
+export function asTheyAre(...names: readonly string[]): CamelNames {
+  return Object.fromEntries(names.map((name) => [name, true] as const));
+}
+
 /** The list at a path, each element projected; undefined where there is no list. */
 export function each(value: Loose, path: string, project: (element: SnapshotJson) => Loose): Loose {
   const list = get(value, path);

@@ -185,29 +185,82 @@ async function readPer(
   per: Per,
   { list, send, ...here }: Pick<Place, 'account' | 'list' | 'region'> & { readonly send: Send },
 ): Promise<Paged> {
-  const parents = new Set(per.values);
-  const idsOf = (items: readonly SnapshotJson[]) => items.map((item) => textAt(item, per.id ?? ''));
-  for (const from of per.of ?? []) {
+  const parents = new Map<string, Beside>((per.values ?? []).map((value) => [value, {}]));
+  for (const [index, from] of (per.of ?? []).entries()) {
     const { items, failure } = await list(from);
     if (failure !== undefined) return { answers: [], attempts: 0, failure };
     const own = items.filter((item) =>
       Object.entries(per.own ?? {}).every(([path, whose]) => [here[whose], ''].includes(textAt(item, path))),
     );
-    for (const id of idsOf(own)) parents.add(id);
+    const id = typeof per.id === 'object' ? per.id[index] : per.id;
+    for (const item of own) parents.set(textAt(item, id ?? ''), besideOf(per, item));
   }
+  return per.batch === undefined ? readEach(operation, per, parents, send) : readBatches(operation, per, parents, send);
+}
+
+/** What the input has beside the name of the one. */
+type Beside = { readonly [name: string]: SnapshotJson };
+
+function besideOf({ with: members = {} }: Per, item: SnapshotJson): Beside {
+  return Object.fromEntries(Object.entries(members).map(([name, path]) => [name, textAt(item, path)]));
+}
+
+async function readEach(operation: ListOperation, per: Per, parents: Map<string, Beside>, send: Send): Promise<Paged> {
   const answers: SnapshotJson[] = [];
   let attempts = 0;
+  const id = typeof per.id === 'string' ? per.id : '';
   // What is added while it goes is reached as well.
-  for (const parent of parents) {
-    const paged = await readPages(operation, (input) => send({ ...input, [per.input]: parent }));
+  for (const [parent, beside] of parents) {
+    const paged = await readPages(operation, (input) => send({ ...input, ...beside, [per.input]: parent }));
     answers.push(...paged.answers.map((answer) => ({ ...(isObject(answer) ? answer : {}), '@parent': parent })));
     attempts += paged.attempts;
     if (paged.failure !== undefined) return { answers, attempts, failure: paged.failure };
     if (per.isTree !== true) continue;
-    for (const answer of paged.answers) for (const id of idsOf(all(answer, operation.items))) parents.add(id);
+    for (const answer of paged.answers)
+      for (const item of all(answer, operation.items)) parents.set(textAt(item, id), besideOf(per, item));
   }
   return { answers, attempts, failure: undefined };
 }
+
+/** So many at once; where the answer lacks one that was asked for, what there is of it is not known. */
+async function readBatches(
+  operation: ListOperation,
+  { input: member, batch = { most: 1, name: '' } }: Per,
+  parents: ReadonlyMap<string, Beside>,
+  send: Send,
+): Promise<Paged> {
+  const groups = new Map<string, string[]>();
+  for (const [parent, beside] of parents) {
+    const key = JSON.stringify(beside);
+    groups.set(key, [...(groups.get(key) ?? []), parent]);
+  }
+  const answers: SnapshotJson[] = [];
+  let attempts = 0;
+  for (const [key, names] of groups) {
+    for (let from = 0; from < names.length; from += batch.most) {
+      const asked = names.slice(from, from + batch.most);
+      const beside = JSON.parse(key) as Beside;
+      const paged = await readPages(operation, (input) => send({ ...input, ...beside, [member]: asked }));
+      answers.push(...paged.answers);
+      attempts += paged.attempts;
+      if (paged.failure !== undefined) return { answers, attempts, failure: paged.failure };
+      const given = new Set(
+        paged.answers.flatMap((answer) => all(answer, operation.items).map((item) => textAt(item, batch.name))),
+      );
+      if (asked.some((name) => !given.has(name))) return { answers, attempts, failure: NOT_GIVEN };
+    }
+  }
+  return { answers, attempts, failure: undefined };
+}
+
+const NOT_GIVEN: Failure = {
+  kind: 'failure',
+  state: 'truncated',
+  code: 'NotGiven',
+  message: 'The answer lacks something that it was asked for.',
+  permission: null,
+  attempts: 0,
+};
 
 /** Whether an error says that the service is off here. */
 export function saysThatItIsOff({ notEnabled = [] }: Operation, { code, message }: Failure): boolean {
@@ -257,6 +310,14 @@ async function untilReady(job: Job, once: () => Promise<Ending>, clock: World['c
   }
 }
 
+/** Without those whose name one before has. */
+function onceEach(items: readonly SnapshotJson[], path: string | undefined): readonly SnapshotJson[] {
+  if (path === undefined) return items;
+  const named = new Map<string, SnapshotJson>();
+  for (const item of items) if (!named.has(textAt(item, path))) named.set(textAt(item, path), item);
+  return [...named.values()];
+}
+
 function toListing(operation: ListOperation, { answers, attempts, failure, started }: Paged): Listing {
   const proof = operation.proof === undefined ? operation.items.split('.')[0] : operation.proof;
   const isMalformed = (answer: SnapshotJson) => proof !== null && get(answer, proof ?? '') === undefined;
@@ -265,14 +326,14 @@ function toListing(operation: ListOperation, { answers, attempts, failure, start
   const { table } = operation;
   const items = good.flatMap((answer) => {
     const found = all(answer, operation.items);
-    if (operation.per !== undefined)
+    if (operation.per !== undefined && operation.per.batch === undefined)
       return found.map((item) => ({
         ...(isObject(item) ? item : { '@item': item }),
         '@parent': get(answer, '@parent') ?? null,
       }));
     return table === undefined ? found : found.flatMap((text) => parseTable(text, get(answer, table.madeAt) ?? null));
   });
-  const listing = { items, pages: good.length, attempts, started };
+  const listing = { items: onceEach(items, operation.distinct), pages: good.length, attempts, started };
   if (until !== -1) {
     const message = `The answer has no "${proof}".`;
     const broken = failed('MalformedAnswer', message, 0);
