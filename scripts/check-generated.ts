@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..');
 const failures: string[] = [];
 for (const script of [
   'generate-hcl-parser.ts',
+  'generate-log-counter.ts',
   'generate-resource-type-index.ts',
   'generate-schemas.ts',
   'generate-defaults.ts',

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { RECORD, type Shape } from '../../src/collect/audit-logs/event-fields.js';
+import { RECORD } from '../../src/collect/audit-logs/event-fields.js';
 import { countEventTexts } from '../../src/collect/audit-logs/read-audit-logs.js';
 import { parseHiveType } from '../../src/collect/aws/athena/hive-type.js';
 import { partitionFilter } from '../../src/collect/aws/athena/partition-filter.js';
@@ -50,12 +50,10 @@ describe('the query', () => {
 });
 
 test('every parameter of a request that counts in log files is in the query', () => {
-  const namesOf = ({ names }: Shape) => names.map((name) => Buffer.from(name).toString('latin1'));
-  const shape = RECORD.inside[namesOf(RECORD).indexOf('requestParameters')] as Shape;
-  const counted = namesOf(shape).flatMap((name, index) => {
-    const inside = shape.inside[index];
-    return inside === undefined ? [name] : namesOf(inside).map((inner) => `${name}.${inner}`);
-  });
+  const request = RECORD.fields.find(({ name }) => name === 'requestParameters')?.inside;
+  const counted = (request?.fields ?? []).flatMap(({ name, inside }) =>
+    inside === undefined ? [name] : inside.fields.map((inner) => `${name}.${inner.name}`),
+  );
   expect([...ROLE_PARAMETERS, ...RESOURCE_PARAMETERS, ...REQUEST_TRAITS].sort()).toEqual(counted.sort());
 });
 

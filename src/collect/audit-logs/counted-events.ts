@@ -1,4 +1,11 @@
-import type { PackedTexts } from './intern.js';
+import * as LAYOUT from './layout.js';
+
+/** Texts as what can be handed to another thread. */
+export interface PackedTexts {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of each text the start, and at the end that of the bytes. */
+  readonly starts: Int32Array<ArrayBuffer>;
+}
 
 /** What one thread counted, as what can be handed to another. Texts are numbers of `texts`, -1 where there is none. */
 export interface CountedEvents {
@@ -27,9 +34,9 @@ export interface CountedEvents {
   readonly owners: Int32Array<ArrayBuffer>;
 }
 
-export const PRINCIPAL_COLUMNS = { kind: 0, name: 1, id: 2, width: 3 } as const;
+export const PRINCIPAL_COLUMNS = { kind: 0, name: 1, id: 2, width: LAYOUT.PRINCIPAL_WIDTH } as const;
 /** `key`: two columns of a hash of the access key, 0 where there is none. */
-export const SESSION_COLUMNS = { sourceIdentity: 0, name: 1, key: 2, width: 4 } as const;
+export const SESSION_COLUMNS = { sourceIdentity: 0, name: 1, key: 2, width: LAYOUT.SESSION_WIDTH } as const;
 export const CALL_COLUMNS = {
   account: 0,
   region: 1,
@@ -40,19 +47,20 @@ export const CALL_COLUMNS = {
   /** The number of the outcome, and above its two bits the traits. */
   how: 6,
   passedRole: 7,
-  width: 8,
+  width: LAYOUT.CALL_WIDTH,
 } as const;
-export const ENTRY_COLUMNS = { call: 0, resource: 1, width: 2 } as const;
+export const ENTRY_COLUMNS = { call: 0, resource: 1, width: LAYOUT.ENTRY_WIDTH } as const;
 export const ISSUED_COLUMNS = { key: 0, principal: 2, session: 3, width: 4 } as const;
-export const OWNER_COLUMNS = { shared: 0, entry: 2, time: 3, id: 4, width: 8 } as const;
+export const OWNER_COLUMNS = {
+  shared: 0,
+  entry: LAYOUT.OWNER_ENTRY,
+  time: 3,
+  id: 4,
+  width: LAYOUT.OWNER_WIDTH,
+} as const;
 
 /** In the column of a resource: those beyond `MOST_RESOURCES` different ones. */
-export const OTHERS = -2;
-
-export const MOST_RESOURCES = 64;
-export const MOST_SESSIONS = 32;
-export const MOST_IDS = 5;
-export const ID_WIDTH = 5;
+export const { OTHERS, MOST_RESOURCES, MOST_SESSIONS, MOST_IDS, ID_WIDTH } = LAYOUT;
 
 /** What is to be said of one file. */
 export interface FileCounts {

@@ -14,9 +14,9 @@ import {
   SESSION_COLUMNS,
 } from './counted-events.js';
 import { OUTCOMES } from './event-outcome.js';
-import { PRINCIPAL_KINDS } from './event-principal.js';
 import { fromSeconds, uuidText } from './event-texts.js';
-import { unpackTexts } from './intern.js';
+import { PRINCIPAL_KINDS } from './principal-kinds.js';
+import { unpackTexts } from './unpack-texts.js';
 
 /** What one thread counted, with its texts. */
 interface Part extends Omit<CountedEvents, 'texts'> {

@@ -8,8 +8,6 @@ import { findLogFiles, type LogFile } from './log-files.js';
 import { mergeCounted } from './merge-counted.js';
 import { sortGaps } from './merge-usage-logs.js';
 import { openReaders, type Reader } from './readers.js';
-import { scanDocument } from './scan-document.js';
-import { scannedRecord } from './scan-record.js';
 import { type SeenEvents, seenEventsFor } from './seen-events.js';
 
 export interface AuditLogsOptions {
@@ -78,11 +76,10 @@ export function countEventTexts(texts: Iterable<string>): {
   const table = seenEventsFor(all.length);
   counter.openFile({ account: undefined, region: undefined }, { now: table, before: seenEventsFor(0) });
   for (const text of all) {
-    const scan = scanDocument(() => counter.add(scannedRecord()));
-    const bytes = Buffer.from(text, 'utf8');
-    scan.read(bytes, bytes.length, true);
-    if (scan.problem() !== undefined || scan.isEmpty()) unread++;
-    unread += scan.strange();
+    counter.openDocument();
+    const { problem, strange, isEmpty } = counter.readPart(Buffer.from(text, 'utf8'), true);
+    if (problem !== undefined || isEmpty) unread++;
+    unread += strange;
   }
   const { unknownShape, otherVersion } = counter.closeFile();
   return { events: combineCounts(mergeCounted([counter.pack()])), unread: unread + unknownShape + otherVersion };

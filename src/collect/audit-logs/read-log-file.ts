@@ -1,10 +1,8 @@
 import { createReadStream, readFileSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import type { FileCounts } from './counted-events.js';
-import type { EventCounter, FileScope } from './event-counter.js';
-import { type DocumentProblem, type DocumentScan, scanDocument } from './scan-document.js';
-import { scannedRecord } from './scan-record.js';
+import type { DocumentProblem, EventCounter, FileScope } from './event-counter.js';
 import type { SeenEvents } from './seen-events.js';
 
 /** What became of one file. */
@@ -33,30 +31,26 @@ export async function readLogFile(
   seen: SeenEvents,
 ): Promise<FileReport> {
   counter.openFile(file, seen);
-  const scan = scanDocument(() => counter.add(scannedRecord()));
-  const problem = await scanFile(file, scan);
+  const problem = await readFile(file, counter);
+  const document = counter.document();
   return {
     ...counter.closeFile(),
-    strange: scan.strange(),
-    problem: problem ?? scan.problem() ?? (scan.isEmpty() ? 'empty' : undefined),
+    strange: document.strange,
+    problem: problem ?? document.problem ?? (document.isEmpty ? 'empty' : undefined),
   };
 }
 
-async function scanFile(
+async function readFile(
   { path, size }: { readonly path: string; readonly size: number },
-  scan: DocumentScan,
+  counter: EventCounter,
 ): Promise<FileProblem | undefined> {
   try {
-    if (size > maxWholeBytes) return await scanParts(createReadStream(path), scan);
+    if (size > maxWholeBytes) return await readParts(createReadStream(path), counter);
     const bytes = readFileSync(path);
-    if (!isCompressed(bytes)) {
-      scan.read(bytes, bytes.length, true);
-      return undefined;
-    }
-    const whole = unpack(bytes);
-    if (whole === 'corrupt') return await scanParts(createReadStream(path), scan, smallPartBytes);
-    if (whole === 'large') return await scanParts(createReadStream(path), scan);
-    scan.read(whole, whole.length, true);
+    const whole = isCompressed(bytes) ? unpack(bytes) : bytes;
+    if (whole === 'corrupt') return await readParts(Readable.from([bytes]), counter, smallPartBytes);
+    if (whole === 'large') return await readParts(Readable.from([bytes]), counter);
+    counter.readPart(whole, true);
     return undefined;
   } catch (error) {
     return `unreadable ${error instanceof Error && 'code' in error ? String(error.code) : 'for an unknown reason'}`;
@@ -84,14 +78,14 @@ function unpack(bytes: Buffer): Buffer | 'large' | 'corrupt' {
   }
 }
 
-async function scanParts(
+async function readParts(
   source: Readable,
-  scan: DocumentScan,
+  counter: EventCounter,
   chunkSize = partBytes,
 ): Promise<FileProblem | undefined> {
-  const parts = openParts(scan);
   const first = await firstPart(source);
   if (first === undefined) return 'empty';
+  const parts = openParts(counter);
   if (!isCompressed(first)) {
     const problem = parts.add(first) ?? (await addAll(source, parts));
     return problem ?? parts.end();
@@ -130,30 +124,13 @@ interface Parts {
   readonly end: () => FileProblem | undefined;
 }
 
-/** Gives a document its bytes part by part, with what it did not read before them. */
-function openParts(scan: DocumentScan): Parts {
-  let kept: Uint8Array = new Uint8Array(2 * partBytes);
-  let length = 0;
+function openParts(counter: EventCounter): Parts {
   let total = 0;
   return {
     add: (part) => {
       total += part.length;
-      if (total > maxFileBytes) return 'too-large';
-      if (length + part.length > kept.length) {
-        const larger = new Uint8Array(Math.max(kept.length * 2, length + part.length));
-        larger.set(kept.subarray(0, length));
-        kept = larger;
-      }
-      kept.set(part, length);
-      length += part.length;
-      const read = scan.read(kept, length, false);
-      kept.copyWithin(0, read, length);
-      length -= read;
-      return scan.problem();
+      return total > maxFileBytes ? 'too-large' : counter.readPart(part, false).problem;
     },
-    end: () => {
-      scan.read(kept, length, true);
-      return undefined;
-    },
+    end: () => counter.readPart(new Uint8Array(0), true).problem,
   };
 }

@@ -1,3 +1,5 @@
+import { IS_FULL, IS_NEW, IS_SEEN } from './layout.js';
+
 /**
  * Ids of events that were counted, for CloudTrail delivers some more than once, and several trails may deliver to one place.
  * It is shared between threads: whichever comes first counts, and as copies of an event are equal it does not matter which.
@@ -20,19 +22,19 @@ export function seenEventsFor(events: number): Int32Array<SharedArrayBuffer> {
   return new Int32Array(new SharedArrayBuffer(size * 4));
 }
 
-/** Whether an event is new, which it is not any more afterwards. `full`: it cannot be told. */
-export function noteEvent({ now, before }: SeenEvents, id: ArrayLike<number>): 'new' | 'seen' | 'full' {
+/** Whether an event is new, which it is not any more afterwards: `IS_NEW` or `IS_SEEN`; `IS_FULL`: it cannot be told. */
+export function noteEvent({ now, before }: SeenEvents, id: Int32Array): number {
   // Ids may be such as somebody made up, and differ in few places.
   const place = mixed(mixed(mixed(id[0] ?? 0, id[1] ?? 0), id[2] ?? 0), id[3] ?? 0);
   const mark = mixed(mixed(place ^ (id[2] ?? 0), id[1] ?? 0), id[0] ?? 0) || 1;
-  if (find(before, place, mark)) return 'seen';
+  if (find(before, place, mark)) return IS_SEEN;
   const mask = now.length - 1;
   for (let step = 0, at = place & mask; step < MOST_STEPS; step++, at = (at + 1) & mask) {
     const kept = now[at] === 0 ? Atomics.compareExchange(now, at, 0, mark) : now[at];
-    if (kept === 0) return 'new';
-    if (kept === mark) return 'seen';
+    if (kept === 0) return IS_NEW;
+    if (kept === mark) return IS_SEEN;
   }
-  return 'full';
+  return IS_FULL;
 }
 
 function mixed(hash: number, word: number): number {

@@ -1,6 +1,6 @@
 import type { EventCount, EventPrincipal, LogCoverage, UsageGap, UsageLog } from '../../model/usage.js';
 import { OUTCOMES } from './event-outcome.js';
-import { PRINCIPAL_KINDS } from './event-principal.js';
+import { PRINCIPAL_KINDS } from './principal-kinds.js';
 
 const KIND = 'usage-log';
 const VERSION = 1;
