@@ -75,7 +75,7 @@ function toItem(
   { service, unused, used, unknown, grants }: ServiceExcess,
   name = service,
 ): ListedFact<UnusedFacts> {
-  const actions = unused.flatMap((group) => group.actions);
+  const actions = [...new Set(unused.flatMap((group) => group.actions))];
   const shown = actions.slice(0, maxExamples).join(', ');
   const more = actions.length - maxExamples;
   return {

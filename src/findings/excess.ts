@@ -18,7 +18,10 @@ export interface PrincipalExcess {
   readonly root: string;
   readonly principal: string;
   readonly arn: string;
-  /** How many actions of the catalogue; `granted` is the sum of the others. */
+  /**
+   * How many actions of the catalogue; `granted` is the sum of the others. One that is not used on some of its resources and not known
+   * on others is among `unused`.
+   */
   readonly granted: number;
   readonly used: number;
   readonly unused: number;
@@ -58,6 +61,8 @@ export interface UnusedActions {
   /** Those of them that were tried and denied, which is no use. */
   readonly denied: readonly string[];
   readonly window: ExcessWindow;
+  /** Patterns of ARNs, where uses on others would not be seen; undefined: on all that is granted. */
+  readonly resources?: readonly string[] | undefined;
 }
 
 /** The time in which every use would have been seen: ISO 8601 in UTC. */
@@ -74,6 +79,8 @@ export interface UnknownActions {
   /** One sentence. */
   readonly detail: string;
   readonly actions: readonly string[];
+  /** Patterns of ARNs, where uses on others would be seen; undefined: on all that is granted. */
+  readonly resources?: readonly string[] | undefined;
 }
 
 export interface LastUse {

@@ -97,24 +97,37 @@ function renderService(one: ServiceExcess, hasWindows: boolean, folders: Folders
   const { service, granted, used, unused, unknown, grants } = one;
   return [
     `  ${clean(service)}: ${used.length} of ${count(granted, 'action')} used`,
-    ...byRisk(unused).flatMap(({ risk, actions, denied, window }) => [
+    ...byRisk(unused).flatMap(({ risk, actions, denied, window, resources }) => [
       ...wrap(`${listed(actions)} (${count(actions.length, 'action')})`, `    ${risk.padEnd(12)} `, style.width),
+      ...renderResources(resources, style),
       ...(hasWindows ? wrap(`not used ${windowText(window)}`, '                 ', style.width) : []),
       ...(denied.length === 0 ? [] : wrap(`tried and denied: ${listed(denied)}`, '                 ', style.width)),
     ]),
-    ...unknown.flatMap(({ actions, detail }) => [
+    ...unknown.flatMap(({ actions, detail, resources }) => [
       ...wrap(`${listed(actions)} (${count(actions.length, 'action')})`, '    not known    ', style.width),
+      ...renderResources(resources, style),
       ...wrap(clean(detail), '                 ', style.width),
     ]),
     ...grants.map((grant) => `    by           ${grantText(grant, folders, style)}`),
   ];
 }
 
+function renderResources(resources: readonly string[] | undefined, style: Style): string[] {
+  if (resources === undefined) return [];
+  const named = resources.slice(0, MOST_RESOURCES).map(clean);
+  const more = resources.length - named.length;
+  const text = `on ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return wrap(text, '                 ', style.width);
+}
+
+/** So many resources are named in a text. */
+const MOST_RESOURCES = 4;
+
 /** Levels that are one risk, put together. */
 function byRisk(rows: readonly UnusedActions[]): readonly UnusedActions[] {
   const joined = new Map<string, UnusedActions>();
   for (const row of rows) {
-    const key = `${row.risk} ${windowText(row.window)}`;
+    const key = `${row.risk} ${windowText(row.window)} ${row.resources?.join(' ') ?? ''}`;
     const before = joined.get(key);
     const { actions = [], denied = [] } = before ?? {};
     joined.set(key, {
@@ -204,8 +217,18 @@ export function excessJson(excess: Excess, folders: Folders): unknown {
 /** Texts of policies may quote values. */
 export function maskExcess(excess: Excess, mask: Mask): Excess {
   const texts = (list: readonly string[]) => list.map((text) => mask.text(text));
+  const resourcesIn = <T extends { readonly resources?: readonly string[] | undefined }>(groups: readonly T[]): T[] =>
+    groups.map((group) => (group.resources === undefined ? group : { ...group, resources: texts(group.resources) }));
   return {
     ...excess,
+    principals: excess.principals.map((one) => ({
+      ...one,
+      services: one.services.map((service) => ({
+        ...service,
+        unused: resourcesIn(service.unused),
+        unknown: resourcesIn(service.unknown),
+      })),
+    })),
     shared: excess.shared.map((one) => ({
       ...one,
       principal: mask.text(one.principal),

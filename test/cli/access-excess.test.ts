@@ -391,3 +391,49 @@ test('a region without logs, and a trail that is not seen, leave all unknown', a
     },
   ]);
 });
+
+test('of two buckets one is recorded: there it is not used, of the other it is not known', async () => {
+  const records = RECORDS.map((record) => {
+    if (record.id === 'all')
+      return {
+        ...record,
+        properties: {
+          ...record.properties,
+          EventSelectors: [
+            {
+              ReadWriteType: 'All',
+              IncludeManagementEvents: true,
+              ExcludeManagementEventSources: [],
+              DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::rye/'] }],
+            },
+          ],
+        },
+      };
+    if (record.id !== 'baker') return record;
+    const objects = ['arn:aws:s3:::rye/*', 'arn:aws:s3:::oat/*'].map((resource, index) =>
+      allow(`Objects${index}`, ['s3:GetObject'], resource),
+    );
+    return { ...record, properties: { ...record.properties, Policies: [inline('bake', ...objects)] } };
+  });
+  const { out } = await start(records).run('access report --in snap --logs logs');
+  const from = out.indexOf('role/apps/baker uses');
+  expect(out.slice(from, out.indexOf('\n\n', from))).toMatchInlineSnapshot(`
+    "role/apps/baker uses 0 of 1 action; 1 not used from
+      2026-11-19 to 2026-11-20, 0 not known
+      s3: 0 of 1 action used
+        read         GetObject (1 action)
+                     on arn:aws:s3:::rye/*
+        not known    GetObject (1 action)
+                     on arn:aws:s3:::oat/*
+                     No trail records data events of AWS::S3::Object in eu-west-1.
+        by           inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker (Objects0)   snap/resources/123456789012/global.ndjson:2"
+  `);
+  const json = await here?.run('access report --in snap --logs logs --format json');
+  const [{ unused, unknown, services }] = JSON.parse(json?.out ?? '').excess.principals;
+  expect([unused, unknown]).toEqual([1, 0]);
+  expect(services[0]).toMatchObject({
+    unused: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::rye/*'] }],
+    unknown: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::oat/*'] }],
+    grants: [{ sid: 'Objects0' }],
+  });
+});

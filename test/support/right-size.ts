@@ -28,14 +28,18 @@ export function use(written: string, more: Partial<Use> = {}): Use {
   };
 }
 
-/** Usage of which all is seen but some actions. */
+/** Usage of which all is seen but some actions, or some on a resource as it is written: `s3:GetObject arn:aws:s3:::b/*`. */
 export function usageOf(uses: readonly Use[], unseen: Readonly<Record<string, UnseenReason>> = {}): Usage {
   const seen: Visibility = { kind: 'seen', from: '2026-08-30T00:00:00Z', to: '2026-11-28T00:00:00Z' };
   return {
     uses,
     unmapped: [],
-    visibility: ({ action }) => {
-      const reason = unseen[action];
+    visibility: ({ action, resource }) => {
+      const reasons = Object.entries(unseen).flatMap(([key, one]) => {
+        const [name, on] = key.split(' ');
+        return name === action && (resource === undefined || on === undefined || on === resource) ? [one] : [];
+      });
+      const [reason] = reasons;
       return reason === undefined ? seen : { kind: 'unseen', reason, detail: `No event shows ${action}.` };
     },
   };

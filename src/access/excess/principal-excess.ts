@@ -12,10 +12,11 @@ import type { Resource } from '../../model/resource.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import { locationOf, sidOf } from '../places.js';
 import { type ActionSet, hasAction, listActions, unionOf } from '../rows/action-set.js';
-import type { Grants } from '../rows/open-grants.js';
+import { type GrantRow, type Grants, resourcesOfRow } from '../rows/open-grants.js';
 import type { Usage, Use } from '../usage/usage.js';
 import { arnTextOf } from '../world.js';
 import { RISKS, riskOf } from './risk.js';
+import { type VisibleResources, visibilityByResource } from './visible-resources.js';
 
 interface ExcessInput {
   readonly grants: Grants;
@@ -43,10 +44,12 @@ export function usesByPrincipal(uses: readonly Use[]): Map<string, Map<string, U
 export function principalExcess(input: ExcessInput, resource: Resource): PrincipalExcess | undefined {
   const arn = arnOf(input.grants, resource);
   if (arn === undefined || arn.includes(':role/aws-service-role/')) return undefined;
-  const granted = unionOf(input.grants.rowsOf(resource).map(({ actions }) => actions));
+  const rows = input.grants.rowsOf(resource);
+  const granted = unionOf(rows.map(({ actions }) => actions));
+  const visibilityOf = visibilityByResource(input.usage, arn, rows);
   const services = [...granted.keys()]
     .sort()
-    .map((service) => serviceExcess(input, { resource, arn, granted, service }));
+    .map((service) => serviceExcess(input, { resource, arn, granted, service, visibilityOf }));
   const sum = (of: (one: ServiceExcess) => number) => services.reduce((total, one) => total + of(one), 0);
   return {
     root: resource.root,
@@ -54,8 +57,8 @@ export function principalExcess(input: ExcessInput, resource: Resource): Princip
     arn,
     granted: sum((one) => one.granted),
     used: sum(({ used }) => used.length),
-    unused: sum(({ unused }) => unused.reduce((total, { actions }) => total + actions.length, 0)),
-    unknown: sum(({ unknown }) => unknown.reduce((total, { actions }) => total + actions.length, 0)),
+    unused: sum(({ unused }) => actionsOf(unused).size),
+    unknown: sum(unknownCount),
     lastUse: newest(services.map(({ lastUse }) => lastUse)),
     services,
     unknownPolicies: input.grants.unknownOf(resource),
@@ -68,16 +71,26 @@ export function arnOf({ world }: Grants, resource: Resource): string | undefined
   return text === undefined ? undefined : plainText(text);
 }
 
+function actionsOf(groups: readonly { readonly actions: readonly string[] }[]): Set<string> {
+  return new Set(groups.flatMap(({ actions }) => actions));
+}
+
+function unknownCount({ unused, unknown }: ServiceExcess): number {
+  const known = actionsOf(unused);
+  return [...actionsOf(unknown)].filter((action) => !known.has(action)).length;
+}
+
 interface Asked {
   readonly resource: Resource;
   readonly arn: string;
   readonly granted: ActionSet;
   readonly service: string;
+  readonly visibilityOf: (action: string) => readonly VisibleResources[];
 }
 
 function serviceExcess(
-  { grants, usage, uses }: ExcessInput,
-  { resource, arn, granted, service }: Asked,
+  { grants, uses }: ExcessInput,
+  { resource, arn, granted, service, visibilityOf }: Asked,
 ): ServiceExcess {
   const words = granted.get(service);
   const actions = words === undefined ? [] : listActions(new Map([[service, words]]));
@@ -88,15 +101,15 @@ function serviceExcess(
   for (const action of actions) {
     const ofAction = own?.get(action) ?? NO_USES;
     if (ofAction.some(isUse)) used.push(action);
-    else if (ofAction.some(({ state }) => state === 'unsure')) addUnknown(unknown, UNSURE, action);
-    else {
-      const visibility = usage.visibility({ principal: arn, action });
-      if (visibility.kind === 'unseen') addUnknown(unknown, visibility, action);
-      else {
-        const window: ExcessWindow = { from: visibility.from, to: visibility.to, by: visibility.by ?? 'logs' };
-        addUnused(unused, { action, window, isDenied: ofAction.length > 0 });
+    else if (ofAction.some(({ state }) => state === 'unsure')) addUnknown(unknown, { ...UNSURE, action });
+    else
+      for (const { visibility, resources } of visibilityOf(action)) {
+        if (visibility.kind === 'unseen') addUnknown(unknown, { ...visibility, action, resources });
+        else {
+          const window: ExcessWindow = { from: visibility.from, to: visibility.to, by: visibility.by ?? 'logs' };
+          addUnused(unused, { action, window, isDenied: ofAction.length > 0, resources });
+        }
       }
-    }
   }
   const listed = [...unused.values()].sort((one, other) => byRisk(one, other));
   return {
@@ -124,15 +137,19 @@ type UnusedDraft = Omit<UnusedActions, 'actions' | 'denied'> & {
 };
 type UnknownDraft = Omit<UnknownActions, 'actions'> & { readonly actions: string[] };
 
-function addUnused(
-  drafts: Map<string, UnusedDraft>,
-  { action, window, isDenied }: { readonly action: string; readonly window: ExcessWindow; readonly isDenied: boolean },
-): void {
+interface UnusedAction {
+  readonly action: string;
+  readonly window: ExcessWindow;
+  readonly isDenied: boolean;
+  readonly resources: readonly string[] | undefined;
+}
+
+function addUnused(drafts: Map<string, UnusedDraft>, { action, window, isDenied, resources }: UnusedAction): void {
   const { risk, level } = kindOf(action);
-  const key = `${risk} ${level} ${window.from} ${window.to} ${window.by}`;
+  const key = `${risk} ${level} ${window.from} ${window.to} ${window.by}${resources === undefined ? '' : ` ${resources.join(' ')}`}`;
   let draft = drafts.get(key);
   if (draft === undefined) {
-    draft = { risk, level, actions: [], denied: [], window };
+    draft = { risk, level, actions: [], denied: [], window, resources };
     drafts.set(key, draft);
   }
   draft.actions.push(action);
@@ -156,12 +173,11 @@ function kindOf(action: string): ActionKind {
 
 function addUnknown(
   drafts: Map<string, UnknownDraft>,
-  { reason, detail }: Pick<UnknownActions, 'reason' | 'detail'>,
-  action: string,
+  { reason, detail, action, resources }: Omit<UnknownActions, 'actions'> & { readonly action: string },
 ): void {
-  const key = `${reason} ${detail}`;
+  const key = `${reason} ${detail}${resources === undefined ? '' : ` ${resources.join(' ')}`}`;
   const draft = drafts.get(key);
-  if (draft === undefined) drafts.set(key, { reason, detail, actions: [action] });
+  if (draft === undefined) drafts.set(key, { reason, detail, actions: [action], resources });
   else draft.actions.push(action);
 }
 
@@ -175,11 +191,17 @@ function compareTexts(one: string, other: string): number {
 }
 
 function grantsOf({ rowsOf }: Grants, resource: Resource, unused: readonly UnusedDraft[]): ExcessGrant[] {
-  return rowsOf(resource).flatMap(({ actions, policy, statement }) =>
-    unused.some((draft) => draft.actions.some((action) => hasAction(actions, action) === true))
+  return rowsOf(resource).flatMap((row) => {
+    const { policy, statement } = row;
+    return unused.some((draft) => grantsSome(row, draft))
       ? { policy: policy.name ?? '', sid: sidOf(statement.source), location: locationOf(statement.source) }
-      : [],
-  );
+      : [];
+  });
+}
+
+function grantsSome(row: GrantRow, { actions, resources }: UnusedDraft): boolean {
+  if (!actions.some((action) => hasAction(row.actions, action) === true)) return false;
+  return resources === undefined || resourcesOfRow(row)?.some((resource) => resources.includes(resource)) !== false;
 }
 
 function toLastUse(use: Use): LastUse | null {

@@ -35,7 +35,8 @@ export function mergeParts(
   const merged = used.length > maxMerged ? used : sortParts(mergeAll(used, { source, compare, isAcrossServices }));
   const [only, ...others] = merged;
   const own = source.resources.map(ownPattern);
-  if (removed.length === 0 && others.length === 0 && (only === undefined || isSameSet(only.resources, own)))
+  const areWhole = [...(only === undefined ? [] : [only]), ...unseen].every((part) => isSameSet(part.resources, own));
+  if (removed.length === 0 && others.length === 0 && areWhole)
     return { kind: 'kept', source, reason: undefined, unseen: unseen.flatMap((part) => part.unseen) };
   return { ...narrowed, parts: [...merged, ...unseen] };
 }

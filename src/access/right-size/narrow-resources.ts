@@ -52,6 +52,11 @@ export function narrowResources(
   return { patterns: withoutCovered([...patterns].sort()), keptFor: undefined };
 }
 
+/** Whether a call may be on one of a statement's resources. */
+export function mayBeOn({ resource }: Call, { resources }: SourceStatement): boolean {
+  return resource === undefined || matchingPatterns(resource, resources).length > 0;
+}
+
 /** An action without resources is asked for `*`. */
 function generalPatterns(resources: readonly ResourcePattern[]): string[] {
   return matchingPatterns('*', resources);

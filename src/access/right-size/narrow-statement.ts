@@ -1,7 +1,8 @@
+import type { IamAction } from '../../schemas/iam-action-table.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import type { UnseenReason, Visibility } from '../usage/usage.js';
 import type { Call } from './calls.js';
-import { type NarrowedResources, narrowResources } from './narrow-resources.js';
+import { mayBeOn, type NarrowedResources, narrowResources } from './narrow-resources.js';
 import { type ActionPattern, catalogueName, ownPattern, type SourceStatement } from './source-statement.js';
 
 /** What becomes of a statement. */
@@ -49,7 +50,7 @@ export interface Evidence {
   /** The calls that the statement is to allow. */
   readonly calls: readonly Call[];
   /** Whether uses of an action would have been seen, of everybody who has the statement. */
-  readonly visibilityOf: (action: string) => Visibility;
+  readonly visibilityOf: (action: string, resource?: string) => Visibility;
   /** Of everything that is within something all of it: for want of room. */
   readonly isWide: boolean;
   /** `iam:PassRole` is narrowed to the roles that were seen to be passed. */
@@ -60,22 +61,33 @@ export interface Evidence {
 export function narrowStatement(source: SourceStatement, evidence: Evidence): NarrowedStatement {
   if (source.keptFor !== undefined) return { kind: 'kept', source, reason: source.keptFor, unseen: [] };
   const { used, unseen, removed } = sortActions(source, evidence);
-  const unseenActions = groupUnseen(unseen);
   if (used.size === 0 && unseen.size === 0) return { kind: 'removed', source, actionCount: removed.length };
   const own = source.resources.map(ownPattern);
-  const isWhole = (resources: readonly string[]) => isSameSet(resources, own);
-  const parts = groupByResources(source, used);
-  const isSmaller = removed.length > 0 || parts.some(({ resources }) => !isWhole(resources));
-  if (!isSmaller) return { kind: 'kept', source, reason: undefined, unseen: unseenActions };
-  const rest = unseen.size === 0 ? [] : [unseenPart(source, unseenActions, own)];
-  return { kind: 'narrowed', source, parts: [...parts, ...rest], removed };
+  const isWhole = (action: string) =>
+    isSameSet([...(used.get(action)?.patterns ?? []), ...(unseen.get(action)?.resources ?? [])], own);
+  const isSmaller = removed.length > 0 || ![...used.keys(), ...unseen.keys()].every(isWhole);
+  if (!isSmaller) return { kind: 'kept', source, reason: undefined, unseen: groupUnseen([...unseen]) };
+  return {
+    kind: 'narrowed',
+    source,
+    parts: [...groupByResources(source, used), ...unseenParts(source, unseen)],
+    removed,
+  };
 }
 
 interface SortedActions {
   readonly used: ReadonlyMap<string, NarrowedResources>;
-  readonly unseen: ReadonlyMap<string, Extract<Visibility, { readonly kind: 'unseen' }>>;
+  readonly unseen: ReadonlyMap<string, UnseenAction>;
   readonly removed: readonly string[];
 }
+
+interface UnseenAction {
+  readonly visibility: Unseen;
+  /** Those of the statement's resources on which uses would not be seen: see `ownPattern`. */
+  readonly resources: readonly string[];
+}
+
+type Unseen = Extract<Visibility, { readonly kind: 'unseen' }>;
 
 /** Each action of a statement: used on resources, of which uses would not be seen, or to be removed. */
 function sortActions(source: SourceStatement, evidence: Evidence): SortedActions {
@@ -85,31 +97,57 @@ function sortActions(source: SourceStatement, evidence: Evidence): SortedActions
     calls.set(action, [...(calls.get(action) ?? []), call]);
   }
   const used = new Map<string, NarrowedResources>();
-  const unseen = new Map<string, Extract<Visibility, { readonly kind: 'unseen' }>>();
+  const unseen = new Map<string, UnseenAction>();
   const removed: string[] = [];
   const named = source.actions.flatMap((pattern) => [...pattern.actions]);
   // A wildcard allows calls of actions too that the catalogue does not know.
   for (const action of new Set([...named, ...calls.keys()])) {
-    const own = calls.get(action);
+    const own = calls.get(action) ?? [];
     const known = knownAction(action);
-    const visibility = known === undefined ? UNKNOWN_ACTION : doubtful(evidence.visibilityOf(known.name), own);
-    const isNarrowed = evidence.narrowsPassRole && action === 'iam:passrole' && own !== undefined;
-    if (visibility.kind === 'unseen' && !isNarrowed) unseen.set(action, visibility);
-    else if (own === undefined) removed.push(action);
-    else used.set(action, narrowResources(known, own, source, evidence.isWide));
+    const isNarrowed = evidence.narrowsPassRole && action === 'iam:passrole' && own.length > 0;
+    const { open, seen } = isNarrowed
+      ? { open: undefined, seen: source }
+      : splitResources(source, known, own, evidence);
+    if (open !== undefined) unseen.set(action, open);
+    if (seen === undefined) continue;
+    const onSeen = open === undefined ? own : own.filter((call) => mayBeOn(call, seen));
+    if (onSeen.length > 0) used.set(action, narrowResources(known, onSeen, seen, evidence.isWide));
+    else if (open === undefined) removed.push(action);
   }
   return { used, unseen, removed };
 }
 
-const UNKNOWN_ACTION: Visibility = {
+/** The resources of a statement on which uses of an action would not be seen, and the statement with the others. */
+function splitResources(
+  source: SourceStatement,
+  known: IamAction | undefined,
+  calls: readonly Call[],
+  { visibilityOf }: Evidence,
+): { readonly open: UnseenAction | undefined; readonly seen: SourceStatement | undefined } {
+  const own = source.resources.map(ownPattern);
+  const whole = known === undefined ? UNKNOWN_ACTION : doubtful(visibilityOf(known.name), calls);
+  if (whole.kind === 'seen') return { open: undefined, seen: source };
+  const each = source.resources.map(({ text }) =>
+    known === undefined || text === undefined || text === '*' ? whole : doubtful(visibilityOf(known.name, text), calls),
+  );
+  const first = each.find((one) => one.kind === 'unseen');
+  const seen = source.resources.filter((_, index) => each[index]?.kind === 'seen');
+  const resources = own.filter((_, index) => each[index]?.kind === 'unseen');
+  return {
+    open: first === undefined ? undefined : { visibility: first, resources },
+    seen: seen.length === 0 ? undefined : { ...source, resources: seen },
+  };
+}
+
+const UNKNOWN_ACTION: Unseen = {
   kind: 'unseen',
   reason: 'unmapped-events',
   detail: 'The catalogue does not know it: of no event it can be told that it is its use.',
 };
 
 /** That a service was never tried is contradicted by a call: then nothing is sure. */
-function doubtful(visibility: Visibility, calls: readonly Call[] | undefined): Visibility {
-  if (visibility.kind === 'unseen' || visibility.by === undefined || calls === undefined) return visibility;
+function doubtful(visibility: Visibility, calls: readonly Call[]): Visibility {
+  if (visibility.kind === 'unseen' || visibility.by === undefined || calls.length === 0) return visibility;
   return { kind: 'unseen', reason: 'not-collected', detail: 'IAM has not recorded the service as tried, and it was.' };
 }
 
@@ -118,9 +156,10 @@ function knownAction(action: string) {
   return iamActions().actionsOf(service)?.get(name);
 }
 
-function groupUnseen(unseen: SortedActions['unseen']): UnseenActions[] {
+function groupUnseen(unseen: readonly (readonly [string, UnseenAction])[]): UnseenActions[] {
   const groups = new Map<string, { reason: UnseenReason; detail: string; actions: string[] }>();
-  for (const [action, { reason, detail }] of unseen) {
+  for (const [action, { visibility }] of unseen) {
+    const { reason, detail } = visibility;
     const key = `${reason} ${detail}`;
     const group = groups.get(key) ?? { reason, detail, actions: [] };
     group.actions.push(catalogueName(action));
@@ -160,16 +199,24 @@ export function sortParts(parts: readonly StatementPart[]): StatementPart[] {
   return [...parts].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
-function unseenPart(source: SourceStatement, unseen: readonly UnseenActions[], own: readonly string[]): StatementPart {
-  const meant = new Set(unseen.flatMap(({ actions }) => actions.map((action) => action.toLowerCase())));
-  return {
-    actions: writtenActions(source.actions, meant),
-    meant,
-    resources: own,
-    unseen,
-    keptFor: new Map(),
-    madeWildcards: [],
-  };
+function unseenParts(source: SourceStatement, unseen: SortedActions['unseen']): StatementPart[] {
+  const groups = new Map<string, [string, UnseenAction][]>();
+  for (const entry of unseen) {
+    const key = JSON.stringify(entry[1].resources);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  const parts = [...groups.values()].map((entries): StatementPart => {
+    const meant = new Set(entries.map(([action]) => action));
+    return {
+      actions: writtenActions(source.actions, meant),
+      meant,
+      resources: entries[0]?.[1].resources ?? [],
+      unseen: groupUnseen(entries),
+      keptFor: new Map(),
+      madeWildcards: [],
+    };
+  });
+  return sortParts(parts);
 }
 
 /**

@@ -103,8 +103,8 @@ function describe(found: FoundPolicy, drafts: ReadonlyMap<Value, PolicyDraft>) {
 
 /** The time of which all that the principal did was seen, of the actions that it used. */
 function windowOf({ calls, visibilityOf }: Subject): RightSizing['window'] {
-  const seen = [...new Set(calls.map(({ action }) => action))].flatMap((action) => {
-    const visibility = visibilityOf(action);
+  const seen = calls.flatMap(({ action, resource }) => {
+    const visibility = visibilityOf(action, resource);
     return visibility.kind === 'seen' ? [visibility] : [];
   });
   const from = seen

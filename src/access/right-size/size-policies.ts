@@ -95,11 +95,11 @@ function attributeCalls({ subject, sharers }: Sizing): Map<Value, Call[]> {
 }
 
 /** Of a statement that several have: seen only if it would have been seen of all. */
-function visibilityFor({ subject, sharers }: Sizing, statement: Value): (action: string) => Visibility {
+function visibilityFor({ subject, sharers }: Sizing, statement: Value): Subject['visibilityOf'] {
   const [, others = []] =
     [...sharers].find(([document]) => toDocument(document).statements.some(({ source }) => source === statement)) ?? [];
-  return (action) => {
-    const all = [subject, ...others].map(({ visibilityOf }) => visibilityOf(action));
+  return (action, resource) => {
+    const all = [subject, ...others].map(({ visibilityOf }) => visibilityOf(action, resource));
     return all.find(({ kind }) => kind === 'unseen') ?? (all[0] as Visibility);
   };
 }

@@ -39,14 +39,15 @@ export function subjectOf(world: World, resource: Resource, usage: Usage, name: 
 
 function visibilityBy(usage: Usage, name: string | undefined): Subject['visibilityOf'] {
   const known = new Map<string, Visibility>();
-  return (action) => {
-    let visibility = known.get(action);
+  return (action, resource) => {
+    const key = resource === undefined ? action : `${action} ${resource}`;
+    let visibility = known.get(key);
     if (visibility === undefined) {
       visibility =
         name === undefined
           ? { kind: 'unseen', reason: 'not-collected', detail: 'Which principal of the logs it is, is not known.' }
-          : usage.visibility({ principal: name, action });
-      known.set(action, visibility);
+          : usage.visibility({ principal: name, action, resource });
+      known.set(key, visibility);
     }
     return visibility;
   };

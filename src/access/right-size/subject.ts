@@ -20,7 +20,8 @@ export interface Subject {
   /** Its identity policies, in the order in which they are written. */
   readonly policies: readonly PolicyInForce[];
   readonly calls: readonly Call[];
-  readonly visibilityOf: (action: string) => Visibility;
+  /** Of an action on a resource, as a policy writes it; without one: on any. */
+  readonly visibilityOf: (action: string, resource?: string) => Visibility;
   /** The request that a call was, with these identity policies and all others that are in force. */
   readonly requestOf: (call: Call, policies: readonly PolicyInForce[]) => AccessRequest;
 }

@@ -1,4 +1,5 @@
 import { MANAGEMENT } from '../../schemas/data-events.js';
+import { headOf, tailOf } from './event-arns.js';
 
 /**
  * What a trail's event selectors record: CloudTrail User Guide, "Logging management events", "Logging data events", "Filtering
@@ -32,6 +33,8 @@ export interface ActionEvents {
   readonly dataTypes: readonly string[];
   readonly sources: readonly string[];
   readonly names: readonly string[];
+  /** Type → patterns of the ARNs of the resources that are asked about; a type that is not here: any, or not known. */
+  readonly arns?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** `some`: it depends on more than the action, or a field is not known. */
@@ -44,12 +47,15 @@ export function recordedBy(selectors: EventSelectors, events: ActionEvents): Rec
 }
 
 function recordedType(selectors: EventSelectors, events: ActionEvents, type: string | undefined): Recorded {
-  const points = events.names.flatMap((name) => [true, false].map((isReadOnly) => ({ name, isReadOnly })));
+  const arns: readonly (string | undefined)[] = events.arns?.get(type ?? '') ?? [undefined];
+  const points = events.names.flatMap((name) =>
+    [true, false].flatMap((isReadOnly) => arns.map((arn): Point => ({ name, isReadOnly, type, arn }))),
+  );
   return strictest(
     points.map((point) =>
       selectors.kind === 'basic'
-        ? best(selectors.selectors.map((one) => byBasic(one, events.sources, { ...point, type })))
-        : best(selectors.selectors.map((one) => byAdvanced(one, events.sources, { ...point, type }))),
+        ? best(selectors.selectors.map((one) => byBasic(one, events.sources, point)))
+        : best(selectors.selectors.map((one) => byAdvanced(one, events.sources, point))),
     ),
   );
 }
@@ -58,6 +64,8 @@ interface Point {
   readonly name: string;
   readonly isReadOnly: boolean;
   readonly type: string | undefined;
+  /** A pattern of ARNs; undefined: any. */
+  readonly arn: string | undefined;
 }
 
 /** What stands for all resources of a type. */
@@ -68,7 +76,8 @@ const EVERY_RESOURCE: ReadonlySet<string> = new Set([
   'arn:aws:dynamodb',
 ]);
 
-function byBasic(selector: BasicSelector, sources: readonly string[], { isReadOnly, type }: Point): Recorded {
+function byBasic(selector: BasicSelector, sources: readonly string[], point: Point): Recorded {
+  const { isReadOnly, type, arn } = point;
   if (selector.readWriteType === (isReadOnly ? 'WriteOnly' : 'ReadOnly')) return 'none';
   if (type === undefined) {
     if (!selector.includesManagement) return 'none';
@@ -77,7 +86,15 @@ function byBasic(selector: BasicSelector, sources: readonly string[], { isReadOn
   }
   const values = selector.dataResources.flatMap((one) => (one.type === type ? one.values : []));
   if (values.some((value) => EVERY_RESOURCE.has(value.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:')))) return 'all';
-  return values.length === 0 ? 'none' : 'some';
+  if (values.length === 0 || arn === undefined) return values.length === 0 ? 'none' : 'some';
+  // CloudTrail API Reference, "DataResource": prefixes of objects, whole ARNs of functions and tables.
+  const isPrefix = type === 'AWS::S3::Object';
+  return best(values.map((value) => (isPrefix ? startsWith(arn, withSlash(value)) : isEqual(arn, value))));
+}
+
+/** A bucket stands for its objects, and for none of a bucket whose name begins so. */
+function withSlash(bucket: string): string {
+  return bucket.includes('/') ? bucket : `${bucket}/`;
 }
 
 function byAdvanced(fields: readonly FieldSelector[], sources: readonly string[], point: Point): Recorded {
@@ -85,7 +102,7 @@ function byAdvanced(fields: readonly FieldSelector[], sources: readonly string[]
 }
 
 function byField({ field, tests }: FieldSelector, sources: readonly string[], point: Point): Recorded {
-  const { type, name, isReadOnly } = point;
+  const { type, name, isReadOnly, arn } = point;
   switch (field) {
     case 'eventCategory':
       return certain(passes(tests, type === undefined ? 'Management' : 'Data'));
@@ -102,12 +119,13 @@ function byField({ field, tests }: FieldSelector, sources: readonly string[], po
     }
     case 'resources.type':
       return certain(type !== undefined && passes(tests, type));
-    case 'resources.ARN':
-      return tests.every(
+    case 'resources.ARN': {
+      const isEvery = tests.every(
         ({ operator, values }) => operator === 'starts_with' && values.some((value) => EVERY_RESOURCE.has(value)),
-      )
-        ? 'all'
-        : 'some';
+      );
+      if (isEvery) return 'all';
+      return arn === undefined ? 'some' : strictest(tests.map((test) => byArn(test, arn)));
+    }
     default:
       return 'some';
   }
@@ -132,6 +150,47 @@ function passesTest({ operator, values }: FieldTest, value: string): boolean {
     case 'not_ends_with':
       return !values.some((one) => value.endsWith(one));
   }
+}
+
+/** Whether all ARNs of a pattern pass a test. */
+function byArn({ operator, values }: FieldTest, arn: string): Recorded {
+  const passed = (test: typeof startsWith) => best(values.map((value) => test(arn, value)));
+  switch (operator) {
+    case 'equals':
+      return passed(isEqual);
+    case 'starts_with':
+      return passed(startsWith);
+    case 'ends_with':
+      return passed(endsWith);
+    case 'not_equals':
+      return opposite(passed(isEqual));
+    case 'not_starts_with':
+      return opposite(passed(startsWith));
+    case 'not_ends_with':
+      return opposite(passed(endsWith));
+  }
+}
+
+function startsWith(pattern: string, value: string): Recorded {
+  const head = headOf(pattern);
+  if (head.startsWith(value)) return 'all';
+  return head !== pattern && value.startsWith(head) ? 'some' : 'none';
+}
+
+function endsWith(pattern: string, value: string): Recorded {
+  const tail = tailOf(pattern);
+  if (tail.endsWith(value)) return 'all';
+  return tail !== pattern && value.endsWith(tail) ? 'some' : 'none';
+}
+
+function isEqual(pattern: string, value: string): Recorded {
+  if (headOf(pattern) === pattern) return certain(pattern === value);
+  return value.startsWith(headOf(pattern)) && value.endsWith(tailOf(pattern)) ? 'some' : 'none';
+}
+
+function opposite(recorded: Recorded): Recorded {
+  if (recorded === 'some') return 'some';
+  return recorded === 'all' ? 'none' : 'all';
 }
 
 function certain(passed: boolean): Recorded {

@@ -21,6 +21,8 @@ interface Unseen {
 interface WindowQuestion {
   readonly isData: boolean;
   readonly isGlobal: boolean;
+  /** Undefined: all. */
+  readonly region: string | undefined;
 }
 
 export interface LogWindows {
@@ -32,7 +34,7 @@ export function logWindows(log: UsageLog, facts: UsageFacts): LogWindows {
   const known = new Map<string, Window | Unseen>();
   return {
     windowOf: (account, asked) => {
-      const key = `${account} ${asked.isData} ${asked.isGlobal}`;
+      const key = `${account} ${asked.isData} ${asked.isGlobal} ${asked.region}`;
       const before = known.get(key);
       if (before !== undefined) return before;
       const found = findWindow({ log, facts, account }, asked);
@@ -75,10 +77,10 @@ const GLOBAL_REGIONS = ['us-east-1', 'cn-north-1', 'us-gov-west-1', 'us-isof-sou
 function regionsOf(
   { facts, account }: Account,
   covered: readonly LogCoverage[],
-  { isGlobal }: WindowQuestion,
+  { isGlobal, region }: WindowQuestion,
 ): string[] {
   const all = new Set([...covered.map(({ region }) => region), ...(facts.regions.get(account) ?? [])]);
-  if (!isGlobal) return [...all].sort();
+  if (!isGlobal) return region === undefined ? [...all].sort() : [region];
   return [GLOBAL_REGIONS.find((region) => all.has(region)) ?? 'us-east-1'];
 }
 

@@ -37,6 +37,8 @@ export interface UnmappedEvent {
 export interface VisibilityQuestion {
   readonly principal: string;
   readonly action: string;
+  /** A pattern of ARNs, as a policy writes it; undefined: any resource. */
+  readonly resource?: string | undefined;
 }
 
 /**

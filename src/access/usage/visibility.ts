@@ -4,6 +4,7 @@ import { dataEventTypesOf, isUnrecorded, MANAGEMENT } from '../../schemas/data-e
 import { actionsOfEvent, eventRules } from '../../schemas/event-actions.js';
 import { eventSourcesOf } from '../../schemas/event-sources.js';
 import { iamActions } from '../../schemas/iam-actions.js';
+import { eventResource, regionOf } from './event-arns.js';
 import type { ActionEvents } from './event-selectors.js';
 import { type LogWindows, logWindows, type Window } from './log-windows.js';
 import { trailThatRecords } from './recording-trails.js';
@@ -33,12 +34,13 @@ export function visibilityOf(input: VisibilityInput): Usage['visibility'] {
     last = { principal, account, known, facts: input.facts.principals.get(principal) };
     return last;
   };
-  return ({ principal, action }) => {
+  return ({ principal, action, resource }) => {
     const { account, known, facts } = asking(principal);
-    let found = known.get(action);
+    const key = resource === undefined ? action : `${action} ${resource}`;
+    let found = known.get(key);
     if (found === undefined) {
-      found = visibleInLogs(input, windows, { account, action });
-      known.set(action, found);
+      found = visibleInLogs(input, windows, { account, action, resource });
+      known.set(key, found);
     }
     const own = ofPrincipal(input, tagging, { principal, action }) ?? sinceCreation(facts, found);
     return own.kind === 'seen' ? own : (neverTried(facts, action) ?? own);
@@ -93,15 +95,21 @@ function levelOf(action: string): string | undefined {
 function visibleInLogs(
   input: VisibilityInput,
   windows: LogWindows,
-  { account, action }: { readonly account: string; readonly action: string },
+  { account, action, resource }: Omit<VisibilityQuestion, 'principal'> & { readonly account: string },
 ): Visibility {
   const [service = '', name = ''] = action.split(':');
   const hidden = withoutEvent(action);
   if (hidden !== undefined) return unseen('never-an-event', hidden);
-  const dataTypes = dataEventTypesOf(service, name);
-  const window = windows.windowOf(account, { isData: dataTypes.length > 0, isGlobal: GLOBAL_SERVICES.has(service) });
+  const all = dataEventTypesOf(service, name);
+  const { types: dataTypes, arns } =
+    resource === undefined ? { types: all, arns: undefined } : eventResource(all, resource);
+  const window = windows.windowOf(account, {
+    isData: all.length > 0,
+    isGlobal: GLOBAL_SERVICES.has(service),
+    region: regionOf(resource),
+  });
   if (window.kind === 'unseen') return window;
-  return recordedWithin(input, { account, service, name, dataTypes }, window);
+  return recordedWithin(input, { account, service, name, dataTypes, arns }, window);
 }
 
 interface AskedAction {
@@ -109,6 +117,7 @@ interface AskedAction {
   readonly service: string;
   readonly name: string;
   readonly dataTypes: readonly string[];
+  readonly arns: ActionEvents['arns'];
 }
 
 /** The event history of 90 days has all management events, whatever trails there are; files have what their trails record. */
@@ -180,8 +189,8 @@ function namesByAction(): Map<string, string[]> {
   return names;
 }
 
-function eventsOf({ service, name, dataTypes }: AskedAction): ActionEvents {
-  return { dataTypes, sources: eventSourcesOf(service), names: eventNamesOf(`${service}:${name}`) };
+function eventsOf({ service, name, dataTypes, arns }: AskedAction): ActionEvents {
+  return { dataTypes, sources: eventSourcesOf(service), names: eventNamesOf(`${service}:${name}`), arns };
 }
 
 /** The types of data events of which the log has some, in an account, and `management`. */

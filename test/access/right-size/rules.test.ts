@@ -78,6 +78,30 @@ const RULES: readonly Rule[] = [
     expected: ['+ S: s3:PutObject on arn:aws:s3:::a/*', '? SUnseen: s3:GetObject on *'],
   },
   {
+    title: 'of two buckets one is seen: it is narrowed, the other stays',
+    statement: { Action: ['s3:GetObject', 's3:PutObject'], Resource: ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*'] },
+    uses: ['s3:PutObject arn:aws:s3:::a/x', 's3:PutObject arn:aws:s3:::b/x'],
+    unseen: { 's3:GetObject arn:aws:s3:::b/*': 'data-event-not-recorded' },
+    expected: [
+      '+ S: s3:PutObject on arn:aws:s3:::a/*, arn:aws:s3:::b/*',
+      '? SUnseen: s3:GetObject on arn:aws:s3:::b/*',
+    ],
+  },
+  {
+    title: 'of what is seen the calls stay',
+    statement: { Action: 's3:GetObject', Resource: ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*', 'arn:aws:s3:::c/*'] },
+    uses: ['s3:GetObject arn:aws:s3:::a/x'],
+    unseen: { 's3:GetObject arn:aws:s3:::b/*': 'data-event-not-recorded' },
+    expected: ['+ S: s3:GetObject on arn:aws:s3:::a/*', '? SUnseen: s3:GetObject on arn:aws:s3:::b/*'],
+  },
+  {
+    title: 'all stays where what is seen was used, and the rest is not seen',
+    statement: { Action: 's3:GetObject', Resource: ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*'] },
+    uses: ['s3:GetObject arn:aws:s3:::a/x'],
+    unseen: { 's3:GetObject arn:aws:s3:::b/*': 'data-event-not-recorded' },
+    expected: ['= S: s3:GetObject on arn:aws:s3:::a/*, arn:aws:s3:::b/*'],
+  },
+  {
     title: 'a variable stays',
     statement: { Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::home/${aws:PrincipalAccount}/*' },
     uses: ['s3:GetObject arn:aws:s3:::home/123456789012/x'],

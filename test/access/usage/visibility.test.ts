@@ -287,3 +287,44 @@ describe('services that were never tried', () => {
     );
   });
 });
+
+describe('what logs show of a resource', () => {
+  const ryeTrail: Trail = {
+    ...objectTrail,
+    name: 'rye',
+    selectors: {
+      kind: 'basic',
+      selectors: [
+        {
+          readWriteType: 'All',
+          includesManagement: true,
+          excludedSources: [],
+          dataResources: [{ type: 'AWS::S3::Object', values: ['arn:aws:s3:::rye/'] }],
+        },
+      ],
+    },
+  };
+  const ask = (of: UsageFacts, action: string, resource?: string) => {
+    const answer = toUsage(usageLog([]), of).visibility({ principal: BAKER, action, resource });
+    return answer.kind === 'seen' ? 'seen' : answer.reason;
+  };
+
+  test.each([
+    ['s3:GetObject', undefined, 'data-event-not-recorded'],
+    ['s3:GetObject', 'arn:aws:s3:::rye/*', 'seen'],
+    ['s3:GetObject', 'arn:aws:s3:::oat/*', 'data-event-not-recorded'],
+    ['s3:ListBucket', 'arn:aws:s3:::rye', 'seen'],
+    ['s3:GetBucketPolicy', 'arn:aws:s3:::oat', 'seen'],
+  ])('%s on %s: %s', (action, resource, expected) => {
+    expect(ask(facts([ryeTrail]), action, resource)).toBe(expected);
+  });
+
+  test.each([
+    [undefined, 'not-collected'],
+    ['arn:aws:kms:eu-west-1:111122223333:key/a', 'seen'],
+    ['arn:aws:kms:us-west-2:111122223333:key/a', 'not-collected'],
+    ['arn:aws:kms:*:111122223333:key/a', 'not-collected'],
+  ])('in the region of %s: %s', (resource, expected) => {
+    expect(ask(facts([trail], {}, ['eu-west-1', 'us-west-2']), 'kms:Encrypt', resource)).toBe(expected);
+  });
+});
