@@ -33,10 +33,22 @@ export function attributeOf(world: World, resource: Resource, name: string): Val
   return value === undefined || value.kind === 'null' ? undefined : bindValue(value, world.bindings);
 }
 
+/** Of a world, which says what of them is stated: they are compared with each other again and again. */
+const arnTexts = new WeakMap<World, Map<Resource, Text | undefined>>();
+
 /** The ARN of a resource; undefined where no table tells it. */
 export function arnTextOf(world: World, resource: Resource): Text | undefined {
+  let known = arnTexts.get(world);
+  if (known === undefined) {
+    known = new Map();
+    arnTexts.set(world, known);
+  }
+  const found = known.get(resource);
+  if (found !== undefined || known.has(resource)) return found;
   const arn = world.facts.arnOf(resource);
-  return arn === undefined ? undefined : asText(bindValue(arn, world.bindings));
+  const text = arn === undefined ? undefined : asText(bindValue(arn, world.bindings));
+  known.set(resource, text);
+  return text;
 }
 
 /** The account in which a resource lies. */

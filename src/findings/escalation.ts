@@ -37,6 +37,8 @@ export interface EscalationPath {
   readonly hops: readonly EscalationHop[];
   /** At most three others, each beginning with another statement. */
   readonly alternatives: readonly (readonly EscalationHop[])[];
+  /** There may be more others: not all were tried, or shown. */
+  readonly hasMore: boolean;
 }
 
 /** A step: what one principal does to gain what another one has. */

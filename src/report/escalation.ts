@@ -54,7 +54,7 @@ export function renderEscalation(written: EscalationReport, places: Places, styl
 }
 
 function renderPath(
-  { principal, state, dependsOn, hops, alternatives }: EscalationPath,
+  { principal, state, dependsOn, hops, alternatives, hasMore }: EscalationPath,
   places: Places,
   style: Style,
 ): string[] {
@@ -67,6 +67,7 @@ function renderPath(
       const texts = other.map(({ technique, title, to }) => `${technique} ${title}: ${to}`);
       return wrap(clean(texts.join(', then ')), '  or        ', style.width);
     }),
+    ...(hasMore ? ['  or        perhaps otherwise: not all ways were tried'] : []),
   ];
 }
 

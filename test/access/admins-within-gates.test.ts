@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { leftByGates, openNodes, proveAdmin } from '../../src/access/escalation/node.js';
+import { gatesOf, proveAdmin } from '../../src/access/escalation/administrators.js';
+import { openNodes } from '../../src/access/escalation/node.js';
 import type { Principal } from '../../src/access/principals.js';
 import { actionsLike, allActions, differenceOf, unionOf } from '../../src/access/rows/action-set.js';
-import { grantsIn, openRows } from '../../src/access/rows/open-grants.js';
+import { grantsIn } from '../../src/access/rows/open-grants.js';
 import { stateWorld } from '../../src/access/stated-world.js';
 import { sourcesOfCode } from '../support/access-graph.js';
 
@@ -45,13 +46,12 @@ resource "aws_iam_user_policy" "own" {
   const [baker] = grants.principals;
   if (baker === undefined) throw new Error('no user');
   const principal = grants.principalOf(baker);
-  const rowsOf = openRows(world);
   const gated = (one: Principal) => {
     const gone = unionOf(taken.map(actionsLike));
-    return rowsOf(one).map((row) => ({ ...row, actions: differenceOf(row.actions, gone) }));
+    return grants.rowsBy(one).map((row) => ({ ...row, actions: differenceOf(row.actions, gone) }));
   };
-  const left = leftByGates(gated, principal);
-  expect(left).toEqual(differenceOf(allActions(), unionOf(taken.map(actionsLike))));
-  const node = openNodes(gated, [])(baker, principal, 'baker', 'baker');
-  expect(proveAdmin(world, node, left) !== undefined).toBe(isAdmin);
+  const gates = gatesOf(gated, principal);
+  expect(gates.left).toEqual(differenceOf(allActions(), unionOf(taken.map(actionsLike))));
+  const node = openNodes([])({ id: 'baker', name: 'baker', resource: baker, principal, rows: gated(principal) });
+  expect(proveAdmin(world, node, gates) !== undefined).toBe(isAdmin);
 });

@@ -1,14 +1,15 @@
 import type { EscalationReport, UndecidedTechnique } from '../../findings/escalation.js';
-import type { Principal } from '../principals.js';
-import { grantsIn, openRows } from '../rows/open-grants.js';
+import { grantsIn } from '../rows/open-grants.js';
 import { type AccessSources, openPartitions, stateWorld } from '../stated-world.js';
+import { type AdminProof, type Gates, gatesOf, proveAdmin } from './administrators.js';
+import { openAlternatives } from './alternatives.js';
 import type { Way } from './attempt.js';
 import { bestChange } from './best-change.js';
-import { type AdminProof, leftByGates, type Node, openNodes, proveAdmin } from './node.js';
-import { type Found, findWays, indexWays, type Search } from './search.js';
+import { type Node, openNodes } from './node.js';
+import { type Found, findWays, hasActions, indexWays, type Search, stepsOf } from './search.js';
 import type { Technique } from './technique.js';
 import { TECHNIQUES } from './techniques/index.js';
-import { openTerrain, type Terrain } from './terrain.js';
+import { openTerrain, plainOf, type Terrain, thingOf } from './terrain.js';
 import { toAdmin, toPath } from './to-report.js';
 
 /** The principals that are administrators, and how others could become some. */
@@ -24,15 +25,14 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
   const known = techniques.map((technique) => ({ technique, ...technique.prerequisite(terrain) }));
   const ways = known.flatMap(({ technique, targets }) => targets.map((target): Way => ({ technique, target })));
   const { search, nodes } = openSearch(terrain, techniques, ways);
-  const admins = new Map<Node, AdminProof>();
-  const rowsOf = openRows(world);
-  for (const node of nodes) {
-    const proof = proveAdmin(world, node, leftByGates(rowsOf, node.principal));
-    if (proof !== undefined) admins.set(node, proof);
-  }
+  const admins = findAdmins(terrain, nodes);
   const found = findPaths(search, nodes, admins);
   const own = nodes.filter((node) => !search.freed.has(node));
-  const paths = own.flatMap((node) => (found.reached.has(node) ? [toPath(search, node, found)] : []));
+  const alternativesOf = openAlternatives(search, found);
+  const paths = own.flatMap((node) => {
+    const steps = stepsOf(node, found.reached);
+    return steps.length === 0 ? [] : [toPath(node, found, alternativesOf(node, steps))];
+  });
   return {
     admins: own.flatMap((node) => {
       const proof = admins.get(node);
@@ -40,7 +40,7 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
     }),
     paths,
     change: bestChange(search, found),
-    undecided: undecidedOf(known, search, new Set([...admins.keys(), ...found.reached.keys()])),
+    undecided: undecidedOf(known, own, new Set([...admins.keys(), ...found.reached.keys()])),
     notKnown: own.flatMap(({ resource }) => {
       const policies = terrain.grants.unknownOf(resource);
       return policies.length === 0 ? [] : [{ root: resource.root, principal: resource.address, policies }];
@@ -54,21 +54,14 @@ function openSearch(
   techniques: readonly Technique[],
   ways: readonly Way[],
 ): { readonly search: Search; readonly nodes: readonly Node[] } {
-  const { world, grants, users, roles } = terrain;
-  const rowsOf = openRows(world);
-  const toNode = openNodes(
-    (principal: Principal) => rowsOf(principal),
-    [
-      ...new Set(
-        [...techniques.flatMap(({ needs }) => needs), ...ways.flatMap(({ target }) => target.also ?? [])].map(
-          ({ action }) => action,
-        ),
-      ),
-    ],
-  );
-  const own = [...users, ...roles].map((resource) =>
-    toNode(resource, grants.principalOf(resource), resource.key, resource.address),
-  );
+  const { grants, users, roles } = terrain;
+  const needed = new Set(techniques.flatMap(({ needs }) => needs.map(({ action }) => action)));
+  for (const { target } of ways) for (const { action } of target.also ?? []) needed.add(action);
+  const toNode = openNodes([...needed]);
+  const own = [...users, ...roles].map((resource) => {
+    const { key: id, address: name } = resource;
+    return toNode({ id, name, resource, principal: grants.principalOf(resource), rows: grants.rowsOf(resource) });
+  });
   const byResource = new Map(own.map((node) => [node.resource, node]));
   const freed = new Map<Node, { readonly from: Node; readonly way: Way }>();
   for (const way of ways) {
@@ -77,13 +70,17 @@ function openSearch(
     const from = byResource.get(target.gains);
     if (from === undefined || !technique.needs.every(({ action }) => from.actions.has(action.toLowerCase()))) continue;
     const { name, principal } = rid(from, target.removes);
-    freed.set(toNode(from.resource, principal, `${from.id}\0${technique.id}\0${name}`, name), { from, way });
+    const id = `${from.id}\0${technique.id}\0${name}`;
+    freed.set(toNode({ id, name, resource: from.resource, principal, rows: grants.rowsBy(principal) }), { from, way });
   }
   const nodes = [...own, ...freed.keys()];
+  const nodesByResource = new Map(own.map((node) => [node.resource, [node]]));
+  for (const node of freed.keys()) nodesByResource.get(node.resource)?.push(node);
   const search: Search = {
     terrain,
-    ways: indexWays(techniques, ways, nodes),
+    ways: indexWays(ways),
     nodeOf: (resource) => byResource.get(resource),
+    nodesOf: (resource) => nodesByResource.get(resource) ?? [],
     freed,
     tried: new Map(),
   };
@@ -95,6 +92,24 @@ function rid({ name, principal }: Node, removes: { readonly policy: string } | '
     return { name: `${name} without its boundary`, principal: { ...principal, boundary: undefined } };
   const identity = principal.identity.filter((policy) => policy.name !== removes.policy);
   return { name: `${name} without ${removes.policy}`, principal: { ...principal, identity } };
+}
+
+function findAdmins(terrain: Terrain, nodes: readonly Node[]): Map<Node, AdminProof> {
+  const { world, grants, users, roles } = terrain;
+  const others = [...users, ...roles].map((resource) => thingOf(terrain, resource));
+  // What control policies leave is the same for all of an account, but for the roles of services.
+  const known = new Map<string, Gates>();
+  const admins = new Map<Node, AdminProof>();
+  for (const node of nodes) {
+    const { caller } = node.principal;
+    const account = 'account' in caller ? plainOf(caller.account) : undefined;
+    const key = `${account ?? node.id} ${caller.kind === 'role-session' && caller.isServiceLinked}`;
+    const gates = known.get(key) ?? gatesOf(grants.rowsBy, node.principal);
+    known.set(key, gates);
+    const proof = proveAdmin(world, node, gates, others);
+    if (proof !== undefined) admins.set(node, proof);
+  }
+  return admins;
 }
 
 /** Certain ways first; where there are none, those that depend on something. */
@@ -115,14 +130,14 @@ function findPaths(search: Search, nodes: readonly Node[], admins: ReadonlyMap<N
 
 function undecidedOf(
   known: readonly { readonly technique: Technique; readonly unseen?: string | undefined }[],
-  { ways, terrain, freed }: Search,
+  own: readonly Node[],
   done: ReadonlySet<Node>,
 ): UndecidedTechnique[] {
-  const nodes = [...terrain.users, ...terrain.roles];
-  return known.flatMap(({ technique: { id, title }, unseen }) => {
+  return known.flatMap(({ technique, unseen }) => {
+    const { id, title } = technique;
     if (unseen === undefined) return [];
-    const able = (ways.capable.get(id) ?? []).filter((node) => !done.has(node) && !freed.has(node));
-    if (able.length === 0 || nodes.length === 0) return [];
+    const able = own.filter((node) => !done.has(node) && hasActions(node, technique));
+    if (able.length === 0) return [];
     return [{ technique: id, title, reason: unseen, principals: able.map(({ name }) => name).sort() }];
   });
 }

@@ -218,10 +218,22 @@ export function attachedPolicies(terrain: Terrain): Prerequisite {
   return { targets };
 }
 
-function policiesOf(
-  { world }: Terrain,
-  holder: Resource,
-): { readonly policy: Resource; readonly causes: readonly Cause[] }[] {
+interface AttachedPolicy {
+  readonly policy: Resource;
+  readonly causes: readonly Cause[];
+}
+
+const attachedIndexes = new WeakMap<Terrain, Map<Resource, readonly AttachedPolicy[]>>();
+
+function policiesOf(terrain: Terrain, holder: Resource): readonly AttachedPolicy[] {
+  const index = attachedIndexes.get(terrain) ?? new Map<Resource, readonly AttachedPolicy[]>();
+  attachedIndexes.set(terrain, index);
+  const known = index.get(holder) ?? findPolicies(terrain, holder);
+  index.set(holder, known);
+  return known;
+}
+
+function findPolicies({ world }: Terrain, holder: Resource): AttachedPolicy[] {
   return listOf(world, holder, 'policy_attachment').elements.flatMap(({ value, existence }) => {
     const arn = value.kind === 'object' ? value.entries.get('policy_arn') : undefined;
     const policy = arn === undefined ? undefined : resourceBehind(world, holder, 'policy_attachment.policy_arn', arn);

@@ -1,8 +1,10 @@
 import type { Resource, ResourceKey } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
 import { attempt, mayAttempt, type Step, type Way } from './attempt.js';
-import type { AdminProof, Node } from './node.js';
-import type { Target, Technique } from './technique.js';
+import { type Callers, openCallers } from './callers.js';
+import type { AdminProof } from './administrators.js';
+import type { Node } from './node.js';
+import type { Technique } from './technique.js';
 import type { Terrain } from './terrain.js';
 
 /** All ways that techniques lead, by where they lead. */
@@ -11,10 +13,6 @@ export interface Ways {
   readonly into: ReadonlyMap<ResourceKey, readonly Way[]>;
   /** To any rights, of a principal or of a new one. */
   readonly granting: readonly Way[];
-  /** Whoever has the actions of a technique, by its id. */
-  readonly capable: ReadonlyMap<string, readonly Node[]>;
-  /** Whom targets name. */
-  readonly named: ReadonlyMap<Target, readonly Node[]>;
 }
 
 /** How a principal gets on: what it does first, and whose rights it has then; undefined: an administrator's. */
@@ -45,22 +43,18 @@ export interface Search {
   readonly terrain: Terrain;
   readonly ways: Ways;
   readonly nodeOf: (resource: Resource) => Node | undefined;
+  /** As it is, and rid of its limits. */
+  readonly nodesOf: (resource: Resource) => readonly Node[];
   /** A node that is rid of a limit → what its principal does for that. */
   readonly freed: ReadonlyMap<Node, { readonly from: Node; readonly way: Way }>;
   readonly tried: Map<string, Step | undefined>;
 }
 
-export function indexWays(techniques: readonly Technique[], all: readonly Way[], nodes: readonly Node[]): Ways {
+export function indexWays(all: readonly Way[]): Ways {
   const into = new Map<ResourceKey, Way[]>();
   const granting: Way[] = [];
-  const named = new Map<Target, readonly Node[]>();
   for (const way of all) {
     const { technique, target } = way;
-    if (target.named !== undefined && target.named.length > 0)
-      named.set(
-        target,
-        nodes.filter(({ resource }) => target.named?.includes(resource)),
-      );
     if (technique.gain === 'grant-any') granting.push(way);
     else if (technique.gain !== 'unlimit' && target.gains !== undefined) {
       const known = into.get(target.gains.key);
@@ -68,13 +62,12 @@ export function indexWays(techniques: readonly Technique[], all: readonly Way[],
       else known.push(way);
     }
   }
-  const capable = new Map(
-    techniques.map(({ id, needs }) => {
-      const actions = needs.flatMap(({ action, isGranted }) => (isGranted ? [] : [action.toLowerCase()]));
-      return [id, nodes.filter((node) => actions.every((action) => node.actions.has(action)))] as const;
-    }),
-  );
-  return { into, granting, capable, named };
+  return { into, granting };
+}
+
+/** Whether the rows of a node may allow all actions of a technique, each on something. */
+export function hasActions({ actions }: Node, { needs }: Technique): boolean {
+  return needs.every(({ action, isGranted }) => isGranted === true || actions.has(action.toLowerCase()));
 }
 
 /** SAFETY: of a technique that depends for so many targets, it is not tried whether it is certain for another one. */
@@ -111,39 +104,41 @@ export function findWays(search: Search, quest: Quest): Map<Node, Reached> {
       reached.set(one.node, one);
       found.push(one.node);
     };
-    if (distance === 1) grantToSelf(search, isLeft, tryWay, add);
-    if (distance === 2) grantToOther(search, isLeft, tryWay, add);
-    for (const target of level) enter(search, target, { isLeft, tryWay, add });
+    const entering = { isLeft, tryWay, add, callersOf: openCallers([...wanted].filter(isLeft)) };
+    if (distance === 1) grantToSelf(search, entering);
+    if (distance === 2) grantToOther(search, entering);
+    for (const target of level) enter(search, target, entering);
     level = found;
   }
   return reached;
 }
 
-type Trial = (node: Node, way: Way) => Step | undefined;
-type Add = (one: Reached) => void;
+interface Entering {
+  readonly isLeft: (node: Node) => boolean;
+  readonly tryWay: (node: Node, way: Way) => Step | undefined;
+  readonly add: (one: Reached) => void;
+  readonly callersOf: Callers;
+}
 
-function grantToSelf({ ways }: Search, isLeft: (node: Node) => boolean, tryWay: Trial, add: Add): void {
+function grantToSelf({ ways, nodesOf }: Search, { isLeft, tryWay, add, callersOf }: Entering): void {
   for (const way of ways.granting) {
-    for (const node of callersOf(ways, way)) {
-      if (!isLeft(node) || (way.target.gains !== undefined && way.target.gains !== node.resource)) continue;
-      const step = tryWay(node, way);
+    const { gains } = way.target;
+    for (const node of gains === undefined ? callersOf(way) : nodesOf(gains)) {
+      const step = isLeft(node) ? tryWay(node, way) : undefined;
       if (step !== undefined) add({ node, steps: [step], next: undefined });
     }
   }
 }
 
 /** Rights for somebody else are one's own where one can be that one. */
-function grantToOther({ ways, nodeOf }: Search, isLeft: (node: Node) => boolean, tryWay: Trial, add: Add): void {
+function grantToOther({ ways }: Search, { isLeft, tryWay, add, callersOf }: Entering): void {
   for (const way of ways.granting) {
     const { gains } = way.target;
-    if (gains === undefined) continue;
-    const other = nodeOf(gains);
-    if (other === undefined) continue;
-    for (const node of callersOf(ways, way)) {
+    const entries = gains === undefined ? undefined : ways.into.get(gains.key);
+    if (entries === undefined) continue;
+    for (const node of callersOf(way)) {
       if (!isLeft(node) || gains === node.resource || !mayAttempt(node, way)) continue;
-      const entry = firstOf(ways.into.get(gains.key) ?? [], (into) =>
-        isCaller(ways, node, into) ? tryWay(node, into) : undefined,
-      );
+      const entry = firstOf(entries, (into) => tryWay(node, into));
       if (entry === undefined) continue;
       const step = tryWay(node, way);
       if (step !== undefined) add({ node, steps: [step, entry], next: undefined });
@@ -159,14 +154,8 @@ function firstOf<T, R>(list: readonly T[], make: (one: T) => R | undefined): R |
   return undefined;
 }
 
-interface Entering {
-  readonly isLeft: (node: Node) => boolean;
-  readonly tryWay: Trial;
-  readonly add: Add;
-}
-
 /** Everybody who can get the rights of a node. */
-function enter({ ways, freed }: Search, target: Node, { isLeft, tryWay, add }: Entering): void {
+function enter({ ways, freed }: Search, target: Node, { isLeft, tryWay, add, callersOf }: Entering): void {
   const from = freed.get(target);
   if (from !== undefined) {
     if (!isLeft(from.from)) return;
@@ -175,25 +164,12 @@ function enter({ ways, freed }: Search, target: Node, { isLeft, tryWay, add }: E
     return;
   }
   for (const way of ways.into.get(target.resource.key) ?? []) {
-    for (const node of callersOf(ways, way)) {
+    for (const node of callersOf(way)) {
       if (!isLeft(node) || node.resource === target.resource) continue;
       const step = tryWay(node, way);
       if (step !== undefined) add({ node, steps: [step], next: target });
     }
   }
-}
-
-/** Who comes into question for a way, by its actions or because the target names them. */
-function callersOf({ capable, named }: Ways, { technique, target }: Way): readonly Node[] {
-  const able = capable.get(technique.id) ?? [];
-  const { callers } = target;
-  const listed = named.get(target);
-  if (listed !== undefined) return [...new Set([...able, ...listed])];
-  return callers === undefined ? able : able.filter(({ resource }) => callers.includes(resource));
-}
-
-function isCaller({ capable }: Ways, node: Node, { technique, target }: Way): boolean {
-  return target.named?.includes(node.resource) === true || (capable.get(technique.id) ?? []).includes(node);
 }
 
 const wayIds = new WeakMap<Way, number>();

@@ -65,7 +65,7 @@ export function openTerrain(grants: Grants): Terrain {
   const { world, principals } = grants;
   const written = namedResources(world).filter(({ mode, presence }) => mode === 'managed' && presence === 'written');
   const types = new Map<string, Resource[]>();
-  for (const one of written) types.set(one.type, [...(types.get(one.type) ?? []), one]);
+  for (const one of written) append(types, one.type, one);
   const roles = principals.filter((one) => one.type === 'aws_iam_role' && !isOfService(world, one));
   const trust = openTrust(world, roles);
   return {
@@ -79,6 +79,12 @@ export function openTerrain(grants: Grants): Terrain {
     unseenType: (type, root) => unseenType(world, type, root),
     ...trust,
   };
+}
+
+function append(index: Map<string, Resource[]>, key: string, one: Resource): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [one]);
+  else list.push(one);
 }
 
 /** Only their services assume and change them: IAM User Guide, "Create a service-linked role". */
@@ -121,7 +127,7 @@ function openTrust(world: World, roles: readonly Resource[]): Pick<Terrain, 'tru
     const { statements, isOpen } = document === undefined ? NO_DOCUMENT : toDocument(document);
     const names = new Set(statements.flatMap((one) => (one.isAllow === false ? [] : servicesIn(one))));
     if (isOpen || names.has('')) unknown.push(role);
-    else for (const name of names) services.set(name, [...(services.get(name) ?? []), role]);
+    else for (const name of names) append(services, name, role);
   }
   const answers = new Map<string, Trust>();
   return {
@@ -196,14 +202,22 @@ export function plainOf(text: Text | undefined): string | undefined {
   return text === undefined ? undefined : plainText(text);
 }
 
+const things = new WeakMap<Terrain, Map<Resource, Thing>>();
+
 /** A user, role or group as what an action is about. */
-export function thingOf({ world }: Terrain, resource: Resource): Thing {
-  return {
-    text: arnTextOf(world, resource) ?? [
-      holeOf(unknownValue('outside-input', { subject: `ARN of ${resource.address}` })),
-    ],
-    resource,
-  };
+export function thingOf(terrain: Terrain, resource: Resource): Thing {
+  let known = things.get(terrain);
+  if (known === undefined) {
+    known = new Map();
+    things.set(terrain, known);
+  }
+  let thing = known.get(resource);
+  if (thing === undefined) {
+    const unseen = () => holeOf(unknownValue('outside-input', { subject: `ARN of ${resource.address}` }));
+    thing = { text: arnTextOf(terrain.world, resource) ?? [unseen()], resource };
+    known.set(resource, thing);
+  }
+  return thing;
 }
 
 /**
@@ -297,7 +311,7 @@ function nameIndex(world: World): NameIndex {
       if (resource.type !== 'aws_iam_user' && resource.type !== 'aws_iam_role') continue;
       const text = plainOf(arnTextOf(world, resource));
       if (text === undefined) made.isPartly = true;
-      else made.index.set(text, [...(made.index.get(text) ?? []), resource]);
+      else append(made.index, text, resource);
     }
     nameIndexes.set(world, made);
   }

@@ -3,13 +3,15 @@ import { type Cause, isHole, nameOf, plainText, type Text } from '../../iam/inde
 import type { Resource } from '../../model/resource.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
 import { locationOf, sidOf } from '../places.js';
+import type { Alternatives } from './alternatives.js';
 import type { Step, Way } from './attempt.js';
 import { namesOf } from './judge.js';
-import type { AdminProof, Node } from './node.js';
-import { type Found, type Search, stepsOf, tryOnce } from './search.js';
+import type { AdminProof } from './administrators.js';
+import type { Node } from './node.js';
+import { type Found, stepsOf } from './search.js';
 
 /** The path of a principal, with others that it has. */
-export function toPath(search: Search, node: Node, found: Found): EscalationPath {
+export function toPath(node: Node, found: Found, others: Alternatives): EscalationPath {
   const steps = stepsOf(node, found.reached);
   const causes = [...steps.flatMap((step) => step.causes), ...endCauses(node, found)];
   return {
@@ -18,7 +20,8 @@ export function toPath(search: Search, node: Node, found: Found): EscalationPath
     state: causes.length === 0 ? 'certain' : 'depends',
     dependsOn: namesOf(causes),
     hops: steps.map(toHop),
-    alternatives: alternativesTo(search, node, found, steps),
+    alternatives: others.paths.map((path) => path.map(toHop)),
+    hasMore: others.isCut,
   };
 }
 
@@ -31,46 +34,6 @@ function endCauses(node: Node, { reached, admins }: Found): readonly Cause[] {
     at = reached.get(at)?.next;
   }
   return [];
-}
-
-const maxAlternatives = 3;
-/** SAFETY: more ways are not tried for the others. */
-const maxTried = 40;
-
-/** Others, each beginning with another statement, that do not lead through the principal itself. */
-function alternativesTo(search: Search, node: Node, found: Found, steps: readonly Step[]): EscalationHop[][] {
-  const firstOf = (step: Step | undefined) => step?.needs[0]?.judged.statements[0]?.source ?? step?.sources[0];
-  const taken = new Set([firstOf(steps[0])]);
-  const tried = new Set(steps[0] === undefined ? [] : [steps[0].technique]);
-  const others: EscalationHop[][] = [];
-  let count = 0;
-  for (const way of waysFrom(search, node, found)) {
-    if (others.length === maxAlternatives || count === maxTried) break;
-    if (tried.has(way.technique)) continue;
-    count += 1;
-    const step = tryOnce(search, node, way, undefined);
-    if (step === undefined || step.causes.length > 0 || taken.has(firstOf(step))) continue;
-    const target =
-      way.technique.gain === 'grant-any' || way.target.gains === undefined
-        ? undefined
-        : search.nodeOf(way.target.gains);
-    const rest = target === undefined ? [] : stepsOf(target, found.reached);
-    if (rest.some(({ from }) => from.resource === node.resource)) continue;
-    tried.add(way.technique);
-    taken.add(firstOf(step));
-    others.push([step, ...rest].map(toHop));
-  }
-  return others;
-}
-
-function* waysFrom({ ways, nodeOf }: Search, node: Node, { reached, admins }: Found): Iterable<Way> {
-  for (const way of ways.granting) if (way.target.gains === undefined || way.target.gains === node.resource) yield way;
-  for (const [, list] of ways.into)
-    for (const way of list) {
-      const target = way.target.gains === undefined ? undefined : nodeOf(way.target.gains);
-      if (target === undefined || target.resource === node.resource) continue;
-      if (admins.get(target)?.causes.length === 0 || reached.has(target)) yield way;
-    }
 }
 
 export function toAdmin({ resource, name }: Node, { causes, statements }: AdminProof): EscalationAdmin {

@@ -1,5 +1,5 @@
 import { plainText, type Statement, toDocument } from '../../iam/index.js';
-import type { Resource, ResourceKey } from '../../model/resource.js';
+import type { Resource, ResourceGraph, ResourceKey } from '../../model/resource.js';
 import { isPrincipalType } from '../names.js';
 import { organizationRulesOf } from '../organization.js';
 import { type Principal, principalOf } from '../principals.js';
@@ -26,6 +26,8 @@ export interface Grants {
   /** What policies of the principal that are not known may hold: their names. */
   readonly unknownOf: (resource: Resource) => readonly string[];
   readonly rowsOf: (resource: Resource) => readonly GrantRow[];
+  /** The same of a principal that is not as it is in the graph: not remembered. */
+  readonly rowsBy: (principal: Principal) => readonly GrantRow[];
   /**
    * Whether some row allows the action on some resource: `certain` on every resource, whatever the request; `perhaps` for all
    * that conditions, limits, resources or unknown parts decide, and actions that the catalogue does not have.
@@ -38,8 +40,20 @@ export function openGrants(sources: AccessSources): Grants {
   return grantsIn({ ...sources, bindings: new Map() });
 }
 
-/** The effective grants in a world, in which something may be stated. */
+const known = new WeakMap<ResourceGraph, Grants>();
+
+/** The effective grants in a world, in which something may be stated; where nothing is, those of a graph are made once. */
 export function grantsIn(world: World): Grants {
+  const { graph, facts, roots, bindings } = world;
+  if (bindings.size > 0) return makeGrants(world);
+  const before = known.get(graph);
+  if (before?.world.facts === facts && before.world.roots === roots) return before;
+  const made = makeGrants(world);
+  known.set(graph, made);
+  return made;
+}
+
+function makeGrants(world: World): Grants {
   const principals = namedResources(world).filter(isPrincipalType);
   const made = new Map<ResourceKey, Principal>();
   const principal = (resource: Resource) => remembered(made, resource.key, () => principalOf(world, resource));
@@ -53,6 +67,7 @@ export function grantsIn(world: World): Grants {
     principalOf: principal,
     unknownOf,
     rowsOf,
+    rowsBy: toRows,
     mayAct: (resource, action) => mayActBy(rowsOf(resource), unknownOf(resource), action),
   };
 }
@@ -66,7 +81,7 @@ function remembered<T>(known: Map<ResourceKey, T>, key: ResourceKey, make: () =>
 }
 
 /** Rows of principals of a world: what a statement comes to within the same limits is found once. */
-export function openRows(world: World): (principal: Principal) => readonly GrantRow[] {
+function openRows(world: World): (principal: Principal) => readonly GrantRow[] {
   const limitsByKey = new Map<string, Limits>();
   const effects = new Map<Limits, Map<Statement, RowEffect>>();
   return (principal) => {
