@@ -12,10 +12,12 @@ import { apiGatewayStage } from './aws/apigateway/api-gateway-stage.js';
 import { apigatewayv2Api } from './aws/apigateway/apigatewayv2-api.js';
 import { apigatewayv2Route } from './aws/apigateway/apigatewayv2-route.js';
 import { apigatewayv2Stage } from './aws/apigateway/apigatewayv2-stage.js';
+import { apprunnerService } from './aws/apprunner/apprunner-service.js';
 import { appsyncGraphqlApi } from './aws/appsync/appsync-graphql-api.js';
 import { autoscalingGroup } from './aws/autoscaling/autoscaling-group.js';
 import { backupVault } from './aws/backup/backup-vault.js';
 import { backupVaultPolicy } from './aws/backup/backup-vault-policy.js';
+import { batchJobDefinition } from './aws/batch/batch-job-definition.js';
 import { cloudfrontDistribution } from './aws/cloudfront/cloudfront-distribution.js';
 import { cloudtrail } from './aws/cloudtrail/cloudtrail.js';
 import { logGroup } from './aws/cloudwatch/log-group.js';
@@ -77,6 +79,8 @@ import { lbTargetGroup } from './aws/elb/lb-target-group.js';
 import { lbTargetGroupAttachment } from './aws/elb/lb-target-group-attachment.js';
 import { glacierVault } from './aws/glacier/glacier-vault.js';
 import { glacierVaultLock } from './aws/glacier/glacier-vault-lock.js';
+import { glueDevEndpoint } from './aws/glue/glue-dev-endpoint.js';
+import { glueJob } from './aws/glue/glue-job.js';
 import { detector } from './aws/guardduty/detector.js';
 import { iamAccessKey } from './aws/iam/iam-access-key.js';
 import { iamAccountPasswordPolicy } from './aws/iam/iam-account-password-policy.js';
@@ -132,7 +136,9 @@ import { bucketReplicationConfiguration } from './aws/s3/bucket-replication-conf
 import { bucketServerSideEncryptionConfiguration } from './aws/s3/bucket-server-side-encryption-configuration.js';
 import { bucketVersioning } from './aws/s3/bucket-versioning.js';
 import { bucketWebsiteConfiguration } from './aws/s3/bucket-website-configuration.js';
+import { sagemakerDomain } from './aws/sagemaker/sagemaker-domain.js';
 import { sagemakerNotebookInstance } from './aws/sagemaker/sagemaker-notebook-instance.js';
+import { sagemakerUserProfile } from './aws/sagemaker/sagemaker-user-profile.js';
 import { secret } from './aws/secretsmanager/secret.js';
 import { secretPolicy } from './aws/secretsmanager/secret-policy.js';
 import { secretRotation } from './aws/secretsmanager/secret-rotation.js';
@@ -170,10 +176,12 @@ export const resourceTypes: readonly ResourceType[] = [
   apigatewayv2Api,
   apigatewayv2Route,
   apigatewayv2Stage,
+  apprunnerService,
   appsyncGraphqlApi,
   autoscalingGroup,
   backupVault,
   backupVaultPolicy,
+  batchJobDefinition,
   cloudfrontDistribution,
   cloudtrail,
   logGroup,
@@ -235,6 +243,8 @@ export const resourceTypes: readonly ResourceType[] = [
   lbTargetGroupAttachment,
   glacierVault,
   glacierVaultLock,
+  glueDevEndpoint,
+  glueJob,
   detector,
   iamAccessKey,
   iamAccountPasswordPolicy,
@@ -290,7 +300,9 @@ export const resourceTypes: readonly ResourceType[] = [
   bucketServerSideEncryptionConfiguration,
   bucketVersioning,
   bucketWebsiteConfiguration,
+  sagemakerDomain,
   sagemakerNotebookInstance,
+  sagemakerUserProfile,
   secret,
   secretPolicy,
   secretRotation,
