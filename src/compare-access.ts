@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CompareOptions, comparePolicies } from './access/compare/compare.js';
-import { compareGraphs, compareResourcePolicies, toCompared } from './access/compare/compare-graphs.js';
+import { compareGraphs } from './access/compare/compare-graphs.js';
+import { compareResourcePolicies } from './access/compare/compare-resource.js';
+import { toCompared } from './access/compare/compared-access.js';
 import { type DocumentProblem, problemsOf } from './access/compare/problems.js';
 import type { AccessSources } from './access/stated-world.js';
 import { accessSources } from './access-sources.js';

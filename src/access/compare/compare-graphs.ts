@@ -1,19 +1,18 @@
 import type { ComparedAccess } from '../../findings/access-comparison.js';
-import { plainText, principalNames, type Statement, toDocument } from '../../iam/index.js';
+import { type Caller, equals, plainText } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
 import { compareText } from '../../source/compare-text.js';
 import { boundaryOf, identityPoliciesOf } from '../identity-policies.js';
 import { isPrincipalType } from '../names.js';
-import { locationOf, sidOf } from '../places.js';
-import { outsidePrincipal } from '../principals.js';
-import type { PolicyInForce } from '../request.js';
-import { resourcePoliciesOf } from '../resource-policies.js';
+import { sidOf } from '../places.js';
+import { principalOf } from '../principals.js';
 import type { AccessSources } from '../stated-world.js';
 import { arnTextOf, namedResources, type World } from '../world.js';
 import type { CompareAnswer } from './answer.js';
 import { answersOf, type CompareOptions, compareSides, isSameSide } from './compare.js';
-import { contentOf } from './literals.js';
+import { accountOf, compareResourcePolicies, isUnseen, ownPolicies } from './compare-resource.js';
+import { toCompared } from './compared-access.js';
 import type { Side } from './sides.js';
 
 /**
@@ -86,9 +85,23 @@ function sideOf(world: World, principal: Resource): Side {
   };
 }
 
-function comparePrincipal({ now, resource, old, earlier }: Pair, options: CompareOptions): ComparedAccess {
+function comparePrincipal(pair: Pair, options: CompareOptions): ComparedAccess {
+  const { before, after } = sidesOf(pair);
+  return toCompared('principal', pair.resource.address, compareSides(before, after, options));
+}
+
+function sidesOf({ now, resource, old, earlier }: Pair): { readonly before: Side; readonly after: Side } {
   const before = earlier === undefined ? NOTHING : sideOf(old, earlier);
-  return toCompared('principal', resource.address, compareSides(before, sideOf(now, resource), options));
+  const { caller } = principalOf(now, resource);
+  const was = earlier === undefined ? undefined : principalOf(old, earlier).caller;
+  return { before, after: { ...sideOf(now, resource), whose: isSameCaller(caller, was) ? { caller } : undefined } };
+}
+
+/** One that was renamed is somebody else to policies that name it. */
+function isSameCaller(caller: Caller, was: Caller | undefined): boolean {
+  if (was === undefined) return true;
+  const [some, other] = [caller, was].map((one) => ('arn' in one ? one.arn : []));
+  return equals(some ?? [], other ?? []) === true;
 }
 
 function compareResource({ now, resource, old, earlier }: Pair, options: CompareOptions): ComparedAccess[] {
@@ -97,86 +110,7 @@ function compareResource({ now, resource, old, earlier }: Pair, options: Compare
   const unseen = after.filter(isUnseen).map(({ name }) => name ?? 'policy');
   if (unseen.length > 0) return [toCompared('resource', resource.address, { kind: 'unknown', constructs: unseen })];
   const before = earlier === undefined ? [] : ownPolicies(old, earlier);
-  return [compareResourcePolicies(resource.address, { before, after }, options)];
-}
-
-/** Who may newly do what by the policies of one resource: everyone whom either side names is asked about. */
-export function compareResourcePolicies(
-  subject: string,
-  { before, after }: { readonly before: readonly PolicyInForce[]; readonly after: readonly PolicyInForce[] },
-  options: CompareOptions,
-): ComparedAccess {
-  const names = new Set(['anonymous', 'any-account', ...[...before, ...after].flatMap(namesIn)]);
-  const constructs = new Set(hasNewUnknownPrincipal(before, after) ? ['principal'] : []);
-  for (const name of [...names].sort(compareText)) {
-    const caller = outsidePrincipal(name)?.caller;
-    if (caller === undefined) {
-      if (hasNewStatement(name, before, after)) constructs.add(`principal:${name}`);
-      continue;
-    }
-    const side = (grants: readonly PolicyInForce[]): Side => ({ grants, limits: NO_LIMITS, caller });
-    const answer = compareSides(side(before), side(after), options);
-    if (answer.kind === 'yes') return toCompared('resource', subject, answer, name);
-    for (const construct of answer.kind === 'unknown' ? answer.constructs : []) constructs.add(construct);
-  }
-  const answer: CompareAnswer =
-    constructs.size > 0 ? { kind: 'unknown', constructs: [...constructs].sort() } : { kind: 'no', assumes: [] };
-  return toCompared('resource', subject, answer);
-}
-
-function namesIn({ document }: PolicyInForce): string[] {
-  return toDocument(document).statements.flatMap(principalNames);
-}
-
-/** Statements of NEW that OLD has not, by what they say. */
-function newStatements(before: readonly PolicyInForce[], after: readonly PolicyInForce[]): Statement[] {
-  const statementsOf = (policies: readonly PolicyInForce[]) =>
-    policies.flatMap(({ document }) => toDocument(document).statements);
-  const known = new Set(statementsOf(before).map(({ source }) => contentOf(source)));
-  return statementsOf(after).filter(({ source }) => !known.has(contentOf(source)));
-}
-
-/** Names that are no principals' of today: deleted ones, canonical ids. */
-function hasNewStatement(name: string, before: readonly PolicyInForce[], after: readonly PolicyInForce[]): boolean {
-  const isChanged = newStatements(before, after).some((statement) => principalNames(statement).includes(name));
-  return isChanged || newStatements(after, before).some((statement) => principalNames(statement).includes(name));
-}
-
-function hasNewUnknownPrincipal(before: readonly PolicyInForce[], after: readonly PolicyInForce[]): boolean {
-  const changed = [...newStatements(before, after), ...newStatements(after, before)];
-  return changed.some(({ principals, notPrincipals }) =>
-    [principals, notPrincipals].some(
-      (list) =>
-        list?.isOpen === true ||
-        list?.groups.some(
-          ({ identifiers }) =>
-            identifiers.rest !== undefined ||
-            identifiers.elements.some(({ options }) =>
-              options.some((one) => one?.tokens.some((token) => typeof token !== 'number') === true),
-            ),
-        ),
-    ),
-  );
-}
-
-const NO_LIMITS: Side['limits'] = new Map();
-
-function ownPolicies(world: World, resource: Resource): PolicyInForce[] {
-  if (resource.mode !== 'managed' || resource.presence !== 'written') return [];
-  const service = resource.type === 'aws_iam_role' ? 'sts' : serviceOf(world, resource);
-  if (service === undefined || service === 'iam') return [];
-  return resourcePoliciesOf(world, resource, service);
-}
-
-/** Of two policies that the input does not show, nobody knows whether they are the same. */
-function isUnseen({ document }: PolicyInForce): boolean {
-  return document.kind === 'unknown' && document.reason === 'outside-input';
-}
-
-function serviceOf(world: World, resource: Resource): string | undefined {
-  const arn = arnTextOf(world, resource);
-  const text = arn?.map((token) => (typeof token === 'number' ? String.fromCharCode(token) : '-')).join('');
-  return text?.split(':')[2];
+  return [compareResourcePolicies(resource.address, { before, after, account: accountOf(now, resource) }, options)];
 }
 
 /** Something new by one statement. */
@@ -198,8 +132,8 @@ export function listNewAccess(before: AccessSources, after: AccessSources, optio
     .filter(isPrincipalType)
     .sort((a, b) => compareText(a.key, b.key));
   return principals.flatMap((resource) => {
-    const was = earlierOf(resource, now, earlier);
-    return newOf(resource, was === undefined ? NOTHING : sideOf(old, was), sideOf(now, resource), options);
+    const { before, after } = sidesOf({ now, old, resource, earlier: earlierOf(resource, now, earlier) });
+    return newOf(resource, before, after, options);
   });
 }
 
@@ -216,27 +150,4 @@ function newOf(...[resource, before, after, options]: readonly [Resource, Side, 
     found.push({ resource, key, answer, source });
   }
   return found;
-}
-
-/** An answer for reports. */
-export function toCompared(
-  kind: ComparedAccess['kind'],
-  subject: string,
-  answer: CompareAnswer,
-  principal: string | null = null,
-): ComparedAccess {
-  const statements = answer.kind === 'yes' ? answer.statements : [];
-  return {
-    kind,
-    subject,
-    outcome: answer.kind,
-    witness: answer.kind === 'yes' ? { principal, ...answer.witness } : null,
-    statements: statements.map(({ policy, source }) => ({
-      policy: policy ?? null,
-      sid: sidOf(source),
-      location: locationOf(source),
-    })),
-    dependsOn: answer.kind === 'unknown' ? answer.constructs : [],
-    assumed: answer.kind === 'unknown' ? [] : answer.assumes,
-  };
 }

@@ -1,12 +1,13 @@
-import type { Caller } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import type { PolicyInForce } from '../request.js';
 import { unknownActionsOf } from './actions.js';
 import type { CompareAnswer } from './answer.js';
 import { type Limits, OUT_OF_BUDGET, startBudget } from './budget.js';
+import { factsOfCaller, NO_FACTS, valuesOfCaller } from './caller-facts.js';
 import { type Comparison, judgeTarget, type Target } from './judge.js';
-import { always, multivalued } from './key-facts.js';
+import { multivalued } from './key-facts.js';
 import { contentOf, createLiterals } from './literals.js';
+import { createRules } from './rules.js';
 import { type Factor, factorsOf, policiesOf, type Side } from './sides.js';
 import { type Compared, EVERYTHING_ALLOWED, mentions, toCompared } from './statements.js';
 import { ACCOUNT_KEYS, createSymbols } from './symbols.js';
@@ -67,7 +68,7 @@ export function* answersOf(
 }> {
   let target: Compared | undefined;
   try {
-    const comparison = toComparison(factorsOf(before, after), after.caller, options);
+    const comparison = toComparison(factorsOf(before, after), after, options);
     for (const one of targetsOf(comparison)) {
       target = one.statement;
       yield { target, answer: judgeTarget(one, comparison) };
@@ -78,12 +79,13 @@ export function* answersOf(
   }
 }
 
-function toComparison(factors: readonly Factor[], caller: Caller | undefined, options: CompareOptions): Comparison {
-  const literals = createLiterals(createSymbols());
+function toComparison(factors: readonly Factor[], { asker, whose }: Side, options: CompareOptions): Comparison {
+  const literals = createLiterals(createSymbols(valuesOfCaller(whose)));
+  const facts = whose === undefined ? NO_FACTS : factsOfCaller(whose, literals);
   const budget = startBudget(options);
   const compared = factors.map((factor) => ({
-    old: factor.old === undefined ? undefined : toCompared(factor.old, literals, caller),
-    new: factor.new === undefined ? undefined : toCompared(factor.new, literals, caller),
+    old: factor.old === undefined ? undefined : toCompared(factor.old, literals, asker),
+    new: factor.new === undefined ? undefined : toCompared(factor.new, literals, asker),
   }));
   budget.spend(1);
   const statements = compared.flatMap((factor) => [...(factor.old ?? []), ...(factor.new ?? [])]);
@@ -92,17 +94,20 @@ function toComparison(factors: readonly Factor[], caller: Caller | undefined, op
     account ??= ACCOUNTS.find((number) => !mentions(policiesOf(factors), number)) ?? '987654321098';
     return account;
   };
+  const freshRegion = () => REGIONS.find((name) => !mentions(policiesOf(factors), name)) ?? 'xx-none-1';
   return {
     factors,
-    caller,
+    asker,
     compared,
     literals,
     budget,
     isStrict: options.strict === true,
     unknownActions: unknownActionsOf(statements.flatMap(({ statement }) => statement ?? [])),
     account: freshAccount,
+    rules: createRules({ literals, account: freshAccount, region: freshRegion }),
+    facts,
     memories: { 'over-colons': new Map(), 'in-segment': new Map() },
-    isAlwaysPresent: always,
+    isAlwaysPresent: facts.isAlwaysPresent,
     isMultivalued: multivalued,
     isAccount: (symbol) => {
       const meaning = literals.symbols.meaningOf(symbol);
@@ -113,6 +118,8 @@ function toComparison(factors: readonly Factor[], caller: Caller | undefined, op
 
 /** Numbers of accounts for examples. */
 const ACCOUNTS = ['111122223333', '444455556666', '777788889999', '123456789012', '210987654321', '135791357913'];
+
+const REGIONS = ['eu-west-1', 'us-east-2', 'ap-south-1', 'sa-east-1', 'ca-central-1'];
 
 /**
  * By what something may be new: an Allow that OLD has not; a limit's, likewise; a Deny that NEW has not. What both sides

@@ -1,4 +1,4 @@
-import { type Caller, nameOf } from '../../iam/index.js';
+import { nameOf } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import {
   type ActionClass,
@@ -12,11 +12,13 @@ import {
 } from './actions.js';
 import type { CompareAnswer } from './answer.js';
 import type { Budget } from './budget.js';
+import { type CallerFacts, NO_FACTS } from './caller-facts.js';
 import { formsOfGroup, WITHOUT_RESOURCE } from './forms.js';
 import type { Literal, Literals, Signed } from './literals.js';
 import { type Reading, relax } from './patterns.js';
+import { brokenRules, type Rules } from './rules.js';
 import { type Assignment, type Clause, type Conjunction, type Memory, type Problem, search } from './search.js';
-import type { Factor } from './sides.js';
+import type { Asker, Factor } from './sides.js';
 import type { Setting } from './solve.js';
 import type { Compared } from './statements.js';
 import { charactersOf, mayMeet } from './tokens.js';
@@ -25,7 +27,7 @@ import { confirm, plainer, toCandidate, toWitness } from './witness.js';
 /** Both sides of a comparison, taken apart. */
 export interface Comparison extends Pick<Setting, 'isAccount' | 'isAlwaysPresent' | 'isMultivalued'> {
   readonly factors: readonly Factor[];
-  readonly caller: Caller | undefined;
+  readonly asker: Asker | undefined;
   readonly compared: readonly {
     readonly old: readonly Compared[] | undefined;
     readonly new: readonly Compared[] | undefined;
@@ -35,6 +37,8 @@ export interface Comparison extends Pick<Setting, 'isAccount' | 'isAlwaysPresent
   readonly isStrict: boolean;
   readonly unknownActions: UnknownActions;
   readonly account: () => string;
+  readonly rules: Rules;
+  readonly facts: CallerFacts;
   /** What was solved once, in each reading. */
   readonly memories: Readonly<Record<Reading, Memory>>;
 }
@@ -194,14 +198,26 @@ type Find = (further: Conjunction, onFound: (assignment: Assignment) => boolean)
 /** Whether a problem can be met for one of the actions: first over all texts, then over the forms of its resources. */
 function judgeProblem(actions: readonly ActionGroup[], problem: Problem, comparison: Comparison): CompareAnswer {
   const readings = isDivided(problem) ? READINGS : READINGS.slice(0, 1);
+  const { rules, memories } = comparison;
+  const base = [...problem.base, ...factsAbout(problem, comparison)];
+  const ruled = new Set<string>();
+  const onExcluded = (clauses: readonly Clause[]) => {
+    for (const words of rules.wordsOf(clauses)) ruled.add(words);
+  };
   const find: Find = (further, onFound) =>
     readings.some((reading) =>
       search(
-        { base: [...problem.base, ...further], clauses: problem.clauses },
-        { setting: settingOf(comparison, reading), memory: comparison.memories[reading], onFound },
+        { base: [...base, ...further], clauses: problem.clauses },
+        {
+          setting: settingOf(comparison, reading),
+          memory: memories[reading],
+          related: rules.related,
+          onExcluded,
+          onFound,
+        },
       ),
     );
-  if (!find([], () => true)) return { kind: 'no', assumes: [] };
+  if (!find([], () => true)) return without([...ruled], comparison);
   const constructs = new Set<string>();
   const isOfBase = meetingForms(problem.base);
   for (const [action, literal] of formsOfActions(actions, comparison)) {
@@ -211,7 +227,21 @@ function judgeProblem(actions: readonly ActionGroup[], problem: Problem, compari
     for (const text of answer.kind === 'unknown' ? answer.constructs : []) constructs.add(text);
   }
   if (constructs.size > 0) return { kind: 'unknown', constructs: [...constructs] };
-  return comparison.isStrict ? { kind: 'unknown', constructs: ['arn-forms'] } : { kind: 'no', assumes: ['arn-forms'] };
+  return without(['arn-forms', ...ruled], comparison);
+}
+
+/** Nothing new, if what is assumed holds. */
+function without(assumes: readonly string[], { isStrict }: Comparison): CompareAnswer {
+  return isStrict && assumes.length > 0 ? { kind: 'unknown', constructs: assumes } : { kind: 'no', assumes };
+}
+
+/** What is known of the caller's keys that a problem is about. */
+function factsAbout({ base, clauses }: Problem, { facts }: Comparison): Signed[] {
+  if (facts === NO_FACTS) return [];
+  const keys = new Set<string>();
+  for (const { literal } of [...base, ...clauses.flat(2)])
+    if (literal.space.kind === 'key') keys.add(literal.space.name);
+  return [...keys].flatMap(facts.of);
 }
 
 /** Of the actions one for each set of forms, with the literal of the forms: at last one with no resource. */
@@ -258,15 +288,18 @@ function confirmOne(action: string, further: Conjunction, find: Find, comparison
   find(further, (assignment) => {
     budget.spend(64);
     const candidate = toCandidate(action, assignment, { symbols: literals.symbols, account, isAlwaysPresent });
-    const { isNew, statements } = confirm(candidate, factors, comparison.caller);
-    if (isNew === true) {
+    const { isNew, statements } = confirm(candidate, factors, comparison.asker);
+    const broken = brokenRules(candidate.keys, candidate.resource);
+    if (isNew === true && broken.length === 0) {
       const shown = plainer(candidate, account());
-      const isSame = confirm(shown, factors, comparison.caller).isNew === true;
+      const isSame =
+        brokenRules(shown.keys, shown.resource).length === 0 &&
+        confirm(shown, factors, comparison.asker).isNew === true;
       const witness = toWitness(isSame ? shown : candidate, writtenName);
       confirmed = { kind: 'yes', witness, assumes: assumptionsOf(action, candidate.keys), statements };
       return true;
     }
-    const names = typeof isNew === 'boolean' ? opaqueNames(assignment) : isNew.causes.map(nameOf);
+    const names = isNew === true ? broken : isNew === false ? opaqueNames(assignment) : isNew.causes.map(nameOf);
     for (const name of names.length > 0 ? names : ['witness-not-confirmed']) constructs.add(name);
     return ++unconfirmed >= maxUnconfirmed;
   });

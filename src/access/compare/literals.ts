@@ -99,6 +99,8 @@ export interface Literals {
   readonly ofConditions: (statement: Statement) => readonly Literal[];
   /** That a key is in the request. */
   readonly ofPresence: (key: string) => Literal;
+  /** What a rule between keys demands of a value of one of them, or of the resource. */
+  readonly ofRule: (content: string, space: Space, test: Test) => Literal;
   readonly opaque: (key: string, construct: string) => Literal;
 }
 
@@ -148,6 +150,7 @@ export function createLiterals(symbols: Symbols): Literals {
       ...statement.conditions.map(ofCondition),
       ...(statement.areConditionsOpen ? [opaque(`conditions ${contentOf(statement.source)}`, 'condition')] : []),
     ],
+    ofRule: (content, space, test) => intern(`rule ${content}`, space, () => test),
     ofPresence: (key) =>
       intern(`presence ${key}`, { kind: 'key', name: key }, () => ({ kind: 'null', ofPresent: true, ofAbsent: false })),
   };
@@ -159,7 +162,7 @@ function lengthOf(texts: Texts | undefined): number {
   return options.reduce((length, template) => length + (template?.tokens.length ?? 0), 0);
 }
 
-const RESOURCE: Space = { kind: 'resource', name: '' };
+export const RESOURCE: Space = { kind: 'resource', name: '' };
 
 /** A text that is equal for equal contents, wherever they are written. */
 export function contentOf(value: Value | undefined): string {
@@ -205,7 +208,8 @@ function isDivided(pattern: ResourcePattern): boolean {
   return pattern['over-colons'] !== pattern['in-segment'];
 }
 
-const SIMPLE = {
+/** What a test of resources is beside its patterns. */
+export const SIMPLE = {
   kind: 'resource',
   isExcluding: false,
   needs: [],

@@ -30,6 +30,10 @@ export type Memory = Map<string, Solution | null>;
 interface Search {
   readonly setting: Setting;
   readonly memory: Memory;
+  /** What has to hold besides between what was assigned. */
+  readonly related: (assignment: Assignment) => readonly Clause[];
+  /** Told of assignments that only `related` excludes. */
+  readonly onExcluded: (clauses: readonly Clause[]) => void;
   /** Told each way to meet all; true ends the search. */
   readonly onFound: (assignment: Assignment) => boolean;
 }
@@ -51,7 +55,7 @@ function descend(given: Assignment, clauses: readonly Clause[], of: Search): boo
   if (narrowed === undefined) return false;
   const { assignment, open } = narrowed;
   const [shortest, ...others] = [...open].sort((some, other) => some.length - other.length);
-  if (shortest === undefined) return of.onFound(assignment);
+  if (shortest === undefined) return meetRelated(assignment, of);
   let rest = assignment;
   for (const alternative of shortest) {
     const next = addAll(rest, alternative, of);
@@ -63,6 +67,23 @@ function descend(given: Assignment, clauses: readonly Clause[], of: Search): boo
     rest = without;
   }
   return false;
+}
+
+/** All clauses are met; what has to hold between the values is left. */
+function meetRelated(assignment: Assignment, of: Search): boolean {
+  const clauses = of.related(assignment);
+  if (clauses.length === 0) return of.onFound(assignment);
+  let isFound = false;
+  const isEnded = descend(assignment, clauses, {
+    ...of,
+    related: () => [],
+    onFound: (found) => {
+      isFound = true;
+      return of.onFound(found);
+    },
+  });
+  if (!isFound) of.onExcluded(clauses);
+  return isEnded;
 }
 
 /** Drops alternatives that cannot hold and clauses that hold already; what is left with one alternative is demanded. */

@@ -1,5 +1,7 @@
 import type { Caller } from '../../iam/index.js';
 import type { PolicyInForce } from '../request.js';
+import type { Whose } from './caller-facts.js';
+import type { NamedBy } from './statements.js';
 
 /** All policies of one side that decide together. */
 export interface Side {
@@ -8,7 +10,15 @@ export interface Side {
   /** What has to allow too, by name: `boundary`. What is not here limits nothing. */
   readonly limits: ReadonlyMap<string, readonly PolicyInForce[]>;
   /** Who calls, where the policies are of a resource and name principals. */
-  readonly caller?: Caller | undefined;
+  readonly asker?: Asker | undefined;
+  /** Whose requests are meant: what it is decides some keys. */
+  readonly whose?: Whose | undefined;
+}
+
+/** Who calls, and by what an Allow has to name it. */
+export interface Asker {
+  readonly caller: Caller;
+  readonly by: NamedBy;
 }
 
 /** A part of both sides that has to allow: the grants, or a limit of one name. */

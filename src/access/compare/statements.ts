@@ -3,8 +3,8 @@ import {
   type Answer,
   allowNaming,
   any,
-  type Caller,
   isDenyFor,
+  type Naming,
   nameOf,
   type Request,
   type Statement,
@@ -15,6 +15,7 @@ import type { Value } from '../../model/value.js';
 import type { PolicyInForce } from '../request.js';
 import { type ActionSet, toActionSet, YES } from './actions.js';
 import { contentOf, type Literal, type Literals } from './literals.js';
+import type { Asker } from './sides.js';
 
 /** A statement of a policy, ready to be compared. */
 export interface Compared {
@@ -31,17 +32,26 @@ export interface Compared {
   readonly statement: Statement | undefined;
 }
 
+/** By what an Allow has to name a caller: what names the account, or the role, does not name the session itself. */
+export type NamedBy = 'account' | 'role' | 'direct';
+
+/** Whether a caller is named by that, or more directly. */
+export function answerBy({ direct, role, account }: Naming, by: NamedBy): Answer {
+  if (by === 'direct') return direct;
+  return by === 'role' ? any([direct, role]) : any([direct, role, account]);
+}
+
 /** The statements of policies: of an unknown effect as both, and those that may be there beside them. */
 export function toCompared(
   policies: readonly PolicyInForce[],
   literals: Literals,
-  caller: Caller | undefined,
+  asker: Asker | undefined,
 ): Compared[] {
   return policies.flatMap((policy) => {
     const { statements, isOpen, source } = toDocument(policy.document);
     const attachment = policy.perhaps === undefined ? [] : [literals.opaque(attachmentOf(policy), nameOfCause(policy))];
     const compared = statements.flatMap((statement) => {
-      const named = caller === undefined ? [] : namedBy(statement, caller, literals);
+      const named = asker === undefined ? [] : namedBy(statement, asker, literals);
       return named === undefined ? [] : ofStatement(statement, [...attachment, ...named], literals);
     });
     if (!isOpen) return compared;
@@ -51,8 +61,8 @@ export function toCompared(
 }
 
 /** What has to be met that a statement of a resource's policy is for the caller; undefined where it is not. */
-function namedBy(statement: Statement, caller: Caller, literals: Literals): Literal[] | undefined {
-  const isFor = isForCaller(statement, { ...ANY_REQUEST, caller });
+function namedBy(statement: Statement, { caller, by }: Asker, literals: Literals): Literal[] | undefined {
+  const isFor = isForCaller(statement, { ...ANY_REQUEST, caller }, by);
   if (typeof isFor === 'boolean') return isFor ? [] : undefined;
   const principals = statement.source.kind === 'object' ? statement.source.entries : new Map<string, Value>();
   const content = `${contentOf(principals.get('principals'))} ${contentOf(principals.get('not_principals'))}`;
@@ -60,10 +70,8 @@ function namedBy(statement: Statement, caller: Caller, literals: Literals): Lite
 }
 
 /** Whether a statement of a resource's policy is for the caller of a request, by whatever it names. */
-export function isForCaller(statement: Statement, request: Request): Answer {
-  if (statement.isAllow === false) return isDenyFor(statement, request);
-  const { direct, role, account } = allowNaming(statement, request);
-  return any([direct, role, account]);
+export function isForCaller(statement: Statement, request: Request, by: NamedBy): Answer {
+  return statement.isAllow === false ? isDenyFor(statement, request) : answerBy(allowNaming(statement, request), by);
 }
 
 /** Only names of principals are looked at; those of web identities count where roles are assumed. */

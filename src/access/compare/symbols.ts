@@ -1,5 +1,5 @@
 import { type Hole, isHole, type Template, type Token } from '../../iam/index.js';
-import { NAME_SYMBOL, SYMBOL } from './tokens.js';
+import { NAME_SYMBOL, SYMBOL, type Tokens } from './tokens.js';
 
 /** What a symbol stands for: the value of a condition key, or an unknown part of a text. */
 export type Meaning = { readonly kind: 'key'; readonly key: string } | { readonly kind: 'hole'; readonly hole: Hole };
@@ -11,6 +11,10 @@ export interface Symbols {
   readonly meaningOf: (symbol: number) => Meaning | undefined;
   /** Keys that variables name. */
   readonly keys: () => readonly string[];
+  /** The value of a variable, where the caller decides it. */
+  readonly valueOf: (key: string) => Tokens | undefined;
+  /** Those that were asked for. */
+  readonly values: ReadonlyMap<string, Tokens>;
 }
 
 /** Keys whose values are accounts. */
@@ -30,7 +34,8 @@ const PLAIN_KEYS: ReadonlySet<string> = new Set([
   'aws:username',
 ]);
 
-export function createSymbols(): Symbols {
+export function createSymbols(valueOfKey: (key: string) => Tokens | undefined = () => undefined): Symbols {
+  const values = new Map<string, Tokens>();
   const numbers = new Map<string, number>();
   const meanings = new Map<number, Meaning>();
   const symbolOf = (name: string, isName: boolean, meaning: Meaning) => {
@@ -46,6 +51,12 @@ export function createSymbols(): Symbols {
     ofHole: (hole) => symbolOf(`hole ${hole.identity}`, hole.isName, { kind: 'hole', hole }),
     meaningOf: (symbol) => meanings.get(symbol),
     keys: () => [...meanings.values()].flatMap((meaning) => (meaning.kind === 'key' ? [meaning.key] : [])),
+    values,
+    valueOf: (key) => {
+      const value = values.get(key) ?? valueOfKey(key);
+      if (value !== undefined) values.set(key, value);
+      return value;
+    },
   };
 }
 
@@ -69,6 +80,12 @@ export function toSymbolic({ tokens, hasVariables }: Template, symbols: Symbols)
       symbolic.push(symbol);
       byDefault.push(symbol);
     } else {
+      const value = symbols.valueOf(token.key);
+      if (value !== undefined) {
+        symbolic.push(...value);
+        byDefault.push(...value);
+        continue;
+      }
       const symbol = symbols.ofKey(token.key);
       symbolic.push(symbol);
       if (token.fallback === undefined) byDefault.push(symbol);

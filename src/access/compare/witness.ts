@@ -16,8 +16,9 @@ import {
 import { type DecidingStatement, evaluateNaming, evaluatePolicies } from '../evaluate-policies.js';
 import type { GrantingStatement, Witness } from './answer.js';
 import type { Assignment } from './search.js';
-import type { Factor } from './sides.js';
+import type { Asker, Factor } from './sides.js';
 import { ANY_VALUE } from './solve.js';
+import { answerBy, type NamedBy } from './statements.js';
 import { ACCOUNT_KEYS, type Symbols } from './symbols.js';
 import { isSymbol, type Word } from './tokens.js';
 
@@ -70,6 +71,7 @@ export function toCandidate(action: string, { spaces }: Assignment, values: Valu
       );
   for (const key of [...present, ...values.symbols.keys().filter(values.isAlwaysPresent)])
     if (!keys.has(key)) keys.set(key, [textOf(freshValue(key, values))]);
+  for (const [key, value] of values.symbols.values) if (!keys.has(key)) keys.set(key, [value]);
   return { action, resource: shown, keys };
 }
 
@@ -92,20 +94,20 @@ export interface Confirmation {
 export function confirm(
   { action, resource, keys }: Candidate,
   factors: readonly Factor[],
-  caller: Caller | undefined,
+  asker: Asker | undefined,
 ): Confirmation {
   const context: Context = (key) => {
     const values = keys.get(key);
     return values === undefined ? ABSENT : { kind: 'known', values };
   };
   const request: Request = {
-    caller: caller ?? NOBODY,
+    caller: asker?.caller ?? NOBODY,
     hasBoundary: false,
     action: textOf(action),
     resource,
     context,
   };
-  const evaluate = caller === undefined ? evaluatePolicies : evaluateForCaller;
+  const evaluate = asker === undefined ? evaluatePolicies : evaluateNamed(asker.by);
   const found: DecidingStatement[] = [];
   const answerOf = (side: 'old' | 'new', deciding: DecidingStatement[]): Answer => {
     const answers = factors.flatMap((factor) => {
@@ -126,31 +128,43 @@ export function confirm(
 /** Identity policies do not look at it. */
 const NOBODY: Caller = { kind: 'anonymous' };
 
-const evaluateForCaller: typeof evaluatePolicies = (kind, policies, request, found) => {
-  const { allows, denies } = evaluateNaming(kind, policies, request, found);
-  return { allows: any([allows.direct, allows.role, allows.account]), denies };
-};
+function evaluateNamed(by: NamedBy): typeof evaluatePolicies {
+  return (kind, policies, request, found) => {
+    const { allows, denies } = evaluateNaming(kind, policies, request, found);
+    return { allows: answerBy(allows, by), denies };
+  };
+}
 
 function not(answer: Answer): Answer {
   return typeof answer === 'boolean' ? !answer : answer;
 }
 
 /** The request as people write one: a partition, a region and an account in place of letters that only fill a pattern. */
-export function plainer(candidate: Candidate, account: string): Candidate {
-  const plain = plainText(candidate.resource);
-  if (plain?.startsWith('arn:') !== true) return candidate;
+export function plainer({ action, resource, keys }: Candidate, account: string): Candidate {
+  const isBound = (...names: readonly string[]) => names.some((name) => keys.has(name));
+  const owner = isBound('aws:resourceaccount', 's3:resourceaccount') ? undefined : account;
+  const plainKeys = [...keys].map(([key, texts]) => [key, texts.map((text) => plainArn(text, undefined))] as const);
+  return { action, resource: plainArn(resource, owner), keys: new Map(plainKeys) };
+}
+
+function plainArn(text: Text, account: string | undefined): Text {
+  const plain = plainText(text);
+  if (plain?.startsWith('arn:') !== true) return text;
   const [arn = '', partition = '', service = '', region = '', owner = '', ...rest] = plain.split(':');
-  const isFilling = (text: string) => /^(.)\1?$/.test(text);
-  const name = rest.join(':').replace(/\/$/, '/example');
+  const isFilling = (part: string) => /^(.)\1?$/.test(part);
+  const ownerOf = () => {
+    if (/^\d{12}$/.test(owner)) return account ?? owner;
+    return isFilling(owner) ? '' : owner;
+  };
   const parts = [
     arn,
     isFilling(partition) ? 'aws' : partition,
     service,
     isFilling(region) ? 'eu-west-1' : region,
-    /^\d{12}$/.test(owner) ? account : isFilling(owner) ? '' : owner,
-    name,
+    ownerOf(),
+    rest.join(':').replace(/\/$/, '/example'),
   ];
-  return { ...candidate, resource: textOf(parts.join(':')) };
+  return textOf(parts.join(':'));
 }
 
 export function toWitness({ action, resource, keys }: Candidate, name: (action: string) => string): Witness {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { comparePolicies, compareSides } from '../../../src/access/compare/compare.js';
-import { compareResourcePolicies } from '../../../src/access/compare/compare-graphs.js';
+import { compareResourcePolicies } from '../../../src/access/compare/compare-resource.js';
 import { policy, statements, type WrittenStatement } from '../../support/policies.js';
 import { partly, unknown } from '../../support/to-value.js';
 
