@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alignAssignments } from '../../src/remediate/right-size/align-assignments.js';
 
-/** As `terraform fmt` of 1.13 writes it. */
+/** As `terraform fmt` of 1.11 writes it. */
 const FORMATTED = `statement {
   sid = "Queues"
   actions = [

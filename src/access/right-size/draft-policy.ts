@@ -4,7 +4,7 @@ import { type NewStatement, toNewStatements, withStatements } from './build-docu
 import { type DocumentJson, sizeOf, toDocumentJson } from './document-json.js';
 import { isAtLeast, QUOTAS, type RoomStep, withVerbs } from './fit-quota.js';
 import { type Compare, mergeParts } from './merge-parts.js';
-import { type Evidence, type NarrowedStatement, narrowStatement } from './narrow-statement.js';
+import type { NarrowedStatement } from './narrow-statement.js';
 import type { SourceStatement } from './source-statement.js';
 
 /** A policy that may be narrowed. */
@@ -32,7 +32,8 @@ export interface DraftDocument {
 }
 
 export interface Drafting {
-  readonly evidenceOf: (statement: SourceStatement) => Omit<Evidence, 'isWide'>;
+  /** What becomes of a statement; `isWide`: see `Evidence`. */
+  readonly narrow: (statement: SourceStatement, isWide: boolean) => NarrowedStatement;
   /** Statements that a proof has failed for: they stay as they are, with the reason. */
   readonly reverted: ReadonlyMap<Value, string>;
   readonly compare: Compare;
@@ -47,8 +48,8 @@ export function draftPolicy(
   const narrowed = statements.map((statement): NarrowedStatement => {
     const reason = drafting.reverted.get(statement.value);
     if (reason !== undefined) return { kind: 'kept', source: statement, reason, unseen: [] };
-    const evidence = { ...drafting.evidenceOf(statement), isWide: isAtLeast(step, 'containers') };
-    const merged = mergeParts(narrowStatement(statement, evidence), drafting.compare, isAtLeast(step, 'merge'));
+    const own = drafting.narrow(statement, isAtLeast(step, 'containers'));
+    const merged = mergeParts(own, drafting.compare, isAtLeast(step, 'merge'));
     return isAtLeast(step, 'verbs') ? withVerbs(merged) : merged;
   });
   const all = toNewStatements(narrowed);
@@ -64,6 +65,12 @@ function toDraftDocument(document: Value, statements: readonly NewStatement[]): 
     statements.map((statement) => statement.value),
   );
   return { statements, value, json, size: sizeOf(json) };
+}
+
+/** How large the actions of policies are by themselves: no less is needed for them, whatever is done to their resources. */
+export function sizeOfActions(drafts: readonly PolicyDraft[]): number {
+  const parts = drafts.flatMap(({ documents }) => documents.flatMap(({ statements }) => statements));
+  return parts.reduce((sum, { part }) => sum + (part?.actions ?? []).reduce((all, { length }) => all + length, 0), 0);
 }
 
 /** The statements in two documents, the first one as full as it may be. */

@@ -13,9 +13,11 @@ import {
   isChanged,
   type PolicyDraft,
   type SizablePolicy,
+  sizeOfActions,
 } from './draft-policy.js';
 import { ROOM_STEPS } from './fit-quota.js';
 import type { Compare } from './merge-parts.js';
+import { type NarrowedStatement, narrowStatement } from './narrow-statement.js';
 import { type Replay, replay } from './prove.js';
 import { attribute, type Subject } from './subject.js';
 
@@ -52,15 +54,7 @@ export function sizePolicies(sizing: Sizing): SizedPolicies {
   const { subject, compare } = sizing;
   const callsOf = attributeCalls(sizing);
   const reverted = new Map<Value, string>();
-  const drafting: Drafting = {
-    compare,
-    reverted,
-    evidenceOf: ({ value }) => ({
-      calls: callsOf.get(value) ?? [],
-      visibilityOf: visibilityFor(sizing, value),
-      narrowsPassRole: sizing.narrowsPassRole,
-    }),
-  };
+  const drafting: Drafting = { compare, reverted, narrow: narrowing(sizing, callsOf) };
   for (;;) {
     const drafts = sizing.groups.flatMap((group) => draftGroup(group, drafting));
     const changed = replaceIn(subject.policies, drafts);
@@ -78,6 +72,28 @@ export function sizePolicies(sizing: Sizing): SizedPolicies {
       return { drafts: [], replay: replayed, newAccess, refusal };
     }
   }
+}
+
+/** What becomes of statements, each worked out once: an administrator's is of all actions that there are. */
+function narrowing(sizing: Sizing, callsOf: ReadonlyMap<Value, readonly Call[]>): Drafting['narrow'] {
+  const { narrowsPassRole } = sizing;
+  const narrowed = { wide: new Map<Value, NarrowedStatement>(), asSeen: new Map<Value, NarrowedStatement>() };
+  return (statement, isWide) => {
+    const { value } = statement;
+    const calls = callsOf.get(value) ?? [];
+    const known = isWide && calls.length > 0 ? narrowed.wide : narrowed.asSeen;
+    let found = known.get(value);
+    if (found === undefined) {
+      found = narrowStatement(statement, {
+        calls,
+        visibilityOf: visibilityFor(sizing, value),
+        narrowsPassRole,
+        isWide,
+      });
+      known.set(value, found);
+    }
+    return found;
+  };
 }
 
 /** Each statement that a call of somebody needs, with the calls. */
@@ -115,8 +131,14 @@ function draftGroup({ policies, limit }: QuotaGroup, drafting: Drafting): Policy
       ? Math.max(0, ...drafts.flatMap(({ documents }) => documents.map(({ size }) => size)))
       : totalOf(drafts);
     if (largest <= limit || (!isSplit && largest <= originalSize)) return drafts;
+    if (step === 'verbs' && sizeOfActions(drafts) > roomFor(policies, limit)) break;
   }
   return original;
+}
+
+/** What there is room for where each policy is split. */
+function roomFor(policies: readonly SizablePolicy[], limit: number): number {
+  return policies.some(({ isManaged }) => isManaged) ? 2 * limit : limit;
 }
 
 function totalOf(drafts: readonly PolicyDraft[]): number {
