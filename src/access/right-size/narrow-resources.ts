@@ -3,7 +3,7 @@ import { stringValue } from '../../model/values.js';
 import type { IamAction } from '../../schemas/iam-action-table.js';
 import { type ArnForm, formOf, isAboutOne } from './arn-forms.js';
 import type { Call } from './calls.js';
-import { isAnyIndex, textOfResource } from './index-calls.js';
+import { isAnyOf, textOfResource } from './perhaps-calls.js';
 import { ownPattern, type ResourcePattern, type SourceStatement } from './source-statement.js';
 
 /** Of how many things within one a policy names all of them: objects of a bucket, indexes of a table. */
@@ -37,15 +37,17 @@ export function narrowResources(
   if (!isAboutOne(action))
     return { patterns: all, keptFor: 'a call may need several resources, of which an event names some' };
   const forms = new Map<string, ArnForm>();
+  const formless = new Set<string>();
   for (const { resource } of calls) {
-    const isShown = resource !== undefined && (isAnyIndex(resource) || !/[*?$]/.test(resource));
+    const isShown = resource !== undefined && (isAnyOf(resource) || !/[*?$]/.test(resource));
     const form = isShown ? formOf(resource, action) : undefined;
-    if (resource === undefined || form === undefined)
-      return { patterns: all, keptFor: 'of some calls the events do not show the resource' };
-    forms.set(resource, form);
+    if (resource !== undefined && form !== undefined) forms.set(resource, form);
+    else if (resource !== undefined && isAnyOf(resource)) formless.add(resource);
+    else return { patterns: all, keptFor: 'of some calls the events do not show the resource' };
   }
   const patterns = new Set<string>();
-  for (const [candidate, arns] of candidatesFor(forms, isWide)) {
+  const candidates = [...candidatesFor(forms, isWide), ...[...formless].map((one): [string, string[]] => [one, [one]])];
+  for (const [candidate, arns] of candidates) {
     if (isWithinOwn(candidate, resources)) patterns.add(candidate);
     else for (const arn of arns) for (const own of matchingPatterns(arn, resources)) patterns.add(own);
   }

@@ -7,7 +7,7 @@ import { findAction, toRequest } from '../to-request.js';
 import type { Usage, Visibility } from '../usage/usage.js';
 import { arnTextOf, type World } from '../world.js';
 import { type Call, toCalls } from './calls.js';
-import { isAnyIndex, textOfResource, withIndexCalls } from './index-calls.js';
+import { isAnyOf, textOfResource, withPerhapsCalls } from './perhaps-calls.js';
 import { type Subject, unseenResource } from './subject.js';
 
 /**
@@ -31,7 +31,7 @@ export function subjectOf(world: World, resource: Resource, usage: Usage, name: 
   return {
     name: resource.address,
     policies: principal.identity,
-    calls: withIndexCalls(toCalls(uses)),
+    calls: withPerhapsCalls(toCalls(uses)),
     visibilityOf: visibilityBy(usage, name),
     requestOf: requestBy(world, principal),
   };
@@ -58,7 +58,7 @@ function requestBy(world: World, principal: Principal): Subject['requestOf'] {
   const targetOf = ({ action, resource }: Call): Target => {
     const key = resource ?? ` ${action}`;
     let target = targets.get(key);
-    if (target === undefined && resource !== undefined && isAnyIndex(resource))
+    if (target === undefined && resource !== undefined && isAnyOf(resource))
       target = { text: textOfResource(resource), resource: undefined };
     if (target === undefined) {
       const found = resource === undefined ? undefined : findTarget(world, resource);

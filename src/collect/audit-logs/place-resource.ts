@@ -3,6 +3,8 @@ import { isText, maxTextBytes } from './event-texts.js';
 import type { ScannedRecord } from './scan-record.js';
 
 const OBJECT = 'AWS::S3::Object';
+/** Amazon S3 User Guide, "Monitoring and logging access points": what is allowed is decided on the access point, which is one of three. */
+const ACCESS_POINT = 'AWS::S3::AccessPoint';
 
 /** Of an object and its bucket the object; of several others none, for it is not said which was decided on. */
 export function placeResource(record: ScannedRecord, into: TextPlace): void {
@@ -11,7 +13,10 @@ export function placeResource(record: ScannedRecord, into: TextPlace): void {
   let objects = 0;
   const kept = Math.min(resourceCount, resources.length / 4);
   for (let index = 0; index < kept; index++) {
-    if (isText(bytes, resources[4 * index + 2] ?? -1, resources[4 * index + 3] ?? -1, OBJECT)) {
+    const from = resources[4 * index + 2] ?? -1;
+    const to = resources[4 * index + 3] ?? -1;
+    if (isText(bytes, from, to, ACCESS_POINT)) return;
+    if (isText(bytes, from, to, OBJECT)) {
       objects++;
       found = index;
     }

@@ -44,7 +44,7 @@ test('a role keeps what it used and what no event would show', () => {
       `+ Data: dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query on ${TABLE}, ${TABLE}/index/*`,
       '+ Data2: s3:GetObject, s3:ListBucket on arn:aws:s3:::orders-in, arn:aws:s3:::orders-in/*',
       '+ Data3: s3:PutObject on arn:aws:s3:::orders-out/*',
-      `+ Run: lambda:InvokeFunction on ${FUNCTION}`,
+      `+ Run: lambda:InvokeFunction on ${FUNCTION}, ${FUNCTION}:*`,
       '? RunUnseen: iam:PassRole on *',
       `= Queue: sqs:SendMessage, sqs:ReceiveMessage, sqs:DeleteMessage on ${SQS} if Bool aws:SecureTransport true`,
       '- OldReports (81)',
