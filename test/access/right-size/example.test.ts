@@ -64,7 +64,7 @@ test('a role keeps what it used and what no event would show', () => {
     refusal: null,
   });
   const [policy] = policies;
-  expect(policy?.size).toEqual({ before: 579, after: [1002], limit: 10_240 });
+  expect(policy?.size).toEqual({ before: 579, after: [1060], limit: 10_240 });
   // What stays has the order of its fields, and what is new that of the statement in whose place it is.
   const { Statement } = JSON.parse(policy?.documents[0] ?? '');
   expect(JSON.stringify(Statement[5])).toBe(JSON.stringify(POLICY.Statement[2]));
