@@ -66,10 +66,10 @@ export function askWhoCan(
  * with usage also what of it nobody uses. Throws `UsageError`.
  */
 export function reportAccess(
-  options: AccessOptions & { readonly usage?: UsageLog | undefined },
+  options: AccessOptions & { readonly usage?: UsageLog | undefined; readonly unusedDays?: number | undefined },
 ): AskedAccess<AccessReportInput> {
   const { reading, sources, places } = readAccess(options);
-  const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage);
+  const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage, options.unusedDays);
   const escalation = escalationsOf(sources);
   return { input: { ...places, grants: listGrants(sources), excess, escalation }, ...listingExit(reading, places) };
 }

@@ -16,6 +16,23 @@ export const USAGE_FLAGS: Flags = {
   usage: { kind: 'values', argument: 'FILE', description: 'What "access usage --out" wrote; repeatable' },
 };
 
+/** What counts as unused. */
+export const UNUSED_FLAGS: Flags = {
+  'unused-days': {
+    kind: 'value',
+    argument: 'N',
+    description: 'What was not used for N days is unused; of fewer that logs show it is not known',
+  },
+};
+
+/** A number of days; undefined: none is given. */
+export function toUnusedDays(text: string | undefined, hasUsage: boolean): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError(`"--unused-days ${text}" is not a number of days.`);
+  if (!hasUsage) throw new UsageError('"--unused-days" says what is unused: give --logs or --usage.');
+  return Number(text);
+}
+
 /** What a question says of the request. */
 export const REQUEST_FLAGS: Flags = {
   context: { kind: 'values', argument: 'KEY=VALUE', description: 'A condition key of the request; repeatable' },

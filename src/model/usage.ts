@@ -75,6 +75,8 @@ export interface LogCoverage {
    * record, and the categories are those of which some event was seen.
    */
   readonly isHistory?: boolean | undefined;
+  /** Only events that change something were asked for. */
+  readonly onlyWrites?: boolean | undefined;
   readonly from: string;
   readonly to: string;
 }

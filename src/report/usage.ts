@@ -46,9 +46,9 @@ function renderSources({ sources }: UsageSummary, style: Style): string[] {
 
 function renderCoverage({ events, coverage }: UsageSummary, style: Style): string[] {
   if (coverage.length === 0) return events === 0 ? [] : [`${style.bold('TIME')}: none is known to be covered.`];
-  const lines = coverage.slice(0, MOST_STRETCHES).map(({ account, region, categories, from, to }) => {
+  const lines = coverage.slice(0, MOST_STRETCHES).map(({ account, region, categories, onlyWrites, from, to }) => {
     const place = `${clean(account)}  ${padTo(clean(region), 14)}`;
-    return `  ${place}  ${from} to ${to}  ${style.dim(categories.join(', '))}`;
+    return `  ${place}  ${from} to ${to}  ${style.dim(`${categories.join(', ')}${onlyWrites === true ? ' (writes)' : ''}`)}`;
   });
   const more = coverage.length - MOST_STRETCHES;
   return [style.bold('TIME'), ...lines, ...(more > 0 ? [`  and ${more} more`] : [])];

@@ -392,6 +392,42 @@ test('a region without logs, and a trail that is not seen, leave all unknown', a
   ]);
 });
 
+test('what was not used for some days, as far as that many were seen', async () => {
+  const here = start(RECORDS);
+  const ofBaker = async (flags: string) => {
+    const { out } = await here.run(`access report --in snap --logs logs --format json ${flags}`);
+    const [{ unused, unknown, services }] = JSON.parse(out).excess.principals;
+    const sqs = services.find(({ service }: { service: string }) => service === 'sqs');
+    return {
+      unused,
+      unknown,
+      sqs: sqs.unknown,
+      used: sqs.used,
+      windows: sqs.unused.map(({ window }: { window: unknown }) => window),
+    };
+  };
+  expect(await ofBaker('--unused-days 1')).toEqual({
+    unused: 3,
+    unknown: 3,
+    sqs: [],
+    used: ['sqs:CreateQueue', 'sqs:ListQueues'],
+    windows: [1, 2].map(() => ({ from: '2026-11-19T11:00:00Z', to: '2026-11-20T11:00:00Z', by: 'logs' })),
+  });
+  const detail = 'Uses were seen from 2026-11-19 to 2026-11-20, which is less than 30 days.';
+  expect((await ofBaker('--unused-days 30')).sqs).toEqual([
+    { reason: 'outside-window', detail, actions: ['sqs:AddPermission', 'sqs:DeleteQueue'] },
+  ]);
+  expect((await here.run('access report --in snap --logs logs --unused-days 290')).out).toContain(
+    'Access key 1 was not used for 290 days.',
+  );
+  expect((await here.run('access report --in snap --unused-days 30')).err).toBe(
+    'error: "--unused-days" says what is unused: give --logs or --usage.\n',
+  );
+  expect((await here.run('access report --in snap --logs logs --unused-days soon')).err).toBe(
+    'error: "--unused-days soon" is not a number of days.\n',
+  );
+});
+
 test('of two buckets one is recorded: there it is not used, of the other it is not known', async () => {
   const records = RECORDS.map((record) => {
     if (record.id === 'all')

@@ -180,7 +180,17 @@ describe('looking events up', () => {
     const { log } = await lookUpRegions(run, window);
     expect([log.events.map(({ eventName, count }) => [eventName, count]), log.coverage, log.gaps]).toEqual([
       [['CreateRole', 60]],
-      [],
+      [
+        {
+          account: ACCOUNT,
+          region: 'eu-west-1',
+          categories: ['management'],
+          from: '2026-11-20T08:00:00Z',
+          to: '2026-11-22T08:00:00Z',
+          isHistory: true,
+          onlyWrites: true,
+        },
+      ],
       [
         {
           account: ACCOUNT,

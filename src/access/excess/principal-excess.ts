@@ -13,15 +13,18 @@ import { iamActions } from '../../schemas/iam-actions.js';
 import { locationOf, sidOf } from '../places.js';
 import { type ActionSet, hasAction, listActions, unionOf } from '../rows/action-set.js';
 import { type GrantRow, type Grants, resourcesOfRow } from '../rows/open-grants.js';
-import type { Usage, Use } from '../usage/usage.js';
+import type { Usage, Use, Visibility } from '../usage/usage.js';
 import { arnTextOf } from '../world.js';
 import { RISKS, riskOf } from './risk.js';
+import { daysBefore } from './unused-identities.js';
 import { type VisibleResources, visibilityByResource } from './visible-resources.js';
 
 interface ExcessInput {
   readonly grants: Grants;
   readonly usage: Usage;
   readonly uses: ReadonlyMap<string, ReadonlyMap<string, readonly Use[]>>;
+  /** See `excessOf`. */
+  readonly unusedDays: number | undefined;
 }
 
 /** Principal → action → its uses, and what was denied. */
@@ -89,7 +92,7 @@ interface Asked {
 }
 
 function serviceExcess(
-  { grants, uses }: ExcessInput,
+  { grants, uses, usage, unusedDays }: ExcessInput,
   { resource, arn, granted, service, visibilityOf }: Asked,
 ): ServiceExcess {
   const words = granted.get(service);
@@ -100,14 +103,16 @@ function serviceExcess(
   const unknown = new Map<string, UnknownDraft>();
   for (const action of actions) {
     const ofAction = own?.get(action) ?? NO_USES;
-    if (ofAction.some(isUse)) used.push(action);
+    const isRecent = recentUse(unusedDays, () => usage.visibility({ principal: arn, action }));
+    if (ofAction.some((use) => isUse(use) && isRecent(use))) used.push(action);
     else if (ofAction.some(({ state }) => state === 'unsure')) addUnknown(unknown, { ...UNSURE, action });
     else
-      for (const { visibility, resources } of visibilityOf(action)) {
+      for (const { visibility: whole, resources } of visibilityOf(action)) {
+        const visibility = withinDays(whole, unusedDays);
         if (visibility.kind === 'unseen') addUnknown(unknown, { ...visibility, action, resources });
         else {
           const window: ExcessWindow = { from: visibility.from, to: visibility.to, by: visibility.by ?? 'logs' };
-          addUnused(unused, { action, window, isDenied: ofAction.length > 0, resources });
+          addUnused(unused, { action, window, isDenied: ofAction.some(({ state }) => state === 'denied'), resources });
         }
       }
   }
@@ -124,6 +129,25 @@ function serviceExcess(
 }
 
 const NO_USES: readonly Use[] = [];
+
+/** Whether a use is one of the days that were asked for, as far as all of those were seen. */
+function recentUse(days: number | undefined, visibilityOf: () => Visibility): (use: Use) => boolean {
+  if (days === undefined) return () => true;
+  return ({ last }) => {
+    const visibility = visibilityOf();
+    return visibility.kind === 'unseen' || last >= daysBefore(visibility.to, days);
+  };
+}
+
+/** The last days of what was seen; of fewer than were asked for it is not known. */
+function withinDays(visibility: Visibility, days: number | undefined): Visibility {
+  if (days === undefined || visibility.kind === 'unseen') return visibility;
+  const { from, to } = visibility;
+  const since = daysBefore(to, days).replace('.000Z', 'Z');
+  if (from <= since) return { ...visibility, from: since };
+  const detail = `Uses were seen from ${from.slice(0, 10)} to ${to.slice(0, 10)}, which is less than ${days} days.`;
+  return { kind: 'unseen', reason: 'outside-window', detail };
+}
 
 const UNSURE = { reason: 'unsure', detail: 'A call failed for another reason, or may have needed it.' } as const;
 

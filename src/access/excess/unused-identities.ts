@@ -7,11 +7,15 @@ import type { Grants } from '../rows/open-grants.js';
 import { collectionTimes } from '../usage/read-usage-facts.js';
 import { accountTextOf, arnTextOf, attributeOf, namedResources, resourceBehind, type World } from '../world.js';
 
-/** What has not been used for as long is unused: 90 days, as long as the event history. */
-const UNUSED_DAYS = 90;
+/** What has not been used for as long is unused: as long as the event history. */
+const DEFAULT_DAYS = 90;
 
 /** Roles, users, keys, passwords and groups that nobody uses: by what snapshots say of their last use, and by events. */
-export function unusedIdentities({ world, principals }: Grants, log: UsageLog): UnusedIdentity[] {
+export function unusedIdentities(
+  { world, principals }: Grants,
+  log: UsageLog,
+  days: number = DEFAULT_DAYS,
+): UnusedIdentity[] {
   const seen = lastEvents(log);
   const times = collectionTimes(world, principals);
   // Of what is only written nothing tells when it was used.
@@ -21,7 +25,7 @@ export function unusedIdentities({ world, principals }: Grants, log: UsageLog): 
       const arn = textOf(arnTextOf(world, resource));
       if (arn?.includes(':role/aws-service-role/') === true) return [];
       const now = times.get(textOf(accountTextOf(world, resource)) ?? '');
-      const asked = { world, resource, arn, now, event: arn === undefined ? undefined : seen.get(arn) };
+      const asked = { world, resource, arn, now, days, event: arn === undefined ? undefined : seen.get(arn) };
       return resource.type === 'aws_iam_role' ? unusedRole(asked) : unusedUser(asked);
     });
   return [...found, ...unusedGroups(world)];
@@ -33,6 +37,8 @@ interface Asked {
   readonly arn: string | undefined;
   /** When the account was asked. */
   readonly now: string | undefined;
+  /** So many without a use make it unused. */
+  readonly days: number;
   /** The newest event of the role or user. */
   readonly event: EventCount | undefined;
 }
@@ -102,7 +108,7 @@ interface Judged {
   readonly since?: string | undefined;
 }
 
-function judge({ world, resource, arn, now }: Asked, { kind, what, use, since }: Judged): UnusedIdentity[] {
+function judge({ world, resource, arn, now, days }: Asked, { kind, what, use, since }: Judged): UnusedIdentity[] {
   const created = since ?? text(attributeOf(world, resource, 'create_date'));
   const base = {
     kind,
@@ -111,7 +117,7 @@ function judge({ world, resource, arn, now }: Asked, { kind, what, use, since }:
     arn: arn ?? null,
     location: resource.range ?? null,
   };
-  const before = now === undefined ? undefined : daysBefore(now, UNUSED_DAYS);
+  const before = now === undefined ? undefined : daysBefore(now, days);
   if (use.kind === 'unknown' || before === undefined) {
     const detail = `${what}: when it was used last is not known.`;
     return [{ ...base, state: 'unknown', lastUsed: null, eventIds: [], detail }];
@@ -120,13 +126,11 @@ function judge({ world, resource, arn, now }: Asked, { kind, what, use, since }:
   if (isNew || (use.kind === 'at' && use.time >= before)) return [];
   const lastUsed = use.kind === 'at' ? use.time : null;
   const detail =
-    lastUsed === null
-      ? `${what} was never used, as far as IAM tells.`
-      : `${what} was not used for ${UNUSED_DAYS} days.`;
+    lastUsed === null ? `${what} was never used, as far as IAM tells.` : `${what} was not used for ${days} days.`;
   return [{ ...base, state: 'unused', lastUsed, eventIds: use.kind === 'at' ? use.eventIds : [], detail }];
 }
 
-function daysBefore(time: string, days: number): string {
+export function daysBefore(time: string, days: number): string {
   return new Date(Date.parse(time) - days * 86_400_000).toISOString();
 }
 

@@ -33,6 +33,8 @@ export interface ActionEvents {
   readonly dataTypes: readonly string[];
   readonly sources: readonly string[];
   readonly names: readonly string[];
+  /** All are write events; else it is not known of each. */
+  readonly areWrites?: boolean | undefined;
   /** Type → patterns of the ARNs of the resources that are asked about; a type that is not here: any, or not known. */
   readonly arns?: ReadonlyMap<string, readonly string[]> | undefined;
 }
@@ -49,7 +51,9 @@ export function recordedBy(selectors: EventSelectors, events: ActionEvents): Rec
 function recordedType(selectors: EventSelectors, events: ActionEvents, type: string | undefined): Recorded {
   const arns: readonly (string | undefined)[] = events.arns?.get(type ?? '') ?? [undefined];
   const points = events.names.flatMap((name) =>
-    [true, false].flatMap((isReadOnly) => arns.map((arn): Point => ({ name, isReadOnly, type, arn }))),
+    (events.areWrites === true ? [false] : [true, false]).flatMap((isReadOnly) =>
+      arns.map((arn): Point => ({ name, isReadOnly, type, arn })),
+    ),
   );
   return strictest(
     points.map((point) =>

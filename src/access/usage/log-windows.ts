@@ -21,6 +21,7 @@ interface Unseen {
 interface WindowQuestion {
   readonly isData: boolean;
   readonly isGlobal: boolean;
+  readonly isWrite: boolean;
   /** Undefined: all. */
   readonly region: string | undefined;
 }
@@ -34,7 +35,7 @@ export function logWindows(log: UsageLog, facts: UsageFacts): LogWindows {
   const known = new Map<string, Window | Unseen>();
   return {
     windowOf: (account, asked) => {
-      const key = `${account} ${asked.isData} ${asked.isGlobal} ${asked.region}`;
+      const key = `${account} ${asked.isData} ${asked.isGlobal} ${asked.isWrite} ${asked.region}`;
       const before = known.get(key);
       if (before !== undefined) return before;
       const found = findWindow({ log, facts, account }, asked);
@@ -54,8 +55,10 @@ function findWindow(of: Account, asked: WindowQuestion): Window | Unseen {
   const { log, account } = of;
   const all = log.coverage.filter((one) => one.account === account);
   if (all.length === 0) return unseen('not-collected', `There are no logs of ${account}.`);
-  const covered = asked.isData ? all.filter(({ isHistory }) => isHistory !== true) : all;
-  if (covered.length === 0) return unseen('data-event-not-recorded', 'The event history has no data events.');
+  const ofKind = asked.isData ? all.filter(({ isHistory }) => isHistory !== true) : all;
+  if (ofKind.length === 0) return unseen('data-event-not-recorded', 'The event history has no data events.');
+  const covered = asked.isWrite ? ofKind : ofKind.filter(({ onlyWrites }) => onlyWrites !== true);
+  if (covered.length === 0) return unseen('not-collected', 'Only events that change something were asked for.');
   const regions = regionsOf(of, covered, asked);
   const last = regions.map((region) => lastStretch(covered, region));
   const missing = regions.find((_, index) => last[index] === undefined);

@@ -10,6 +10,7 @@ import { type LogWindows, logWindows, type Window } from './log-windows.js';
 import { trailThatRecords } from './recording-trails.js';
 import type { UnmappedEvent, UnseenReason, Usage, Use, Visibility, VisibilityQuestion } from './usage.js';
 import type { PrincipalFacts, UsageFacts } from './usage-facts.js';
+import { alwaysWrites } from './writing-actions.js';
 
 interface VisibilityInput {
   readonly log: UsageLog;
@@ -106,6 +107,7 @@ function visibleInLogs(
   const window = windows.windowOf(account, {
     isData: all.length > 0,
     isGlobal: GLOBAL_SERVICES.has(service),
+    isWrite: alwaysWrites(action),
     region: regionOf(resource),
   });
   if (window.kind === 'unseen') return window;
@@ -190,7 +192,9 @@ function namesByAction(): Map<string, string[]> {
 }
 
 function eventsOf({ service, name, dataTypes, arns }: AskedAction): ActionEvents {
-  return { dataTypes, sources: eventSourcesOf(service), names: eventNamesOf(`${service}:${name}`), arns };
+  const action = `${service}:${name}`;
+  const areWrites = alwaysWrites(action);
+  return { dataTypes, sources: eventSourcesOf(service), names: eventNamesOf(action), areWrites, arns };
 }
 
 /** The types of data events of which the log has some, in an account, and `management`. */

@@ -2,7 +2,7 @@ import { reportAccess } from '../../access-questions.js';
 import { UsageError } from '../../project.js';
 import { readUsageLog } from '../../read-usage-log.js';
 import { renderAccessReport, renderAccessReportJson } from '../../report/access-report.js';
-import { ACCESS_INPUT_FLAGS, USAGE_FLAGS } from '../access-flags.js';
+import { ACCESS_INPUT_FLAGS, toUnusedDays, UNUSED_FLAGS, USAGE_FLAGS } from '../access-flags.js';
 import type { Command } from '../command.js';
 import { FORMAT_FLAGS, INPUT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS } from '../flags.js';
 import { withProgress } from '../progress.js';
@@ -17,7 +17,15 @@ export const accessReport: Command = {
 does not hold all of it. With --logs or --usage, which need a snapshot, it also says what is granted and not used, since
 when, and what of that logs cannot show.`,
   isListed: true,
-  flags: { ...ACCESS_INPUT_FLAGS, ...USAGE_FLAGS, ...FORMAT_FLAGS, ...INPUT_FLAGS, ...PROJECT_FLAGS, ...OUTPUT_FLAGS },
+  flags: {
+    ...ACCESS_INPUT_FLAGS,
+    ...USAGE_FLAGS,
+    ...UNUSED_FLAGS,
+    ...FORMAT_FLAGS,
+    ...INPUT_FLAGS,
+    ...PROJECT_FLAGS,
+    ...OUTPUT_FLAGS,
+  },
   run: async (args, terminal) => {
     const [first] = args.positionals;
     if (first !== undefined)
@@ -34,6 +42,7 @@ when, and what of that logs cannot show.`,
         standardInput: args.list('in').includes('-') ? terminal.readInput() : undefined,
         progress,
         usage: log,
+        unusedDays: toUnusedDays(args.value('unused-days'), log !== undefined),
       }),
     );
     terminal.write(

@@ -120,7 +120,13 @@ function notCollected(account: string, region: string, { from, to }: Stretch): U
 export function mergeCoverage(coverage: readonly LogCoverage[]): readonly LogCoverage[] {
   const places = new Map<string, LogCoverage[]>();
   for (const one of coverage) {
-    const key = JSON.stringify([one.account, one.region, one.categories, one.isHistory === true]);
+    const key = JSON.stringify([
+      one.account,
+      one.region,
+      one.categories,
+      one.isHistory === true,
+      one.onlyWrites === true,
+    ]);
     places.set(key, [...(places.get(key) ?? []), one]);
   }
   return [...places]

@@ -27,7 +27,8 @@ export interface FoundFiles {
 /** `111122223333_CloudTrail_eu-west-1_20261122T0930Z_Ab12….json.gz`. */
 const LOG_NAME = /^(\d{12})_CloudTrail_([a-z]{2,}-[a-z0-9-]+)_(\d{8}T\d{4}Z)_\w+\.json(?:\.gz)?$/;
 /** `111122223333_CloudTrail-Digest_eu-west-1_trail_us-east-1_20261122T093008Z.json.gz`: of the first region. */
-const DIGEST_NAME = /^(\d{12})_CloudTrail-Digest_([a-z]{2,}-[a-z0-9-]+?)_.+_(\d{8}T\d{6}Z)\.json(?:\.gz)?$/;
+const DIGEST_NAME =
+  /^(\d{12})_CloudTrail-Digest_([a-z]{2,}-[a-z0-9-]+?)_.+_(\d{8}T\d{6}Z)(?:_backfill)?\.json(?:\.gz)?$/;
 const LOG_FOLDER =
   /(?:^|[\\/])AWSLogs[\\/](?:o-[a-z0-9]+[\\/])?(\d{12})[\\/]CloudTrail[\\/]([a-z]{2,}-[a-z0-9-]+)[\\/]/;
 const MAYBE_LOG = /\.(?:json|jsonl|ndjson|gz)$/i;

@@ -47,9 +47,10 @@ export async function readAuditLogs(
   const bytes = found.logs.reduce((sum, { size }) => sum + size, 0);
   const readers = openReaders(found.logs.length, bytes, options.threads);
   try {
+    const compared = readDigests(found.digests, found.logs, options.show);
     const files = await readAll(found.logs, readers, options.progress);
     const counted = await Promise.all(readers.map((reader) => reader.finish()));
-    const digests = readDigests(found.digests, found.logs, options.show);
+    const digests = await compared;
     const { coverage, gaps } = coverageOf([...files.map(toCovering), ...digests.missing], digests.windows);
     const unreadable = found.unreadable.map(({ path, why }) =>
       gapOf('unreadable', `"${options.show(path)}" cannot be read (${why}).`),

@@ -96,13 +96,13 @@ function isPrincipal(value: unknown): value is EventPrincipal {
 
 function isCoverage(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { account, region, categories, isHistory, from, to } = value;
+  const { account, region, categories, isHistory, onlyWrites, from, to } = value;
   return (
     typeof account === 'string' &&
     typeof region === 'string' &&
     isTexts(categories) &&
     categories.every((category) => category === 'management' || category === 'data') &&
-    (isHistory === undefined || typeof isHistory === 'boolean') &&
+    [isHistory, onlyWrites].every((flag) => flag === undefined || typeof flag === 'boolean') &&
     isTime(from) &&
     isTime(to) &&
     from < to

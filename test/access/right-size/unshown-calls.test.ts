@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toUsage } from '../../../src/access/usage/to-usage.js';
 import { countEventTexts } from '../../../src/collect/audit-logs/read-audit-logs.js';
 import { event, session } from '../../support/log-folder.js';
-import { linesOf, orchardWith, ROLE, sizingOf, usageOf } from '../../support/right-size.js';
+import { linesOf, orchardWith, ROLE, sizingOf, usageOf, use } from '../../support/right-size.js';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
 
@@ -36,6 +36,19 @@ test('an event of an index that names the table among its resources keeps the in
     lines: [[`+ S: dynamodb:Query on ${TABLE}, ${TABLE}/index/*`]],
     isProven: true,
   });
+});
+
+test('an event of a function keeps its aliases where they are allowed', () => {
+  const FUNCTION = 'arn:aws:lambda:eu-west-1:123456789012:function:knead';
+  const sized = (Resource: string | readonly string[]) => {
+    const Statement = { Sid: 'S', Effect: 'Allow', Action: ['lambda:InvokeFunction', 'lambda:GetFunction'], Resource };
+    const sources = orchardWith({ work: { Version: '2012-10-17', Statement } });
+    return sizingOf(sources, usageOf([use(`lambda:InvokeFunction ${FUNCTION}`)])).policies.map(linesOf);
+  };
+  expect(sized('*')).toEqual([[`+ S: lambda:InvokeFunction on ${FUNCTION}, ${FUNCTION}:*`]]);
+  expect(sized([`${FUNCTION}:live`, 'arn:aws:lambda:eu-west-1:123456789012:function:bake:*'])).toEqual([
+    [`+ S: lambda:InvokeFunction on ${FUNCTION}:live`],
+  ]);
 });
 
 test('an event of an index that names no resource keeps all that was allowed', () => {

@@ -288,6 +288,30 @@ describe('services that were never tried', () => {
   });
 });
 
+describe('what only writes', () => {
+  const writes = usageLog([], {
+    coverage: [coverage({ categories: ['management'], isHistory: true, onlyWrites: true })],
+  });
+  const writeTrail: Trail = {
+    ...trail,
+    selectors: {
+      kind: 'basic',
+      selectors: [{ readWriteType: 'WriteOnly', includesManagement: true, excludedSources: [], dataResources: [] }],
+    },
+  };
+
+  test.each([
+    ['sqs:DeleteQueue', ALL, ALL],
+    ['iam:AttachRolePolicy', 'not-collected: There are no logs of 111122223333 in us-east-1.', undefined],
+    ['sqs:ListMessageMoveTasks', 'not-collected: Only events that change something were asked for.', undefined],
+    ['kms:Encrypt', 'not-collected: Only events that change something were asked for.', undefined],
+  ])('%s: %s', (action, inHistory, inFiles) => {
+    expect(seen(action, writes, facts([]))).toBe(inHistory);
+    if (inFiles !== undefined) expect(seen(action, usageLog([]), facts([writeTrail]))).toBe(inFiles);
+    else expect(seen(action, usageLog([]), facts([writeTrail]))).not.toBe(ALL);
+  });
+});
+
 describe('what logs show of a resource', () => {
   const ryeTrail: Trail = {
     ...objectTrail,

@@ -212,6 +212,17 @@ describe('on what it was done', () => {
   test.each<[string, Readonly<Record<string, unknown>>, string | undefined]>([
     ['an object rather than its bucket', { resources: [bucket, object] }, object.ARN],
     [
+      'none where it was reached through an access point',
+      {
+        resources: [
+          object,
+          bucket,
+          { type: 'AWS::S3::AccessPoint', ARN: 'arn:aws:s3:eu-west-1:111122223333:accesspoint/pears' },
+        ],
+      },
+      undefined,
+    ],
+    [
       'the bucket where only a prefix of objects is named',
       { resources: [{ type: 'AWS::S3::Object', ARNPrefix: 'arn:aws:s3:::pears/' }, bucket] },
       bucket.ARN,

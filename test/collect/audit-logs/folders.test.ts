@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { findLogFiles } from '../../../src/collect/audit-logs/log-files.js';
@@ -120,6 +121,83 @@ describe('the time that is covered', () => {
         `111122223333 eu-west-1 cut: "${logPath('20261101T1200Z')}" is cut off: 0 events before that are counted.`,
         `111122223333 eu-west-1 missing-file: "111122223333_CloudTrail_eu-west-1_20261102T0000Z_AAAAAAAAAAAAAAA1.json.gz", which "${digestPath}" lists, is not there.`,
       ],
+    });
+  });
+
+  describe('with hashes in digests', () => {
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const records = (events: readonly unknown[]) => JSON.stringify({ Records: events });
+    const nameAt = (hour: string) => digestPath.replace('20261103T000000Z', `20261102T${hour}0000Z`);
+    const textAt = (hour: string, files: Readonly<Record<string, string>>, previous?: readonly [string, string]) =>
+      JSON.stringify({
+        digestStartTime: `2026-11-02T${String(Number(hour) - 1).padStart(2, '0')}:00:00Z`,
+        digestEndTime: `2026-11-02T${hour}:00:00Z`,
+        previousDigestS3Object: previous?.[0] ?? null,
+        previousDigestHashValue: previous === undefined ? null : sha256(previous[1]),
+        logFiles: Object.entries(files).map(([s3Object, content]) => ({
+          s3Object,
+          hashValue: sha256(content),
+          hashAlgorithm: 'SHA-256',
+        })),
+      });
+    const [early, late] = [logPath('20261102T0930Z'), logPath('20261102T1130Z')];
+    const first = textAt('10', { [early]: records([event()]) });
+    const second = textAt('11', {}, [nameAt('10'), first]);
+    const third = textAt('12', { [late]: records([]) }, [nameAt('11'), second]);
+    const read = (changes: Readonly<Record<string, LogContent | undefined>>) => {
+      const all: Readonly<Record<string, LogContent | undefined>> = {
+        [early]: gzipSync(records([event()])),
+        [late]: gzipSync(records([])),
+        [nameAt('10')]: first,
+        [nameAt('11')]: second,
+        [nameAt('12')]: third,
+        ...changes,
+      };
+      const files = Object.entries(all).flatMap(([path, content]) => (content === undefined ? [] : [[path, content]]));
+      return timeOf(Object.fromEntries(files));
+    };
+    const whole = ['111122223333 eu-west-1 management 2026-11-02T09:00:00Z 2026-11-02T11:00:00Z'];
+
+    test('goes over an hour in which nothing happened', async () => {
+      expect(await read({})).toEqual({ coverage: whole, gaps: [] });
+    });
+
+    test('is without the hour of a file that was changed', async () => {
+      expect(await read({ [early]: gzipSync(records([])) })).toEqual({
+        coverage: ['111122223333 eu-west-1 management 2026-11-02T09:45:00Z 2026-11-02T11:00:00Z'],
+        gaps: [
+          `111122223333 eu-west-1 changed-file: "${early}", which "${nameAt('10')}" lists, has other contents than it says.`,
+        ],
+      });
+    });
+
+    test('is not proven by a digest that was changed', async () => {
+      expect(await read({ [nameAt('11')]: second.replace('[]', '[ ]') })).toEqual({
+        coverage: whole,
+        gaps: [
+          `111122223333 eu-west-1 digest: "${nameAt('11')}" is not as "${nameAt('12')}" says that it was: it proves nothing.`,
+        ],
+      });
+    });
+
+    test('names a digest that is not there', async () => {
+      const name = nameAt('11').split('/').at(-1);
+      expect(await read({ [nameAt('11')]: undefined })).toEqual({
+        coverage: whole,
+        gaps: [`111122223333 eu-west-1 digest: "${name}", which comes before "${nameAt('12')}", is not there.`],
+      });
+    });
+
+    test('counts a digest that was written later', async () => {
+      const backfill = nameAt('10').replace('.json.gz', '_backfill.json.gz');
+      expect(
+        await read({ [nameAt('10')]: undefined, [backfill]: textAt('10', { [early]: records([event()]) }) }),
+      ).toEqual({
+        coverage: whole,
+        gaps: [
+          `111122223333 eu-west-1 digest: "${nameAt('10').split('/').at(-1)}", which comes before "${nameAt('11')}", is not there.`,
+        ],
+      });
     });
   });
 

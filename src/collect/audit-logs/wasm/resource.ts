@@ -44,13 +44,19 @@ export function findEntryOfEvent(call: i32, source: i32, account: i32, region: i
   return findEntry(call, from, from + lengthOfText(text));
 }
 
-/** Of an object and its bucket the object; of several others none, for it is not said which was decided on: -1. */
+/**
+ * Of an object and its bucket the object; of several others none, for it is not said which was decided on: -1. Amazon S3 User Guide,
+ * "Monitoring and logging access points": what is allowed is decided on the access point, which is one of three.
+ */
 function decidingResource(): i32 {
   let found = -1;
   let objects = 0;
   const listed = min(Scanned.resources, MOST_LISTED);
   for (let index = 0; index < listed; index++) {
-    if (!isWord(load<i32>(resourceAt(index), 8), load<i32>(resourceAt(index), 12), 'AWS::S3::Object')) continue;
+    const from = load<i32>(resourceAt(index), 8);
+    const to = load<i32>(resourceAt(index), 12);
+    if (isWord(from, to, 'AWS::S3::AccessPoint')) return -1;
+    if (!isWord(from, to, 'AWS::S3::Object')) continue;
     objects++;
     found = index;
   }

@@ -136,10 +136,7 @@ async function lookUpRegion(run: LookupRun, region: string, { account, range }: 
     });
   if (run.onlyWrites)
     gaps.push({ account, region, reason: 'not-collected', detail: 'Events that only read were not asked for.' });
-  // What only reads is not seen among what writes.
-  const seen = run.onlyWrites
-    ? []
-    : stretches(range.from, range.to, (hour) => run.hours.read(region, hour)?.unread === 0);
+  const seen = stretches(range.from, range.to, (hour) => run.hours.read(region, hour)?.unread === 0);
   const coverage = seen.map(({ from, to }) => ({
     account,
     region,
@@ -147,6 +144,7 @@ async function lookUpRegion(run: LookupRun, region: string, { account, range }: 
     from: toSecond(from),
     to: toSecond(to),
     isHistory: true,
+    ...(run.onlyWrites ? { onlyWrites: true } : {}),
   }));
   return { events, coverage, gaps };
 }
