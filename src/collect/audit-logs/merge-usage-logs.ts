@@ -83,8 +83,8 @@ function joined(one: EventCount, other: EventCount): EventCount {
     ...one,
     people: [...new Set([...one.people, ...other.people])],
     count: Math.max(one.count, other.count),
-    first: one.first < other.first ? one.first : other.first,
-    last: one.last > other.last ? one.last : other.last,
+    first: [one.first, other.first].sort()[0] ?? one.first,
+    last: [one.last, other.last].sort()[1] ?? one.last,
     eventIds: [...new Set([...one.eventIds, ...other.eventIds])],
   };
 }
