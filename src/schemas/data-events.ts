@@ -27,9 +27,19 @@ let compiled: ReadonlyMap<string, ServiceRules> | undefined;
  * event, `management` among them for what is recorded as either.
  */
 export function dataEventTypesOf(service: string, action: string): readonly string[] {
-  const types = (rulesOf(service)?.data ?? []).flatMap((rule) => (rule.matches.test(action) ? rule.types : []));
-  return [...new Set(types)];
+  const rules = rulesOf(service)?.data ?? [];
+  if (rules.length === 0) return NO_TYPES;
+  const key = `${service}:${action}`;
+  let types = typesByAction.get(key);
+  if (types === undefined) {
+    types = [...new Set(rules.flatMap((rule) => (rule.matches.test(action) ? rule.types : [])))];
+    typesByAction.set(key, types);
+  }
+  return types;
 }
+
+const NO_TYPES: readonly string[] = [];
+const typesByAction = new Map<string, readonly string[]>();
 
 /** Whether no page tells that the action leaves an event, though an operation has its name. */
 export function isUnrecorded(service: string, action: string): boolean {

@@ -5,6 +5,8 @@ interface Measured {
   readonly rows: number;
   readonly rowsMs: number;
   readonly pathsMs: number;
+  readonly excessMs: number;
+  readonly unused: number;
   readonly paths: number;
   readonly mebibytes: number;
 }
@@ -31,12 +33,17 @@ export function run(
       `${seconds(one.pathsMs)}, ${one.paths} principals, ${one.mebibytes.toFixed(0)} MiB`,
       roles === 2_000 ? 'at most 3 s' : 'printed',
     ] as const,
+    ['  what is not used', `${seconds(one.excessMs)}, ${one.unused} actions`, 'printed'] as const,
   ]);
-  const growth = (name: 'rowsMs' | 'pathsMs') =>
+  const growth = (name: 'rowsMs' | 'pathsMs' | 'excessMs') =>
     exponentOf(measured.map(([roles, one]) => [roles, one[name]])).toFixed(2);
   return [
     ...lines,
-    ['growth with roles, exponents', `grants ${growth('rowsMs')}, paths ${growth('pathsMs')}`, 'near 1'],
+    [
+      'growth with roles, exponents',
+      `grants ${growth('rowsMs')}, paths ${growth('pathsMs')}, unused ${growth('excessMs')}`,
+      'near 1',
+    ],
   ];
 }
 

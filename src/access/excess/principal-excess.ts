@@ -52,7 +52,7 @@ export function principalExcess(input: ExcessInput, resource: Resource): Princip
   const visibilityOf = visibilityByResource(input.usage, arn, rows);
   const services = [...granted.keys()]
     .sort()
-    .map((service) => serviceExcess(input, { resource, arn, granted, service, visibilityOf }));
+    .map((service) => serviceExcess(input, { rows, arn, granted, service, visibilityOf }));
   const sum = (of: (one: ServiceExcess) => number) => services.reduce((total, one) => total + of(one), 0);
   return {
     root: resource.root,
@@ -84,7 +84,7 @@ function unknownCount({ unused, unknown }: ServiceExcess): number {
 }
 
 interface Asked {
-  readonly resource: Resource;
+  readonly rows: readonly GrantRow[];
   readonly arn: string;
   readonly granted: ActionSet;
   readonly service: string;
@@ -92,8 +92,8 @@ interface Asked {
 }
 
 function serviceExcess(
-  { grants, uses, usage, unusedDays }: ExcessInput,
-  { resource, arn, granted, service, visibilityOf }: Asked,
+  { uses, usage, unusedDays }: ExcessInput,
+  { rows, arn, granted, service, visibilityOf }: Asked,
 ): ServiceExcess {
   const words = granted.get(service);
   const actions = words === undefined ? [] : listActions(new Map([[service, words]]));
@@ -124,7 +124,7 @@ function serviceExcess(
     unused: listed,
     unknown: [...unknown.values()].sort((one, other) => compareTexts(one.detail, other.detail)),
     lastUse: newest(used.flatMap((action) => (own?.get(action) ?? []).map(toLastUse))),
-    grants: listed.length === 0 ? [] : grantsOf(grants, resource, listed),
+    grants: listed.length === 0 ? [] : grantsOf(rows, service, listed),
   };
 }
 
@@ -214,9 +214,10 @@ function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function grantsOf({ rowsOf }: Grants, resource: Resource, unused: readonly UnusedDraft[]): ExcessGrant[] {
-  return rowsOf(resource).flatMap((row) => {
+function grantsOf(rows: readonly GrantRow[], service: string, unused: readonly UnusedDraft[]): ExcessGrant[] {
+  return rows.flatMap((row) => {
     const { policy, statement } = row;
+    if (!row.actions.has(service)) return [];
     return unused.some((draft) => grantsSome(row, draft))
       ? { policy: policy.name ?? '', sid: sidOf(statement.source), location: locationOf(statement.source) }
       : [];

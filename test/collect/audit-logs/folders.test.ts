@@ -6,6 +6,7 @@ import { mergeUsageLogs } from '../../../src/collect/audit-logs/merge-usage-logs
 import { parseUsageFile, renderUsageFile } from '../../../src/collect/audit-logs/usage-file.js';
 import { seededRandom } from '../../bench/generate-logs.js';
 import { event, type LogContent, logPath, readLogs, session, uuid } from '../../support/log-folder.js';
+import { coverage, eventCount, usageLog } from '../../support/usage-log.js';
 
 const place = { account: '111122223333', region: 'eu-west-1' };
 
@@ -279,9 +280,48 @@ describe('counts of several sources', () => {
     const merged = mergeUsageLogs((await Promise.all(halves)).map(({ log }) => log));
     const withoutIds = ({ events, ...log }: typeof whole) => ({
       ...log,
+      // The halves are of the same time: that they are no copies nobody knows.
+      gaps: log.gaps.filter(({ reason }) => reason !== 'maybe-twice'),
       events: events.map((one) => ({ ...one, eventIds: [] })),
     });
     expect(withoutIds(merged)).toEqual(withoutIds(whole));
+  });
+
+  test('count once what an id shows to be the same, and say where others may be', () => {
+    const one = eventCount('kms Encrypt', { eventIds: ['a', 'b'], count: 7, people: ['ana'] });
+    const more = { ...one, eventIds: ['b', 'c'], count: 9, people: ['ben'], last: '2026-11-03T05:00:00Z' };
+    const other = { ...one, eventIds: ['d'], count: 2 };
+    const counts = (...logs: (typeof one)[]) => {
+      const { events, gaps } = mergeUsageLogs(logs.map((event) => usageLog([event])));
+      return { counts: events.map(({ count, people, eventIds }) => [count, people, eventIds]), gaps };
+    };
+    expect(counts(one, more)).toEqual({ counts: [[9, ['ana', 'ben'], ['a', 'b', 'c']]], gaps: [] });
+    expect(counts(one, other)).toEqual({
+      counts: [[9, ['ana'], ['a', 'b', 'd']]],
+      gaps: [
+        {
+          account: '111122223333',
+          region: 'eu-west-1',
+          reason: 'maybe-twice',
+          detail: 'Several sources have events of the same time: some of them may be counted twice.',
+        },
+      ],
+    });
+    const later = { ...other, first: '2026-11-04T05:00:00Z', last: '2026-11-04T05:00:00Z' };
+    expect(counts(one, later).gaps).toEqual([]);
+  });
+
+  test('of two accounts are put together by account', () => {
+    const [first, second] = ['111122223333', '444455556666'].map((account) =>
+      usageLog([eventCount('kms Encrypt', { account })], { coverage: [coverage({ account })] }),
+    );
+    const merged = mergeUsageLogs([first, second].flatMap((log) => log ?? []));
+    expect(merged.events.map(({ account, count }) => [account, count])).toEqual([
+      ['111122223333', 1],
+      ['444455556666', 1],
+    ]);
+    expect(merged.coverage.map(({ account }) => account)).toEqual(['111122223333', '444455556666']);
+    expect(merged.gaps).toEqual([]);
   });
 
   test('cover what any of them covers', () => {
