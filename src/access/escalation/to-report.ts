@@ -3,10 +3,10 @@ import { type Cause, isHole, nameOf, plainText, type Text } from '../../iam/inde
 import type { Resource } from '../../model/resource.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
 import { locationOf, sidOf } from '../places.js';
+import type { AdminProof } from './administrators.js';
 import type { Alternatives } from './alternatives.js';
 import type { Step, Way } from './attempt.js';
 import { namesOf } from './judge.js';
-import type { AdminProof } from './administrators.js';
 import type { Node } from './node.js';
 import { type Found, stepsOf } from './search.js';
 
