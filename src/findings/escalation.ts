@@ -6,6 +6,8 @@ export interface EscalationReport {
   readonly admins: readonly EscalationAdmin[];
   /** The shortest path of each principal that has one, by root and address. */
   readonly paths: readonly EscalationPath[];
+  /** How somebody from outside of the input's accounts becomes administrator, by root and role. */
+  readonly outside: readonly OutsidePath[];
   /** The change of one statement that most principals lose their paths by; null where there is no path. */
   readonly change: EscalationChange | null;
   /** Techniques for which what they need was not seen, and whose actions somebody has. */
@@ -39,6 +41,14 @@ export interface EscalationPath {
   readonly alternatives: readonly (readonly EscalationHop[])[];
   /** There may be more others: not all were tried, or shown. */
   readonly hasMore: boolean;
+}
+
+/** A path of somebody who is no user or role of the input. */
+export interface OutsidePath extends Pick<EscalationPath, 'root' | 'state' | 'dependsOn' | 'hops'> {
+  /** `any repository of GitHub`, `any AWS account`, `account 444455556666` */
+  readonly who: string;
+  /** The role that is taken on first. */
+  readonly role: string;
 }
 
 /** A step: what one principal does to gain what another one has. */

@@ -7,6 +7,7 @@ import type {
   EscalationPath,
   EscalationReport,
   EscalationStatement,
+  OutsidePath,
 } from '../findings/escalation.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
@@ -18,7 +19,7 @@ type Places = Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repository
 
 /** Administrators, the paths to become one, and the change that breaks most of them, as blocks of lines. */
 export function renderEscalation(written: EscalationReport, places: Places, style: Style): string[][] {
-  const { admins, paths, change, undecided, notKnown, assumed } = maskEscalation(written, places);
+  const { admins, paths, outside, change, undecided, notKnown, assumed } = maskEscalation(written, places);
   const notes = [
     ...undecided.flatMap(({ technique, title, reason, principals }) =>
       wrap(
@@ -47,6 +48,7 @@ export function renderEscalation(written: EscalationReport, places: Places, styl
             ]),
           ],
         ]),
+    ...outside.map((path) => renderOutside(path, places, style)),
     ...paths.map((path) => renderPath(path, places, style)),
     ...(change === null ? [] : [renderChange(change, places, style)]),
     ...(notes.length === 0 ? [] : [notes]),
@@ -68,6 +70,16 @@ function renderPath(
       return wrap(clean(texts.join(', then ')), '  or        ', style.width);
     }),
     ...(hasMore ? ['  or        perhaps otherwise: not all ways were tried'] : []),
+  ];
+}
+
+function renderOutside({ who, state, dependsOn, hops }: OutsidePath, places: Places, style: Style): string[] {
+  const verb =
+    state === 'certain' ? 'can become administrator from outside' : 'can perhaps become administrator from outside';
+  return [
+    `${style.bold(clean(who))} ${verb}`,
+    ...dependsText(dependsOn, '  on        ', style),
+    ...hops.flatMap((hop, index) => renderHop(hop, index + 1, places, style)),
   ];
 }
 
@@ -132,7 +144,7 @@ function placeOf(location: SourceRange | null, places: Places, style: Style): st
 
 /** The JSON form, places as files and lines. */
 export function escalationJson(written: EscalationReport, places: Places): object {
-  const { admins, paths, change, ...others } = maskEscalation(written, places);
+  const { admins, paths, outside, change, ...others } = maskEscalation(written, places);
   const place = (location: SourceRange | null) => (location === null ? null : toJsonRange(location, places));
   const statement = (one: EscalationStatement) => ({ ...one, location: place(one.location) });
   const fact = (one: EscalationFact) => ({ ...one, location: place(one.location) });
@@ -148,6 +160,7 @@ export function escalationJson(written: EscalationReport, places: Places): objec
       hops: one.hops.map(hop),
       alternatives: one.alternatives.map((other) => other.map(hop)),
     })),
+    outside: outside.map((one) => ({ ...one, hops: one.hops.map(hop) })),
     change: change === null ? null : { ...change, statement: statement(change.statement) },
     ...others,
   };
@@ -180,6 +193,7 @@ function maskEscalation(report: EscalationReport, { secrets }: Places): Escalati
       hops: one.hops.map(hop),
       alternatives: one.alternatives.map((other) => other.map(hop)),
     })),
+    outside: report.outside.map((one) => ({ ...one, dependsOn: texts(one.dependsOn), hops: one.hops.map(hop) })),
     change: report.change === null ? null : { ...report.change, statement: statement(report.change.statement) },
   };
 }

@@ -19,7 +19,6 @@ const { principals, planted, decoys } = ORGANIZATION_OF_GRANARY;
 
 /** Where what is found is not yet what is so: planted and not found, or found and not so. Each is mended or said why. */
 const DEVIATIONS: Readonly<Record<string, string>> = {
-  'E23 gh-deploy': 'outsiders who come in by a web identity provider are no callers whose paths are sought',
   'key/44444444-aaaa-4bbb-8ccc-000000000004':
     'whether a condition lets outsiders in is not asked of actions with wildcards',
   'function:webhook': 'a permission of a function has its Sid as its id',
@@ -62,7 +61,9 @@ function nameIn(arn: string): string {
 
 test('every planted escalation is found, by its technique, with the statement that allows it', () => {
   const missing = ofKind('escalation').flatMap(({ principal, technique, sid, over = [], isOpen = false }) => {
-    const path = escalation.paths.find((one) => one.principal === principal);
+    const path =
+      escalation.outside.find((one) => one.role === principal) ??
+      escalation.paths.find((one) => one.principal === principal);
     const [first] = path?.hops ?? [];
     const sids = first?.actions.flatMap(({ statements }) => statements.map((statement) => statement.sid)) ?? [];
     const isUndecided = escalation.undecided.some(
@@ -76,6 +77,12 @@ test('every planted escalation is found, by its technique, with the statement th
     return isFound || (isOpen && isUndecided) ? [] : [`${technique} ${nameIn(principal)}`];
   });
   expect(unexpected(missing)).toEqual([]);
+});
+
+test('nobody else gets in from outside', () => {
+  expect(escalation.outside.map(({ who, role, state }) => `${who} ${nameIn(role)} ${state}`)).toEqual([
+    'any repository of GitHub gh-deploy certain',
+  ]);
 });
 
 test('no decoy of an escalation is reported as certain', () => {

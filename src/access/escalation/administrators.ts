@@ -1,4 +1,5 @@
 import { type Cause, type Text, textOf, toDocument } from '../../iam/index.js';
+import { iamActions } from '../../schemas/iam-actions.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
 import { ADMINISTRATOR } from '../identity-policies.js';
 import { organizationRulesOf } from '../organization.js';
@@ -18,7 +19,6 @@ import {
 import { compileStatement } from '../rows/compile-statement.js';
 import type { GrantRow } from '../rows/open-grants.js';
 import type { World } from '../world.js';
-import { iamActions } from '../../schemas/iam-actions.js';
 import { type Judged, judge } from './judge.js';
 import { type Node, POWERS, wholeText } from './node.js';
 import type { RequestContext } from './technique.js';
@@ -222,17 +222,20 @@ function toDeciding({ statement, policy }: GrantRow): DecidingStatement {
 }
 
 /** Keys that tell callers of one account from each other. */
-const OF_CALLERS = /^aws:(?:principal(?!account$|org|isawsservice$)|sourceidentity$|userid$|username$|federatedprovider$)/;
+const OF_CALLERS =
+  /^aws:(?:principal(?!account$|org|isawsservice$)|sourceidentity$|userid$|username$|federatedprovider$)/;
 
 /** Whether control policies that take powers look at who calls, and not only at what is called. */
 function looksAtCallers(world: World, { caller }: Principal, powers: ReadonlyMap<string, Power>): boolean {
   const { scp } = organizationRulesOf(world, 'account' in caller ? caller.account : undefined);
   const taken = unionOf(POWER_NAMES.filter((power) => !powers.has(power)).map(actionsLike));
-  return scp.levels.flat().some(({ document }) =>
-    toDocument(document).statements.some(
-      (statement) =>
-        meets(compileStatement(statement).possible, taken) &&
-        statement.conditions.some(({ condition: { key = '' } }) => OF_CALLERS.test(key)),
-    ),
-  );
+  return scp.levels
+    .flat()
+    .some(({ document }) =>
+      toDocument(document).statements.some(
+        (statement) =>
+          meets(compileStatement(statement).possible, taken) &&
+          statement.conditions.some(({ condition: { key = '' } }) => OF_CALLERS.test(key)),
+      ),
+    );
 }

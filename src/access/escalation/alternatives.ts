@@ -59,7 +59,9 @@ function beginningOf(step: Step | undefined): Value | undefined {
 function isBegunBy({ rows }: Node, { needs }: Technique, taken: ReadonlySet<Value | undefined>): boolean {
   const [first] = needs;
   if (first?.action.startsWith('iam:') !== true) return false;
-  return rows.every(({ actions, statement }) => hasAction(actions, first.action) === false || taken.has(statement.source));
+  return rows.every(
+    ({ actions, statement }) => hasAction(actions, first.action) === false || taken.has(statement.source),
+  );
 }
 
 function restOf({ nodeOf }: Search, { reached }: Found, { technique, target }: Way): readonly Step[] {

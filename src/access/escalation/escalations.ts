@@ -6,11 +6,12 @@ import { openAlternatives } from './alternatives.js';
 import type { Way } from './attempt.js';
 import { bestChange } from './best-change.js';
 import { type Node, openNodes } from './node.js';
+import { entriesInto } from './outsiders.js';
 import { type Found, findWays, hasActions, indexWays, type Search, stepsOf } from './search.js';
 import type { Technique } from './technique.js';
 import { TECHNIQUES } from './techniques/index.js';
 import { openTerrain, plainOf, type Terrain, thingOf } from './terrain.js';
-import { toAdmin, toPath } from './to-report.js';
+import { toAdmin, toOutsidePath, toPath } from './to-report.js';
 
 /** The principals that are administrators, and how others could become some. */
 export function escalationsOf(sources: AccessSources): EscalationReport {
@@ -39,6 +40,11 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
       return proof === undefined ? [] : [toAdmin(node, proof)];
     }),
     paths,
+    outside: own.flatMap((node) =>
+      found.reached.has(node) || admins.has(node)
+        ? entriesInto(terrain, node.resource).map((entry) => toOutsidePath(entry, node, found))
+        : [],
+    ),
     change: bestChange(search, found),
     undecided: undecidedOf(known, own, new Set([...admins.keys(), ...found.reached.keys()])),
     notKnown: own.flatMap(({ resource }) => {

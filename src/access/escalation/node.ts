@@ -2,14 +2,7 @@ import { type Cause, isHole, plainText, type Text, toDocument } from '../../iam/
 import type { Resource } from '../../model/resource.js';
 import type { Principal } from '../principals.js';
 import type { PolicyInForce } from '../request.js';
-import {
-  type ActionSet,
-  actionsLike,
-  holdsAll,
-  intersectionOf,
-  listActions,
-  unionOf,
-} from '../rows/action-set.js';
+import { type ActionSet, actionsLike, holdsAll, intersectionOf, listActions, unionOf } from '../rows/action-set.js';
 import type { GrantRow } from '../rows/open-grants.js';
 
 /** A principal as far as paths lead through it: as it is, or rid of something that limits it. */

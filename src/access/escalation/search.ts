@@ -1,8 +1,8 @@
 import type { Resource, ResourceKey } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
+import type { AdminProof } from './administrators.js';
 import { attempt, mayAttempt, type Step, type Way } from './attempt.js';
 import { type Callers, openCallers } from './callers.js';
-import type { AdminProof } from './administrators.js';
 import type { Node } from './node.js';
 import type { Technique } from './technique.js';
 import type { Terrain } from './terrain.js';

@@ -1,13 +1,20 @@
-import type { EscalationAdmin, EscalationHop, EscalationPath, EscalationStatement } from '../../findings/escalation.js';
+import type {
+  EscalationAdmin,
+  EscalationHop,
+  EscalationPath,
+  EscalationStatement,
+  OutsidePath,
+} from '../../findings/escalation.js';
 import { type Cause, isHole, nameOf, plainText, type Text } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
 import { locationOf, sidOf } from '../places.js';
+import type { AdminProof } from './administrators.js';
 import type { Alternatives } from './alternatives.js';
 import type { Step, Way } from './attempt.js';
 import { namesOf } from './judge.js';
-import type { AdminProof } from './administrators.js';
 import type { Node } from './node.js';
+import type { Entry } from './outsiders.js';
 import { type Found, stepsOf } from './search.js';
 
 /** The path of a principal, with others that it has. */
@@ -22,6 +29,29 @@ export function toPath(node: Node, found: Found, others: Alternatives): Escalati
     hops: steps.map(toHop),
     alternatives: others.paths.map((path) => path.map(toHop)),
     hasMore: others.isCut,
+  };
+}
+
+/** The path of somebody from outside, who takes a role on that is an administrator or has a path. */
+export function toOutsidePath(
+  { role, technique, title, who, action, thing, judged }: Entry,
+  node: Node,
+  found: Found,
+): OutsidePath {
+  const steps = stepsOf(node, found.reached);
+  const causes = [...judged.causes, ...steps.flatMap((step) => step.causes), ...endCauses(node, found)];
+  const entry: EscalationHop = {
+    ...{ technique, title, from: who, to: role.address, gain: 'become', prerequisites: [] },
+    actions: [
+      { action, resource: shownText(thing.text, thing.resource), statements: judged.statements.map(toStatement) },
+    ],
+    dependsOn: namesOf(judged.causes),
+    chosen: judged.chosen,
+  };
+  return {
+    ...{ root: role.root, who, role: role.address, state: causes.length === 0 ? 'certain' : 'depends' },
+    dependsOn: namesOf(causes),
+    hops: [entry, ...steps.map(toHop)],
   };
 }
 
