@@ -20,16 +20,16 @@ export interface CodeChanges {
   readonly problems: readonly string[];
 }
 
-/** The changes of Terraform's code that make narrowed policies of those that are written there. */
+/** The changes of code that make narrowed policies of those that are written there. */
 export function toCodeChanges(world: World, drafts: readonly PolicyDraft[]): CodeChanges {
   const files = new Map<SourceFile, StatementChange[]>();
   const problems: string[] = [];
-  const uses = placesInUse(world);
+  const code: Code = { uses: placesInUse(world), generated: generatedFiles(world) };
   const referenceTo = references(world);
   for (const draft of drafts) {
     const places = draft.narrowed.map(({ source }) => locationOf(source.value));
-    if (!isChanged(draft) || !places.some((place) => place?.file.path.endsWith('.tf') === true)) continue;
-    const problem = problemOf(draft, uses);
+    if (!isChanged(draft) || !places.some((place) => isCode(place, code))) continue;
+    const problem = problemOf(draft, code);
     if (problem !== undefined) {
       problems.push(`${draft.policy.name ?? 'A policy'}: ${problem}.`);
       continue;
@@ -48,13 +48,31 @@ export function toCodeChanges(world: World, drafts: readonly PolicyDraft[]): Cod
   return { files, problems };
 }
 
-function problemOf({ documents, narrowed }: PolicyDraft, uses: ReadonlyMap<string, number>): string | undefined {
+interface Code {
+  /** Place → how many statements of users' and roles' policies are written there. */
+  readonly uses: ReadonlyMap<string, number>;
+  /** The paths of plans, states and snapshots. */
+  readonly generated: ReadonlySet<string>;
+}
+
+const WRITTEN: ReadonlySet<string> = new Set(['terraform', 'cloudformation']);
+
+function generatedFiles({ graph }: World): Set<string> {
+  const others = [...graph.resources.values()].filter(({ language }) => !WRITTEN.has(language));
+  return new Set(others.flatMap(({ range }) => range?.file.path ?? []).filter((path) => !path.endsWith('.tf')));
+}
+
+function isCode(place: SourceRange | null, { generated }: Code): place is SourceRange {
+  return place !== null && !generated.has(place.file.path);
+}
+
+function problemOf({ documents, narrowed }: PolicyDraft, code: Code): string | undefined {
   if (documents.length === 0) return 'nothing of it is needed, it is to be removed with its attachments';
   if (documents.length > 1) return 'it becomes two policies, "--format policy" has them';
   const changed = narrowed.filter(({ kind }) => kind !== 'kept').map(({ source }) => locationOf(source.value));
-  if (changed.some((place) => place === null || !place.file.path.endsWith('.tf') || place.file.external === true))
-    return 'some of its statements are not written in files of Terraform that are edited here';
-  if (changed.some((place) => place !== null && (uses.get(keyOf(place)) ?? 0) > 1))
+  if (changed.some((place) => !isCode(place, code) || place.file.external === true))
+    return 'some of its statements are not written in files that are edited here';
+  if (changed.some((place) => place !== null && (code.uses.get(keyOf(place)) ?? 0) > 1))
     return 'what is written once stands for several statements';
   return undefined;
 }
@@ -63,7 +81,6 @@ function keyOf({ file, start }: SourceRange): string {
   return `${file.path}\0${start}`;
 }
 
-/** Place → how many statements of users' and roles' policies are written there. */
 function placesInUse(world: World): Map<string, number> {
   const documents = new Set(
     namedResources(world)

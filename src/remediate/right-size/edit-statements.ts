@@ -4,7 +4,9 @@ import { applyEdits, type TextEdit } from '../../source/text-edit.js';
 import type { Expression } from '../../syntax/hcl/ast.js';
 import { parseHcl } from '../../syntax/hcl/parse-hcl.js';
 import { alignAssignments } from './align-assignments.js';
+import { editJsonStatement, jsonStatementAt, removeJsonStatements } from './edit-json-statement.js';
 import { findStatements, type WrittenStatement } from './find-statements.js';
+import { indentAt, listEdit } from './list-edit.js';
 
 /** The edits of a file, or why it is not edited. */
 export interface EditedFile {
@@ -15,24 +17,29 @@ export interface EditedFile {
 }
 
 /**
- * Edits statements of `aws_iam_policy_document` and of documents in `jsonencode` where they are written: actions, resources and
- * Sids alone. What is in their place besides is a copy. All changes are of one file; it is edited as a whole or not at all.
+ * Edits statements of `aws_iam_policy_document`, of documents in `jsonencode` and of JSON where they are written: actions,
+ * resources and Sids alone. What is in their place besides is a copy. All changes are of one file; it is edited as a whole or not
+ * at all.
  */
 export function editStatements(file: SourceFile, changes: readonly StatementChange[]): EditedFile {
-  const written = findStatements(parseHcl(file), new Set(changes.map(({ location }) => location.start)));
-  const edits: TextEdit[] = [];
-  for (const { location, statements } of changes) {
+  const inJson = changes.map((change) => ({ ...change, json: jsonStatementAt(change.location) }));
+  const others = changes.filter((_, index) => inJson[index]?.json === undefined);
+  const starts = new Set(file.path.endsWith('.tf') ? others.map(({ location }) => location.start) : []);
+  const written = starts.size === 0 ? new Map<number, WrittenStatement>() : findStatements(parseHcl(file), starts);
+  const removed = inJson.flatMap(({ json, statements }) =>
+    json !== undefined && statements.length === 0 ? [json] : [],
+  );
+  const edits = inJson.flatMap(({ json, statements, location }) => {
+    if (json !== undefined) return statements.length === 0 ? [] : [editJsonStatement(json, statements)];
     const statement = written.get(location.start);
-    const edit = statement === undefined ? undefined : editStatement(file, statement, statements);
-    if (edit === undefined)
-      return {
-        file,
-        edits: [],
-        problem: `The statements of ${file.path} are not written so that they can be edited there.`,
-      };
-    edits.push(edit);
+    return [statement === undefined ? undefined : editStatement(file, statement, statements)];
+  });
+  const made = edits.filter((edit) => edit !== undefined);
+  if (made.length < edits.length || removed.some(({ isOnlyValue }) => isOnlyValue)) {
+    const problem = `The statements of ${file.path} are not written so that they can be edited there.`;
+    return { file, edits: [], problem };
   }
-  return { file, edits, problem: undefined };
+  return { file, edits: [...made, ...removeJsonStatements(file, removed)], problem: undefined };
 }
 
 function editStatement(
@@ -64,8 +71,8 @@ function copyOf(text: string, written: WrittenStatement, changed: ChangedStateme
   const shownResources = changed.resources.map((resource) => resourceText(text, written, resource));
   if (shownResources.some((shown) => shown === undefined)) return undefined;
   const edits: TextEdit[] = [
-    ...replaceList(text, actions, changed.actions.map(quoted)),
-    ...replaceList(text, resources, shownResources as string[]),
+    ...listEdit(text, toList(actions), changed.actions.map(quoted), ','),
+    ...listEdit(text, toList(resources), shownResources as string[], ','),
     ...sidEdit(text, written, sid, changed.sid),
   ].map((edit) => ({ ...edit, start: edit.start - written.start, end: edit.end - written.start }));
   const indent = indentAt(text, written.start);
@@ -86,25 +93,14 @@ function resourceText(
   return places.length > 0 ? undefined : (reference ?? quoted(plain));
 }
 
-/** A list on one line stays there up to this width. */
-const maxColumns = 100;
-
-/** Nothing where the same elements are there already. */
-function replaceList(text: string, expression: Expression, elements: readonly string[]): TextEdit[] {
-  const own = expression.kind === 'tuple' ? expression.elements : [expression];
-  const texts = own.map(({ start, end }) => text.slice(start, end));
-  const isSame = texts.length === elements.length && texts.every((one) => elements.includes(one));
-  if (isSame) return [];
-  const { start, end } = expression;
-  const [only, ...others] = elements;
-  const isScalar = expression.kind !== 'tuple';
-  if (only !== undefined && others.length === 0) return [{ start, end, text: isScalar ? only : `[${only}]` }];
-  const indent = indentAt(text, start);
-  const before = text.slice(text.lastIndexOf('\n', start) + 1, start);
-  const inline = `[${elements.join(', ')}]`;
-  const wasInline = !text.slice(start, end).includes('\n') && before.length + inline.length <= maxColumns;
-  if (before.includes('{') || wasInline) return [{ start, end, text: inline }];
-  return [{ start, end, text: `[\n${elements.map((one) => `${indent}  ${one},\n`).join('')}${indent}]` }];
+function toList(expression: Expression) {
+  const isList = expression.kind === 'tuple';
+  return {
+    start: expression.start,
+    end: expression.end,
+    isList,
+    elements: isList ? expression.elements : [expression],
+  };
 }
 
 function sidEdit(
@@ -122,11 +118,6 @@ function sidEdit(
   const line = /^[ \t]*\n([ \t]*)/.exec(text.slice(bodyStart));
   const inserted = line === null ? ` ${name} = ${quoted(sid)},` : `\n${line[1] ?? ''}${name} = ${quoted(sid)}`;
   return [{ start: bodyStart, end: bodyStart, text: inserted }];
-}
-
-function indentAt(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
 
 /** A text of HCL: what would be a template in it is none. */
