@@ -3,7 +3,8 @@ import { nameOf, plainText, principalNames, toDocument } from '../iam/index.js';
 import { type Decision, decide } from './decide.js';
 import type { DecidingStatement } from './evaluate-policies.js';
 import { byArn, findPrincipal, findTarget, isPrincipalType, type QuestionProblem, type Target } from './names.js';
-import { locationOf, sidOf } from './places.js';
+import { placeOf, sidOf } from './places.js';
+import { assumedFor } from './policies-of-aws.js';
 import { outsidePrincipal, type Principal, principalOf } from './principals.js';
 import type { AccessRequest, PolicyInForce } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
@@ -133,6 +134,8 @@ function answerFor(
   const fact = factAbout(request);
   if (fact?.reason !== undefined) assumed.add(fact.reason);
   const { outcome, by, causes, statements } = fact?.decision ?? decide(request);
+  if (fact === undefined)
+    for (const assumption of assumedFor(request.policies, { outcome, statements })) assumed.add(assumption);
   if (outcome === 'implicit-deny') for (const assumption of assumedForDenial) assumed.add(assumption);
   return {
     principal: name,
@@ -190,13 +193,14 @@ function withoutPolicy(outcome: Decision['outcome']): Decision {
   return { outcome, by: [], causes: [], statements: [] };
 }
 
-function toStatement({ kind, effect, applies, policy, source }: DecidingStatement): AccessStatement {
+function toStatement(statement: DecidingStatement): AccessStatement {
+  const { kind, effect, applies, policy, source } = statement;
   return {
     kind,
     effect: effect ?? null,
     applies,
     policy: policy ?? null,
     sid: sidOf(source),
-    location: locationOf(source),
+    location: placeOf(statement),
   };
 }

@@ -4,7 +4,8 @@ import { DYNAMIC } from '../model/type.js';
 import type { Value } from '../model/value.js';
 import { listValue, objectValue, stringValue } from '../model/values.js';
 import { bindValue } from './bind-values.js';
-import { documentOf, textsOf, unseen } from './identity-policies.js';
+import { documentOf, textsOf } from './documents.js';
+import { unseen } from './identity-policies.js';
 import type { PolicyInForce, S3Settings } from './request.js';
 import { attributeOf, isAbsent, type World } from './world.js';
 

@@ -26,6 +26,8 @@ export interface EscalationAdmin {
   /** What it depends on; empty: nothing. */
   readonly dependsOn: readonly string[];
   readonly statements: readonly EscalationStatement[];
+  /** What was taken for granted of the content of policies. */
+  readonly assumed: readonly string[];
 }
 
 export interface EscalationPath {
@@ -35,6 +37,8 @@ export interface EscalationPath {
   readonly state: 'certain' | 'depends';
   readonly dependsOn: readonly string[];
   readonly hops: readonly EscalationHop[];
+  /** What was taken for granted of the content of policies. */
+  readonly assumed: readonly string[];
   /** At most three others, each beginning with another statement. */
   readonly alternatives: readonly (readonly EscalationHop[])[];
 }

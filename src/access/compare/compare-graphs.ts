@@ -5,7 +5,7 @@ import type { Value } from '../../model/value.js';
 import { compareText } from '../../source/compare-text.js';
 import { boundaryOf, identityPoliciesOf } from '../identity-policies.js';
 import { isPrincipalType } from '../names.js';
-import { locationOf, sidOf } from '../places.js';
+import { placeOf, sidOf } from '../places.js';
 import { outsidePrincipal } from '../principals.js';
 import type { PolicyInForce } from '../request.js';
 import { resourcePoliciesOf } from '../resource-policies.js';
@@ -231,10 +231,10 @@ export function toCompared(
     subject,
     outcome: answer.kind,
     witness: answer.kind === 'yes' ? { principal, ...answer.witness } : null,
-    statements: statements.map(({ policy, source }) => ({
-      policy: policy ?? null,
-      sid: sidOf(source),
-      location: locationOf(source),
+    statements: statements.map((statement) => ({
+      policy: statement.policy ?? null,
+      sid: sidOf(statement.source),
+      location: placeOf(statement),
     })),
     dependsOn: answer.kind === 'unknown' ? answer.constructs : [],
     assumed: answer.kind === 'unknown' ? [] : answer.assumes,

@@ -33,11 +33,14 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
   const found = findPaths(search, nodes, admins);
   const own = nodes.filter((node) => !search.freed.has(node));
   const paths = own.flatMap((node) => (found.reached.has(node) ? [toPath(search, node, found)] : []));
+  const shown = own.flatMap((node) => {
+    const proof = admins.get(node);
+    return proof === undefined ? [] : [toAdmin(node, proof)];
+  });
+  const partitions =
+    openPartitions(open).size === 0 || paths.length === 0 ? [] : ['partitions that nothing states are aws'];
   return {
-    admins: own.flatMap((node) => {
-      const proof = admins.get(node);
-      return proof === undefined ? [] : [toAdmin(node, proof)];
-    }),
+    admins: shown,
     paths,
     change: bestChange(search, found),
     undecided: undecidedOf(known, search, new Set([...admins.keys(), ...found.reached.keys()])),
@@ -45,7 +48,7 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
       const policies = terrain.grants.unknownOf(resource);
       return policies.length === 0 ? [] : [{ root: resource.root, principal: resource.address, policies }];
     }),
-    assumed: openPartitions(open).size === 0 || paths.length === 0 ? [] : ['partitions that nothing states are aws'],
+    assumed: [...new Set([...partitions, ...[...shown, ...paths].flatMap(({ assumed }) => assumed)])].sort(),
   };
 }
 

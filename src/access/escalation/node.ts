@@ -1,7 +1,7 @@
 import { type Cause, isHole, plainText, type Text, textOf, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
+import { ADMINISTRATOR } from '../documents.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
-import { ADMINISTRATOR } from '../identity-policies.js';
 import type { Principal } from '../principals.js';
 import type { PolicyInForce } from '../request.js';
 import {

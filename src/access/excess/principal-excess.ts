@@ -177,7 +177,11 @@ function compareTexts(one: string, other: string): number {
 function grantsOf({ rowsOf }: Grants, resource: Resource, unused: readonly UnusedDraft[]): ExcessGrant[] {
   return rowsOf(resource).flatMap(({ actions, policy, statement }) =>
     unused.some((draft) => draft.actions.some((action) => hasAction(actions, action) === true))
-      ? { policy: policy.name ?? '', sid: sidOf(statement.source), location: locationOf(statement.source) }
+      ? {
+          policy: policy.name ?? '',
+          sid: sidOf(statement.source),
+          location: locationOf(policy.attachedBy ?? statement.source),
+        }
       : [],
   );
 }
