@@ -1,5 +1,6 @@
 import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
 import { nameOf, plainText, principalNames, toDocument } from '../iam/index.js';
+import { type DecidedPair, joinPairs, otherPairs } from './calls.js';
 import { type Decision, decide } from './decide.js';
 import type { DecidingStatement } from './evaluate-policies.js';
 import { byArn, findPrincipal, findTarget, isPrincipalType, type QuestionProblem, type Target } from './names.js';
@@ -23,6 +24,10 @@ export interface AccessQuestion {
   readonly context: ReadonlyMap<string, readonly string[]>;
   /** The account of resources whose account is not known. */
   readonly account: string | undefined;
+  /** Other resources of the call, as `resource` is named. */
+  readonly others?: readonly string[] | undefined;
+  /** Only that permission is asked about, and not what else a call needs. */
+  readonly isExact?: boolean | undefined;
 }
 
 /** Answers a question out of the graph: by the policies that are in it, of the principal and of the resource. */
@@ -36,9 +41,34 @@ export function answerQuestion(
   if ('problem' in asked) return asked;
   const principal = findPrincipal(asked.world, question.principal);
   if ('problem' in principal) return principal;
-  const answer = answerFor(asked, principal, question.principal);
-  if (!dependsOnPartition([answer], asked.world)) return answer;
+  const own = answerFor(asked, principal, question.principal);
+  const others = question.isExact === true ? [] : answerOthers(asked, principal, question);
+  if ('problem' in others) return others;
+  if (!dependsOnPartition([own, ...others.map(({ answer }) => answer)], asked.world)) return joinPairs(own, others);
   return answerQuestion(question, sources, USUAL_PARTITION);
+}
+
+/** What else the call needs. */
+function answerOthers(
+  asked: OpenQuestion,
+  principal: Principal,
+  question: AccessQuestion,
+): readonly DecidedPair[] | QuestionProblem {
+  const others = new Map<string, Target>();
+  for (const name of question.others ?? []) {
+    const found = findTarget(asked.world, name);
+    if ('problem' in found) return found;
+    others.set(name, found);
+  }
+  const account = 'account' in principal.caller ? principal.caller.account : undefined;
+  const pairs = otherPairs({ action: asked.action.name, target: asked.target, account, others });
+  if ('problem' in pairs) return pairs;
+  return pairs.flatMap(({ action: name, target, named, when, context }): DecidedPair[] => {
+    const action = findAction(name);
+    if ('problem' in action) return [];
+    const given = { ...question, action: name, resource: named, context: new Map([...context, ...question.context]) };
+    return [{ answer: answerFor({ ...asked, question: given, action, target }, principal, question.principal), when }];
+  });
 }
 
 /**
@@ -150,6 +180,7 @@ function answerFor(
       request,
       [principal.resource, target.resource].some((one) => one !== undefined && one.language !== 'live'),
     ),
+    needs: [],
   };
 }
 
