@@ -68,13 +68,13 @@ function notices(inputs: readonly string[]): string {
       file === undefined || !existsSync(join(folder, file)) ? '' : readFileSync(join(folder, file), 'utf8').trim();
     return `${name} ${manifest.version} (${manifest.license})\n\n${text}\n`;
   });
-  parts.push(noticeOfActions());
+  parts.push(noticeOf('iam-actions'), noticeOf('managed-policies'));
   return `Trueline's bundles hold the following packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
-/** Of the data that the table of actions was made of: its licence stands at the head of the table. */
-function noticeOfActions(): string {
-  const text = readFileSync(join(root, 'src', 'schemas', 'generated', 'iam-actions.ts'), 'utf8');
+/** Of the data that a table was made of: its licence stands at the head of the table. */
+function noticeOf(table: string): string {
+  const text = readFileSync(join(root, 'src', 'schemas', 'generated', `${table}.ts`), 'utf8');
   const head = text.slice(0, text.indexOf('export const')).replace(/^\/\/ ?/gm, '');
   const [, name, version, license = ''] = /^Out of (\S+) (\S+), whose licence is:\n\n(.*)$/ms.exec(head) ?? [];
   return `${name} ${version} (MIT), as a table of its data\n\n${license.trim()}\n`;

@@ -14,6 +14,7 @@ for (const script of [
   'generate-kubernetes-schemas.ts',
   'generate-kubernetes-roles.ts',
   'generate-cloudformation-schemas.ts',
+  'generate-managed-policies.ts',
 ]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

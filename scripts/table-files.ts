@@ -7,6 +7,7 @@ import { cloudFormationTable } from '../src/schemas/generated/cloudformation-sch
 import { iamActionTable } from '../src/schemas/generated/iam-actions.js';
 import { kubernetesKinds } from '../src/schemas/generated/kubernetes-kinds.js';
 import { kubernetesRoles } from '../src/schemas/generated/kubernetes-roles.js';
+import { managedPolicyTable } from '../src/schemas/generated/managed-policies.js';
 
 /** Generated modules that are one function which gives a large text, by the name of their file. */
 const TABLES: Readonly<Record<string, { readonly name: string; readonly read: () => string }>> = {
@@ -16,6 +17,7 @@ const TABLES: Readonly<Record<string, { readonly name: string; readonly read: ()
   'iam-actions': { name: 'iamActionTable', read: iamActionTable },
   'kubernetes-kinds': { name: 'kubernetesKinds', read: kubernetesKinds },
   'kubernetes-roles': { name: 'kubernetesRoles', read: kubernetesRoles },
+  'managed-policies': { name: 'managedPolicyTable', read: managedPolicyTable },
 };
 
 /** Writes the tables of types into files of their own, read when they are asked for: as code, every run would compile them. */

@@ -23,7 +23,7 @@ export function newAccessSince(before: ResourceGraph, after: ResourceGraph, now:
         answer.kind === 'yes'
           ? []
           : [{ path: 'policy', reason: 'outside-input', subject: answer.constructs.join(', ') }],
-      assumed: [],
+      assumed: answer.kind === 'yes' ? [...new Set(answer.statements.flatMap(({ assumed }) => assumed ?? []))] : [],
       errors: [],
     }),
   );

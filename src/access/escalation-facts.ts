@@ -59,7 +59,7 @@ function isAdmin(sources: AccessSources, principal: Resource, { admins, open }: 
   if (admin !== undefined) {
     const unknowns = admin.dependsOn.map((subject) => unknownValue('outside-input', { subject }));
     const decidedBy = decidingValues(sources, principal, admin.statements);
-    return { value: unknowns.length === 0 ? true : undefined, decidedBy, unknowns };
+    return { value: unknowns.length === 0 ? true : undefined, decidedBy, unknowns, assumed: admin.assumed };
   }
   const unknowns = isPrincipalType(principal) ? (open.get(principal.key) ?? []) : [notWritten(principal)];
   return { value: unknowns.length === 0 ? false : undefined, decidedBy: [], unknowns };
@@ -86,7 +86,7 @@ function escalationsFrom(
 function toItem(
   sources: AccessSources,
   principal: Resource,
-  { hops, dependsOn, state }: EscalationPath,
+  { hops, dependsOn, state, assumed }: EscalationPath,
 ): ListedFact<EscalationFacts> | undefined {
   const [first] = hops;
   const last = hops.at(-1);
@@ -102,5 +102,6 @@ function toItem(
       first.actions.flatMap(({ statements }) => statements),
     ),
     unknowns: causes.map((subject) => unknownValue('outside-input', { subject })),
+    assumed,
   };
 }

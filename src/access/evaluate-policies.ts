@@ -28,6 +28,10 @@ export interface DecidingStatement {
   readonly policy: string | undefined;
   /** The statement, or the document where no statement of it is known. */
   readonly source: Value;
+  /** What names the policy, where its content is no part of the input. */
+  readonly attachedBy?: Value | undefined;
+  /** What is taken for granted of the policy's content. */
+  readonly assumed?: readonly string[] | undefined;
 }
 
 /** What policies of one kind say about a request. */
@@ -120,7 +124,15 @@ function judge(
   const { isAllow, source } = statement;
   const fit = weaken(fits(statement, request), isAllow === undefined ? UNKNOWN_EFFECT : policy.perhaps);
   const note = (effect: 'Allow' | 'Deny', applies: DecidingStatement['applies']) =>
-    found.push({ kind, effect: isAllow === undefined ? undefined : effect, applies, policy: policy.name, source });
+    found.push({
+      kind,
+      effect: isAllow === undefined ? undefined : effect,
+      applies,
+      policy: policy.name,
+      source,
+      attachedBy: policy.attachedBy,
+      assumed: policy.assumed,
+    });
   if (fit === false) {
     if (isAllow === true && isNearMiss(statement, request)) note('Allow', 'condition');
     return;

@@ -7,7 +7,9 @@ import { unknownValue } from '../model/values.js';
 import { type Decision, decide } from './decide.js';
 import { escalationFacts } from './escalation-facts.js';
 import { findTarget, isPrincipalType, type Target, targetOf } from './names.js';
+import { assumedFor } from './policies-of-aws.js';
 import { type Principal, principalOf } from './principals.js';
+import type { AccessRequest } from './request.js';
 import type { AccessSources } from './stated-world.js';
 import { findAction, type KnownAction, toRequest } from './to-request.js';
 import { unusedFacts } from './unused-facts.js';
@@ -56,7 +58,12 @@ function allows(asked: Asked, principal: Resource, actionName: string, name: str
   const target = targetIn(asked, name);
   if ('problem' in action || target === undefined || !isPrincipalType(principal))
     return unanswered(typeof name === 'string' ? name : name.address);
-  return toFact(decideFor(asked, principalIn(asked, principal), { action, target, named: shownName(name) }));
+  const { request, decision } = decideFor(asked, principalIn(asked, principal), {
+    action,
+    target,
+    named: shownName(name),
+  });
+  return toFact(decision, assumedFor(request.policies, decision));
 }
 
 function shownName(name: string | Resource): string {
@@ -74,16 +81,22 @@ interface Question {
   readonly named: string;
 }
 
-function decideFor({ world }: Asked, principal: Principal, { action, target, named }: Question): Decision {
-  const given = new Map<string, readonly string[]>();
-  const [assumed, assumedForDenial] = [new Set<string>(), new Set<string>()];
-  return decide(toRequest({ world, principal, target, action, named, given, assumed, assumedForDenial }));
+interface Decided {
+  readonly request: AccessRequest;
+  readonly decision: Decision;
 }
 
-function toFact({ outcome, causes, statements }: Decision): AccessFact {
-  const decidedBy = [...new Set(statements.map(({ source }) => source))];
-  if (outcome === 'depends') return { value: undefined, decidedBy, unknowns: causes.map(toUnknown) };
-  return { value: outcome === 'allowed', decidedBy, unknowns: [] };
+function decideFor({ world }: Asked, principal: Principal, { action, target, named }: Question): Decided {
+  const given = new Map<string, readonly string[]>();
+  const [assumed, assumedForDenial] = [new Set<string>(), new Set<string>()];
+  const request = toRequest({ world, principal, target, action, named, given, assumed, assumedForDenial });
+  return { request, decision: decide(request) };
+}
+
+function toFact({ outcome, causes, statements }: Decision, assumed: readonly string[]): AccessFact {
+  const decidedBy = [...new Set(statements.map(({ source, attachedBy }) => attachedBy ?? source))];
+  if (outcome === 'depends') return { value: undefined, decidedBy, unknowns: causes.map(toUnknown), assumed };
+  return { value: outcome === 'allowed', decidedBy, unknowns: [], assumed };
 }
 
 /** What an answer depends on, as policies tell what they do not know. */

@@ -26,7 +26,8 @@ import type { Value } from '../model/value.js';
 import { iamActions } from '../schemas/iam-actions.js';
 import { boundaryOf, identityPoliciesOf } from './identity-policies.js';
 import { isPrincipalType } from './names.js';
-import { locationOf, sidOf } from './places.js';
+import { locationOf, placeOf, sidOf } from './places.js';
+import { assumedOf } from './policies-of-aws.js';
 import type { PolicyInForce } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
 import type { AccessSources } from './stated-world.js';
@@ -36,9 +37,11 @@ import { namedResources, type World } from './world.js';
 export function listGrants(sources: AccessSources): AccessGrants {
   const world: World = { ...sources, bindings: new Map() };
   const resources = namedResources(world);
+  const principals = resources.filter(isPrincipalType);
   return {
-    principals: resources.filter(isPrincipalType).map((resource) => principalGrants(world, resource)),
+    principals: principals.map((resource) => principalGrants(world, resource)),
     resources: resources.flatMap((resource) => resourceGrants(world, resource)),
+    assumed: assumedOf(principals.flatMap((resource) => [...policiesOf(world, resource)])),
   };
 }
 
@@ -46,6 +49,12 @@ export function listGrants(sources: AccessSources): AccessGrants {
 export function listResourceGrants(sources: AccessSources): readonly ResourceGrants[] {
   const world: World = { ...sources, bindings: new Map() };
   return namedResources(world).flatMap((resource) => resourceGrants(world, resource));
+}
+
+function* policiesOf(world: World, principal: Resource): Iterable<PolicyInForce> {
+  yield* identityPoliciesOf(world, principal);
+  const boundary = boundaryOf(world, principal);
+  if (boundary !== undefined) yield boundary;
 }
 
 function principalGrants(world: World, principal: Resource): PrincipalGrants {
@@ -136,7 +145,7 @@ function toGrant(statement: Statement, policy: PolicyInForce, { denies, boundary
     notResources: textsIn(source, 'not_resources'),
     conditions,
     limits,
-    location: locationOf(source),
+    location: placeOf({ source, attachedBy: policy.attachedBy }),
   };
 }
 
@@ -145,7 +154,7 @@ function toLimit(kind: AccessLimit['kind'], policy: PolicyInForce, source: Value
     kind,
     policy: policy.name ?? '',
     sid: source === undefined ? null : sidOf(source),
-    location: locationOf(source ?? policy.document),
+    location: locationOf(policy.attachedBy ?? source ?? policy.document),
   };
 }
 

@@ -3,7 +3,8 @@ import { plainText } from '../iam/index.js';
 import type { Resource } from '../model/resource.js';
 import { DYNAMIC } from '../model/type.js';
 import type { Value } from '../model/value.js';
-import { listValue, objectValue, stringValue, unknownValue } from '../model/values.js';
+import { listValue, objectValue, unknownValue } from '../model/values.js';
+import { arnOfAws, policyOfAws } from './policies-of-aws.js';
 import type { PolicyInForce } from './request.js';
 import { asText, attributeOf, isAbsent, listOf, resourceBehind, type World } from './world.js';
 
@@ -76,21 +77,18 @@ function policyBehind(world: World, from: Resource, path: string, arn: Value): P
   const document = target === undefined ? undefined : attributeOf(world, target, 'policy');
   if (target !== undefined && document !== undefined) return { document, name: target.address };
   const text = shownText(arn);
-  // Its content has not changed since there is IAM.
-  if (isAdministratorAccess(arn)) return { ...ADMINISTRATOR, name: text };
+  const named = target?.mode === 'data' ? lookedUp(world, target) : undefined;
+  const ofAws = policyOfAws(world.facts, named ?? arn);
+  if (ofAws !== undefined) return { ...ofAws, attachedBy: arn };
   return { document: arn.kind === 'unknown' ? arn : unseen(text).document, name: text };
 }
 
-/** In any partition, known or not: its parts beside the partition are the same. */
-function isAdministratorAccess(arn: Value): boolean {
-  const tokens = asText(arn) ?? [];
-  const partition = tokens[4];
-  const isOpen = typeof partition === 'object' && partition.isName && tokens.length === 5 + ADMINISTRATOR_ARN.length;
-  const text = plainText(isOpen ? [...tokens.slice(0, 4), ...tokens.slice(5)] : tokens) ?? '';
-  return text.endsWith(ADMINISTRATOR_ARN) && /^arn:[a-z-]*$/.test(text.slice(0, -ADMINISTRATOR_ARN.length));
+/** The ARN of the policy that a data source looks up: of two with one name it would find none. */
+function lookedUp(world: World, source: Resource): Value | undefined {
+  const [arn, name, path] = (['arn', 'name', 'path_prefix'] as const).map((one) => attributeOf(world, source, one));
+  if (arn?.kind === 'string' || name?.kind !== 'string' || path !== undefined) return arn;
+  return arnOfAws(name.value, source.scope.partition);
 }
-
-const ADMINISTRATOR_ARN = ':iam::aws:policy/AdministratorAccess';
 
 function shownText(value: Value): string {
   const text = asText(value);
@@ -117,33 +115,3 @@ const NOTHING: Value = objectValue(
   { kind: 'object', attributes: new Map() },
   new Map([['statement', listValue({ kind: 'list', element: DYNAMIC }, [])]]),
 );
-
-/** `*` on `*`. */
-export const ADMINISTRATOR: PolicyInForce = {
-  name: 'AdministratorAccess',
-  document: documentOf([
-    ['effect', stringValue('Allow')],
-    ['actions', textsOf('*')],
-    ['resources', textsOf('*')],
-  ]),
-};
-
-/** A document of one statement. */
-export function documentOf(statement: readonly (readonly [string, Value])[]): Value {
-  const type = { kind: 'object', attributes: new Map() } as const;
-  const statements = listValue({ kind: 'list', element: DYNAMIC }, [objectValue(type, new Map(statement))]);
-  return objectValue(
-    type,
-    new Map<string, Value>([
-      ['version', stringValue('2012-10-17')],
-      ['statement', statements],
-    ]),
-  );
-}
-
-export function textsOf(...texts: readonly string[]): Value {
-  return listValue(
-    { kind: 'list', element: DYNAMIC },
-    texts.map((text) => stringValue(text)),
-  );
-}

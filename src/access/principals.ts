@@ -2,7 +2,8 @@ import { type Caller, holeOf, plainText, SLASH, type Text, textOf } from '../iam
 import type { Resource } from '../model/resource.js';
 import type { UnknownValue } from '../model/value.js';
 import { unknownValue } from '../model/values.js';
-import { ADMINISTRATOR, boundaryOf, identityPoliciesOf, unseen, unseenBoundary } from './identity-policies.js';
+import { ADMINISTRATOR } from './documents.js';
+import { boundaryOf, identityPoliciesOf, unseen, unseenBoundary } from './identity-policies.js';
 import type { PolicyInForce } from './request.js';
 import { accountTextOf, arnTextOf, asText, attributeOf, type World } from './world.js';
 

@@ -1,9 +1,11 @@
 import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
 import { nameOf, plainText, principalNames, toDocument } from '../iam/index.js';
+import { type DecidedPair, joinPairs, otherPairs } from './calls.js';
 import { type Decision, decide } from './decide.js';
 import type { DecidingStatement } from './evaluate-policies.js';
 import { byArn, findPrincipal, findTarget, isPrincipalType, type QuestionProblem, type Target } from './names.js';
-import { locationOf, sidOf } from './places.js';
+import { placeOf, sidOf } from './places.js';
+import { assumedFor } from './policies-of-aws.js';
 import { outsidePrincipal, type Principal, principalOf } from './principals.js';
 import type { AccessRequest, PolicyInForce } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
@@ -22,6 +24,10 @@ export interface AccessQuestion {
   readonly context: ReadonlyMap<string, readonly string[]>;
   /** The account of resources whose account is not known. */
   readonly account: string | undefined;
+  /** Other resources of the call, as `resource` is named. */
+  readonly others?: readonly string[] | undefined;
+  /** Only that permission is asked about, and not what else a call needs. */
+  readonly isExact?: boolean | undefined;
 }
 
 /** Answers a question out of the graph: by the policies that are in it, of the principal and of the resource. */
@@ -35,9 +41,34 @@ export function answerQuestion(
   if ('problem' in asked) return asked;
   const principal = findPrincipal(asked.world, question.principal);
   if ('problem' in principal) return principal;
-  const answer = answerFor(asked, principal, question.principal);
-  if (!dependsOnPartition([answer], asked.world)) return answer;
+  const own = answerFor(asked, principal, question.principal);
+  const others = question.isExact === true ? [] : answerOthers(asked, principal, question);
+  if ('problem' in others) return others;
+  if (!dependsOnPartition([own, ...others.map(({ answer }) => answer)], asked.world)) return joinPairs(own, others);
   return answerQuestion(question, sources, USUAL_PARTITION);
+}
+
+/** What else the call needs. */
+function answerOthers(
+  asked: OpenQuestion,
+  principal: Principal,
+  question: AccessQuestion,
+): readonly DecidedPair[] | QuestionProblem {
+  const others = new Map<string, Target>();
+  for (const name of question.others ?? []) {
+    const found = findTarget(asked.world, name);
+    if ('problem' in found) return found;
+    others.set(name, found);
+  }
+  const account = 'account' in principal.caller ? principal.caller.account : undefined;
+  const pairs = otherPairs({ action: asked.action.name, target: asked.target, account, others });
+  if ('problem' in pairs) return pairs;
+  return pairs.flatMap(({ action: name, target, named, when, context }): DecidedPair[] => {
+    const action = findAction(name);
+    if ('problem' in action) return [];
+    const given = { ...question, action: name, resource: named, context: new Map([...context, ...question.context]) };
+    return [{ answer: answerFor({ ...asked, question: given, action, target }, principal, question.principal), when }];
+  });
 }
 
 /**
@@ -133,6 +164,8 @@ function answerFor(
   const fact = factAbout(request);
   if (fact?.reason !== undefined) assumed.add(fact.reason);
   const { outcome, by, causes, statements } = fact?.decision ?? decide(request);
+  if (fact === undefined)
+    for (const assumption of assumedFor(request.policies, { outcome, statements })) assumed.add(assumption);
   if (outcome === 'implicit-deny') for (const assumption of assumedForDenial) assumed.add(assumption);
   return {
     principal: name,
@@ -147,6 +180,7 @@ function answerFor(
       request,
       [principal.resource, target.resource].some((one) => one !== undefined && one.language !== 'live'),
     ),
+    needs: [],
   };
 }
 
@@ -190,13 +224,14 @@ function withoutPolicy(outcome: Decision['outcome']): Decision {
   return { outcome, by: [], causes: [], statements: [] };
 }
 
-function toStatement({ kind, effect, applies, policy, source }: DecidingStatement): AccessStatement {
+function toStatement(statement: DecidingStatement): AccessStatement {
+  const { kind, effect, applies, policy, source } = statement;
   return {
     kind,
     effect: effect ?? null,
     applies,
     policy: policy ?? null,
     sid: sidOf(source),
-    location: locationOf(source),
+    location: placeOf(statement),
   };
 }

@@ -10,6 +10,10 @@ export interface PolicyInForce {
   readonly name?: string | undefined;
   /** Why it is perhaps not attached. */
   readonly perhaps?: Cause | undefined;
+  /** The value that names it, where its content is no part of the input: statements of it have that place. */
+  readonly attachedBy?: Value | undefined;
+  /** What is taken for granted of its content, in sentences. */
+  readonly assumed?: readonly string[] | undefined;
 }
 
 /** The kinds of what decides; `root` is the account's own right. */

@@ -73,7 +73,9 @@ export function toRequest({
   const hasNoResource = known !== undefined && known.resourceTypes.length === 0;
   const isGeneral = hasNoResource || plainText(target.text) === '*';
   if (hasNoResource && plainText(target.text) !== '*') assumed.add(`${name} is about no resource, and asked for "*"`);
-  const resourceAccount = isGeneral ? ownAccount(principal) : accountOf(world, target);
+  const isOfNoAccount = service === 'ec2' && !isGeneral && resource === undefined && hasNoAccount(target.text);
+  if (isOfNoAccount) assumed.add(`${named} is the account's own, or shared with it`);
+  const resourceAccount = isGeneral || isOfNoAccount ? ownAccount(principal) : accountOf(world, target);
   const { caller } = principal;
   const ofCaller = organizationRulesOf(world, ownAccount(principal));
   const ofResource = organizationRulesOf(world, resourceAccount);
@@ -122,6 +124,12 @@ export function toRequest({
 
 function ownAccount({ caller }: Principal): Text | undefined {
   return 'account' in caller ? caller.account : undefined;
+}
+
+/** Of images and snapshots no account is in the ARN: whose they are, and who may use them, no policy says. */
+function hasNoAccount(text: Text): boolean {
+  const parts = splitText(text);
+  return parts.length >= 6 && parts[4]?.length === 0;
 }
 
 function accountOf(world: World, { resource, text }: Target): Text | undefined {

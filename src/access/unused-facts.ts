@@ -4,7 +4,7 @@ import { type Resource, resourceKey } from '../model/resource.js';
 import type { UsageLog } from '../model/usage.js';
 import type { UnknownValue } from '../model/value.js';
 import { unknownValue } from '../model/values.js';
-import { decidingValues } from './deciding-values.js';
+import { assumedBehind, decidingValues } from './deciding-values.js';
 import { excessOf } from './excess/excess.js';
 import type { AccessSources } from './stated-world.js';
 
@@ -88,5 +88,6 @@ function toItem(
     },
     decidedBy: decidingValues(sources, principal, grants),
     unknowns: [],
+    assumed: assumedBehind(sources, principal, grants),
   };
 }

@@ -15,6 +15,14 @@ export interface AccessAnswer {
   readonly assumed: readonly string[];
   /** What may decide too and is not in the input. */
   readonly notSeen: readonly string[];
+  /** The permissions that the call needs, the one that was asked about first; empty where it needs but that one, as far as is known. */
+  readonly needs: readonly NeededPermission[];
+}
+
+/** One of several permissions that a call needs. */
+export interface NeededPermission extends Pick<AccessAnswer, 'action' | 'resource' | 'outcome' | 'by' | 'dependsOn'> {
+  /** When it is needed, in words; null: always. What is not always needed does not decide. */
+  readonly when: string | null;
 }
 
 /** A statement that mattered. */

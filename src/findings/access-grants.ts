@@ -6,6 +6,8 @@ export interface AccessGrants {
   readonly principals: readonly PrincipalGrants[];
   /** Resources whose own policies allow somebody something. */
   readonly resources: readonly ResourceGrants[];
+  /** What was taken for granted of the content of policies. */
+  readonly assumed: readonly string[];
 }
 
 export interface PrincipalGrants {

@@ -28,6 +28,8 @@ export interface EscalationAdmin {
   /** What it depends on; empty: nothing. */
   readonly dependsOn: readonly string[];
   readonly statements: readonly EscalationStatement[];
+  /** What was taken for granted of the content of policies. */
+  readonly assumed: readonly string[];
 }
 
 export interface EscalationPath {
@@ -37,6 +39,8 @@ export interface EscalationPath {
   readonly state: 'certain' | 'depends';
   readonly dependsOn: readonly string[];
   readonly hops: readonly EscalationHop[];
+  /** What was taken for granted of the content of policies. */
+  readonly assumed: readonly string[];
   /** At most three others, each beginning with another statement. */
   readonly alternatives: readonly (readonly EscalationHop[])[];
   /** There may be more others: not all were tried, or shown. */

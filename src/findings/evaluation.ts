@@ -28,7 +28,7 @@ export interface Evaluation {
   readonly place?: Place | undefined;
   readonly also: readonly Place[];
   readonly unknowns: readonly UnknownRead[];
-  /** Paths that were read as assumed defaults and decided. */
+  /** Paths that were read as assumed defaults and decided; sentences, which have blanks, about what else was taken for granted. */
   readonly assumed: readonly string[];
   /** The policy itself failed, with its message: outcome `unknown`, reason `policy-error`, `invalid-value` or `limit-reached`. */
   readonly errors: readonly EvaluationError[];

@@ -8,6 +8,8 @@ export interface Verdict {
   readonly value: Ternary;
   readonly decidedBy: readonly Value[];
   readonly unknowns: readonly UnknownValue[];
+  /** What was taken for granted, in sentences. */
+  readonly assumed?: readonly string[] | undefined;
 }
 
 export function and(...operands: readonly Ternary[]): Ternary {

@@ -18,6 +18,8 @@ export interface AccessFact {
   readonly value: boolean | undefined;
   readonly decidedBy: readonly Value[];
   readonly unknowns: readonly UnknownValue[];
+  /** What was taken for granted, in sentences. */
+  readonly assumed?: readonly string[] | undefined;
 }
 
 /** Facts of a list, with why there may be others. */
@@ -33,6 +35,8 @@ export interface ListedFact<Item> {
   readonly decidedBy: readonly Value[];
   /** What it depends on; empty: it is certain. */
   readonly unknowns: readonly UnknownValue[];
+  /** What was taken for granted, in sentences. */
+  readonly assumed?: readonly string[] | undefined;
 }
 
 export interface EscalationFacts {

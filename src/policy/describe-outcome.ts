@@ -43,7 +43,7 @@ export function describeOutcome(
     place: place.origin === undefined && place.block === undefined ? undefined : place,
     also: otherPlaces(reads, { location: main, place }, frame),
     unknowns: unknownReads(reads, judgement.causes, frame),
-    assumed: assumedPaths(reads, frame),
+    assumed: assumedBy(reads, frame),
     errors: judgement.error === undefined ? NO_ERRORS : [toError(judgement.error, compiled)],
   };
 }
@@ -198,10 +198,14 @@ function pathOfCause(cause: UnknownValue, frame: Frame): string {
   return '';
 }
 
-/** Paths whose value is a default that depends on the account. */
-function assumedPaths(reads: readonly Read[], frame: Frame): readonly string[] {
+/** Paths whose value is a default that depends on the account, and sentences about what else was taken for granted. */
+function assumedBy(reads: readonly Read[], frame: Frame): readonly string[] {
   let paths: Set<string> | undefined;
-  for (const { location } of reads) {
+  for (const { location, assumes } of reads) {
+    for (const sentence of assumes ?? []) {
+      paths ??= new Set();
+      paths.add(sentence);
+    }
     const value: RuntimeValue | undefined = valueAt(location.resource, location.steps);
     const step = value !== undefined && 'origin' in value ? value.origin?.step : undefined;
     if (step !== 'assumed-default') continue;

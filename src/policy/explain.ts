@@ -16,6 +16,8 @@ export interface Read {
   readonly isAssumed: boolean;
   /** A statement that decided a fact about access, wherever it stands: it is the place. */
   readonly isDeciding?: boolean | undefined;
+  /** What was taken for granted with it, in sentences. */
+  readonly assumes?: readonly string[] | undefined;
 }
 
 const NONE: readonly never[] = [];
@@ -210,12 +212,15 @@ export class Explanation {
   }
 
   #readsOfDecided(
-    { decidedBy }: { readonly decidedBy: readonly RuntimeValue[] },
+    {
+      decidedBy,
+      assumed,
+    }: { readonly decidedBy: readonly RuntimeValue[]; readonly assumed?: readonly string[] | undefined },
     isDeciding: boolean,
   ): readonly Read[] {
     return decidedBy.flatMap((value) => {
       const location = this.#find(value);
-      return location === undefined ? [] : [{ location, value, isAssumed: false, isDeciding }];
+      return location === undefined ? [] : [{ location, value, isAssumed: false, isDeciding, assumes: assumed }];
     });
   }
 

@@ -29,7 +29,12 @@ const STATES: Readonly<Record<AccessGrant['state'], string>> = {
 /** The grants of each principal, and what resources let in, a statement a row, with what may cut it; administrators, and who could be one; at last how many. */
 export function renderAccessReport(input: AccessReportInput, options: TextOptions): string {
   const style = toStyle(options);
-  const { principals, resources } = maskGrants(input);
+  const { principals, resources, assumed } = maskGrants(input);
+  // What the paths assume of policies is said with them all.
+  const escalation = {
+    ...input.escalation,
+    assumed: input.escalation.assumed.filter((text) => !input.grants.assumed.includes(text)),
+  };
   const blocks = [
     ...principals.map(({ principal, grants, unknown }) => [
       style.bold(clean(principal)),
@@ -43,7 +48,8 @@ export function renderAccessReport(input: AccessReportInput, options: TextOption
       ...renderUnknown(unknown, style),
     ]),
     ...(input.excess === undefined ? [] : renderExcess(maskExcess(input.excess, toMask(input.secrets)), input, style)),
-    ...renderEscalation(input.escalation, input, style),
+    ...renderEscalation(escalation, input, style),
+    ...(assumed.length === 0 ? [] : [assumed.flatMap((text) => wrap(clean(text), '  assumed   ', style.width))]),
   ];
   if (blocks.length === 0) return 'No users, roles, or resources with a policy.\n';
   const summary = summarizeAccess(input).flatMap((line) => wrap(line, '', style.width, 2));
@@ -57,7 +63,10 @@ function renderGrant(
   style: Style,
 ): string[] {
   const { state, actions, notActions, actionCount, resources, notResources, conditions, limits, location } = grant;
-  const what = [...actions, ...(notActions.length > 0 ? [`all but ${notActions.join(', ')}`] : [])].join(', ');
+  const what = [
+    ...(actions.length > 0 ? [shownActions(actions)] : []),
+    ...(notActions.length > 0 ? [`all but ${shownActions(notActions)}`] : []),
+  ].join(', ');
   const where = [...resources, ...(notResources.length > 0 ? [`all but ${notResources.join(', ')}`] : [])].join(', ');
   const place = location === null ? '' : `   ${style.dim(placeOf(location, input))}`;
   return [
@@ -68,6 +77,14 @@ function renderGrant(
     ...limits.flatMap((limit) => wrap(limitOf(limit, input), '    except  ', style.width)),
     `    by      ${clean(grant.policy)}${grant.sid === null ? '' : ` (${clean(grant.sid)})`}${place}`,
   ];
+}
+
+/** More are told by their number: policies of AWS name hundreds. */
+const maxActions = 12;
+
+function shownActions(actions: readonly string[]): string {
+  const more = actions.length - maxActions;
+  return more > 1 ? `${actions.slice(0, maxActions).join(', ')} and ${more} more` : actions.join(', ');
 }
 
 function limitOf({ kind, policy, sid, location }: AccessLimit, input: AccessReportInput): string {
@@ -84,9 +101,9 @@ function placeOf(location: SourceRange, input: AccessReportInput): string {
   return clean(toLinePlace(input, location));
 }
 
-/** The JSON form: `{ "principals": […], "resources": […], "escalation": { … }, "excess": { … } }`, the last where usage was given. */
+/** The JSON form: `{ "principals": […], "resources": […], "assumed": […], "escalation": { … }, "excess": { … } }`, the last where usage was given. */
 export function renderAccessReportJson(input: AccessReportInput): string {
-  const { principals, resources } = maskGrants(input);
+  const { principals, resources, assumed } = maskGrants(input);
   const place = (location: SourceRange | null) => (location === null ? null : toJsonRange(location, input));
   const withPlaces = <T extends AccessGrant>(grants: readonly T[]) =>
     grants.map((grant) => ({
@@ -97,6 +114,7 @@ export function renderAccessReportJson(input: AccessReportInput): string {
   const written = {
     principals: principals.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
     resources: resources.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
+    assumed,
     ...(input.excess === undefined
       ? {}
       : { excess: excessJson(maskExcess(input.excess, toMask(input.secrets)), input) }),
@@ -118,6 +136,7 @@ function maskGrants({ grants, secrets }: AccessReportInput): AccessGrants {
     conditions: texts(grant.conditions),
   });
   return {
+    assumed: texts(grants.assumed),
     principals: grants.principals.map((one) => ({ ...one, grants: one.grants.map(masked) })),
     resources: grants.resources.map((one) => ({
       ...one,

@@ -1,4 +1,4 @@
-import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
+import type { AccessAnswer, AccessListing, AccessStatement, NeededPermission } from '../findings/access-answer.js';
 import type { ReportInput } from '../findings/report-input.js';
 import { toJsonRange, toLinePlace } from './display-path.js';
 import { type Mask, toMask } from './mask.js';
@@ -50,11 +50,23 @@ export function renderAccess(input: AccessInput, options: TextOptions): string {
       ? ['', ...answer.statements.map((one) => renderStatement(one, input, style))]
       : []),
   ];
+  const needs = answer.needs.flatMap((need) => renderNeed(need, style));
+  if (needs.length > 0) lines.push('', '  the call needs', ...needs);
   const notes = [
     ...answer.assumed.flatMap((assumption) => wrap(clean(assumption), '  assumed   ', style.width)),
     ...(answer.notSeen.length > 0 ? wrap(answer.notSeen.join(', '), '  not seen  ', style.width) : []),
   ];
   return `${[...lines, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')}\n`;
+}
+
+function renderNeed({ action, resource, when, outcome, by, dependsOn }: NeededPermission, style: Style): string[] {
+  const kinds = by.map((kind) => KINDS[kind] ?? kind).join(', ');
+  const reason = outcome === 'depends' ? dependsOn.map(clean).join(', ') : kinds;
+  return [
+    ...wrap(clean(`${action} ${resource}`), `  ${padTo(OUTCOMES[outcome], 7)}  `, style.width),
+    ...wrap(reason, `           ${outcome === 'depends' ? 'on' : 'by'}  `, style.width),
+    ...(when === null ? [] : wrap(clean(`where ${when}`), '           ', style.width)),
+  ];
 }
 
 function reasonOf({ outcome, by, dependsOn }: AccessAnswer): string {
@@ -162,6 +174,11 @@ function maskAnswer(answer: AccessAnswer, { secrets }: Places): AccessAnswer {
     ...answer,
     dependsOn: answer.dependsOn.map((text) => mask.text(text)),
     assumed: answer.assumed.map((text) => mask.text(text)),
+    needs: answer.needs.map((need) => ({
+      ...need,
+      resource: mask.text(need.resource),
+      dependsOn: need.dependsOn.map((text) => mask.text(text)),
+    })),
     statements: answer.statements.map((statement) => ({
       ...statement,
       policy: statement.policy === null ? null : mask.name(statement.policy),

@@ -279,6 +279,17 @@ function alsoLines({ also }: Finding, { input }: BlockContext): string[] {
   return also.length > MAX_ALSO ? [...lines, `${NOTE}and ${also.length - MAX_ALSO} more places`] : lines;
 }
 
+/** Paths with usual defaults together, sentences one by one. */
+function assumedTexts({ assumed }: Finding): string[] {
+  const isSentence = (text: string) => / is /.test(text);
+  const paths = assumed.filter((text) => text !== NESTED_BY_NAME && !isSentence(text));
+  return [
+    ...(paths.length > 0 ? [`the usual default of ${paths.join(', ')}`] : []),
+    ...(assumed.includes(NESTED_BY_NAME) ? ['the nested template is the one that its address ends with'] : []),
+    ...assumed.filter(isSentence),
+  ];
+}
+
 function remarkLines(finding: Finding, context: BlockContext): string[] {
   const { style, input } = context;
   const lines: string[] = [];
@@ -287,10 +298,7 @@ function remarkLines(finding: Finding, context: BlockContext): string[] {
   if (finding.resource.existence === 'unknown' && finding.outcome === 'fail') {
     add('whether the resource is created is not known here; it fails if it is');
   }
-  const defaults = finding.assumed.filter((path) => path !== NESTED_BY_NAME);
-  if (defaults.length > 0) add(`assumed: the usual default of ${defaults.join(', ')}`);
-  if (defaults.length < finding.assumed.length)
-    add('assumed: the nested template is the one that its address ends with');
+  for (const text of assumedTexts(finding)) add(`assumed: ${text}`);
   const accepted = finding.acceptedInstances ?? 0;
   if (accepted > 0) add(`new: the baseline accepts ${count(accepted, 'other instance')} of this cause`);
   if (finding.outcome === 'fail') add(fixText(finding, context));

@@ -311,12 +311,12 @@ describe('paths', () => {
         'reader',
         'Service = "mill.amazonaws.com"',
         '{ Effect = "Allow", Action = "sqs:TagQueue", Resource = "*" }',
-        'managed_policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"]',
+        'managed_policy_arns = ["arn:aws:iam::aws:policy/OrchardReadOnlyAccess"]',
       ),
     );
     expect(paths).toEqual([]);
     expect(notKnown).toEqual([
-      { root: '.', principal: 'aws_iam_role.reader', policies: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
+      { root: '.', principal: 'aws_iam_role.reader', policies: ['arn:aws:iam::aws:policy/OrchardReadOnlyAccess'] },
     ]);
   });
 });

@@ -171,7 +171,8 @@ test('as JSON', async () => {
         "service control policies",
         "resource control policies",
         "policies of VPC endpoints"
-      ]
+      ],
+      "needs": []
     }
     exit 0"
   `);
@@ -222,5 +223,56 @@ test('the name of a role that is not known holds no slash, and an empty Sid is n
       iam:AttachRolePolicy (1 action)
         on      arn:aws:iam::*:role/aws-service-role/fsx.amazonaws.com/*
         by      inline policy "link" of aws_iam_role.driver   infra/driver.tf:7"
+  `);
+});
+
+test('a call that needs several permissions: which of them are allowed, and what --with and --exact do', async () => {
+  here.write({
+    'launch/main.tf': `provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_iam_user" "ana" {
+  name = "ana"
+}
+
+resource "aws_iam_user_policy" "launch" {
+  name = "launch"
+  user = aws_iam_user.ana.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Action = "ec2:CreateSubnet", Resource = "arn:aws:ec2:*:*:subnet/*" },
+      { Effect = "Allow", Action = "ec2:CreateSubnet", Resource = "arn:aws:ec2:*:*:vpc/vpc-0a1" },
+    ]
+  })
+}
+`,
+  });
+  const subnet =
+    'aws_iam_user.ana ec2:CreateSubnet arn:aws:ec2:eu-west-1:111122223333:subnet/* --in launch --account 111122223333';
+  expect(await ask(subnet)).toMatchInlineSnapshot(`
+    "depends   aws_iam_user.ana ec2:CreateSubnet arn:aws:ec2:eu-west-1:111122223333:subnet/*
+      on: the vpc of the call (outside-input)
+
+      Allow    inline policy "launch" of aws_iam_user.ana, perhaps   launch/main.tf:16
+
+      the call needs
+      allowed  ec2:CreateSubnet arn:aws:ec2:eu-west-1:111122223333:subnet/*
+               by  identity policy
+      depends  ec2:CreateSubnet arn:aws:ec2:eu-west-1:111122223333:vpc/\${vpc}
+               on  the vpc of the call (outside-input)
+
+      assumed   provider.aws account is 111122223333
+      not seen  policies attached outside of the input, service control policies,
+                policies of VPC endpoints
+    exit 3"
+  `);
+  expect(await ask(`${subnet} --with arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-0a1`)).toContain('exit 0');
+  expect(await ask(`${subnet} --with arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-0b2`)).toContain('exit 1');
+  expect(await ask(`${subnet} --exact`)).toContain('exit 0');
+  expect(await ask(`${subnet} --with arn:aws:sqs:eu-west-1:111122223333:rye`)).toMatchInlineSnapshot(`
+    "error: "arn:aws:sqs:eu-west-1:111122223333:rye" is nothing else that ec2:CreateSubnet is known to need.
+    exit 2"
   `);
 });

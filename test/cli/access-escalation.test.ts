@@ -49,7 +49,7 @@ test('administrators, each step of a path with its statements, and the one chang
   expect(await escalation('--in main.tf')).toMatchInlineSnapshot(`
     "administrators
       aws_iam_role.owner
-        by      arn:aws:iam::aws:policy/AdministratorAccess
+        by      arn:aws:iam::aws:policy/AdministratorAccess main.tf:3
 
     aws_iam_user.baker can become administrator
       1. aws_iam_user.baker becomes aws_iam_role.owner: Make a function with the
@@ -83,6 +83,7 @@ test('the same in a narrow terminal', async () => {
     "administrators
       aws_iam_role.owner
         by      arn:aws:iam::aws:policy/AdministratorAccess
+                main.tf:3
 
     aws_iam_user.baker can become administrator
       1. aws_iam_user.baker becomes
@@ -132,13 +133,20 @@ test('as JSON', async () => {
     {
       "admins": [
         {
+          "assumed": [],
           "dependsOn": [],
           "principal": "aws_iam_role.owner",
           "root": ".",
           "statements": [
             {
               "kind": "identity",
-              "location": null,
+              "location": {
+                "endColumn": 71,
+                "endLine": 3,
+                "file": "main.tf",
+                "startColumn": 26,
+                "startLine": 3,
+              },
               "policy": "arn:aws:iam::aws:policy/AdministratorAccess",
               "sid": null,
             },
@@ -170,6 +178,7 @@ test('as JSON', async () => {
       "paths": [
         {
           "alternatives": [],
+          "assumed": [],
           "dependsOn": [],
           "hops": [
             {

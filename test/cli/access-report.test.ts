@@ -95,11 +95,28 @@ test('grants of roles and users, and whom resources let in', async () => {
     Owner
       * (22,091 actions)
         on      *
-        by      arn:aws:iam::aws:policy/AdministratorAccess
+        by      arn:aws:iam::aws:policy/AdministratorAccess   mill/template.yaml:33
 
     Watcher
-      nothing that the input shows
-      not known  arn:aws:iam::aws:policy/ReadOnlyAccess
+      a4b:Get*, a4b:List*, a4b:Search*, access-analyzer:GetAccessPreview,
+        access-analyzer:GetAnalyzedResource, access-analyzer:GetAnalyzer,
+        access-analyzer:GetArchiveRule, access-analyzer:GetFinding,
+        access-analyzer:GetFindingsStatistics, access-analyzer:GetGeneratedPolicy,
+        access-analyzer:ListAccessPreviewFindings,
+        access-analyzer:ListAccessPreviews and 1498 more (3779 actions)
+        on      *
+        by      arn:aws:iam::aws:policy/ReadOnlyAccess (ReadOnlyActionsGroup1)   mill/template.yaml:28
+      kafka:Describe*, kafka:DescribeCluster, kafka:DescribeClusterOperation,
+        kafka:DescribeClusterV2, kafka:DescribeConfiguration,
+        kafka:DescribeConfigurationRevision, kafka:Get*, kafka:GetBootstrapBrokers,
+        kafka:GetCompatibleKafkaVersions, kafka:List*, kafka:ListClusterOperations,
+        kafka:ListClusters and 1391 more (3133 actions)
+        on      *
+        by      arn:aws:iam::aws:policy/ReadOnlyAccess (ReadOnlyActionsGroup2)   mill/template.yaml:28
+      s3express:CreateSession (1 action)
+        on      *
+        if      StringEquals s3express:sessionmode ReadOnly
+        by      arn:aws:iam::aws:policy/ReadOnlyAccess (S3ExpressReadOnlySessionObjectAccess)   mill/template.yaml:28
 
     Miller lets in
       sts:AssumeRole (1 action)
@@ -108,12 +125,13 @@ test('grants of roles and users, and whom resources let in', async () => {
 
     administrators
       Owner
-        by      arn:aws:iam::aws:policy/AdministratorAccess
+        by      arn:aws:iam::aws:policy/AdministratorAccess mill/template.yaml:33
 
-      not known    Watcher may have more: arn:aws:iam::aws:policy/ReadOnlyAccess
+      assumed   arn:aws:iam::aws:policy/ReadOnlyAccess is what it was on 2026-08-26:
+                v188 of 2026-07-21
 
     3 users and roles, 1 resource with a policy
-    1 administrator, 0 can become administrator, of 1 not all is known
+    1 administrator, 0 can become administrator
     exit 0"
   `);
 });

@@ -121,3 +121,37 @@ test('its policy reads as others do in every format', async () => {
     expect([format, code, out.includes('E08')]).toEqual([format, 1, true]);
   }
 });
+
+test('a policy of AWS counts as it was on a day, which the finding says, at what attaches it', async () => {
+  here.write({
+    'main.tf': `provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_iam_role" "picker" {
+  name               = "picker"
+  assume_role_policy = ${TRUST}
+}
+
+resource "aws_iam_role_policy_attachment" "picker" {
+  role       = aws_iam_role.picker.name
+  policy_arn = "arn:aws:iam::aws:policy/IAMFullAccess"
+}
+`,
+  });
+  const { out } = await here.run('scan --policy aws-iam-role-compute-not-administrator -f json');
+  const { findings } = JSON.parse(out) as {
+    findings: { message: string; assumed: string[]; location: { startLine: number } }[];
+  };
+  expect(findings.map(({ message, assumed, location }) => [message, assumed, location.startLine])).toEqual([
+    [
+      expect.stringContaining('aws_iam_role.picker'),
+      ['arn:aws:iam::aws:policy/IAMFullAccess is what it was on 2026-08-26: v2 of 2019-06-21'],
+      15,
+    ],
+  ]);
+  const text = await here.run('scan --policy aws-iam-role-compute-not-administrator', { width: 200 });
+  expect(text.out).toContain(
+    'assumed: arn:aws:iam::aws:policy/IAMFullAccess is what it was on 2026-08-26: v2 of 2019-06-21',
+  );
+});

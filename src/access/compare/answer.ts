@@ -24,4 +24,6 @@ export interface Witness {
 export interface GrantingStatement {
   readonly policy: string | undefined;
   readonly source: Value;
+  readonly attachedBy?: Value | undefined;
+  readonly assumed?: readonly string[] | undefined;
 }

@@ -1,4 +1,5 @@
 import { iamActions } from '../../schemas/iam-actions.js';
+import { assumedOf } from '../policies-of-aws.js';
 import type { PolicyInForce } from '../request.js';
 import { unknownActionsOf } from './actions.js';
 import type { CompareAnswer } from './answer.js';
@@ -47,13 +48,14 @@ export function compareSides(before: Side, after: Side, options: CompareOptions 
   if (isSameSide(before, after)) return { kind: 'no', assumes: [] };
   const constructs = new Set<string>();
   const assumes = new Set<string>();
+  const contents = assumedOf(policiesOf(factorsOf(before, after)));
   for (const { answer } of answersOf(before, after, options)) {
-    if (answer.kind === 'yes') return answer;
+    if (answer.kind === 'yes') return { ...answer, assumes: [...answer.assumes, ...contents] };
     for (const one of answer.kind === 'unknown' ? answer.constructs : []) constructs.add(one);
     for (const one of answer.kind === 'no' ? answer.assumes : []) assumes.add(one);
   }
   if (constructs.size > 0) return { kind: 'unknown', constructs: [...constructs].sort() };
-  return { kind: 'no', assumes: [`actions of ${iamActions().version}`, ...[...assumes].sort()] };
+  return { kind: 'no', assumes: [`actions of ${iamActions().version}`, ...[...assumes].sort(), ...contents] };
 }
 
 /** Each statement of NEW, or taken away from OLD, by which something may be new, with the answer for it alone. */

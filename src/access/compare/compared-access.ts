@@ -1,5 +1,5 @@
 import type { ComparedAccess } from '../../findings/access-comparison.js';
-import { locationOf, sidOf } from '../places.js';
+import { placeOf, sidOf } from '../places.js';
 import type { CompareAnswer } from './answer.js';
 
 /** An answer for reports. */
@@ -15,10 +15,10 @@ export function toCompared(
     subject,
     outcome: answer.kind,
     witness: answer.kind === 'yes' ? { principal, ...answer.witness } : null,
-    statements: statements.map(({ policy, source }) => ({
-      policy: policy ?? null,
-      sid: sidOf(source),
-      location: locationOf(source),
+    statements: statements.map((statement) => ({
+      policy: statement.policy ?? null,
+      sid: sidOf(statement.source),
+      location: placeOf(statement),
     })),
     dependsOn: answer.kind === 'unknown' ? answer.constructs : [],
     assumed: answer.kind === 'unknown' ? [] : answer.assumes,

@@ -121,7 +121,7 @@ export function confirm(
   const granting = found.filter(({ effect, applies }) => effect === 'Allow' && applies === 'yes');
   return {
     isNew: all([isAllowed, not(wasAllowed)]),
-    statements: granting.map(({ policy, source }) => ({ policy, source })),
+    statements: granting.map(({ policy, source, attachedBy, assumed }) => ({ policy, source, attachedBy, assumed })),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Cause, type Text, textOf, toDocument } from '../../iam/index.js';
 import { iamActions } from '../../schemas/iam-actions.js';
+import { ADMINISTRATOR } from '../documents.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
-import { ADMINISTRATOR } from '../identity-policies.js';
 import { organizationRulesOf } from '../organization.js';
 import type { Principal } from '../principals.js';
 import {

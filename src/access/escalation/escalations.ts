@@ -34,11 +34,14 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
     const steps = stepsOf(node, found.reached);
     return steps.length === 0 ? [] : [toPath(node, found, alternativesOf(node, steps))];
   });
+  const shown = own.flatMap((node) => {
+    const proof = admins.get(node);
+    return proof === undefined ? [] : [toAdmin(node, proof)];
+  });
+  const partitions =
+    openPartitions(open).size === 0 || paths.length === 0 ? [] : ['partitions that nothing states are aws'];
   return {
-    admins: own.flatMap((node) => {
-      const proof = admins.get(node);
-      return proof === undefined ? [] : [toAdmin(node, proof)];
-    }),
+    admins: shown,
     paths,
     outside: own.flatMap((node) =>
       found.reached.has(node) || admins.has(node)
@@ -51,7 +54,7 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
       const policies = terrain.grants.unknownOf(resource);
       return policies.length === 0 ? [] : [{ root: resource.root, principal: resource.address, policies }];
     }),
-    assumed: openPartitions(open).size === 0 || paths.length === 0 ? [] : ['partitions that nothing states are aws'],
+    assumed: [...new Set([...partitions, ...[...shown, ...paths].flatMap(({ assumed }) => assumed)])].sort(),
   };
 }
 

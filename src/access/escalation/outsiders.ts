@@ -1,7 +1,7 @@
 import { type Cause, holeOf, principalNames, type Statement, textOf, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import { unknownValue } from '../../model/values.js';
-import { ADMINISTRATOR } from '../identity-policies.js';
+import { ADMINISTRATOR } from '../documents.js';
 import { organizationRulesOf } from '../organization.js';
 import { outsidePrincipal, type Principal } from '../principals.js';
 import { accountTextOf, attributeOf, type World } from '../world.js';

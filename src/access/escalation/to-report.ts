@@ -5,10 +5,11 @@ import type {
   EscalationStatement,
   OutsidePath,
 } from '../../findings/escalation.js';
-import { type Cause, isHole, nameOf, plainText, type Text } from '../../iam/index.js';
+import { isHole, nameOf, plainText, type Text } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
-import { locationOf, sidOf } from '../places.js';
+import { placeOf, sidOf } from '../places.js';
+import { assumedOf } from '../policies-of-aws.js';
 import type { AdminProof } from './administrators.js';
 import type { Alternatives } from './alternatives.js';
 import type { Step, Way } from './attempt.js';
@@ -20,13 +21,16 @@ import { type Found, stepsOf } from './search.js';
 /** The path of a principal, with others that it has. */
 export function toPath(node: Node, found: Found, others: Alternatives): EscalationPath {
   const steps = stepsOf(node, found.reached);
-  const causes = [...steps.flatMap((step) => step.causes), ...endCauses(node, found)];
+  const end = proofAtEnd(node, found);
+  const causes = [...steps.flatMap((step) => step.causes), ...(end?.causes ?? [])];
+  const granting = steps.flatMap(({ needs }) => needs.flatMap(({ judged }) => judged.statements));
   return {
     root: node.resource.root,
     principal: node.name,
     state: causes.length === 0 ? 'certain' : 'depends',
     dependsOn: namesOf(causes),
     hops: steps.map(toHop),
+    assumed: assumedOf([...granting, ...(end?.statements ?? [])]),
     alternatives: others.paths.map((path) => path.map(toHop)),
     hasMore: others.isCut,
   };
@@ -39,7 +43,8 @@ export function toOutsidePath(
   found: Found,
 ): OutsidePath {
   const steps = stepsOf(node, found.reached);
-  const causes = [...judged.causes, ...steps.flatMap((step) => step.causes), ...endCauses(node, found)];
+  const end = proofAtEnd(node, found);
+  const causes = [...judged.causes, ...steps.flatMap((step) => step.causes), ...(end?.causes ?? [])];
   const entry: EscalationHop = {
     ...{ technique, title, from: who, to: role.address, gain: 'become', prerequisites: [] },
     actions: [
@@ -55,15 +60,15 @@ export function toOutsidePath(
   };
 }
 
-/** What it depends on that the last principal is an administrator. */
-function endCauses(node: Node, { reached, admins }: Found): readonly Cause[] {
+/** What makes the last principal an administrator. */
+function proofAtEnd(node: Node, { reached, admins }: Found): AdminProof | undefined {
   let at: Node | undefined = node;
   while (at !== undefined) {
     const proof = admins.get(at);
-    if (proof !== undefined) return proof.causes;
+    if (proof !== undefined) return proof;
     at = reached.get(at)?.next;
   }
-  return [];
+  return undefined;
 }
 
 export function toAdmin({ resource, name }: Node, { causes, statements }: AdminProof): EscalationAdmin {
@@ -72,6 +77,7 @@ export function toAdmin({ resource, name }: Node, { causes, statements }: AdminP
     principal: name,
     dependsOn: namesOf(causes),
     statements: statements.map(toStatement),
+    assumed: assumedOf(statements),
   };
 }
 
@@ -101,12 +107,11 @@ function targetName(gains: Resource | undefined, from: Node, removes: Way['targe
   return removes === 'boundary' ? `${from.name} without its boundary` : `${from.name} without ${removes.policy}`;
 }
 
-export function toStatement({
-  kind,
-  policy,
-  source,
-}: Pick<DecidingStatement, 'kind' | 'policy' | 'source'>): EscalationStatement {
-  return { kind, policy: policy ?? null, sid: sidOf(source), location: locationOf(source) };
+export function toStatement(
+  statement: Pick<DecidingStatement, 'kind' | 'policy' | 'source' | 'attachedBy'>,
+): EscalationStatement {
+  const { kind, policy, source } = statement;
+  return { kind, policy: policy ?? null, sid: sidOf(source), location: placeOf(statement) };
 }
 
 function shownText(text: Text, resource: Resource | undefined): string {

@@ -219,7 +219,11 @@ function grantsOf(rows: readonly GrantRow[], service: string, unused: readonly U
     const { policy, statement } = row;
     if (!row.actions.has(service)) return [];
     return unused.some((draft) => grantsSome(row, draft))
-      ? { policy: policy.name ?? '', sid: sidOf(statement.source), location: locationOf(statement.source) }
+      ? {
+          policy: policy.name ?? '',
+          sid: sidOf(statement.source),
+          location: locationOf(policy.attachedBy ?? statement.source),
+        }
       : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { Value } from '../../model/value.js';
 import { stringValue } from '../../model/values.js';
 import type { CompareAnswer } from '../compare/answer.js';
-import { documentOf } from '../identity-policies.js';
+import { documentOf } from '../documents.js';
 import type { PolicyInForce } from '../request.js';
 import { listOfTexts } from './build-document.js';
 import {

@@ -16,7 +16,8 @@ export const accessCan: Command = {
   shortUsage: 'access can --in PATH',
   summary: 'Whether a principal may do something, and why',
   details: `PRINCIPAL is an address, an ARN, a service, "anonymous" or "any-account"; RESOURCE an address, an ARN, or "*".
-What is not known is not guessed: the answer then depends, and says on what.
+What is not known is not guessed: the answer then depends, and says on what. Some calls need several permissions
+(ec2:RunInstances, calls that hand over a role): all are asked, unless --exact is given; --with names their resources.
 Exit codes: 0 allowed, 1 denied, 3 it depends.
 
   ${EXAMPLE}`,
@@ -24,6 +25,8 @@ Exit codes: 0 allowed, 1 denied, 3 it depends.
   flags: {
     ...ACCESS_INPUT_FLAGS,
     ...REQUEST_FLAGS,
+    with: { kind: 'values', argument: 'RESOURCE', description: 'Another resource of the call: its subnet, its role' },
+    exact: { kind: 'switch', description: 'Only that permission, and not what else the call needs' },
     ...FORMAT_FLAGS,
     ...INPUT_FLAGS,
     ...PROJECT_FLAGS,
@@ -38,7 +41,15 @@ Exit codes: 0 allowed, 1 denied, 3 it depends.
         ...toReadingOptions(args, terminal),
         paths: args.list('in'),
         standardInput: args.list('in').includes('-') ? terminal.readInput() : undefined,
-        question: { principal, action, resource, context: toContext(args), account: toAccount(args.value('account')) },
+        question: {
+          principal,
+          action,
+          resource,
+          context: toContext(args),
+          account: toAccount(args.value('account')),
+          others: args.list('with'),
+          isExact: args.has('exact'),
+        },
         progress,
       }),
     );

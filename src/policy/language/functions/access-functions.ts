@@ -59,14 +59,15 @@ function touchPolicies(from: Resource, context: EvaluationContext): void {
   }
 }
 
-function toAnswer({ value, decidedBy, unknowns }: AccessFact): RuntimeValue {
+function toAnswer({ value, decidedBy, unknowns, assumed }: AccessFact): RuntimeValue {
   const answer: RuntimeValue = value === undefined ? unknownFrom(unknowns) : { ...toBool(value) };
-  return withVerdict(answer, { value, decidedBy, unknowns });
+  return withVerdict(answer, { value, decidedBy, unknowns, assumed });
 }
 
 function toExistence<Item>({ items, rest }: FactList<Item>): RuntimeValue {
   const certain = items.find(({ unknowns }) => unknowns.length === 0);
-  if (certain !== undefined) return toAnswer({ value: true, decidedBy: certain.decidedBy, unknowns: [] });
+  if (certain !== undefined)
+    return toAnswer({ value: true, decidedBy: certain.decidedBy, unknowns: [], assumed: certain.assumed });
   const unknowns = [...items.flatMap((item) => item.unknowns), ...(rest === undefined ? [] : [rest])];
   const decidedBy = items.flatMap((item) => item.decidedBy);
   return toAnswer({ value: unknowns.length === 0 ? false : undefined, decidedBy, unknowns });
@@ -74,12 +75,12 @@ function toExistence<Item>({ items, rest }: FactList<Item>): RuntimeValue {
 
 function toElements<Item extends object>({ items, rest }: FactList<Item>): RuntimeValue {
   const existence = new Map<number, ElementExistence>();
-  const elements = items.map(({ name, facts, decidedBy, unknowns }, index) => {
+  const elements = items.map(({ name, facts, decidedBy, unknowns, assumed }, index) => {
     if (unknowns.length > 0) existence.set(index, 'perhaps');
     const entries = new Map<string, RuntimeValue>([['name', toText(name)]]);
     for (const [field, fact] of Object.entries(facts)) entries.set(field, toField(fact));
     const element: RuntimeObject = { kind: 'object', entries };
-    return withVerdict(element, { value: unknowns.length === 0 ? true : undefined, decidedBy, unknowns });
+    return withVerdict(element, { value: unknowns.length === 0 ? true : undefined, decidedBy, unknowns, assumed });
   });
   const doubts = items.flatMap(({ unknowns }) => unknowns);
   return toList(elements, {
