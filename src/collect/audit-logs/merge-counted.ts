@@ -14,13 +14,16 @@ import {
   SESSION_COLUMNS,
 } from './counted-events.js';
 import { OUTCOMES } from './event-outcome.js';
-import { fromSeconds, uuidText } from './event-texts.js';
+import { fromSeconds, timeTexts, uuidText } from './event-texts.js';
 import { PRINCIPAL_KINDS } from './principal-kinds.js';
 import { unpackTexts } from './unpack-texts.js';
 
 /** What one thread counted, with its texts. */
 interface Part extends Omit<CountedEvents, 'texts'> {
   readonly text: (id: number) => string;
+  /** Who is behind each session, when it was asked. */
+  readonly people: string[];
+  readonly time: (seconds: number) => string;
 }
 
 /** A session, of one of the parts. */
@@ -31,7 +34,8 @@ interface SessionOf {
 
 /** What threads counted, as counts of events: people are found, and calls that two accounts' logs have are counted once. */
 export function mergeCounted(counted: readonly CountedEvents[]): readonly PartialCount[] {
-  const parts = counted.map(({ texts, ...part }): Part => ({ ...part, text: unpackTexts(texts) }));
+  const time = timeTexts();
+  const parts = counted.map(({ texts, ...part }): Part => ({ ...part, text: unpackTexts(texts), people: [], time }));
   const names = namesOfRoles(parts);
   const issued = issuedKeys(parts);
   const describe = (part: Part, entry: number) => describeEntry(part, entry, { names, issued });
@@ -62,7 +66,10 @@ function describeEntry(
   const optional = (id: number) => (id === -1 ? undefined : text(id));
   const resource = entries[entry * ENTRY_COLUMNS.width + ENTRY_COLUMNS.resource] ?? -1;
   const how = column('how');
-  const people = (part.sessionsOf[entry] ?? []).map((session) => personOf({ part, session }, known));
+  const people = (part.sessionsOf[entry] ?? []).map((session) => {
+    part.people[session] ??= personOf({ part, session }, known);
+    return part.people[session];
+  });
   return {
     account: textAt('account'),
     region: textAt('region'),
@@ -79,17 +86,18 @@ function describeEntry(
 }
 
 function statisticsOf(
-  { counts, first, last, ids }: Part,
+  { counts, first, last, ids, time }: Part,
   entry: number,
 ): Pick<PartialCount, 'count' | 'first' | 'last' | 'ids'> {
-  const kept = Array.from({ length: MOST_IDS }, (_, index) => (entry * MOST_IDS + index) * ID_WIDTH);
+  const newest: { readonly time: string; readonly id: string }[] = [];
+  const end = (entry + 1) * MOST_IDS * ID_WIDTH;
+  for (let at = entry * MOST_IDS * ID_WIDTH; at < end && ids[at] !== 0; at += ID_WIDTH)
+    newest.push({ time: time((ids[at] ?? 0) >>> 0), id: uuidText(ids, at + 1) });
   return {
     count: counts[entry] ?? 0,
-    first: fromSeconds(first[entry] ?? 0),
-    last: fromSeconds(last[entry] ?? 0),
-    ids: kept
-      .filter((at) => ids[at] !== 0)
-      .map((at) => ({ time: fromSeconds((ids[at] ?? 0) >>> 0), id: uuidText(ids, at + 1) })),
+    first: time(first[entry] ?? 0),
+    last: time(last[entry] ?? 0),
+    ids: newest,
   };
 }
 
@@ -124,9 +132,7 @@ const mostChained = 8;
 function issuedKeys(parts: readonly Part[]): Known['issued'] {
   const issued = new Map<string, SessionOf & { readonly principal: number }>();
   let wanted = new Set(
-    parts.flatMap((part) =>
-      part.sessionsOf.flatMap((sessions) => sessions.map((session) => keyOfSession(part, session))),
-    ),
+    parts.flatMap((part) => [...new Set(part.sessionsOf.flat())].map((session) => keyOfSession(part, session))),
   );
   for (let step = 0; step < mostChained && wanted.size > 0; step++) {
     const next = new Set<string>();
