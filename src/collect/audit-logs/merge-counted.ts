@@ -38,12 +38,12 @@ export function mergeCounted(counted: readonly CountedEvents[]): readonly Partia
   const parts = counted.map(({ texts, ...part }): Part => ({ ...part, text: unpackTexts(texts), people: [], time }));
   const names = namesOfRoles(parts);
   const issued = issuedKeys(parts);
-  const describe = (part: Part, entry: number) => describeEntry(part, entry, { names, issued });
+  const describe: Describe = (part, entry, statistics) => describeEntry({ part, entry }, { names, issued }, statistics);
   return [
     ...parts.flatMap((part) =>
       Array.from(part.counts.keys())
         .filter((entry) => (part.counts[entry] ?? 0) > 0)
-        .map((entry) => ({ ...describe(part, entry), ...statisticsOf(part, entry) })),
+        .map((entry) => describe(part, entry, statisticsOf(part, entry))),
     ),
     ...ownersCounts(parts, describe),
   ];
@@ -54,11 +54,14 @@ interface Known {
   readonly issued: ReadonlyMap<string, SessionOf & { readonly principal: number }>;
 }
 
+type Statistics = Pick<PartialCount, 'count' | 'first' | 'last' | 'ids'>;
+type Describe = (part: Part, entry: number, statistics: Statistics) => PartialCount;
+
 function describeEntry(
-  part: Part,
-  entry: number,
+  { part, entry }: { readonly part: Part; readonly entry: number },
   known: Known,
-): Omit<PartialCount, 'count' | 'first' | 'last' | 'ids'> {
+  { count, first, last, ids }: Statistics,
+): PartialCount {
   const { text, calls, entries } = part;
   const row = (entries[entry * ENTRY_COLUMNS.width + ENTRY_COLUMNS.call] ?? 0) * CALL_COLUMNS.width;
   const column = (name: keyof typeof CALL_COLUMNS) => calls[row + CALL_COLUMNS[name]] ?? -1;
@@ -82,13 +85,14 @@ function describeEntry(
     outcome: OUTCOMES[how & 3] ?? 'failed',
     via: optional(column('via')),
     people: [...new Set(people)].filter((person) => person !== ''),
+    count,
+    first,
+    last,
+    ids,
   };
 }
 
-function statisticsOf(
-  { counts, first, last, ids, time }: Part,
-  entry: number,
-): Pick<PartialCount, 'count' | 'first' | 'last' | 'ids'> {
+function statisticsOf({ counts, first, last, ids, time }: Part, entry: number): Statistics {
   const newest: { readonly time: string; readonly id: string }[] = [];
   const end = (entry + 1) * MOST_IDS * ID_WIDTH;
   for (let at = entry * MOST_IDS * ID_WIDTH; at < end && ids[at] !== 0; at += ID_WIDTH)
@@ -178,10 +182,7 @@ function personOf({ part, session }: SessionOf, known: Known, depth = 0): string
 const NO_ID = uuidText([0, 0, 0, 0], 0);
 
 /** Calls that only the logs of resources' owners have, each once. */
-function ownersCounts(
-  parts: readonly Part[],
-  describe: (part: Part, entry: number) => Omit<PartialCount, 'count' | 'first' | 'last' | 'ids'>,
-): readonly PartialCount[] {
+function ownersCounts(parts: readonly Part[], describe: Describe): readonly PartialCount[] {
   if (parts.every(({ owners }) => owners.length === 0)) return [];
   const callers = new Set<string>();
   for (const { callers: words } of parts) for (let at = 0; at < words.length; at += 2) callers.add(wordsAt(words, at));
@@ -192,13 +193,12 @@ function ownersCounts(
       if (callers.has(key)) continue;
       const time = fromSeconds((part.owners[at + OWNER_COLUMNS.time] ?? 0) >>> 0);
       const id = uuidText(part.owners, at + OWNER_COLUMNS.id);
-      const count: PartialCount = {
-        ...describe(part, part.owners[at + OWNER_COLUMNS.entry] ?? 0),
+      const count = describe(part, part.owners[at + OWNER_COLUMNS.entry] ?? 0, {
         count: 1,
         first: time,
         last: time,
         ids: id === NO_ID ? [] : [{ time, id }],
-      };
+      });
       const other = counts.get(key);
       if (other === undefined || compareText(id, other.ids[0]?.id ?? NO_ID) < 0) counts.set(key, count);
     }
