@@ -61,6 +61,7 @@ function addTo(groups: Map<string, Group>, resource: string, added: PartialCount
 }
 
 function newest(ids: PartialCount['ids']): PartialCount['ids'] {
+  if (ids.length < 2) return ids;
   const unique = new Map(ids.map((one) => [one.id, one]));
   return [...unique.values()].sort((a, b) => compareText(b.time, a.time) || compareText(a.id, b.id)).slice(0, MOST_IDS);
 }

@@ -14,13 +14,16 @@ import {
   SESSION_COLUMNS,
 } from './counted-events.js';
 import { OUTCOMES } from './event-outcome.js';
-import { fromSeconds, uuidText } from './event-texts.js';
+import { fromSeconds, timeTexts, uuidText } from './event-texts.js';
 import { PRINCIPAL_KINDS } from './principal-kinds.js';
 import { unpackTexts } from './unpack-texts.js';
 
 /** What one thread counted, with its texts. */
 interface Part extends Omit<CountedEvents, 'texts'> {
   readonly text: (id: number) => string;
+  /** Who is behind each session, when it was asked. */
+  readonly people: string[];
+  readonly time: (seconds: number) => string;
 }
 
 /** A session, of one of the parts. */
@@ -31,15 +34,16 @@ interface SessionOf {
 
 /** What threads counted, as counts of events: people are found, and calls that two accounts' logs have are counted once. */
 export function mergeCounted(counted: readonly CountedEvents[]): readonly PartialCount[] {
-  const parts = counted.map(({ texts, ...part }): Part => ({ ...part, text: unpackTexts(texts) }));
+  const time = timeTexts();
+  const parts = counted.map(({ texts, ...part }): Part => ({ ...part, text: unpackTexts(texts), people: [], time }));
   const names = namesOfRoles(parts);
   const issued = issuedKeys(parts);
-  const describe = (part: Part, entry: number) => describeEntry(part, entry, { names, issued });
+  const describe: Describe = (part, entry, statistics) => describeEntry({ part, entry }, { names, issued }, statistics);
   return [
     ...parts.flatMap((part) =>
       Array.from(part.counts.keys())
         .filter((entry) => (part.counts[entry] ?? 0) > 0)
-        .map((entry) => ({ ...describe(part, entry), ...statisticsOf(part, entry) })),
+        .map((entry) => describe(part, entry, statisticsOf(part, entry))),
     ),
     ...ownersCounts(parts, describe),
   ];
@@ -50,11 +54,14 @@ interface Known {
   readonly issued: ReadonlyMap<string, SessionOf & { readonly principal: number }>;
 }
 
+type Statistics = Pick<PartialCount, 'count' | 'first' | 'last' | 'ids'>;
+type Describe = (part: Part, entry: number, statistics: Statistics) => PartialCount;
+
 function describeEntry(
-  part: Part,
-  entry: number,
+  { part, entry }: { readonly part: Part; readonly entry: number },
   known: Known,
-): Omit<PartialCount, 'count' | 'first' | 'last' | 'ids'> {
+  { count, first, last, ids }: Statistics,
+): PartialCount {
   const { text, calls, entries } = part;
   const row = (entries[entry * ENTRY_COLUMNS.width + ENTRY_COLUMNS.call] ?? 0) * CALL_COLUMNS.width;
   const column = (name: keyof typeof CALL_COLUMNS) => calls[row + CALL_COLUMNS[name]] ?? -1;
@@ -62,7 +69,10 @@ function describeEntry(
   const optional = (id: number) => (id === -1 ? undefined : text(id));
   const resource = entries[entry * ENTRY_COLUMNS.width + ENTRY_COLUMNS.resource] ?? -1;
   const how = column('how');
-  const people = (part.sessionsOf[entry] ?? []).map((session) => personOf({ part, session }, known));
+  const people = (part.sessionsOf[entry] ?? []).map((session) => {
+    part.people[session] ??= personOf({ part, session }, known);
+    return part.people[session];
+  });
   return {
     account: textAt('account'),
     region: textAt('region'),
@@ -75,21 +85,23 @@ function describeEntry(
     outcome: OUTCOMES[how & 3] ?? 'failed',
     via: optional(column('via')),
     people: [...new Set(people)].filter((person) => person !== ''),
+    count,
+    first,
+    last,
+    ids,
   };
 }
 
-function statisticsOf(
-  { counts, first, last, ids }: Part,
-  entry: number,
-): Pick<PartialCount, 'count' | 'first' | 'last' | 'ids'> {
-  const kept = Array.from({ length: MOST_IDS }, (_, index) => (entry * MOST_IDS + index) * ID_WIDTH);
+function statisticsOf({ counts, first, last, ids, time }: Part, entry: number): Statistics {
+  const newest: { readonly time: string; readonly id: string }[] = [];
+  const end = (entry + 1) * MOST_IDS * ID_WIDTH;
+  for (let at = entry * MOST_IDS * ID_WIDTH; at < end && ids[at] !== 0; at += ID_WIDTH)
+    newest.push({ time: time((ids[at] ?? 0) >>> 0), id: uuidText(ids, at + 1) });
   return {
     count: counts[entry] ?? 0,
-    first: fromSeconds(first[entry] ?? 0),
-    last: fromSeconds(last[entry] ?? 0),
-    ids: kept
-      .filter((at) => ids[at] !== 0)
-      .map((at) => ({ time: fromSeconds((ids[at] ?? 0) >>> 0), id: uuidText(ids, at + 1) })),
+    first: time(first[entry] ?? 0),
+    last: time(last[entry] ?? 0),
+    ids: newest,
   };
 }
 
@@ -124,9 +136,7 @@ const mostChained = 8;
 function issuedKeys(parts: readonly Part[]): Known['issued'] {
   const issued = new Map<string, SessionOf & { readonly principal: number }>();
   let wanted = new Set(
-    parts.flatMap((part) =>
-      part.sessionsOf.flatMap((sessions) => sessions.map((session) => keyOfSession(part, session))),
-    ),
+    parts.flatMap((part) => [...new Set(part.sessionsOf.flat())].map((session) => keyOfSession(part, session))),
   );
   for (let step = 0; step < mostChained && wanted.size > 0; step++) {
     const next = new Set<string>();
@@ -172,10 +182,7 @@ function personOf({ part, session }: SessionOf, known: Known, depth = 0): string
 const NO_ID = uuidText([0, 0, 0, 0], 0);
 
 /** Calls that only the logs of resources' owners have, each once. */
-function ownersCounts(
-  parts: readonly Part[],
-  describe: (part: Part, entry: number) => Omit<PartialCount, 'count' | 'first' | 'last' | 'ids'>,
-): readonly PartialCount[] {
+function ownersCounts(parts: readonly Part[], describe: Describe): readonly PartialCount[] {
   if (parts.every(({ owners }) => owners.length === 0)) return [];
   const callers = new Set<string>();
   for (const { callers: words } of parts) for (let at = 0; at < words.length; at += 2) callers.add(wordsAt(words, at));
@@ -186,13 +193,12 @@ function ownersCounts(
       if (callers.has(key)) continue;
       const time = fromSeconds((part.owners[at + OWNER_COLUMNS.time] ?? 0) >>> 0);
       const id = uuidText(part.owners, at + OWNER_COLUMNS.id);
-      const count: PartialCount = {
-        ...describe(part, part.owners[at + OWNER_COLUMNS.entry] ?? 0),
+      const count = describe(part, part.owners[at + OWNER_COLUMNS.entry] ?? 0, {
         count: 1,
         first: time,
         last: time,
         ids: id === NO_ID ? [] : [{ time, id }],
-      };
+      });
       const other = counts.get(key);
       if (other === undefined || compareText(id, other.ids[0]?.id ?? NO_ID) < 0) counts.set(key, count);
     }
