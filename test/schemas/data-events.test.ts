@@ -29,6 +29,12 @@ describe('the table of data events', () => {
     expect(unsourced).toEqual([]);
   });
 
+  test('takes all of a service for management events too', () => {
+    const whole = rules.filter(({ kind, patterns }) => kind === 'data' && patterns.includes('*'));
+    expect(whole.length).toBeGreaterThan(50);
+    expect(whole.filter(({ types }) => !types.includes('management'))).toEqual([]);
+  });
+
   test('names types as CloudTrail does, and lists what is recorded once a service', () => {
     const types = rules.flatMap((rule) => rule.types);
     expect(types.filter((type) => !/^(?:management|AWS::\w+::\w+)$/.test(type))).toEqual([]);
@@ -65,6 +71,9 @@ describe('what an action leaves', () => {
     ['lambda', 'ListTags', true],
     ['lambda', 'GetFunction', false],
     ['lambda', 'InvokeFunction', false],
+    ['lambda', 'StopDurableExecution', true],
+    ['kinesis', 'ListShards', true],
+    ['kinesis', 'PutRecord', false],
     ['cloudwatch', 'PutMetricAlarm', false],
     ['cloudwatch', 'PutMetricData', false],
     ['cloudwatch', 'PutAlarmMuteRule', true],
