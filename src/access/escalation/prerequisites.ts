@@ -17,8 +17,13 @@ export function targetOf(
 
 /** The right to hand a role to a service: IAM User Guide, "Grant a user permissions to pass a role to an AWS service". */
 export function passRole(service: string): Need {
-  const context: RequestContext = new Map([['iam:passedtoservice', [service]]]);
-  return { action: 'iam:PassRole', on: 'role', contexts: () => [context] };
+  const toContext = (name: string): RequestContext => new Map([['iam:passedtoservice', [name]]]);
+  const context = toContext(service);
+  return {
+    action: 'iam:PassRole',
+    on: 'role',
+    contexts: ({ passedTo }) => [passedTo === undefined ? context : toContext(passedTo)],
+  };
 }
 
 /** Once the role is there it has to be taken, and only an explicit Deny would be in the way. */

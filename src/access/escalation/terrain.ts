@@ -210,10 +210,19 @@ export function thingOf({ world }: Terrain, resource: Resource): Thing {
  * What an action is about, by the template of its ARN: `arn:{partition}:glue:{region}:{account}:job/{name}`, in braces what
  * the scope and the attributes of the resource say.
  */
-export function thingLike({ world }: Terrain, resource: Resource, template: string): Thing {
-  const own = arnTextOf(world, resource);
+export function thingLike(terrain: Terrain, resource: Resource, template: string): Thing {
+  const own = arnTextOf(terrain.world, resource);
   if (own !== undefined && plainText(own)?.startsWith('arn:') === true) return { text: own, resource };
-  const text = template.split(/(\{[A-Za-z_]+\})/).flatMap((piece): Text => {
+  return { text: fillTemplate(terrain, resource, template), resource };
+}
+
+/** Something that is no resource of the graph, by the scope and the attributes of one near which it is: a task of a cluster. */
+export function thingNear(terrain: Terrain, near: Resource, template: string): Thing {
+  return { text: fillTemplate(terrain, near, template), resource: undefined };
+}
+
+function fillTemplate({ world }: Terrain, resource: Resource, template: string): Text {
+  return template.split(/(\{[A-Za-z_]+\})/).flatMap((piece): Text => {
     if (!piece.startsWith('{')) return textOf(piece);
     const name = piece.slice(1, -1);
     if (name === 'partition') return asText(bindValue(resource.scope.partition, world.bindings)) ?? textOf('aws');
@@ -223,7 +232,6 @@ export function thingLike({ world }: Terrain, resource: Resource, template: stri
     const known = value === undefined ? undefined : asText(value);
     return known ?? [holeOf(unknownValue('computed-by-provider', { subject: `${resource.address}.${name}` }))];
   });
-  return { text, resource };
 }
 
 /** Where a resource is declared. */

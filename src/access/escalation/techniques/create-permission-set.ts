@@ -1,4 +1,4 @@
-import { identityCenter } from '../compute.js';
+import { identityCenter } from '../identity-center.js';
 import type { Technique } from '../technique.js';
 
 /** Make a permission set of administrators, and assign it. */
