@@ -523,6 +523,7 @@ resource "aws_ecs_service" "bake" {
       actions: ['states:UpdateStateMachine', 'states:StartExecution'],
       world: `${CHIEF_ANYBODY}${MACHINE(role)}`,
     },
+    dependsOn: ['whether a role that stays has to be passed again'],
     without: `${CHIEF_ANYBODY}${MACHINE(other)}`,
   },
   {

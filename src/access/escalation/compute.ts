@@ -4,9 +4,9 @@ import { attributeOf, resourceBehind } from '../world.js';
 import {
   carriers,
   firstUnseen,
+  handedOverAgain,
   instancesWithRole,
   isInvoked,
-  passRole,
   rolesInProfiles,
   rolesTrusting,
   targetOf,
@@ -289,16 +289,12 @@ export function definedPipelines(terrain: Terrain): Prerequisite {
           `arn:{partition}:datapipeline:{region}:{account}:pipeline/{${id}}`,
         );
         const facts = [declared(definition, `${definition.address} has ${role.address}`)];
-        const things = { carrier: { ...carrier, resource: definition }, role: thingOf(terrain, role) };
-        const causes = [notSeen('whether a role that stays has to be passed again')];
-        return [
-          targetOf(role, things, { facts, also: [passRole('datapipeline.amazonaws.com')] }),
-          targetOf(role, things, { facts, causes }),
-        ];
+        return [targetOf(role, { carrier: { ...carrier, resource: definition } }, { facts })];
       });
     }),
   );
-  return { targets, unseen: unseenForms(terrain, PIPELINE_DEFINITIONS) };
+  const found = { targets, unseen: unseenForms(terrain, PIPELINE_DEFINITIONS) };
+  return handedOverAgain(terrain, found, 'datapipeline.amazonaws.com');
 }
 
 function elementsOf(value: Value | undefined): readonly Value[] {

@@ -119,10 +119,26 @@ function undecidedOf(
   done: ReadonlySet<Node>,
 ): UndecidedTechnique[] {
   const nodes = [...terrain.users, ...terrain.roles];
-  return known.flatMap(({ technique: { id, title }, unseen }) => {
+  const ids = new Set([...done].map(({ name }) => name));
+  const cut = known.flatMap(({ technique: { id, title } }) =>
+    byReason(terrain.cutOff.get(id), ids).map(([reason, principals]) => ({ technique: id, title, reason, principals })),
+  );
+  const undecided = known.flatMap(({ technique: { id, title }, unseen }) => {
     if (unseen === undefined) return [];
     const able = (ways.capable.get(id) ?? []).filter((node) => !done.has(node) && !freed.has(node));
     if (able.length === 0 || nodes.length === 0) return [];
     return [{ technique: id, title, reason: unseen, principals: able.map(({ name }) => name).sort() }];
   });
+  return [...undecided, ...cut];
+}
+
+/** Reasons with those that have no path otherwise, in order. */
+function byReason(
+  cutOff: ReadonlyMap<string, string> | undefined,
+  done: ReadonlySet<string>,
+): (readonly [string, readonly string[]])[] {
+  const reasons = new Map<string, string[]>();
+  for (const [name, reason] of [...(cutOff ?? [])].sort(([some], [other]) => (some < other ? -1 : 1)))
+    if (!done.has(name)) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+  return [...reasons].sort(([some], [other]) => (some < other ? -1 : 1));
 }

@@ -115,6 +115,25 @@ export function carriers(terrain: Terrain, { type, role: path, arn }: CarrierTyp
   return { targets, unseen: firstUnseen(terrain, [type]) };
 }
 
+/**
+ * The same where the pages do not say whether a change asks for the right to pass a role that stays: certain with it, and
+ * without it not known.
+ */
+export function handedOverAgain(terrain: Terrain, found: Prerequisite, service: string): Prerequisite {
+  const causes = [notSeen('whether a role that stays has to be passed again')];
+  return {
+    ...found,
+    targets: found.targets.flatMap((target) => {
+      if (target.gains === undefined) return [target];
+      const things = { ...target.things, role: thingOf(terrain, target.gains) };
+      return [
+        { ...target, things, also: [...(target.also ?? []), passRole(service)] },
+        { ...target, causes: [...target.causes, ...causes] },
+      ];
+    }),
+  };
+}
+
 /** Instances with a role, by their instance profile. */
 export function instancesWithRole(terrain: Terrain): Prerequisite {
   const { world } = terrain;
@@ -169,7 +188,7 @@ export function adminPolicies(terrain: Terrain): readonly Text[] {
 }
 
 /** SAFETY: more policies are not tried. */
-const maxAdminPolicies = 8;
+const maxAdminPolicies = 64;
 const adminIndexes = new WeakMap<Terrain, readonly Text[]>();
 
 /** Requests that attach such a policy. */

@@ -47,6 +47,8 @@ export interface Terrain {
   readonly trustOf: (role: Resource, service: string) => Trust;
   /** The roles whose trust policies name a service, or may. */
   readonly trusting: (service: string) => readonly Resource[];
+  /** What was cut off while principals were tried, and found closed: by technique, what there are too many of, by principal. */
+  readonly cutOff: Map<string, Map<string, string>>;
 }
 
 /** What an action is about. */
@@ -77,6 +79,7 @@ export function openTerrain(grants: Grants): Terrain {
     ofType: (type) => types.get(type) ?? [],
     roleNamed: openNames(world, principals),
     unseenType: (type, root) => unseenType(world, type, root),
+    cutOff: new Map(),
     ...trust,
   };
 }

@@ -13,6 +13,7 @@ export const createPermissionSet: Technique = {
   gain: 'grant-any',
   needs: [
     { action: 'sso:CreatePermissionSet', on: 'instance' },
+    { action: 'sso:CreatePermissionSet', on: 'set' },
     { action: 'sso:AttachManagedPolicyToPermissionSet', on: 'instance' },
     { action: 'sso:AttachManagedPolicyToPermissionSet', on: 'set' },
     { action: 'sso:CreateAccountAssignment', on: 'instance' },

@@ -7,7 +7,7 @@ export const createServiceCredential: Technique = {
   title: 'Make a credential of another user, and push to a repository that is built',
   documentation: [
     'AWS Identity and Access Management API Reference, "CreateServiceSpecificCredential"',
-    'AWS CodeCommit User Guide, "Setup for HTTPS users using Git credentials"',
+    'IAM User Guide, "IAM credentials for CodeCommit: Git credentials, SSH keys, and AWS access keys"',
   ],
   gain: 'become',
   needs: [{ action: 'iam:CreateServiceSpecificCredential', on: 'principal' }],
