@@ -5,7 +5,7 @@ import type { EscalationReport } from '../../src/findings/escalation.js';
 import { sourcesOfCode } from '../support/access-graph.js';
 import { bakerWith, chief, ESCALATION_CASES } from '../support/escalation-cases.js';
 
-const WITHOUT_TABLE = ['E10', 'E11', 'E12', 'E13', 'E14', 'E15', 'E16-user', 'E16-role', 'X26', 'X27', 'X29'];
+const WITHOUT_TABLE = ['E10', 'E11', 'E12', 'E13', 'E14', 'E15', 'E16-user', 'E16-role', 'X30', 'X31'];
 
 test('each technique has its cases', () => {
   const covered = [...ESCALATION_CASES.map(({ id }) => id), ...WITHOUT_TABLE].sort();
@@ -20,7 +20,7 @@ test('the page of techniques lists them', async () => {
   });
   const page = `# Escalation techniques
 
-What \`trueline access report\` looks for. All actions of a row are needed; what each needs beside (a role that trusts the service, a
+What \`trueline access report\` looks for: ${TECHNIQUES.length} techniques. All actions of a row are needed; what each needs beside (a role that trusts the service, a
 function that is there) is said with each path that is found. A gain of \`become\` is all rights of the target, \`act-as\` what a service
 does with them on the caller's order, \`grant-any\` any policy, \`unlimit\` a Deny or a boundary less.
 
@@ -294,6 +294,37 @@ describe('paths', () => {
     expect(shown(report(`${scoped('eu-west-1', denied)}${world}`))).toEqual([]);
     const glue = scoped('eu-west-1').replace('"lambda.amazonaws.com"', '"glue.amazonaws.com"');
     expect(shown(report(`${glue}${world}`))).toEqual([]);
+  });
+
+  test('where not all regions or names are tried, it is not decided', () => {
+    const arns = (count: number, toArn: (index: number) => string) =>
+      JSON.stringify(Array.from({ length: count }, (_, index) => toArn(index)));
+    const inRegion = (index: number) => `arn:aws:lambda:eu-${'abcdefghijklmnopqrst'[index]}west-1:*:function:*`;
+    const named = (index: number) => `arn:aws:lambda:*:*:function:mill-${index}`;
+    const caller = (created: string, invoked: string) =>
+      bakerWith({
+        kind: 'user',
+        statements: [
+          '{ Effect = "Allow", Action = "iam:PassRole", Resource = "*" }',
+          `{ Effect = "Allow", Action = "lambda:CreateFunction", Resource = ${created} }`,
+          `{ Effect = "Allow", Action = "lambda:InvokeFunction", Resource = ${invoked} }`,
+        ],
+      });
+    const found = (created: string, invoked: string) => {
+      const { paths, undecided } = report(`${caller(created, invoked)}${chief('Service = "lambda.amazonaws.com"')}`);
+      return [
+        paths.map(({ hops }) => hops.map(({ technique }) => technique)),
+        undecided.filter(({ technique }) => technique === 'P08').map(({ reason, principals }) => [reason, principals]),
+      ];
+    };
+    const baker = ['aws_iam_user.baker'];
+    expect(found(arns(8, inRegion), `["${inRegion(7)}"]`)).toEqual([[['P08']], []]);
+    expect(found(arns(20, inRegion), `["${inRegion(19)}"]`)).toEqual([[], [['not all regions were tried', baker]]]);
+    expect(found(arns(20, named), `["${named(19)}"]`)).toEqual([
+      [],
+      [['not all names of a function were tried', baker]],
+    ]);
+    expect(found(arns(20, named), `["${named(3)}"]`)).toEqual([[['P08']], []]);
   });
 
   test('a trust whose condition is never met, or that is for another action, closes', () => {

@@ -91,6 +91,77 @@ const wayIn = ['a way into the instance'];
 const CLUSTER = carrier('aws_ecs_cluster', 'ovens', 'name = "ovens"');
 const QUEUE = carrier('aws_batch_job_queue', 'loaves', 'name = "loaves"\nstate = "ENABLED"\npriority = 1');
 
+const ISSUER = carrier(
+  'aws_iam_openid_connect_provider',
+  'grain',
+  'url = "https://grain.example.com"\nclient_id_list = ["oven"]',
+);
+const BUILT = `${carrier('aws_codecommit_repository', 'recipes', 'repository_name = "recipes"')}${PROJECT(role).replace(
+  'type = "NO_SOURCE"',
+  'type = "CODECOMMIT"\n location = aws_codecommit_repository.recipes.clone_url_http',
+)}`;
+const PUSHER = `
+resource "aws_iam_user" "pusher" { name = "pusher" }
+resource "aws_iam_user_policy" "pusher" {
+  user   = aws_iam_user.pusher.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "codecommit:GitPush", Resource = "*" }] })
+}`;
+const EMPTY_PROFILE = carrier('aws_iam_instance_profile', 'chief', 'name = "chief"');
+const JOB = (arn: string) =>
+  carrier('aws_glue_job', 'dough', `name = "dough"\nrole_arn = ${arn}\ncommand {\n script_location = "s3://x/y"\n}`);
+const SCRIPT = (arn: string) =>
+  `${carrier('aws_s3_bucket', 'scripts', 'bucket = "scripts"')}${JOB(arn).replace('s3://x/y', `s3://\${aws_s3_bucket.scripts.bucket}/knead.py`)}`;
+const RUNNER = (arn: string) =>
+  carrier(
+    'aws_apprunner_service',
+    'shop',
+    `service_name = "shop"\nsource_configuration {\n image_repository {\n image_identifier = "x"\n image_repository_type = "ECR"\n }\n}\ninstance_configuration {\n instance_role_arn = ${arn}\n}`,
+  );
+const EKS = (mode: string) =>
+  carrier(
+    'aws_eks_cluster',
+    'mill',
+    `name = "mill"\nrole_arn = ${other}\naccess_config {\n authentication_mode = "${mode}"\n}\nvpc_config {\n subnet_ids = []\n}`,
+  );
+const PODS = carrier(
+  'aws_eks_pod_identity_association',
+  'chief',
+  `cluster_name = aws_eks_cluster.mill.name\nnamespace = "ovens"\nservice_account = "chief"\nrole_arn = ${role}`,
+);
+const PIPELINE = (arn: string) =>
+  carrier(
+    'aws_datapipeline_pipeline_definition',
+    'flour',
+    `pipeline_id = "df-1"\npipeline_object {\n id = "Default"\n name = "Default"\n field {\n key = "role"\n string_value = ${arn}\n }\n}`,
+  );
+const BATCH = (arn: string) =>
+  carrier(
+    'aws_batch_job_definition',
+    'knead',
+    `name = "knead"\ntype = "container"\ncontainer_properties = jsonencode({ image = "x", jobRoleArn = ${arn} })`,
+  );
+const PERMISSION_SET = carrier(
+  'aws_ssoadmin_permission_set',
+  'bakers',
+  'name = "Bakers"\ninstance_arn = "arn:aws:sso:::instance/ssoins-0123456789abcdef"',
+);
+const KEY = carrier('aws_iam_access_key', 'chief', 'user = aws_iam_user.chief.name');
+const SECRET = (value: string) =>
+  `${KEY}${carrier('aws_secretsmanager_secret', 'chief', 'name = "chief"')}${carrier(
+    'aws_secretsmanager_secret_version',
+    'chief',
+    `secret_id = aws_secretsmanager_secret.chief.id\nsecret_string = jsonencode({ key = ${value} })`,
+  )}`;
+const PARAMETER = (value: string) =>
+  `${KEY}${carrier('aws_ssm_parameter', 'chief', `name = "/mill/chief"\ntype = "SecureString"\nvalue = ${value}`)}`;
+const IMAGE = (mutability: string) =>
+  `${carrier('aws_ecr_repository', 'oven', `name = "oven"\nimage_tag_mutability = "${mutability}"`)}
+resource "aws_ecs_task_definition" "bake" {
+  family                = "bake"
+  task_role_arn         = ${role}
+  container_definitions = jsonencode([{ name = "oven", image = "\${aws_ecr_repository.oven.repository_url}:latest" }])
+}`;
+
 /** By technique. Those with a Deny or a boundary of their own are not among them: see the test of these. */
 export const ESCALATION_CASES: readonly EscalationCase[] = [
   { id: 'E01', actions: ['iam:CreatePolicyVersion'], world: ATTACHED, without: POLICY, to: 'aws_iam_user.baker' },
@@ -452,6 +523,7 @@ resource "aws_ecs_service" "bake" {
       actions: ['states:UpdateStateMachine', 'states:StartExecution'],
       world: `${CHIEF_ANYBODY}${MACHINE(role)}`,
     },
+    dependsOn: ['whether a role that stays has to be passed again'],
     without: `${CHIEF_ANYBODY}${MACHINE(other)}`,
   },
   {
@@ -461,6 +533,107 @@ resource "aws_ecs_service" "bake" {
     },
     world: `${CHIEF_ANYBODY}${carrier('aws_bedrockagentcore_code_interpreter', 'abacus', `name = "abacus"\nexecution_role_arn = ${role}`)}`,
     without: CHIEF_ANYBODY,
+  },
+  {
+    id: 'E26',
+    actions: ['iam:AddClientIDToOpenIDConnectProvider'],
+    world: `${chief('Federated = aws_iam_openid_connect_provider.grain.arn').replace('sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity')}${ISSUER}`,
+    without: `${chief('Federated = aws_iam_openid_connect_provider.grain.arn').replace('Principal', 'Condition = { StringEquals = { "grain.example.com:aud" = "mill" } }, Principal')}${ISSUER}`,
+    dependsOn: ['for whom aws_iam_openid_connect_provider.grain issues tokens'],
+  },
+  {
+    ...{ id: 'E27', actions: ['iam:CreateServiceSpecificCredential'], without: `${CHIEF_ANYBODY}${BUILT}` },
+    world: `${CHIEF_ANYBODY}${BUILT}${PUSHER}`,
+    dependsOn: ['whether something builds aws_codebuild_project.loaf'],
+  },
+  {
+    ...{ id: 'P04', actions: ['iam:PassRole', 'iam:AddRoleToInstanceProfile'], without: `${EC2}${EMPTY_PROFILE}` },
+    world: `${EC2}${EMPTY_PROFILE}${INSTANCE}`,
+    dependsOn: wayIn,
+  },
+  {
+    ...{ id: 'P34', ...passed('events', 'events:PutRule', 'events:PutTargets') },
+    dependsOn: ['a target of EventBridge that does more with the role'],
+  },
+  {
+    ...{ id: 'P42', ...passed('transfer', 'transfer:CreateServer', 'transfer:CreateUser') },
+    dependsOn: ['files in S3 or EFS by which the role leads on'],
+  },
+  {
+    ...{ id: 'X16', actions: ['glue:StartJobRun'], without: `${CHIEF_ANYBODY}${JOB(other)}` },
+    world: `${CHIEF_ANYBODY}${JOB(role)}`,
+  },
+  {
+    ...{ id: 'X21', actions: ['apprunner:UpdateService'], without: `${CHIEF_ANYBODY}${RUNNER(other)}` },
+    world: `${CHIEF_ANYBODY}${RUNNER(role)}`,
+  },
+  {
+    ...{ id: 'X23', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'] },
+    world: `${CHIEF_ANYBODY}${EKS('API')}${PODS}`,
+    without: `${CHIEF_ANYBODY}${EKS('CONFIG_MAP')}${PODS}`,
+  },
+  {
+    ...{ id: 'X24', actions: ['eks:AssociateAccessPolicy'], without: `${CHIEF_ANYBODY}${EKS('API')}${PODS}` },
+    world: `${CHIEF_ANYBODY}${EKS('API')}${PODS}${carrier('aws_eks_access_entry', 'baker', 'cluster_name = aws_eks_cluster.mill.name\nprincipal_arn = aws_iam_user.baker.arn')}`,
+  },
+  {
+    ...{ id: 'X25', actions: ['iam:PassRole', 'eks:CreatePodIdentityAssociation'] },
+    world: `${chief('Service = "pods.eks.amazonaws.com"')}${EKS('API')}`,
+    without: chief('Service = "pods.eks.amazonaws.com"'),
+    dependsOn: ['a pod in the cluster that the caller runs'],
+  },
+  {
+    ...{ id: 'X26', actions: ['datapipeline:PutPipelineDefinition', 'datapipeline:ActivatePipeline'] },
+    world: `${CHIEF_ANYBODY}${PIPELINE(role)}`,
+    without: `${CHIEF_ANYBODY}${PIPELINE(other)}`,
+    dependsOn: ['whether a role that stays has to be passed again'],
+  },
+  {
+    ...{ id: 'X27', actions: ['batch:SubmitJob'], without: `${CHIEF_ANYBODY}${BATCH(other)}` },
+    world: `${CHIEF_ANYBODY}${BATCH(role)}`,
+    dependsOn: ['jobRoleArn of aws_batch_job_definition.knead'],
+  },
+  {
+    id: 'X29',
+    actions: ['sso:CreatePermissionSet', 'sso:AttachManagedPolicyToPermissionSet', 'sso:CreateAccountAssignment'],
+    ...{ world: PERMISSION_SET, without: '', to: 'aws_iam_user.baker' },
+    dependsOn: ['whether aws_iam_user.baker is a user of IAM Identity Center'],
+  },
+  {
+    ...{ id: 'X35', actions: ['s3:PutObject'], without: `${CHIEF_ANYBODY}${SCRIPT(other)}` },
+    world: `${CHIEF_ANYBODY}${SCRIPT(role)}`,
+    dependsOn: ['whether something runs aws_glue_job.dough'],
+  },
+  {
+    ...{ id: 'X35-policy', actions: ['s3:PutBucketPolicy'], without: `${CHIEF_ANYBODY}${SCRIPT(other)}` },
+    world: `${CHIEF_ANYBODY}${SCRIPT(role)}`,
+    dependsOn: ['whether something runs aws_glue_job.dough'],
+  },
+  {
+    ...{ id: 'X36', actions: ['secretsmanager:GetSecretValue'], to: 'aws_iam_user.chief' },
+    world: `${CHIEF_USER}${SECRET('aws_iam_access_key.chief.secret')}`,
+    without: `${CHIEF_USER}${SECRET('"flour"')}`,
+  },
+  {
+    ...{ id: 'X36-parameter', actions: ['ssm:GetParameter'], to: 'aws_iam_user.chief' },
+    world: `${CHIEF_USER}${PARAMETER('aws_iam_access_key.chief.secret')}`,
+    without: `${CHIEF_USER}${PARAMETER('"flour"')}`,
+  },
+  {
+    id: 'X38',
+    actions: ['ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'ecr:CompleteLayerUpload', 'ecr:PutImage'],
+    world: `${CHIEF_ANYBODY}${IMAGE('MUTABLE')}`,
+    without: `${CHIEF_ANYBODY}${IMAGE('IMMUTABLE')}`,
+    dependsOn: ['whether something deploys aws_ecs_task_definition.bake again'],
+  },
+  {
+    ...{
+      id: 'X39',
+      actions: ['codecommit:GitPush'],
+      without: `${CHIEF_ANYBODY}${BUILT.replace('CODECOMMIT', 'GITHUB')}`,
+    },
+    world: `${CHIEF_ANYBODY}${BUILT}`,
+    dependsOn: ['whether something builds aws_codebuild_project.loaf'],
   },
 ];
 

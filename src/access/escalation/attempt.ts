@@ -108,13 +108,31 @@ function decideNeeds(
   }
   if (made.length === 0) return inOrder(needs, fixed);
   let best: readonly Decided[] | undefined;
-  for (const region of regionsFor(node, terrain.world)) {
-    const found = decideMade(node, made, { region, target }, decide);
+  const cut = new Set<string>();
+  const regions = regionsFor(node, terrain.world);
+  if (regions.isCut) cut.add('regions');
+  for (const region of regions.some) {
+    const found = decideMade(node, made, { region, target, cut }, decide);
     if (found === undefined) continue;
     if (found.every(({ judged }) => judged.causes.length === 0)) return inOrder(needs, [...fixed, ...found]);
     best ??= found;
   }
-  return best === undefined ? undefined : inOrder(needs, [...fixed, ...best]);
+  if (best !== undefined) return inOrder(needs, [...fixed, ...best]);
+  if (cut.size > 0 && without === undefined) noteCut(terrain, technique.id, node, cut);
+  return undefined;
+}
+
+/** A way that is closed as far as it was tried is not known to be closed. */
+function noteCut({ cutOff }: Terrain, technique: string, { name }: Node, cut: ReadonlySet<string>): void {
+  const principals = cutOff.get(technique) ?? new Map<string, string>();
+  cutOff.set(technique, principals.set(name, `not all ${[...cut].sort().join(', ')} were tried`));
+}
+
+interface Place {
+  readonly region: string;
+  readonly target: Target;
+  /** What was cut off is put in. */
+  readonly cut: Set<string>;
 }
 
 const ANY_THING: Thing = { text: [42], resource: undefined };
@@ -127,7 +145,7 @@ function inOrder(needs: readonly Need[], decided: readonly Decided[]): Decided[]
 function decideMade(
   node: Node,
   needs: readonly Need[],
-  place: { readonly region: string; readonly target: Target },
+  place: Place,
   decide: (need: Need, thing: Thing) => Decided | undefined,
 ): readonly Decided[] | undefined {
   const found: Decided[] = [];
@@ -151,25 +169,23 @@ function slotOf(on: Need['on']): string {
   return typeof on === 'string' ? on : 'creates' in on ? `new ${on.creates}` : on.chooses;
 }
 
-/** SAFETY: more of what is there is not tried. */
+/** SAFETY: more of what is there is not tried: that it is cut off is said. */
 const maxChoices = 200;
 
-function candidatesFor(
-  node: Node,
-  needs: readonly Need[],
-  { region, target }: { readonly region: string; readonly target: Target },
-): readonly Thing[] {
+function candidatesFor(node: Node, needs: readonly Need[], { region, target, cut }: Place): readonly Thing[] {
   const on = needs[0]?.on;
   if (typeof on !== 'object') return [];
-  if ('creates' in on)
-    return thingsToMake(
-      node,
-      needs.map(({ action }) => action),
-      on.creates,
-      region,
-    );
-  const choices = target.choices?.[on.chooses] ?? [];
-  return choices.filter(({ text }) => needs.every(({ action }) => mayMatch(node, action, text))).slice(0, maxChoices);
+  if ('creates' in on) {
+    const actions = needs.map(({ action }) => action);
+    const made = thingsToMake(node, actions, on.creates, region);
+    if (made.isCut) cut.add(`names of a ${on.creates}`);
+    return made.some;
+  }
+  const choices = (target.choices?.[on.chooses] ?? []).filter(({ text }) =>
+    needs.every(({ action }) => mayMatch(node, action, text)),
+  );
+  if (choices.length > maxChoices) cut.add('resources that are there');
+  return choices.slice(0, maxChoices);
 }
 
 interface ToDecide {

@@ -1,17 +1,19 @@
-import { textOf } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
+import type { Value } from '../../model/value.js';
 import { attributeOf, resourceBehind } from '../world.js';
 import {
   carriers,
   firstUnseen,
+  handedOverAgain,
   instancesWithRole,
   isInvoked,
   rolesInProfiles,
   rolesTrusting,
   targetOf,
 } from './prerequisites.js';
-import type { Prerequisite, Target } from './technique.js';
-import { declared, notSeen, type Terrain, type Thing, thingLike, thingOf } from './terrain.js';
+import { carriersIn, entryOf, jsonEntry, referredIn, roleBy, unseenForms } from './references.js';
+import type { Need, Prerequisite, Target } from './technique.js';
+import { declared, notSeen, type Terrain, type Thing, thingLike, thingNear, thingOf } from './terrain.js';
 
 export const FUNCTION_ARN = 'arn:{partition}:lambda:{region}:{account}:function:{function_name}';
 export const STATE_MACHINE_ARN = 'arn:{partition}:states:{region}:{account}:stateMachine:{name}';
@@ -106,12 +108,7 @@ export function managedInstances(terrain: Terrain): Prerequisite {
 /** A document of Systems Manager: AWS's have no account. */
 function documentOf(terrain: Terrain, near: Resource, name: string, isOwn = false): Thing {
   const account = isOwn ? '{account}' : '';
-  const { text } = thingLike(
-    terrain,
-    { ...near, type: '' },
-    `arn:{partition}:ssm:{region}:${account}:document/${name}`,
-  );
-  return { text, resource: undefined };
+  return thingNear(terrain, near, `arn:{partition}:ssm:{region}:${account}:document/${name}`);
 }
 
 /** Instances with a role, if something else is the case. */
@@ -139,15 +136,11 @@ export function commandedServices(terrain: Terrain): Prerequisite {
     const name = cluster === undefined ? 'default' : '{name}';
     const place = cluster ?? service;
     const things = {
-      cluster: thingLike(
-        terrain,
-        cluster ?? { ...service, type: '' },
-        `arn:{partition}:ecs:{region}:{account}:cluster/${name}`,
-      ),
-      task: {
-        ...thingLike(terrain, { ...place, type: '' }, `arn:{partition}:ecs:{region}:{account}:task/${name}/any`),
-        resource: undefined,
-      },
+      cluster:
+        cluster === undefined
+          ? thingNear(terrain, service, 'arn:{partition}:ecs:{region}:{account}:cluster/default')
+          : thingLike(terrain, cluster, 'arn:{partition}:ecs:{region}:{account}:cluster/{name}'),
+      task: thingNear(terrain, place, `arn:{partition}:ecs:{region}:{account}:task/${name}/any`),
     };
     const causes = enabled.kind === 'bool' ? [] : [notSeen(`enable_execute_command of ${service.address}`)];
     return [
@@ -176,45 +169,134 @@ export function userProfiles(terrain: Terrain): Prerequisite {
   return { targets, unseen: firstUnseen(terrain, ['aws_sagemaker_user_profile']) };
 }
 
+const JOB_DEFINITIONS = [
+  { type: 'aws_batch_job_definition', container: 'container_properties', key: 'jobRoleArn', name: 'name' },
+  { type: 'AWS::Batch::JobDefinition', container: 'ContainerProperties', key: 'JobRoleArn', name: 'JobDefinitionName' },
+] as const;
+
 /** Job definitions of AWS Batch, by the role of their container. */
 export function jobDefinitions(terrain: Terrain): Prerequisite {
-  const { world } = terrain;
-  const targets = terrain.ofType('aws_batch_job_definition').flatMap((definition): Target[] => {
-    const properties = attributeOf(world, definition, 'container_properties');
-    if (properties?.kind !== 'string' && properties?.kind !== 'unknown') return [];
-    const references = properties.refersTo ?? [];
-    return terrain.roles
-      .filter(({ root, address }) => references.some((one) => one.root === root && one.address === address))
-      .map((role) => {
-        const arn = 'arn:{partition}:batch:{region}:{account}:job-definition/{name}';
+  const targets = JOB_DEFINITIONS.flatMap(({ type, container, key, name }) =>
+    terrain.ofType(type).flatMap((definition): Target[] => {
+      const carrier = thingLike(
+        terrain,
+        definition,
+        `arn:{partition}:batch:{region}:{account}:job-definition/{${name}}`,
+      );
+      const properties = attributeOf(terrain.world, definition, container);
+      const known = terrain.roleNamed(definition, container, jsonEntry(properties, key));
+      if (known !== undefined) {
+        const facts = [declared(definition, `${definition.address} has ${known.address}`)];
+        return [targetOf(known, { carrier }, { facts })];
+      }
+      if (properties?.kind !== 'unknown') return [];
+      // It may be its execution role too.
+      const causes = [notSeen(`jobRoleArn of ${definition.address}`)];
+      return referredIn(terrain, properties, 'aws_iam_role').flatMap((role) => {
         const facts = [declared(definition, `${definition.address} refers to ${role.address}`)];
-        const causes = [notSeen(`jobRoleArn of ${definition.address}`)];
-        return targetOf(role, { carrier: thingLike(terrain, definition, arn) }, { facts, causes });
+        return terrain.roles.includes(role) ? [targetOf(role, { carrier }, { facts, causes })] : [];
       });
-  });
-  return { targets, unseen: firstUnseen(terrain, ['aws_batch_job_definition']) };
+    }),
+  );
+  return { targets, unseen: unseenForms(terrain, JOB_DEFINITIONS) };
 }
 
-/** IAM Identity Center: whoever came in by it can be assigned what it makes. */
-export function identityCenter(terrain: Terrain): Prerequisite {
-  const [set] = terrain.ofType('aws_ssoadmin_permission_set');
-  if (set === undefined) return { targets: [], unseen: firstUnseen(terrain, ['aws_ssoadmin_permission_set']) };
-  const targets = [...terrain.users, ...terrain.roles].map((principal): Target => {
-    const path = attributeOf(terrain.world, principal, 'path');
-    const isOfCenter = path?.kind === 'string' && path.value.startsWith('/aws-reserved/sso.amazonaws.com/');
-    const things = {
-      instance: { text: textOf('arn:aws:sso:::instance/ssoins-any'), resource: undefined },
-      set: { text: textOf('arn:aws:sso:::permissionSet/ssoins-any/ps-any'), resource: undefined },
-      account: {
-        text: [...textOf('arn:aws:sso:::account/'), ...thingOf(terrain, principal).text.slice(13, 25)],
-        resource: undefined,
-      },
-    };
-    return targetOf(principal, things, {
-      callers: [principal],
-      facts: [declared(set, `${set.address} is of an instance of IAM Identity Center`)],
-      causes: isOfCenter ? [] : [notSeen(`whether ${principal.address} is a user of IAM Identity Center`)],
-    });
-  });
-  return { targets };
+const SERVICES_OF_APP_RUNNER = [
+  {
+    type: 'aws_apprunner_service',
+    role: 'instance_configuration.instance_role_arn',
+    arn: 'arn:{partition}:apprunner:{region}:{account}:service/{service_name}/{service_id}',
+  },
+  {
+    type: 'AWS::AppRunner::Service',
+    role: 'InstanceConfiguration.InstanceRoleArn',
+    arn: 'arn:{partition}:apprunner:{region}:{account}:service/{ServiceName}/{ServiceId}',
+  },
+] as const;
+
+/** Services of App Runner, by the role of their instances. */
+export function appRunnerServices(terrain: Terrain): Prerequisite {
+  return carriersIn(terrain, SERVICES_OF_APP_RUNNER);
+}
+
+/** Roles for instances, where one has an instance profile: another role in it has to be taken out first. */
+export function withUsedProfiles(terrain: Terrain): Prerequisite {
+  const { world } = terrain;
+  const used = new Set(
+    terrain.ofType('aws_instance').flatMap((instance) => {
+      const name = attributeOf(world, instance, 'iam_instance_profile');
+      return (name === undefined ? undefined : resourceBehind(world, instance, 'iam_instance_profile', name)) ?? [];
+    }),
+  );
+  const profiles = [...used].filter(({ presence }) => presence === 'written');
+  const arn = 'arn:{partition}:iam::{account}:instance-profile/{name}';
+  const taking: readonly Need[] = [{ action: 'iam:RemoveRoleFromInstanceProfile', on: { chooses: 'some' } }];
+  const targets = terrain.trusting('ec2.amazonaws.com').flatMap((role) =>
+    [true, false].flatMap((isEmpty): Target[] => {
+      const some = profiles.filter((one) => {
+        const own = attributeOf(world, one, 'role');
+        return isEmpty ? own === undefined : own !== undefined && terrain.roleNamed(one, 'role', own) !== role;
+      });
+      if (some.length === 0) return [];
+      const choices = { some: some.map((one) => thingLike(terrain, one, arn)) };
+      const more = isEmpty ? {} : { also: taking };
+      const causes = [notSeen('a way into the instance')];
+      return [
+        targetOf(role, { role: thingOf(terrain, role) }, { trusted: 'ec2.amazonaws.com', choices, causes, ...more }),
+      ];
+    }),
+  );
+  return { targets, unseen: firstUnseen(terrain, ['aws_instance', 'aws_iam_instance_profile']) };
+}
+
+const PIPELINE_DEFINITIONS = [
+  {
+    type: 'aws_datapipeline_pipeline_definition',
+    objects: 'pipeline_object',
+    fields: 'field',
+    id: 'pipeline_id',
+    names: { key: 'key', value: 'string_value' },
+  },
+  {
+    type: 'AWS::DataPipeline::Pipeline',
+    objects: 'PipelineObjects',
+    fields: 'Fields',
+    id: 'PipelineId',
+    names: { key: 'Key', value: 'StringValue' },
+  },
+] as const;
+
+/**
+ * Pipelines by the role that their definitions name: whoever writes a definition hands the role over again. AWS Data Pipeline
+ * Developer Guide, "Example Policies for AWS Data Pipeline".
+ */
+export function definedPipelines(terrain: Terrain): Prerequisite {
+  const { world } = terrain;
+  const targets = PIPELINE_DEFINITIONS.flatMap(({ type, objects, fields, id, names }) =>
+    terrain.ofType(type).flatMap((definition): Target[] => {
+      const all = elementsOf(attributeOf(world, definition, objects)).flatMap((one) =>
+        elementsOf(entryOf(one, fields)),
+      );
+      const roles = all.flatMap((field) => {
+        const key = entryOf(field, names.key);
+        if (key?.kind !== 'string' || key.value !== 'role') return [];
+        return roleBy(terrain, definition, entryOf(field, names.value)) ?? [];
+      });
+      return [...new Set(roles)].flatMap((role): Target[] => {
+        const carrier = thingNear(
+          terrain,
+          definition,
+          `arn:{partition}:datapipeline:{region}:{account}:pipeline/{${id}}`,
+        );
+        const facts = [declared(definition, `${definition.address} has ${role.address}`)];
+        return [targetOf(role, { carrier: { ...carrier, resource: definition } }, { facts })];
+      });
+    }),
+  );
+  const found = { targets, unseen: unseenForms(terrain, PIPELINE_DEFINITIONS) };
+  return handedOverAgain(terrain, found, 'datapipeline.amazonaws.com');
+}
+
+function elementsOf(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'list' ? value.elements : value === undefined ? [] : [value];
 }

@@ -49,7 +49,10 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
         : [],
     ),
     change: bestChange(search, found),
-    undecided: undecidedOf(known, own, new Set([...admins.keys(), ...found.reached.keys()])),
+    undecided: undecidedOf(known, own, {
+      cutOff: terrain.cutOff,
+      done: new Set([...admins.keys(), ...found.reached.keys()]),
+    }),
     notKnown: own.flatMap(({ resource }) => {
       const policies = terrain.grants.unknownOf(resource);
       return policies.length === 0 ? [] : [{ root: resource.root, principal: resource.address, policies }];
@@ -140,13 +143,29 @@ function findPaths(search: Search, nodes: readonly Node[], admins: ReadonlyMap<N
 function undecidedOf(
   known: readonly { readonly technique: Technique; readonly unseen?: string | undefined }[],
   own: readonly Node[],
-  done: ReadonlySet<Node>,
+  { cutOff, done }: Pick<Terrain, 'cutOff'> & { readonly done: ReadonlySet<Node> },
 ): UndecidedTechnique[] {
-  return known.flatMap(({ technique, unseen }) => {
+  const ids = new Set([...done].map(({ name }) => name));
+  const cut = known.flatMap(({ technique: { id, title } }) =>
+    byReason(cutOff.get(id), ids).map(([reason, principals]) => ({ technique: id, title, reason, principals })),
+  );
+  const undecided = known.flatMap(({ technique, unseen }) => {
     const { id, title } = technique;
     if (unseen === undefined) return [];
     const able = own.filter((node) => !done.has(node) && hasActions(node, technique));
     if (able.length === 0) return [];
     return [{ technique: id, title, reason: unseen, principals: able.map(({ name }) => name).sort() }];
   });
+  return [...undecided, ...cut];
+}
+
+/** Reasons with those that have no path otherwise, in order. */
+function byReason(
+  cutOff: ReadonlyMap<string, string> | undefined,
+  done: ReadonlySet<string>,
+): (readonly [string, readonly string[]])[] {
+  const reasons = new Map<string, string[]>();
+  for (const [name, reason] of [...(cutOff ?? [])].sort(([some], [other]) => (some < other ? -1 : 1)))
+    if (!done.has(name)) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+  return [...reasons].sort(([some], [other]) => (some < other ? -1 : 1));
 }

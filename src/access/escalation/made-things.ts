@@ -7,15 +7,21 @@ import type { World } from '../world.js';
 import type { Node } from './node.js';
 import type { Thing } from './terrain.js';
 
-/** SAFETY: more regions, and more names, are not tried. */
-const maxRegions = 4;
-const maxNames = 6;
+/** SAFETY: more regions, and more names, are not tried: what is cut off is said. */
+const maxRegions = 16;
+const maxNames = 16;
+
+/** Some of many: `isCut` says that there are more, which are not tried. */
+export interface Some<T> {
+  readonly some: readonly T[];
+  readonly isCut: boolean;
+}
 
 /**
  * The regions in which a caller may try: the first of AWS's, and those that its policies name, or the organization's. In a policy a region stands
  * where the resource is or where the call goes.
  */
-export function regionsFor({ principal, rows }: Node, world: World): readonly string[] {
+export function regionsFor({ principal, rows }: Node, world: World): Some<string> {
   const found = new Set<string>();
   const add = (text: Text | undefined) => {
     const plain = text === undefined ? undefined : plainText(text);
@@ -37,14 +43,15 @@ export function regionsFor({ principal, rows }: Node, world: World): readonly st
     }
   }
   const regions = [...found].slice(0, maxRegions);
-  return regions.includes('us-east-1') ? regions : [...regions, 'us-east-1'];
+  const some = regions.includes('us-east-1') ? regions : [...regions, 'us-east-1'];
+  return { some, isCut: found.size > maxRegions };
 }
 
 /** Something of a resource type that a caller makes, by the names that its own rows let it have. */
-export function thingsToMake(node: Node, actions: readonly string[], type: string, region: string): readonly Thing[] {
+export function thingsToMake(node: Node, actions: readonly string[], type: string, region: string): Some<Thing> {
   const [action = ''] = actions;
   const template = templateOf(action, type);
-  if (template === undefined) return [];
+  if (template === undefined) return { some: [], isCut: false };
   const { caller } = node.principal;
   const account = 'account' in caller ? caller.account : [];
   const partition = 'account' in caller ? (splitText(caller.arn)[1] ?? textOf('aws')) : textOf('aws');
@@ -57,12 +64,12 @@ export function thingsToMake(node: Node, actions: readonly string[], type: strin
     });
   add(usual);
   for (const { actions: own, statement } of node.rows) {
-    if (things.size >= maxNames) break;
+    if (things.size > maxNames) break;
     if (!actions.some((one) => hasAction(own, one) !== false)) continue;
     for (const { options } of statement.resources?.elements ?? [])
       for (const written of options) if (written !== undefined) add(likePattern(usual, written.tokens as Text));
   }
-  return [...things.values()].slice(0, maxNames);
+  return { some: [...things.values()].slice(0, maxNames), isCut: things.size > maxNames };
 }
 
 function templateOf(action: string, type: string): string | undefined {

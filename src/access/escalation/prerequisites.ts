@@ -17,8 +17,13 @@ export function targetOf(
 
 /** The right to hand a role to a service: IAM User Guide, "Grant a user permissions to pass a role to an AWS service". */
 export function passRole(service: string): Need {
-  const context: RequestContext = new Map([['iam:passedtoservice', [service]]]);
-  return { action: 'iam:PassRole', on: 'role', contexts: () => [context] };
+  const toContext = (name: string): RequestContext => new Map([['iam:passedtoservice', [name]]]);
+  const context = toContext(service);
+  return {
+    action: 'iam:PassRole',
+    on: 'role',
+    contexts: ({ passedTo }) => [passedTo === undefined ? context : toContext(passedTo)],
+  };
 }
 
 /** Once the role is there it has to be taken, and only an explicit Deny would be in the way. */
@@ -110,6 +115,25 @@ export function carriers(terrain: Terrain, { type, role: path, arn }: CarrierTyp
   return { targets, unseen: firstUnseen(terrain, [type]) };
 }
 
+/**
+ * The same where the pages do not say whether a change asks for the right to pass a role that stays: certain with it, and
+ * without it not known.
+ */
+export function handedOverAgain(terrain: Terrain, found: Prerequisite, service: string): Prerequisite {
+  const causes = [notSeen('whether a role that stays has to be passed again')];
+  return {
+    ...found,
+    targets: found.targets.flatMap((target) => {
+      if (target.gains === undefined) return [target];
+      const things = { ...target.things, role: thingOf(terrain, target.gains) };
+      return [
+        { ...target, things, also: [...(target.also ?? []), passRole(service)] },
+        { ...target, causes: [...target.causes, ...causes] },
+      ];
+    }),
+  };
+}
+
 /** Instances with a role, by their instance profile. */
 export function instancesWithRole(terrain: Terrain): Prerequisite {
   const { world } = terrain;
@@ -164,7 +188,7 @@ export function adminPolicies(terrain: Terrain): readonly Text[] {
 }
 
 /** SAFETY: more policies are not tried. */
-const maxAdminPolicies = 8;
+const maxAdminPolicies = 64;
 const adminIndexes = new WeakMap<Terrain, readonly Text[]>();
 
 /** Requests that attach such a policy. */

@@ -4,8 +4,43 @@ import { decide } from '../decide.js';
 import { findAction, toRequest } from '../to-request.js';
 import { arnTextOf, asText, attributeOf } from '../world.js';
 import { firstUnseen, targetOf } from './prerequisites.js';
+import { referredIn, plainOf as urlOf } from './references.js';
 import type { Prerequisite, RequestContext, Target } from './technique.js';
-import { declared, notSeen, plainOf, type Terrain, thingOf } from './terrain.js';
+import { declared, notSeen, plainOf, type Terrain, thingLike, thingOf } from './terrain.js';
+
+/**
+ * Roles that trust an OpenID Connect provider of the graph whatever the audience of a token: the provider's own list decides.
+ */
+export function providersForAnyAudience(terrain: Terrain): Prerequisite {
+  const { world } = terrain;
+  const targets = terrain.ofType('aws_iam_openid_connect_provider').flatMap((provider) => {
+    const arn = plainOf(arnTextOf(world, provider));
+    return terrain.roles.flatMap((role): Target[] => {
+      const document = attributeOf(world, role, 'assume_role_policy');
+      const statements = document === undefined ? [] : toDocument(document).statements;
+      const isOpen = statements.some(
+        ({ isAllow, principals, conditions, areConditionsOpen }) =>
+          isAllow !== false &&
+          !areConditionsOpen &&
+          !conditions.some(({ condition: { key } }) => key === undefined || key.endsWith(':aud')) &&
+          (principals?.groups ?? []).some(({ identifiers }) =>
+            identifiers.elements.some(
+              ({ value }) =>
+                referredIn(terrain, value, provider.type).includes(provider) ||
+                (arn !== undefined && plainOf(asText(value)) === arn),
+            ),
+          ),
+      );
+      if (!isOpen) return [];
+      const facts = [declared(role, `${role.address} trusts ${provider.address} for any audience`)];
+      const causes = [notSeen(`for whom ${provider.address} issues tokens`)];
+      const host = urlOf(attributeOf(world, provider, 'url'))?.replace(/^https:\/\//, '');
+      const own = `arn:{partition}:iam::{account}:oidc-provider/${host ?? '{url}'}`;
+      return [targetOf(role, { provider: thingLike(terrain, provider, own) }, { facts, causes })];
+    });
+  });
+  return { targets, unseen: firstUnseen(terrain, ['aws_iam_openid_connect_provider']) };
+}
 
 /** The identity providers that a role's trust policy names, as ARNs. */
 function providersOf({ world }: Terrain, role: Resource): string[] {

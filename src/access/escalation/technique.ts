@@ -66,6 +66,8 @@ export interface Target {
   readonly named?: readonly Resource[] | undefined;
   /** The service that has to be trusted by the role: `lambda.amazonaws.com`. */
   readonly trusted?: string | undefined;
+  /** The service to which the role is passed, where it is another one than the technique says. */
+  readonly passedTo?: string | undefined;
   /** What the caller is rid of. */
   readonly removes?: { readonly policy: string } | 'boundary' | undefined;
 }

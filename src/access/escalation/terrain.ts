@@ -47,6 +47,8 @@ export interface Terrain {
   readonly trustOf: (role: Resource, service: string) => Trust;
   /** The roles whose trust policies name a service, or may. */
   readonly trusting: (service: string) => readonly Resource[];
+  /** What was cut off while principals were tried, and found closed: by technique, what there are too many of, by principal. */
+  readonly cutOff: Map<string, Map<string, string>>;
 }
 
 /** What an action is about. */
@@ -77,6 +79,7 @@ export function openTerrain(grants: Grants): Terrain {
     ofType: (type) => types.get(type) ?? [],
     roleNamed: openNames(world, principals),
     unseenType: (type, root) => unseenType(world, type, root),
+    cutOff: new Map(),
     ...trust,
   };
 }
@@ -224,10 +227,19 @@ export function thingOf(terrain: Terrain, resource: Resource): Thing {
  * What an action is about, by the template of its ARN: `arn:{partition}:glue:{region}:{account}:job/{name}`, in braces what
  * the scope and the attributes of the resource say.
  */
-export function thingLike({ world }: Terrain, resource: Resource, template: string): Thing {
-  const own = arnTextOf(world, resource);
+export function thingLike(terrain: Terrain, resource: Resource, template: string): Thing {
+  const own = arnTextOf(terrain.world, resource);
   if (own !== undefined && plainText(own)?.startsWith('arn:') === true) return { text: own, resource };
-  const text = template.split(/(\{[A-Za-z_]+\})/).flatMap((piece): Text => {
+  return { text: fillTemplate(terrain, resource, template), resource };
+}
+
+/** Something that is no resource of the graph, by the scope and the attributes of one near which it is: a task of a cluster. */
+export function thingNear(terrain: Terrain, near: Resource, template: string): Thing {
+  return { text: fillTemplate(terrain, near, template), resource: undefined };
+}
+
+function fillTemplate({ world }: Terrain, resource: Resource, template: string): Text {
+  return template.split(/(\{[A-Za-z_]+\})/).flatMap((piece): Text => {
     if (!piece.startsWith('{')) return textOf(piece);
     const name = piece.slice(1, -1);
     if (name === 'partition') return asText(bindValue(resource.scope.partition, world.bindings)) ?? textOf('aws');
@@ -237,7 +249,6 @@ export function thingLike({ world }: Terrain, resource: Resource, template: stri
     const known = value === undefined ? undefined : asText(value);
     return known ?? [holeOf(unknownValue('computed-by-provider', { subject: `${resource.address}.${name}` }))];
   });
-  return { text, resource };
 }
 
 /** Where a resource is declared. */

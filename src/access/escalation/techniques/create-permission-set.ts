@@ -1,4 +1,4 @@
-import { identityCenter } from '../compute.js';
+import { identityCenter } from '../identity-center.js';
 import type { Technique } from '../technique.js';
 
 /** Make a permission set of administrators, and assign it. */
@@ -13,6 +13,7 @@ export const createPermissionSet: Technique = {
   gain: 'grant-any',
   needs: [
     { action: 'sso:CreatePermissionSet', on: 'instance' },
+    { action: 'sso:CreatePermissionSet', on: 'set' },
     { action: 'sso:AttachManagedPolicyToPermissionSet', on: 'instance' },
     { action: 'sso:AttachManagedPolicyToPermissionSet', on: 'set' },
     { action: 'sso:CreateAccountAssignment', on: 'instance' },

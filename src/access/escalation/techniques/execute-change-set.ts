@@ -1,4 +1,4 @@
-import { carriers } from '../prerequisites.js';
+import { carriersIn } from '../references.js';
 import type { Technique } from '../technique.js';
 
 /** Change a stack that keeps its role by a change set. */
@@ -16,9 +16,16 @@ export const executeChangeSet: Technique = {
     { action: 'cloudformation:ExecuteChangeSet', on: 'carrier' },
   ],
   prerequisite: (terrain) =>
-    carriers(terrain, {
-      type: 'aws_cloudformation_stack',
-      role: 'iam_role_arn',
-      arn: 'arn:{partition}:cloudformation:{region}:{account}:stack/{name}/{id}',
-    }),
+    carriersIn(terrain, [
+      {
+        type: 'aws_cloudformation_stack',
+        role: 'iam_role_arn',
+        arn: 'arn:{partition}:cloudformation:{region}:{account}:stack/{name}/{id}',
+      },
+      {
+        type: 'AWS::CloudFormation::Stack',
+        role: 'RoleARN',
+        arn: 'arn:{partition}:cloudformation:{region}:{account}:stack/{StackName}/{StackId}',
+      },
+    ]),
 };

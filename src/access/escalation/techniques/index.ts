@@ -1,11 +1,16 @@
 import type { Technique } from '../technique.js';
+import { addClientId } from './add-client-id.js';
+import { addRoleToInstanceProfile } from './add-role-to-instance-profile.js';
 import { addUserToGroup } from './add-user-to-group.js';
+import { associateAccessPolicy } from './associate-access-policy.js';
 import { associateInstanceProfile } from './associate-instance-profile.js';
 import { assumeRole } from './assume-role.js';
 import { attachGroupPolicy } from './attach-group-policy.js';
 import { attachRolePolicy } from './attach-role-policy.js';
+import { attachToPermissionSet } from './attach-to-permission-set.js';
 import { attachUserPolicy } from './attach-user-policy.js';
 import { changeNotebookLifecycle } from './change-notebook-lifecycle.js';
+import { createAccessEntry } from './create-access-entry.js';
 import { createAccessKey } from './create-access-key.js';
 import { createAmplifyApp } from './create-amplify-app.js';
 import { createAppRunnerService } from './create-app-runner-service.js';
@@ -28,6 +33,7 @@ import { createLoginProfile } from './create-login-profile.js';
 import { createNotebookInstance } from './create-notebook-instance.js';
 import { createOpenidConnectProvider } from './create-openid-connect-provider.js';
 import { createPermissionSet } from './create-permission-set.js';
+import { createPodIdentityAssociation } from './create-pod-identity-association.js';
 import { createPolicyVersion } from './create-policy-version.js';
 import { createProcessingJob } from './create-processing-job.js';
 import { createProject } from './create-project.js';
@@ -35,10 +41,12 @@ import { createRoleAlias } from './create-role-alias.js';
 import { createRoleAndAttach } from './create-role-and-attach.js';
 import { createRoleAndPut } from './create-role-and-put.js';
 import { createSchedule } from './create-schedule.js';
+import { createServiceCredential } from './create-service-credential.js';
 import { createStack } from './create-stack.js';
 import { createStackSet } from './create-stack-set.js';
 import { createStateMachine } from './create-state-machine.js';
 import { createTrainingJob } from './create-training-job.js';
+import { createTransferUser } from './create-transfer-user.js';
 import { createUserAndAttach } from './create-user-and-attach.js';
 import { createUserAndPut } from './create-user-and-put.js';
 import { deleteRolePermissionsBoundary } from './delete-role-permissions-boundary.js';
@@ -49,6 +57,8 @@ import { detachRolePolicy } from './detach-role-policy.js';
 import { detachUserPolicy } from './detach-user-policy.js';
 import { executeChangeSet } from './execute-change-set.js';
 import { executeCommand } from './execute-command.js';
+import { getParameter } from './get-parameter.js';
+import { getSecret } from './get-secret.js';
 import { invokeCodeInterpreter } from './invoke-code-interpreter.js';
 import { modifyInstanceAttribute } from './modify-instance-attribute.js';
 import { openDomain } from './open-domain.js';
@@ -57,14 +67,21 @@ import { passRoleToFunction } from './pass-role-to-function.js';
 import { passRoleToGlueJob } from './pass-role-to-glue-job.js';
 import { passRoleToProject } from './pass-role-to-project.js';
 import { passRoleToStateMachine } from './pass-role-to-state-machine.js';
+import { pushCommit } from './push-commit.js';
+import { putBucketPolicy } from './put-bucket-policy.js';
 import { putGroupPolicy } from './put-group-policy.js';
+import { putImage } from './put-image.js';
+import { putObject } from './put-object.js';
+import { putPermissionSetPolicy } from './put-permission-set-policy.js';
 import { putPipelineDefinition } from './put-pipeline-definition.js';
 import { putRolePermissionsBoundary } from './put-role-permissions-boundary.js';
 import { putRolePolicy } from './put-role-policy.js';
+import { putRule } from './put-rule.js';
 import { putUserPermissionsBoundary } from './put-user-permissions-boundary.js';
 import { putUserPolicy } from './put-user-policy.js';
 import { replaceInstanceProfile } from './replace-instance-profile.js';
 import { requestSpotInstances } from './request-spot-instances.js';
+import { runGlueJob } from './run-glue-job.js';
 import { runInstances } from './run-instances.js';
 import { runJobFlow } from './run-job-flow.js';
 import { runTask } from './run-task.js';
@@ -80,6 +97,7 @@ import { startSession } from './start-session.js';
 import { startTask } from './start-task.js';
 import { submitJob } from './submit-job.js';
 import { submitNewJob } from './submit-new-job.js';
+import { updateAppRunnerService } from './update-app-runner-service.js';
 import { updateAssumeRolePolicy } from './update-assume-role-policy.js';
 import { updateDevEndpoint } from './update-dev-endpoint.js';
 import { updateFunctionCode } from './update-function-code.js';
@@ -118,6 +136,8 @@ export const TECHNIQUES: readonly Technique[] = [
   assumeRole,
   createOpenidConnectProvider,
   updateSamlProvider,
+  addClientId,
+  createServiceCredential,
   createRoleAndAttach,
   createRoleAndPut,
   createUserAndAttach,
@@ -125,6 +145,7 @@ export const TECHNIQUES: readonly Technique[] = [
   runInstances,
   associateInstanceProfile,
   replaceInstanceProfile,
+  addRoleToInstanceProfile,
   requestSpotInstances,
   createLaunchTemplateVersion,
   createLaunchConfiguration,
@@ -154,6 +175,7 @@ export const TECHNIQUES: readonly Technique[] = [
   createStateMachine,
   passRoleToStateMachine,
   createSchedule,
+  putRule,
   startAutomation,
   submitNewJob,
   runJobFlow,
@@ -161,6 +183,7 @@ export const TECHNIQUES: readonly Technique[] = [
   createCodeInterpreter,
   createAmplifyApp,
   createRoleAlias,
+  createTransferUser,
   setIdentityPoolRoles,
   runWorkflow,
   createBraketJob,
@@ -178,12 +201,25 @@ export const TECHNIQUES: readonly Technique[] = [
   executeChangeSet,
   updateStackSet,
   updateDevEndpoint,
+  runGlueJob,
   openNotebook,
   openDomain,
   changeNotebookLifecycle,
   updateStateMachine,
+  updateAppRunnerService,
+  createAccessEntry,
+  associateAccessPolicy,
+  createPodIdentityAssociation,
   putPipelineDefinition,
   submitJob,
   invokeCodeInterpreter,
   createPermissionSet,
+  attachToPermissionSet,
+  putPermissionSetPolicy,
+  putObject,
+  putBucketPolicy,
+  getSecret,
+  getParameter,
+  putImage,
+  pushCommit,
 ];

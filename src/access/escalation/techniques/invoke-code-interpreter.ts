@@ -1,4 +1,4 @@
-import { carriers } from '../prerequisites.js';
+import { carriersIn } from '../references.js';
 import type { Technique } from '../technique.js';
 
 /** Run code in an interpreter. */
@@ -12,9 +12,16 @@ export const invokeCodeInterpreter: Technique = {
     { action: 'bedrock-agentcore:InvokeCodeInterpreter', on: 'carrier' },
   ],
   prerequisite: (terrain) =>
-    carriers(terrain, {
-      type: 'aws_bedrockagentcore_code_interpreter',
-      role: 'execution_role_arn',
-      arn: 'arn:{partition}:bedrock-agentcore:{region}:{account}:code-interpreter-custom/{code_interpreter_id}',
-    }),
+    carriersIn(terrain, [
+      {
+        type: 'aws_bedrockagentcore_code_interpreter',
+        role: 'execution_role_arn',
+        arn: 'arn:{partition}:bedrock-agentcore:{region}:{account}:code-interpreter-custom/{code_interpreter_id}',
+      },
+      {
+        type: 'AWS::BedrockAgentCore::CodeInterpreterCustom',
+        role: 'ExecutionRoleArn',
+        arn: 'arn:{partition}:bedrock-agentcore:{region}:{account}:code-interpreter-custom/{CodeInterpreterId}',
+      },
+    ]),
 };

@@ -7,7 +7,7 @@ export const sendCommand: Technique = {
   title: 'Run a command on an instance',
   documentation: [
     'AWS Systems Manager API Reference, "SendCommand"',
-    'AWS Systems Manager User Guide, "Managed instances"',
+    'AWS Systems Manager User Guide, "Configure instance permissions required for Systems Manager"',
   ],
   gain: 'become',
   needs: [

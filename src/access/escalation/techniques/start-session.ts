@@ -7,7 +7,7 @@ export const startSession: Technique = {
   title: 'Open a session on an instance',
   documentation: [
     'AWS Systems Manager API Reference, "StartSession"',
-    'AWS Systems Manager User Guide, "Managed instances"',
+    'AWS Systems Manager User Guide, "Configure instance permissions required for Systems Manager"',
   ],
   gain: 'become',
   needs: [

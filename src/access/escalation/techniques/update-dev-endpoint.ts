@@ -1,4 +1,4 @@
-import { carriers } from '../prerequisites.js';
+import { carriersIn } from '../references.js';
 import type { Technique } from '../technique.js';
 
 /** Enter a development endpoint with a key of its own. */
@@ -9,9 +9,16 @@ export const updateDevEndpoint: Technique = {
   gain: 'become',
   needs: [{ action: 'glue:UpdateDevEndpoint', on: 'carrier' }],
   prerequisite: (terrain) =>
-    carriers(terrain, {
-      type: 'aws_glue_dev_endpoint',
-      role: 'role_arn',
-      arn: 'arn:{partition}:glue:{region}:{account}:devEndpoint/{name}',
-    }),
+    carriersIn(terrain, [
+      {
+        type: 'aws_glue_dev_endpoint',
+        role: 'role_arn',
+        arn: 'arn:{partition}:glue:{region}:{account}:devEndpoint/{name}',
+      },
+      {
+        type: 'AWS::Glue::DevEndpoint',
+        role: 'RoleArn',
+        arn: 'arn:{partition}:glue:{region}:{account}:devEndpoint/{EndpointName}',
+      },
+    ]),
 };

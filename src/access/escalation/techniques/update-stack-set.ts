@@ -1,4 +1,4 @@
-import { carriers } from '../prerequisites.js';
+import { carriersIn } from '../references.js';
 import type { Technique } from '../technique.js';
 
 /** Change a set of stacks that keeps its role. */
@@ -9,9 +9,16 @@ export const updateStackSet: Technique = {
   gain: 'act-as',
   needs: [{ action: 'cloudformation:UpdateStackSet', on: 'carrier' }],
   prerequisite: (terrain) =>
-    carriers(terrain, {
-      type: 'aws_cloudformation_stack_set',
-      role: 'administration_role_arn',
-      arn: 'arn:{partition}:cloudformation:{region}:{account}:stackset/{name}:{id}',
-    }),
+    carriersIn(terrain, [
+      {
+        type: 'aws_cloudformation_stack_set',
+        role: 'administration_role_arn',
+        arn: 'arn:{partition}:cloudformation:{region}:{account}:stackset/{name}:{id}',
+      },
+      {
+        type: 'AWS::CloudFormation::StackSet',
+        role: 'AdministrationRoleARN',
+        arn: 'arn:{partition}:cloudformation:{region}:{account}:stackset/{StackSetName}:{StackSetId}',
+      },
+    ]),
 };

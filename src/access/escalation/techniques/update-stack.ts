@@ -1,4 +1,4 @@
-import { carriers } from '../prerequisites.js';
+import { carriersIn } from '../references.js';
 import type { Technique } from '../technique.js';
 
 /** Change a stack that keeps its role. */
@@ -12,9 +12,16 @@ export const updateStack: Technique = {
   gain: 'act-as',
   needs: [{ action: 'cloudformation:UpdateStack', on: 'carrier' }],
   prerequisite: (terrain) =>
-    carriers(terrain, {
-      type: 'aws_cloudformation_stack',
-      role: 'iam_role_arn',
-      arn: 'arn:{partition}:cloudformation:{region}:{account}:stack/{name}/{id}',
-    }),
+    carriersIn(terrain, [
+      {
+        type: 'aws_cloudformation_stack',
+        role: 'iam_role_arn',
+        arn: 'arn:{partition}:cloudformation:{region}:{account}:stack/{name}/{id}',
+      },
+      {
+        type: 'AWS::CloudFormation::Stack',
+        role: 'RoleARN',
+        arn: 'arn:{partition}:cloudformation:{region}:{account}:stack/{StackName}/{StackId}',
+      },
+    ]),
 };

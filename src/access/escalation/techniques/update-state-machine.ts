@@ -1,5 +1,5 @@
 import { STATE_MACHINE_ARN } from '../compute.js';
-import { carriers } from '../prerequisites.js';
+import { carriers, handedOverAgain } from '../prerequisites.js';
 import type { Technique } from '../technique.js';
 
 /** Change what a state machine calls. */
@@ -9,6 +9,7 @@ export const updateStateMachine: Technique = {
   documentation: [
     'AWS Step Functions API Reference, "UpdateStateMachine"',
     'AWS Step Functions API Reference, "StartExecution"',
+    'Service Authorization Reference, "Actions, resources, and condition keys for AWS Step Functions"',
   ],
   gain: 'act-as',
   needs: [
@@ -16,5 +17,9 @@ export const updateStateMachine: Technique = {
     { action: 'states:StartExecution', on: 'carrier' },
   ],
   prerequisite: (terrain) =>
-    carriers(terrain, { type: 'aws_sfn_state_machine', role: 'role_arn', arn: STATE_MACHINE_ARN }),
+    handedOverAgain(
+      terrain,
+      carriers(terrain, { type: 'aws_sfn_state_machine', role: 'role_arn', arn: STATE_MACHINE_ARN }),
+      'states.amazonaws.com',
+    ),
 };
