@@ -18,7 +18,7 @@ export interface EscalationReport {
     readonly principal: string;
     readonly policies: readonly string[];
   }[];
-  /** What was taken for granted. */
+  /** What was taken for granted, and what was not tried for there is too much of it. */
   readonly assumed: readonly string[];
 }
 

@@ -108,7 +108,7 @@ function decideNeeds(
   }
   if (made.length === 0) return inOrder(needs, fixed);
   let best: readonly Decided[] | undefined;
-  for (const region of regionsFor(node, terrain.world)) {
+  for (const region of regionsFor(node, terrain)) {
     const found = decideMade(node, made, { region, target }, decide);
     if (found === undefined) continue;
     if (found.every(({ judged }) => judged.causes.length === 0)) return inOrder(needs, [...fixed, ...found]);

@@ -39,6 +39,7 @@ export function escalationsBy(
     const steps = stepsOf(node, found.reached);
     return steps.length === 0 ? [] : [toPath(node, found, alternativesOf(node, steps))];
   });
+  const change = bestChange(search, found, usage);
   return {
     admins: own.flatMap((node) => {
       const proof = admins.get(node);
@@ -50,13 +51,16 @@ export function escalationsBy(
         ? entriesInto(terrain, node.resource).map((entry) => toOutsidePath(entry, node, found))
         : [],
     ),
-    change: bestChange(search, found, usage),
+    change,
     undecided: undecidedOf(known, own, new Set([...admins.keys(), ...found.reached.keys()])),
     notKnown: own.flatMap(({ resource }) => {
       const policies = terrain.grants.unknownOf(resource);
       return policies.length === 0 ? [] : [{ root: resource.root, principal: resource.address, policies }];
     }),
-    assumed: openPartitions(open).size === 0 || paths.length === 0 ? [] : ['partitions that nothing states are aws'],
+    assumed: [
+      ...(openPartitions(open).size === 0 || paths.length === 0 ? [] : ['partitions that nothing states are aws']),
+      ...[...terrain.cuts].sort(),
+    ],
   };
 }
 

@@ -3,9 +3,8 @@ import { iamActions } from '../../schemas/iam-actions.js';
 import { organizationRulesOf } from '../organization.js';
 import { hasAction } from '../rows/action-set.js';
 import { splitText } from '../stated-world.js';
-import type { World } from '../world.js';
 import type { Node } from './node.js';
-import type { Thing } from './terrain.js';
+import type { Terrain, Thing } from './terrain.js';
 
 /** SAFETY: more regions, and more names, are not tried. */
 const maxRegions = 4;
@@ -15,7 +14,7 @@ const maxNames = 6;
  * The regions in which a caller may try: the first of AWS's, and those that its policies name, or the organization's. In a policy a region stands
  * where the resource is or where the call goes.
  */
-export function regionsFor({ principal, rows }: Node, world: World): readonly string[] {
+export function regionsFor({ name, principal, rows }: Node, { world, cuts }: Terrain): readonly string[] {
   const found = new Set<string>();
   const add = (text: Text | undefined) => {
     const plain = text === undefined ? undefined : plainText(text);
@@ -37,6 +36,8 @@ export function regionsFor({ principal, rows }: Node, world: World): readonly st
     }
   }
   const regions = [...found].slice(0, maxRegions);
+  if (found.size > regions.length)
+    cuts.add(`of ${found.size} regions in policies of ${name} ${regions.length} were tried`);
   return regions.includes('us-east-1') ? regions : [...regions, 'us-east-1'];
 }
 

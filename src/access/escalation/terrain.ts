@@ -45,6 +45,8 @@ export interface Terrain {
   readonly unseenType: (type: string, root: string) => string | undefined;
   /** Whether a role's trust policy lets a service assume it, and the statements that name it. */
   readonly trustOf: (role: Resource, service: string) => Trust;
+  /** What was not tried for there is too much of it, in sentences: told by whoever leaves it out. */
+  readonly cuts: Set<string>;
   /** The roles whose trust policies name a service, or may. */
   readonly trusting: (service: string) => readonly Resource[];
 }
@@ -77,6 +79,7 @@ export function openTerrain(grants: Grants): Terrain {
     ofType: (type) => types.get(type) ?? [],
     roleNamed: openNames(world, principals),
     unseenType: (type, root) => unseenType(world, type, root),
+    cuts: new Set(),
     ...trust,
   };
 }
