@@ -9,6 +9,7 @@ import { readUsageFacts } from './access/usage/read-usage-facts.js';
 import { toUsage } from './access/usage/to-usage.js';
 import { accessSources } from './access-sources.js';
 import { collectSecrets } from './collect-secrets.js';
+import { withPatch } from './edit-best-change.js';
 import { editRightSized } from './edit-right-sized.js';
 import type { AccessAnswer } from './findings/access-answer.js';
 import type { UsageLog } from './model/usage.js';
@@ -70,7 +71,8 @@ export function reportAccess(
 ): AskedAccess<AccessReportInput> {
   const { reading, sources, places } = readAccess(options);
   const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage, options.unusedDays);
-  const escalation = escalationsOf(sources);
+  const usage = options.usage === undefined ? undefined : toUsage(options.usage, readUsageFacts(sources));
+  const escalation = withPatch(escalationsOf(sources, usage));
   return { input: { ...places, grants: listGrants(sources), excess, escalation }, ...listingExit(reading, places) };
 }
 

@@ -18,7 +18,7 @@ export interface EscalationReport {
     readonly principal: string;
     readonly policies: readonly string[];
   }[];
-  /** What was taken for granted. */
+  /** What was taken for granted, and what was not tried for there is too much of it. */
   readonly assumed: readonly string[];
 }
 
@@ -103,6 +103,33 @@ export interface EscalationChange {
   readonly principals: readonly string[];
   /** How many have a path. */
   readonly of: number;
+  /** What else goes with the statement; null where that is not known. */
+  readonly carries: CarriedGrants | null;
+  /** Its policy without it, as IAM's JSON; null where it is the only one, is a trust policy, or is not wholly known. */
+  readonly document: string | null;
+  /** Its removal from the code in which it is written, as `git apply` takes it; null where it is not edited there. */
+  readonly patch: string | null;
+}
+
+/** What stops working without a statement. */
+export interface CarriedGrants {
+  /** The users and roles that have it, by address; of a trust policy those whom it names. */
+  readonly principals: readonly string[];
+  /** As they are written. */
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** What of it the logs show as used; null: no logs were given. */
+  readonly used: readonly CarriedUse[] | null;
+}
+
+export interface CarriedUse {
+  readonly principal: string;
+  readonly action: string;
+  /** The newest one, as ISO 8601 has it. */
+  readonly last: string;
+  readonly eventIds: readonly string[];
+  /** No other statement may allow it. */
+  readonly isOnlyBy: boolean;
 }
 
 export interface UndecidedTechnique {

@@ -11,7 +11,7 @@ interface AccessFound {
 
 /** The last lines of a report: how many of what was found. */
 export function summarizeAccess({ grants, excess, escalation }: AccessFound): readonly string[] {
-  const { admins, paths, undecided, notKnown } = escalation;
+  const { admins, paths, outside, undecided, notKnown } = escalation;
   const certain = paths.filter(({ state }) => state === 'certain').length;
   const open = new Set([
     ...undecided.flatMap(({ principals }) => principals),
@@ -25,6 +25,7 @@ export function summarizeAccess({ grants, excess, escalation }: AccessFound): re
       count(admins.length, 'administrator'),
       `${certain} can become administrator`,
       ...(paths.length > certain ? [`${paths.length - certain} perhaps`] : []),
+      ...(outside.length > 0 ? [count(outside.length, 'way in from outside', 'ways in from outside')] : []),
       ...(open.size > 0 ? [`of ${open.size} not all is known`] : []),
     ].join(', '),
     ...(excess === undefined

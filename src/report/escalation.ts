@@ -1,4 +1,5 @@
 import type {
+  CarriedGrants,
   EscalationAction,
   EscalationChange,
   EscalationFact,
@@ -120,13 +121,44 @@ function grantsOf(statements: readonly EscalationStatement[]): readonly Escalati
   return statements.filter(({ kind }) => kind !== 'scp');
 }
 
-function renderChange({ statement, principals, of }: EscalationChange, places: Places, style: Style): string[] {
+function renderChange(change: EscalationChange, places: Places, style: Style): string[] {
+  const { statement, principals, of, carries, patch, document } = change;
   const whose = principals.length === 0 ? 'nobody alone: there are other ways' : principals.join(', ');
   return [
     style.bold(`the one change closes the paths of ${principals.length} of ${of}`),
     ...wrap(statementText(statement, places, style), '  without   ', style.width),
     ...wrap(clean(whose), '  closes    ', style.width),
+    ...(principals.length === 0 || carries === null ? [] : carriedLines(carries, style)),
+    ...(principals.length === 0 ? [] : textOfChange(patch, document)),
   ];
+}
+
+/** So many uses are told in a text. */
+const MOST_USES = 6;
+
+function carriedLines({ principals, actions, resources, used }: CarriedGrants, style: Style): string[] {
+  const uses = (used ?? []).map(
+    ({ principal, action, last, isOnlyBy }) =>
+      `${principal} ${action}, last ${last}${isOnlyBy ? '' : ', which another statement may allow too'}`,
+  );
+  return [
+    ...wrap(clean(`${actions.join(', ')} on ${resources.join(', ')}`), '  takes     ', style.width),
+    ...wrap(clean(principals.join(', ')), '  from      ', style.width),
+    ...(used === null ? ['  used      no logs were given: --logs tells what of it is used'] : []),
+    ...(used?.length === 0 ? ['  used      no event shows a use of it'] : []),
+    ...uses.slice(0, MOST_USES).flatMap((text) => wrap(clean(text), '  used      ', style.width)),
+    ...(uses.length > MOST_USES ? [`  used      and ${uses.length - MOST_USES} more`] : []),
+  ];
+}
+
+function textOfChange(patch: string | null, document: string | null): string[] {
+  const text = patch ?? document;
+  if (text === null) return [];
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${clean(line)}`);
+  return [patch === null ? '  leaves' : '  patch', ...lines];
 }
 
 function dependsText(dependsOn: readonly string[], indent: string, style: Style): string[] {
@@ -166,6 +198,19 @@ export function escalationJson(written: EscalationReport, places: Places): objec
   };
 }
 
+function maskChange(change: EscalationChange, mask: Mask): EscalationChange {
+  const { statement, carries, document, patch } = change;
+  const texts = (list: readonly string[]) => list.map((text) => mask.text(text));
+  return {
+    ...change,
+    statement: { ...statement, sid: statement.sid === null ? null : mask.text(statement.sid) },
+    carries:
+      carries === null ? null : { ...carries, actions: texts(carries.actions), resources: texts(carries.resources) },
+    document: document === null ? null : mask.text(document),
+    patch: patch === null ? null : mask.text(patch),
+  };
+}
+
 /** Texts of policies may quote values. */
 function maskEscalation(report: EscalationReport, { secrets }: Places): EscalationReport {
   const mask: Mask = toMask(secrets);
@@ -194,6 +239,6 @@ function maskEscalation(report: EscalationReport, { secrets }: Places): Escalati
       alternatives: one.alternatives.map((other) => other.map(hop)),
     })),
     outside: report.outside.map((one) => ({ ...one, dependsOn: texts(one.dependsOn), hops: one.hops.map(hop) })),
-    change: report.change === null ? null : { ...report.change, statement: statement(report.change.statement) },
+    change: report.change === null ? null : maskChange(report.change, mask),
   };
 }

@@ -1,7 +1,9 @@
 import type { EscalationChange, EscalationStatement } from '../../findings/escalation.js';
 import type { Value } from '../../model/value.js';
 import { locationOf, sidOf } from '../places.js';
+import type { Usage } from '../usage/usage.js';
 import type { Step } from './attempt.js';
+import { removalOf } from './carried.js';
 import type { Node } from './node.js';
 import { type Found, findWays, type Search, stepsOf } from './search.js';
 import { toStatement } from './to-report.js';
@@ -16,11 +18,10 @@ interface Candidate {
 }
 
 /** The statement without which most principals have no path any more. Null: there is no path. */
-export function bestChange(search: Search, found: Found): EscalationChange | null {
+export function bestChange(search: Search, found: Found, usage?: Usage): EscalationChange | null {
   const own = [...found.reached.keys()].filter((node) => !search.freed.has(node));
-  const candidates = candidatesOf(own, found)
-    .sort((some, other) => other.nodes.length - some.nodes.length)
-    .slice(0, maxCandidates);
+  const all = candidatesOf(own, found).sort((some, other) => other.nodes.length - some.nodes.length);
+  const candidates = all.slice(0, maxCandidates);
   let best: { readonly candidate: Candidate; readonly rid: readonly Node[] } | undefined;
   for (const candidate of candidates) {
     if (best !== undefined && candidate.nodes.length <= best.rid.length) break;
@@ -28,10 +29,17 @@ export function bestChange(search: Search, found: Found): EscalationChange | nul
     if (best === undefined || rid.length > best.rid.length) best = { candidate, rid };
   }
   if (best === undefined) return null;
+  const next = all[maxCandidates];
+  if (next !== undefined && next.nodes.length > best.rid.length)
+    search.terrain.cuts.add(`the one change was sought among the ${maxCandidates} statements that are on most paths`);
+  const removal = removalOf(search.terrain, best.candidate.source, usage);
   return {
     statement: best.candidate.statement,
     principals: best.rid.map(({ name }) => name).sort(),
     of: own.length,
+    carries: removal?.carries ?? null,
+    document: removal?.document ?? null,
+    patch: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EscalationReport, UndecidedTechnique } from '../../findings/escalation.js';
 import { grantsIn } from '../rows/open-grants.js';
 import { type AccessSources, openPartitions, stateWorld } from '../stated-world.js';
+import type { Usage } from '../usage/usage.js';
 import { type AdminProof, type Gates, gatesOf, proveAdmin } from './administrators.js';
 import { openAlternatives } from './alternatives.js';
 import type { Way } from './attempt.js';
@@ -13,13 +14,17 @@ import { TECHNIQUES } from './techniques/index.js';
 import { openTerrain, plainOf, type Terrain, thingOf } from './terrain.js';
 import { toAdmin, toOutsidePath, toPath } from './to-report.js';
 
-/** The principals that are administrators, and how others could become some. */
-export function escalationsOf(sources: AccessSources): EscalationReport {
-  return escalationsBy(TECHNIQUES, sources);
+/** The principals that are administrators, and how others could become some; with usage, what the one change would break. */
+export function escalationsOf(sources: AccessSources, usage?: Usage): EscalationReport {
+  return escalationsBy(TECHNIQUES, sources, usage);
 }
 
 /** The same by some techniques only. */
-export function escalationsBy(techniques: readonly Technique[], sources: AccessSources): EscalationReport {
+export function escalationsBy(
+  techniques: readonly Technique[],
+  sources: AccessSources,
+  usage?: Usage,
+): EscalationReport {
   const open = stateWorld({ names: [], account: undefined }, sources);
   const world = stateWorld({ names: [], account: undefined, partition: 'aws' }, sources);
   const terrain = openTerrain(grantsIn(world));
@@ -40,6 +45,7 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
   });
   const partitions =
     openPartitions(open).size === 0 || paths.length === 0 ? [] : ['partitions that nothing states are aws'];
+  const change = bestChange(search, found, usage);
   return {
     admins: shown,
     paths,
@@ -48,7 +54,7 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
         ? entriesInto(terrain, node.resource).map((entry) => toOutsidePath(entry, node, found))
         : [],
     ),
-    change: bestChange(search, found),
+    change,
     undecided: undecidedOf(known, own, {
       cutOff: terrain.cutOff,
       done: new Set([...admins.keys(), ...found.reached.keys()]),
@@ -57,7 +63,9 @@ export function escalationsBy(techniques: readonly Technique[], sources: AccessS
       const policies = terrain.grants.unknownOf(resource);
       return policies.length === 0 ? [] : [{ root: resource.root, principal: resource.address, policies }];
     }),
-    assumed: [...new Set([...partitions, ...[...shown, ...paths].flatMap(({ assumed }) => assumed)])].sort(),
+    assumed: [
+      ...new Set([...partitions, ...[...shown, ...paths].flatMap(({ assumed }) => assumed), ...terrain.cuts]),
+    ].sort(),
   };
 }
 

@@ -177,12 +177,16 @@ export function adminPolicies(terrain: Terrain): readonly Text[] {
   const found: Text[] = ['AdministratorAccess', 'IAMFullAccess'].map((name) =>
     textOf(`arn:aws:iam::aws:policy/${name}`),
   );
+  let count = found.length;
   for (const policy of terrain.ofType('aws_iam_policy')) {
     const document = attributeOf(terrain.world, policy, 'policy');
     const arn = arnTextOf(terrain.world, policy);
-    if (document !== undefined && arn !== undefined && found.length < maxAdminPolicies && isAdminDocument({ document }))
-      found.push(arn);
+    if (document === undefined || arn === undefined || !isAdminDocument({ document })) continue;
+    count += 1;
+    if (found.length < maxAdminPolicies) found.push(arn);
   }
+  if (count > found.length)
+    terrain.cuts.add(`of ${count} policies that make an administrator ${found.length} were tried`);
   adminIndexes.set(terrain, found);
   return found;
 }

@@ -45,6 +45,8 @@ export interface Terrain {
   readonly unseenType: (type: string, root: string) => string | undefined;
   /** Whether a role's trust policy lets a service assume it, and the statements that name it. */
   readonly trustOf: (role: Resource, service: string) => Trust;
+  /** What was not tried for there is too much of it, in sentences: told by whoever leaves it out. */
+  readonly cuts: Set<string>;
   /** The roles whose trust policies name a service, or may. */
   readonly trusting: (service: string) => readonly Resource[];
   /** What was cut off while principals were tried, and found closed: by technique, what there are too many of, by principal. */
@@ -80,6 +82,7 @@ export function openTerrain(grants: Grants): Terrain {
     roleNamed: openNames(world, principals),
     unseenType: (type, root) => unseenType(world, type, root),
     cutOff: new Map(),
+    cuts: new Set(),
     ...trust,
   };
 }

@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource.js';
 import type { EventCount, UsageLog } from '../../model/usage.js';
 import { listResourceGrants } from '../grants.js';
 import { answerQuestion } from '../question.js';
+import { actionsLike, listActions } from '../rows/action-set.js';
 import type { AccessSources } from '../stated-world.js';
 import { accountTextOf, arnTextOf, namedResources, type World } from '../world.js';
 
@@ -32,7 +33,7 @@ function sharedBy({ world, sources, outside }: Sharing, resource: Resource, { gr
     grant.principals.flatMap((principal): SharedGrant[] => {
       const to = sharedWith(principal, account);
       if (to === undefined || grant.state === 'closed') return [];
-      if (to === 'everybody' && isClosedToOutsiders(sources, grant)) return [];
+      if (to === 'everybody' && isClosedToOutsiders(sources, arn, grant)) return [];
       const { policy, sid, location, actions, conditions, state } = grant;
       const lastUse =
         arn === undefined ? null : lastUseBy(outside, arn, to === 'everybody' ? undefined : accountIn(principal));
@@ -57,9 +58,14 @@ const OUTSIDERS: readonly { readonly principal: string; readonly context: Readon
 /** Whether an access block, a Deny, a control policy or a condition certainly denies outsiders all that a statement allows. */
 function isClosedToOutsiders(
   sources: AccessSources,
-  { actions, notActions, resources, notResources }: AccessGrant,
+  arn: string | undefined,
+  { actions: written, notActions, resources, notResources }: AccessGrant,
 ): boolean {
-  const targets = resources.map((text) => text.replaceAll(/[*?]/g, 'x'));
+  const actions = [
+    ...new Set(written.flatMap((text) => (/[*?]/.test(text) ? listActions(actionsLike(text)) : [text]))),
+  ];
+  // In a resource's own policy all is the resource: of a key nothing else can be meant.
+  const targets = resources.map((text) => (text === '*' && arn !== undefined ? arn : text.replaceAll(/[*?]/g, 'x')));
   const isPlain = [...actions, ...targets].every((text) => !/[*?$…]/.test(text));
   if (!isPlain || notActions.length + notResources.length > 0 || actions.length * targets.length > maxRequests)
     return false;

@@ -7,6 +7,10 @@ import type { NewStatement } from './build-document.js';
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };
 
+interface WrittenStatement extends Omit<NewStatement, 'source'> {
+  readonly source: Pick<NewStatement['source'], 'value'>;
+}
+
 /** A document as IAM's JSON. */
 export interface DocumentJson {
   readonly json: JsonObject;
@@ -18,7 +22,7 @@ export interface DocumentJson {
  * The document as JSON: statements that stay, and all of the others but actions, resources and Sids, as they are written where
  * they are written as JSON; else in the order of IAM's grammar.
  */
-export function toDocumentJson(document: Value, statements: readonly NewStatement[]): DocumentJson {
+export function toDocumentJson(document: Value, statements: readonly WrittenStatement[]): DocumentJson {
   const made = statements.map(toStatementJson);
   const entry = (name: string): Json | undefined => {
     const value = document.kind === 'object' ? document.entries.get(name) : undefined;
@@ -38,7 +42,7 @@ export function sizeOf({ json }: DocumentJson): number {
   return JSON.stringify(json).replace(/\s/g, '').length;
 }
 
-function toStatementJson({ source, part, sid, value }: NewStatement): JsonObject {
+function toStatementJson({ source, part, sid, value }: WrittenStatement): JsonObject {
   const written = writtenJson(source.value);
   if (written === undefined) return fromValue(value);
   if (part === undefined) return written;

@@ -1,0 +1,124 @@
+import type { CarriedGrants, CarriedUse } from '../../findings/escalation.js';
+import { fieldOf, principalNames, toDocument } from '../../iam/index.js';
+import type { Resource } from '../../model/resource.js';
+import type { Value } from '../../model/value.js';
+import { locationOf } from '../places.js';
+import { shownList, toDocumentJson } from '../right-size/document-json.js';
+import { hasAction } from '../rows/action-set.js';
+import { compileStatement } from '../rows/compile-statement.js';
+import type { GrantRow, Grants } from '../rows/open-grants.js';
+import type { Usage, Use } from '../usage/usage.js';
+import { arnTextOf, attributeOf } from '../world.js';
+import { plainOf, type Terrain } from './terrain.js';
+
+/** What goes with a statement that is removed. */
+export interface Removal {
+  readonly carries: CarriedGrants;
+  /** The policy without it, as IAM's JSON; null where nothing else is in it. */
+  readonly document: string | null;
+}
+
+/**
+ * What is lost with a statement, of policies of users and roles or of a role's trust policy: whom it lets do what, and, where logs tell,
+ * what of it was used. A use that another statement of the principal may allow too does not need it for certain.
+ */
+export function removalOf(terrain: Terrain, source: Value, usage: Usage | undefined): Removal | undefined {
+  const { grants, roles } = terrain;
+  const holders = grants.principals.flatMap((resource) => {
+    const rows = grants.rowsOf(resource);
+    const own = rows.filter(({ statement }) => isSame(statement.source, source));
+    return own.length === 0 ? [] : [{ resource, rows, own }];
+  });
+  const [holder] = holders;
+  if (holder !== undefined) {
+    const used = usage === undefined ? null : holders.flatMap((one) => usesOf(grants, one, usage));
+    return {
+      carries: { ...written(source), principals: holders.map(({ resource }) => resource.address), used },
+      document: without(holder.own[0]?.policy.document, source),
+    };
+  }
+  const role = roles.find((one) => trustStatements(terrain, one).some((statement) => isSame(statement.source, source)));
+  return role === undefined ? undefined : removalOfTrust(terrain, role, source, usage);
+}
+
+/** What is written once may stand for the statements of several. */
+function isSame(some: Value, other: Value): boolean {
+  if (some === other) return true;
+  const [own, one] = [locationOf(some), locationOf(other)];
+  return own !== null && one !== null && own.file === one.file && own.start === one.start;
+}
+
+function written(source: Value): Pick<CarriedGrants, 'actions' | 'resources'> {
+  const list = (field: 'actions' | 'not_actions' | 'resources' | 'not_resources') => shownList(fieldOf(source, field));
+  const except = (texts: readonly string[]) => (texts.length === 0 ? [] : [`all but ${texts.join(', ')}`]);
+  return {
+    actions: [...list('actions'), ...except(list('not_actions'))],
+    resources: [...list('resources'), ...except(list('not_resources'))],
+  };
+}
+
+interface Holder {
+  readonly resource: Resource;
+  readonly rows: readonly GrantRow[];
+  readonly own: readonly GrantRow[];
+}
+
+function usesOf({ world }: Grants, { resource, rows, own }: Holder, usage: Usage): CarriedUse[] {
+  const arn = plainOf(arnTextOf(world, resource));
+  const others = rows.filter((row) => !own.includes(row));
+  const may = (some: readonly GrantRow[], action: string) =>
+    some.some(({ statement }) => hasAction(compileStatement(statement).possible, action) !== false);
+  const uses = usage.uses.filter(
+    ({ principal, action, state }) => principal === arn && state !== 'denied' && may(own, action),
+  );
+  return byAction(uses).map((use) => ({ ...toCarried(use, resource.address), isOnlyBy: !may(others, use.action) }));
+}
+
+/** The newest of each action. */
+function byAction(uses: readonly Use[]): Use[] {
+  const newest = new Map<string, Use>();
+  for (const use of uses) {
+    const known = newest.get(use.action);
+    if (known === undefined || known.last < use.last) newest.set(use.action, use);
+  }
+  return [...newest.values()].sort((some, other) => (some.action < other.action ? -1 : 1));
+}
+
+function toCarried({ action, last, eventIds }: Use, principal: string): Omit<CarriedUse, 'isOnlyBy'> {
+  return { principal, action, last, eventIds };
+}
+
+function trustStatements({ world }: Terrain, role: Resource) {
+  const document = attributeOf(world, role, 'assume_role_policy');
+  return document === undefined ? [] : toDocument(document).statements;
+}
+
+/** Who took the role on is named in the events of whoever did. */
+function removalOfTrust(terrain: Terrain, role: Resource, source: Value, usage: Usage | undefined): Removal {
+  const statements = trustStatements(terrain, role);
+  const principals = statements.filter((one) => isSame(one.source, source)).flatMap(principalNames);
+  const arn = plainOf(arnTextOf(terrain.world, role));
+  const taken = usage?.uses.filter(
+    ({ action, resource, state }) => action.startsWith('sts:Assume') && resource === arn && state !== 'denied',
+  );
+  const isOnlyBy = statements.filter(({ isAllow }) => isAllow !== false).length === 1;
+  return {
+    carries: {
+      ...written(source),
+      resources: [role.address],
+      principals: [...new Set(principals)],
+      used: taken?.map((use) => ({ ...toCarried(use, use.principal), isOnlyBy })) ?? null,
+    },
+    // Whom a trust policy names is written by its own words: it is edited where it stands.
+    document: null,
+  };
+}
+
+function without(document: Value | undefined, source: Value): string | null {
+  if (document === undefined) return null;
+  const left = toDocument(document).statements.filter((one) => !isSame(one.source, source));
+  if (left.length === 0 || toDocument(document).isOpen) return null;
+  const kept = left.map((one) => ({ source: { value: one.source }, part: undefined, sid: null, value: one.source }));
+  const { json, hasUnknown } = toDocumentJson(document, kept);
+  return hasUnknown ? null : JSON.stringify(json, null, 2);
+}

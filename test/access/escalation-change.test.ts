@@ -1,0 +1,210 @@
+import { expect, test } from 'vitest';
+import { escalationsOf } from '../../src/access/escalation/escalations.js';
+import type { Usage, Use } from '../../src/access/usage/usage.js';
+import { withPatch } from '../../src/edit-best-change.js';
+import { sourcesOfCode } from '../support/access-graph.js';
+import { chief } from '../support/escalation-cases.js';
+import { GOVERNED, governedAccount } from '../support/governed-account.js';
+
+const PASS = ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'];
+
+const CODE = `
+data "aws_iam_policy_document" "deploy" {
+  statement {
+    sid       = "Read"
+    actions   = ["s3:GetObject"]
+    resources = ["*"]
+  }
+  statement {
+    sid       = "Pass"
+    actions   = ${JSON.stringify(PASS)}
+    resources = ["*"]
+  }
+}
+resource "aws_iam_policy" "deploy" {
+  name   = "deploy"
+  policy = data.aws_iam_policy_document.deploy.json
+}
+resource "aws_iam_user" "baker" { name = "baker" }
+resource "aws_iam_user" "miller" { name = "miller" }
+resource "aws_iam_user_policy_attachment" "baker" {
+  user       = aws_iam_user.baker.name
+  policy_arn = aws_iam_policy.deploy.arn
+}
+resource "aws_iam_user_policy_attachment" "miller" {
+  user       = aws_iam_user.miller.name
+  policy_arn = aws_iam_policy.deploy.arn
+}
+${chief('Service = "lambda.amazonaws.com"')}`;
+
+const PATCH = `--- a/main.tf
++++ b/main.tf
+@@ -5,11 +5,6 @@
+     actions   = ["s3:GetObject"]
+     resources = ["*"]
+   }
+-  statement {
+-    sid       = "Pass"
+-    actions   = ${JSON.stringify(PASS)}
+-    resources = ["*"]
+-  }
+ }
+ resource "aws_iam_policy" "deploy" {
+   name   = "deploy"
+`;
+
+test('the one change is a patch of the code, with whom it takes what from', () => {
+  const { change } = withPatch(escalationsOf(sourcesOfCode({ 'main.tf': CODE })));
+  const users = ['aws_iam_user.baker', 'aws_iam_user.miller'];
+  expect([change?.statement.sid, change?.principals, change?.of]).toEqual(['Pass', users, 2]);
+  expect(change?.carries).toEqual({ principals: users, actions: [...PASS].reverse(), resources: ['*'], used: null });
+  expect(JSON.parse(change?.document ?? '')).toEqual({
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
+  });
+  expect(change?.patch).toBe(PATCH);
+});
+
+const role = (name: string) => `arn:aws:iam::${GOVERNED}:role/${name}`;
+const allow = (Sid: string, Action: readonly string[]) => ({
+  Sid,
+  Effect: 'Allow',
+  Action: [...Action],
+  Resource: '*',
+});
+const trust = (Principal: Record<string, string>) => ({
+  Sid: 'Trust',
+  Effect: 'Allow',
+  Action: 'sts:AssumeRole',
+  Principal,
+});
+
+function use(principal: string, action: string, day: number, more: Partial<Use> = {}): Use {
+  const last = `2026-11-0${day}T06:00:00Z`;
+  const seen = {
+    region: 'eu-west-1',
+    context: {},
+    people: [],
+    count: 1,
+    first: last,
+    last,
+    eventIds: [`event-${day}`],
+  };
+  return { principal, action, resource: undefined, state: 'used', ...seen, ...more };
+}
+
+const usageOf = (...uses: readonly Use[]): Usage => ({
+  uses,
+  unmapped: [],
+  visibility: () => ({ kind: 'unseen', reason: 'no-trail', detail: '' }),
+});
+
+test('what was used of it is told, the newest of each action, and whether another statement may allow it', () => {
+  const baker = {
+    name: 'baker',
+    statements: [allow('Run', ['lambda:*']), allow('Pass', ['iam:PassRole', 'lambda:Invoke*'])],
+  };
+  const chiefRole = {
+    name: 'chief',
+    statements: [allow('All', ['*'])],
+    trust: [trust({ Service: 'lambda.amazonaws.com' })],
+  };
+  const usage = usageOf(
+    use(role('baker'), 'iam:PassRole', 1),
+    use(role('baker'), 'iam:PassRole', 3),
+    use(role('baker'), 'lambda:InvokeFunction', 2),
+    use(role('baker'), 'lambda:InvokeAsync', 2, { state: 'denied' }),
+    use(role('chief'), 'iam:PassRole', 4),
+  );
+  const { change } = withPatch(escalationsOf(governedAccount([], [baker, chiefRole]), usage));
+  expect(change?.statement.sid).toBe('Pass');
+  expect(change?.carries?.used).toEqual([
+    {
+      principal: role('baker'),
+      action: 'iam:PassRole',
+      last: '2026-11-03T06:00:00Z',
+      eventIds: ['event-3'],
+      isOnlyBy: true,
+    },
+    {
+      ...{ principal: role('baker'), action: 'lambda:InvokeFunction', last: '2026-11-02T06:00:00Z' },
+      ...{ eventIds: ['event-2'], isOnlyBy: false },
+    },
+  ]);
+  expect(JSON.parse(change?.document ?? '')).toEqual({ Version: '2012-10-17', Statement: [baker.statements[0]] });
+  expect(change?.patch).toBeNull();
+});
+
+test('of a trust policy it is told who took the role on', () => {
+  const owner = { name: 'owner', statements: [allow('All', ['*'])], trust: [trust({ AWS: role('baker') })] };
+  const baker = {
+    name: 'baker',
+    statements: [allow('Read', ['s3:GetObject'])],
+    trust: [trust({ AWS: role('miller') })],
+  };
+  const miller = { name: 'miller', statements: [allow('Read', ['s3:GetObject'])] };
+  const usage = usageOf(use(role('baker'), 'sts:AssumeRole', 1, { resource: role('owner') }));
+  const { change } = escalationsOf(governedAccount([], [owner, baker, miller]), usage);
+  expect([change?.statement.policy, change?.principals]).toEqual([
+    `trust policy of ${role('owner')}`,
+    [role('baker'), role('miller')],
+  ]);
+  expect(change?.carries).toEqual({
+    ...{ principals: [role('baker')], actions: ['sts:AssumeRole'], resources: [role('owner')] },
+    used: [
+      {
+        principal: role('baker'),
+        action: 'sts:AssumeRole',
+        last: '2026-11-01T06:00:00Z',
+        eventIds: ['event-1'],
+        isOnlyBy: true,
+      },
+    ],
+  });
+});
+
+test('paths of three steps, over a middle that several share and round a circle, are closed by the middle alone', () => {
+  const role1 = (name: string, trusted: string, statements = [allow('Read', ['s3:GetObject'])]) => ({
+    ...{ name, statements, trust: [trust({ AWS: role(trusted) })] },
+  });
+  const { paths, change } = escalationsOf(
+    governedAccount(
+      [],
+      [
+        { name: 'chief', statements: [allow('All', ['*'])], trust: [trust({ Service: 'lambda.amazonaws.com' })] },
+        role1('middle', 'left', [allow('Pass', PASS)]),
+        role1('left', 'right'),
+        role1('right', 'left'),
+        role1('apart', 'apart'),
+      ],
+    ),
+  );
+  const shown = paths.map(({ principal, hops }) => `${principal}: ${hops.map(({ technique }) => technique).join(' ')}`);
+  expect(shown).toEqual([`${role('left')}: E22 P08`, `${role('middle')}: P08`, `${role('right')}: E22 E22 P08`]);
+  expect([change?.statement.sid, change?.principals]).toEqual(['Pass', [role('left'), role('middle'), role('right')]]);
+});
+
+test('a step in the middle that depends makes the whole path depend, and the steps behind it certain', () => {
+  const onNetwork = { ...allow('Pass', PASS), Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } };
+  const { paths } = escalationsOf(
+    governedAccount(
+      [],
+      [
+        { name: 'chief', statements: [allow('All', ['*'])], trust: [trust({ Service: 'lambda.amazonaws.com' })] },
+        { name: 'middle', statements: [onNetwork], trust: [trust({ AWS: role('left') })] },
+        { name: 'left', statements: [allow('Read', ['s3:GetObject'])] },
+      ],
+    ),
+  );
+  expect(
+    paths.map(({ principal, state, dependsOn, hops }) => [
+      principal,
+      state,
+      dependsOn,
+      hops.map((hop) => hop.dependsOn),
+    ]),
+  ).toEqual([
+    [role('left'), 'depends', ['aws:sourcevpc'], [[], ['aws:sourcevpc']]],
+    [role('middle'), 'depends', ['aws:sourcevpc'], [['aws:sourcevpc']]],
+  ]);
+});
