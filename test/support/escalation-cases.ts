@@ -89,6 +89,12 @@ const CHIEF_ANYBODY = chief(NOBODY);
 const keys = ['number of access keys of aws_iam_user.chief'];
 const wayIn = ['a way into the instance'];
 const CLUSTER = carrier('aws_ecs_cluster', 'ovens', 'name = "ovens"');
+const JOB = (arn: string) =>
+  carrier(
+    'aws_batch_job_definition',
+    'loaf',
+    `name = "loaf"\ntype = "container"\ncontainer_properties = jsonencode({ image = "loaf", jobRoleArn = ${arn} })`,
+  );
 const QUEUE = carrier('aws_batch_job_queue', 'loaves', 'name = "loaves"\nstate = "ENABLED"\npriority = 1');
 
 /** By technique. Those with a Deny or a boundary of their own are not among them: see the test of these. */
@@ -453,6 +459,14 @@ resource "aws_ecs_service" "bake" {
       world: `${CHIEF_ANYBODY}${MACHINE(role)}`,
     },
     without: `${CHIEF_ANYBODY}${MACHINE(other)}`,
+  },
+  {
+    ...{ id: 'X21', actions: ['apprunner:UpdateService'], without: CHIEF_ANYBODY },
+    world: `${CHIEF_ANYBODY}${carrier('aws_apprunner_service', 'shop', `service_name = "shop"\ninstance_configuration {\n instance_role_arn = ${role}\n}`)}`,
+  },
+  {
+    ...{ id: 'X27', actions: ['batch:SubmitJob'], without: `${CHIEF_ANYBODY}${JOB(other)}` },
+    world: `${CHIEF_ANYBODY}${JOB(role)}`,
   },
   {
     ...{

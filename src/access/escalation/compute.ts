@@ -1,5 +1,6 @@
 import { textOf } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
+import type { Value } from '../../model/value.js';
 import { attributeOf, resourceBehind } from '../world.js';
 import {
   carriers,
@@ -8,7 +9,9 @@ import {
   isInvoked,
   rolesInProfiles,
   rolesTrusting,
+  settingOf,
   targetOf,
+  untold,
 } from './prerequisites.js';
 import type { Prerequisite, Target } from './technique.js';
 import { declared, notSeen, type Terrain, type Thing, thingLike, thingOf } from './terrain.js';
@@ -157,42 +160,69 @@ export function commandedServices(terrain: Terrain): Prerequisite {
       }),
     ];
   });
-  return { targets, unseen: firstUnseen(terrain, ['aws_ecs_service']) };
+  const unseen =
+    firstUnseen(terrain, ['aws_ecs_service', 'aws_ecs_task_definition']) ??
+    untold(terrain, terrain.ofType('aws_ecs_service'), 'task_definition') ??
+    untold(terrain, terrain.ofType('aws_ecs_task_definition'), 'task_role_arn');
+  return { targets, unseen };
 }
 
-/** Users of SageMaker domains, by their execution roles. */
+/** Users of SageMaker domains, by their execution roles: one that has none of its own has that of its domain. */
 export function userProfiles(terrain: Terrain): Prerequisite {
   const { world } = terrain;
-  const targets = terrain.ofType('aws_sagemaker_user_profile').flatMap((profile): Target[] => {
-    const settings = attributeOf(world, profile, 'user_settings');
-    const single = settings?.kind === 'list' ? settings.elements[0] : settings;
-    const named = single?.kind === 'object' ? single.entries.get('execution_role') : undefined;
-    const role = terrain.roleNamed(profile, 'user_settings.execution_role', named);
+  const profiles = terrain.ofType('aws_sagemaker_user_profile');
+  const targets = profiles.flatMap((profile): Target[] => {
+    const own = settingOf(terrain, profile, 'user_settings', 'execution_role');
+    const at = attributeOf(world, profile, 'domain_id');
+    const domain = own !== undefined || at === undefined ? undefined : resourceBehind(world, profile, 'domain_id', at);
+    const role =
+      domain === undefined
+        ? terrain.roleNamed(profile, 'user_settings.execution_role', own)
+        : terrain.roleNamed(
+            domain,
+            'default_user_settings.execution_role',
+            settingOf(terrain, domain, 'default_user_settings', 'execution_role'),
+          );
     if (role === undefined) return [];
     const arn = 'arn:{partition}:sagemaker:{region}:{account}:user-profile/{domain_id}/{user_profile_name}';
-    const facts = [declared(profile, `${profile.address} has ${role.address}`)];
+    const facts = [declared(domain ?? profile, `${(domain ?? profile).address} has ${role.address}`)];
     return [targetOf(role, { carrier: thingLike(terrain, profile, arn) }, { facts })];
   });
-  return { targets, unseen: firstUnseen(terrain, ['aws_sagemaker_user_profile']) };
+  const types = ['aws_sagemaker_user_profile', 'aws_sagemaker_domain'];
+  const unseen =
+    firstUnseen(terrain, types) ??
+    untold(terrain, profiles, 'user_settings') ??
+    untold(terrain, terrain.ofType('aws_sagemaker_domain'), 'default_user_settings');
+  return { targets, unseen };
 }
 
 /** Job definitions of AWS Batch, by the role of their container. */
 export function jobDefinitions(terrain: Terrain): Prerequisite {
-  const { world } = terrain;
-  const targets = terrain.ofType('aws_batch_job_definition').flatMap((definition): Target[] => {
-    const properties = attributeOf(world, definition, 'container_properties');
-    if (properties?.kind !== 'string' && properties?.kind !== 'unknown') return [];
-    const references = properties.refersTo ?? [];
-    return terrain.roles
-      .filter(({ root, address }) => references.some((one) => one.root === root && one.address === address))
-      .map((role) => {
-        const arn = 'arn:{partition}:batch:{region}:{account}:job-definition/{name}';
-        const facts = [declared(definition, `${definition.address} refers to ${role.address}`)];
-        const causes = [notSeen(`jobRoleArn of ${definition.address}`)];
-        return targetOf(role, { carrier: thingLike(terrain, definition, arn) }, { facts, causes });
-      });
+  const definitions = terrain.ofType('aws_batch_job_definition');
+  const targets = definitions.flatMap((definition): Target[] => {
+    const named = settingOf(terrain, definition, 'container_properties', 'jobRoleArn');
+    const path = 'container_properties.jobRoleArn';
+    const role = terrain.roleNamed(definition, path, named);
+    const arn = 'arn:{partition}:batch:{region}:{account}:job-definition/{name}';
+    const carrier = thingLike(terrain, definition, arn);
+    if (role !== undefined)
+      return [
+        targetOf(role, { carrier }, { facts: [declared(definition, `${definition.address} has ${role.address}`)] }),
+      ];
+    // A document that is not known may have any of the roles that it refers to.
+    return rolesReferredTo(terrain, named).map((one) => {
+      const facts = [declared(definition, `${definition.address} refers to ${one.address}`)];
+      return targetOf(one, { carrier }, { facts, causes: [notSeen(`jobRoleArn of ${definition.address}`)] });
+    });
   });
-  return { targets, unseen: firstUnseen(terrain, ['aws_batch_job_definition']) };
+  const unseen =
+    firstUnseen(terrain, ['aws_batch_job_definition']) ?? untold(terrain, definitions, 'container_properties');
+  return { targets, unseen };
+}
+
+function rolesReferredTo({ roles }: Terrain, value: Value | undefined): readonly Resource[] {
+  const references = value?.kind === 'unknown' ? (value.refersTo ?? []) : [];
+  return roles.filter(({ root, address }) => references.some((one) => one.root === root && one.address === address));
 }
 
 /** IAM Identity Center: whoever came in by it can be assigned what it makes. */

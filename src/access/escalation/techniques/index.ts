@@ -80,6 +80,7 @@ import { startSession } from './start-session.js';
 import { startTask } from './start-task.js';
 import { submitJob } from './submit-job.js';
 import { submitNewJob } from './submit-new-job.js';
+import { updateAppRunnerService } from './update-app-runner-service.js';
 import { updateAssumeRolePolicy } from './update-assume-role-policy.js';
 import { updateDevEndpoint } from './update-dev-endpoint.js';
 import { updateFunctionCode } from './update-function-code.js';
@@ -182,6 +183,7 @@ export const TECHNIQUES: readonly Technique[] = [
   openDomain,
   changeNotebookLifecycle,
   updateStateMachine,
+  updateAppRunnerService,
   putPipelineDefinition,
   submitJob,
   invokeCodeInterpreter,
