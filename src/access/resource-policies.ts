@@ -18,7 +18,7 @@ export function resourcePoliciesOf(
   arn: Text | undefined = arnTextOf(world, resource),
 ): PolicyInForce[] {
   const { address, type } = resource;
-  if (!SERVICES_WITH_POLICIES.has(service)) return [];
+  if (!SERVICES_WITH_POLICIES.has(service) || TYPES_WITHOUT_POLICIES.has(type)) return [];
   if (type === 'aws_iam_role') {
     const trust = attributeOf(world, resource, 'assume_role_policy');
     const name = `trust policy of ${address}`;
@@ -83,6 +83,15 @@ const SERVICES_WITH_POLICIES: ReadonlySet<string> = new Set(
   s3vectors sagemaker schemas secretsmanager serverlessrepo ses signer sns sqs ssm ssm-contacts ssm-incidents sts
   verifiedpermissions vpc-lattice xray`.split(/\s+/),
 );
+
+/**
+ * Types of those services that none can be attached to. AWS Glue Developer Guide, "Resource-based policies": they are of the Data
+ * Catalog. Amazon SageMaker AI Developer Guide, "How Amazon SageMaker AI works with IAM": of what is shared with other accounts.
+ */
+const TYPES_WITHOUT_POLICIES: ReadonlySet<string> = new Set([
+  ...['aws_glue_dev_endpoint', 'aws_glue_job', 'aws_sagemaker_domain', 'aws_sagemaker_notebook_instance'],
+  'aws_sagemaker_user_profile',
+]);
 
 /** A key without a policy of its own lets its account's policies decide. AWS KMS Developer Guide, "Default key policy". */
 function defaultKeyPolicy(world: World, { scope }: Resource): Value {

@@ -90,16 +90,17 @@ export function resourceBehind(world: World, from: Resource, path: string, value
     const [reference, ...others] = value.refersTo ?? [];
     const isReferred = reference?.root === target.root && reference.address === target.address && others.length === 0;
     if (isReferred && value.kind !== 'unknown') return target;
-    const names = [arnTextOf(world, target), nameTextOf(world, target)].flatMap((name) => (name ? [name] : []));
+    const named = [arnTextOf(world, target), attributeText(world, target, 'name'), attributeText(world, target, 'id')];
+    const names = named.flatMap((name) => (name ? [name] : []));
     if (text !== undefined && names.some((name) => equals(text, name) === true)) return target;
     if (isReferred && reference.mayBePart !== true) return target;
   }
   return undefined;
 }
 
-function nameTextOf(world: World, resource: Resource): Text | undefined {
-  const name = attributeOf(world, resource, 'name');
-  return name === undefined ? undefined : asText(name);
+function attributeText(world: World, resource: Resource, name: string): Text | undefined {
+  const value = attributeOf(world, resource, name);
+  return value === undefined ? undefined : asText(value);
 }
 
 function linked({ linksFrom, resources }: ResourceGraph, from: ResourceKey, path: string): Resource[] {

@@ -173,7 +173,7 @@ test('what was not collected is not taken for absent', () => {
       "undecided": [
         [
           "X10",
-          "aws_codebuild_project (not-collected)",
+          "codebuild:BatchGetProjects (not-collected)",
           "arn:aws:iam::123456789012:user/baker",
         ],
       ],

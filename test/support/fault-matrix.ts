@@ -144,7 +144,7 @@ function judge(collected: readonly CollectedService[]): readonly Evaluation[] {
 }
 
 /** Services that were collected one by one, as one snapshot. */
-function partsOf(collected: readonly CollectedService[]): SnapshotParts {
+export function partsOf(collected: readonly CollectedService[]): SnapshotParts {
   const [first] = collected;
   if (first === undefined) throw new Error('Nothing was collected.');
   const records: Record<string, SnapshotRecord[]> = {};

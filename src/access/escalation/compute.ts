@@ -9,9 +9,11 @@ import {
   isInvoked,
   rolesInProfiles,
   rolesTrusting,
+  settingOf,
   targetOf,
+  untold,
 } from './prerequisites.js';
-import { carriersIn, entryOf, jsonEntry, referredIn, roleBy, unseenForms } from './references.js';
+import { entryOf, roleBy, unseenForms } from './references.js';
 import type { Need, Prerequisite, Target } from './technique.js';
 import { declared, notSeen, type Terrain, type Thing, thingLike, thingNear, thingOf } from './terrain.js';
 
@@ -150,73 +152,69 @@ export function commandedServices(terrain: Terrain): Prerequisite {
       }),
     ];
   });
-  return { targets, unseen: firstUnseen(terrain, ['aws_ecs_service']) };
+  const unseen =
+    firstUnseen(terrain, ['aws_ecs_service', 'aws_ecs_task_definition']) ??
+    untold(terrain, terrain.ofType('aws_ecs_service'), 'task_definition') ??
+    untold(terrain, terrain.ofType('aws_ecs_task_definition'), 'task_role_arn');
+  return { targets, unseen };
 }
 
-/** Users of SageMaker domains, by their execution roles. */
+/** Users of SageMaker domains, by their execution roles: one that has none of its own has that of its domain. */
 export function userProfiles(terrain: Terrain): Prerequisite {
   const { world } = terrain;
-  const targets = terrain.ofType('aws_sagemaker_user_profile').flatMap((profile): Target[] => {
-    const settings = attributeOf(world, profile, 'user_settings');
-    const single = settings?.kind === 'list' ? settings.elements[0] : settings;
-    const named = single?.kind === 'object' ? single.entries.get('execution_role') : undefined;
-    const role = terrain.roleNamed(profile, 'user_settings.execution_role', named);
+  const profiles = terrain.ofType('aws_sagemaker_user_profile');
+  const targets = profiles.flatMap((profile): Target[] => {
+    const own = settingOf(terrain, profile, 'user_settings', 'execution_role');
+    const at = attributeOf(world, profile, 'domain_id');
+    const domain = own !== undefined || at === undefined ? undefined : resourceBehind(world, profile, 'domain_id', at);
+    const role =
+      domain === undefined
+        ? terrain.roleNamed(profile, 'user_settings.execution_role', own)
+        : terrain.roleNamed(
+            domain,
+            'default_user_settings.execution_role',
+            settingOf(terrain, domain, 'default_user_settings', 'execution_role'),
+          );
     if (role === undefined) return [];
     const arn = 'arn:{partition}:sagemaker:{region}:{account}:user-profile/{domain_id}/{user_profile_name}';
-    const facts = [declared(profile, `${profile.address} has ${role.address}`)];
+    const facts = [declared(domain ?? profile, `${(domain ?? profile).address} has ${role.address}`)];
     return [targetOf(role, { carrier: thingLike(terrain, profile, arn) }, { facts })];
   });
-  return { targets, unseen: firstUnseen(terrain, ['aws_sagemaker_user_profile']) };
+  const types = ['aws_sagemaker_user_profile', 'aws_sagemaker_domain'];
+  const unseen =
+    firstUnseen(terrain, types) ??
+    untold(terrain, profiles, 'user_settings') ??
+    untold(terrain, terrain.ofType('aws_sagemaker_domain'), 'default_user_settings');
+  return { targets, unseen };
 }
-
-const JOB_DEFINITIONS = [
-  { type: 'aws_batch_job_definition', container: 'container_properties', key: 'jobRoleArn', name: 'name' },
-  { type: 'AWS::Batch::JobDefinition', container: 'ContainerProperties', key: 'JobRoleArn', name: 'JobDefinitionName' },
-] as const;
 
 /** Job definitions of AWS Batch, by the role of their container. */
 export function jobDefinitions(terrain: Terrain): Prerequisite {
-  const targets = JOB_DEFINITIONS.flatMap(({ type, container, key, name }) =>
-    terrain.ofType(type).flatMap((definition): Target[] => {
-      const carrier = thingLike(
-        terrain,
-        definition,
-        `arn:{partition}:batch:{region}:{account}:job-definition/{${name}}`,
-      );
-      const properties = attributeOf(terrain.world, definition, container);
-      const known = terrain.roleNamed(definition, container, jsonEntry(properties, key));
-      if (known !== undefined) {
-        const facts = [declared(definition, `${definition.address} has ${known.address}`)];
-        return [targetOf(known, { carrier }, { facts })];
-      }
-      if (properties?.kind !== 'unknown') return [];
-      // It may be its execution role too.
-      const causes = [notSeen(`jobRoleArn of ${definition.address}`)];
-      return referredIn(terrain, properties, 'aws_iam_role').flatMap((role) => {
-        const facts = [declared(definition, `${definition.address} refers to ${role.address}`)];
-        return terrain.roles.includes(role) ? [targetOf(role, { carrier }, { facts, causes })] : [];
-      });
-    }),
-  );
-  return { targets, unseen: unseenForms(terrain, JOB_DEFINITIONS) };
+  const definitions = terrain.ofType('aws_batch_job_definition');
+  const targets = definitions.flatMap((definition): Target[] => {
+    const named = settingOf(terrain, definition, 'container_properties', 'jobRoleArn');
+    const path = 'container_properties.jobRoleArn';
+    const role = terrain.roleNamed(definition, path, named);
+    const arn = 'arn:{partition}:batch:{region}:{account}:job-definition/{name}';
+    const carrier = thingLike(terrain, definition, arn);
+    if (role !== undefined)
+      return [
+        targetOf(role, { carrier }, { facts: [declared(definition, `${definition.address} has ${role.address}`)] }),
+      ];
+    // A document that is not known may have any of the roles that it refers to.
+    return rolesReferredTo(terrain, named).map((one) => {
+      const facts = [declared(definition, `${definition.address} refers to ${one.address}`)];
+      return targetOf(one, { carrier }, { facts, causes: [notSeen(`jobRoleArn of ${definition.address}`)] });
+    });
+  });
+  const unseen =
+    firstUnseen(terrain, ['aws_batch_job_definition']) ?? untold(terrain, definitions, 'container_properties');
+  return { targets, unseen };
 }
 
-const SERVICES_OF_APP_RUNNER = [
-  {
-    type: 'aws_apprunner_service',
-    role: 'instance_configuration.instance_role_arn',
-    arn: 'arn:{partition}:apprunner:{region}:{account}:service/{service_name}/{service_id}',
-  },
-  {
-    type: 'AWS::AppRunner::Service',
-    role: 'InstanceConfiguration.InstanceRoleArn',
-    arn: 'arn:{partition}:apprunner:{region}:{account}:service/{ServiceName}/{ServiceId}',
-  },
-] as const;
-
-/** Services of App Runner, by the role of their instances. */
-export function appRunnerServices(terrain: Terrain): Prerequisite {
-  return carriersIn(terrain, SERVICES_OF_APP_RUNNER);
+function rolesReferredTo({ roles }: Terrain, value: Value | undefined): readonly Resource[] {
+  const references = value?.kind === 'unknown' ? (value.refersTo ?? []) : [];
+  return roles.filter(({ root, address }) => references.some((one) => one.root === root && one.address === address));
 }
 
 /** Roles for instances, where one has an instance profile: another role in it has to be taken out first. */

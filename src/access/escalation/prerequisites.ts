@@ -1,6 +1,7 @@
 import type { EscalationFact } from '../../findings/escalation.js';
 import { type Cause, type Text, textOf, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
+import type { Value } from '../../model/value.js';
 import { arnTextOf, asText, attributeOf, listOf, resourceBehind } from '../world.js';
 import { isAdminDocument } from './node.js';
 import type { Need, Prerequisite, RequestContext, Target } from './technique.js';
@@ -112,7 +113,41 @@ export function carriers(terrain: Terrain, { type, role: path, arn }: CarrierTyp
       ),
     ];
   });
-  return { targets, unseen: firstUnseen(terrain, [type]) };
+  return { targets, unseen: firstUnseen(terrain, [type]) ?? untold(terrain, terrain.ofType(type), path) };
+}
+
+/** The same where it stands in a block. */
+export function carriersIn(
+  terrain: Terrain,
+  { type, block, role: name, arn }: CarrierType & { readonly block: string },
+): Prerequisite {
+  const some = terrain.ofType(type);
+  const targets = some.flatMap((carrier): Target[] => {
+    const role = terrain.roleNamed(carrier, `${block}.${name}`, settingOf(terrain, carrier, block, name));
+    if (role === undefined) return [];
+    const facts = [declared(carrier, `${carrier.address} has ${role.address}`)];
+    return [targetOf(role, { carrier: thingLike(terrain, carrier, arn) }, { facts })];
+  });
+  return { targets, unseen: firstUnseen(terrain, [type]) ?? untold(terrain, some, block) };
+}
+
+/** A member of an attribute that is one block; undefined where there is none. */
+export function settingOf({ world }: Terrain, resource: Resource, block: string, name: string): Value | undefined {
+  const settings = attributeOf(world, resource, block);
+  const single = settings?.kind === 'list' ? settings.elements[0] : settings;
+  if (single?.kind === 'unknown') return single;
+  const value = single?.kind === 'object' ? single.entries.get(name) : undefined;
+  return value?.kind === 'null' ? undefined : value;
+}
+
+/** Of live resources: which of them was not told what is at a path. In code a value that is not known is nobody's here. */
+export function untold({ world }: Terrain, some: readonly Resource[], path: string): string | undefined {
+  for (const one of some) {
+    if (one.language !== 'live') continue;
+    const value = attributeOf(world, one, path);
+    if (value?.kind === 'unknown') return `${path} of ${one.address} (${value.reason})`;
+  }
+  return undefined;
 }
 
 /**

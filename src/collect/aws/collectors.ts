@@ -3,6 +3,7 @@ import { appRunnerService } from './apprunner/service.js';
 import { autoScalingGroup } from './autoscaling/group.js';
 import { launchConfiguration } from './autoscaling/launch-configuration.js';
 import { batchJobDefinition } from './batch/job-definition.js';
+import { batchJobQueue } from './batch/job-queue.js';
 import { stack, stackSet } from './cloudformation/stack.js';
 import { distribution } from './cloudfront/distribution.js';
 import { trail } from './cloudtrail/trail.js';
@@ -129,6 +130,7 @@ export const COLLECTORS: readonly Collector[] = [
   ecsTaskDefinition,
   appRunnerService,
   batchJobDefinition,
+  batchJobQueue,
   codeBuildProject,
   glueJob,
   glueDevEndpoint,

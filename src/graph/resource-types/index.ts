@@ -18,12 +18,14 @@ import { autoscalingGroup } from './aws/autoscaling/autoscaling-group.js';
 import { backupVault } from './aws/backup/backup-vault.js';
 import { backupVaultPolicy } from './aws/backup/backup-vault-policy.js';
 import { batchJobDefinition } from './aws/batch/batch-job-definition.js';
+import { batchJobQueue } from './aws/batch/batch-job-queue.js';
 import { cloudfrontDistribution } from './aws/cloudfront/cloudfront-distribution.js';
 import { cloudtrail } from './aws/cloudtrail/cloudtrail.js';
 import { logGroup } from './aws/cloudwatch/log-group.js';
 import { logMetricFilter } from './aws/cloudwatch/log-metric-filter.js';
 import { metricAlarm } from './aws/cloudwatch/metric-alarm.js';
 import { codebuildProject } from './aws/codebuild/codebuild-project.js';
+import { codebuildResourcePolicy } from './aws/codebuild/codebuild-resource-policy.js';
 import { configurationRecorder } from './aws/config/configuration-recorder.js';
 import { deliveryChannel } from './aws/config/delivery-channel.js';
 import { docdbCluster } from './aws/docdb/docdb-cluster.js';
@@ -182,12 +184,14 @@ export const resourceTypes: readonly ResourceType[] = [
   backupVault,
   backupVaultPolicy,
   batchJobDefinition,
+  batchJobQueue,
   cloudfrontDistribution,
   cloudtrail,
   logGroup,
   logMetricFilter,
   metricAlarm,
   codebuildProject,
+  codebuildResourcePolicy,
   configurationRecorder,
   deliveryChannel,
   docdbCluster,

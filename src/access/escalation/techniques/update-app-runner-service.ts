@@ -1,4 +1,4 @@
-import { appRunnerServices } from '../compute.js';
+import { carriersIn } from '../prerequisites.js';
 import type { Technique } from '../technique.js';
 
 /** Change what a service runs. */
@@ -8,5 +8,11 @@ export const updateAppRunnerService: Technique = {
   documentation: ['AWS App Runner API Reference, "UpdateService"'],
   gain: 'become',
   needs: [{ action: 'apprunner:UpdateService', on: 'carrier' }],
-  prerequisite: appRunnerServices,
+  prerequisite: (terrain) =>
+    carriersIn(terrain, {
+      type: 'aws_apprunner_service',
+      block: 'instance_configuration',
+      role: 'instance_role_arn',
+      arn: 'arn:{partition}:apprunner:{region}:{account}:service/{service_name}/{service_id}',
+    }),
 };

@@ -1,6 +1,6 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
-import type { Collector, Loose } from '../collector.js';
-import { asTheyAre, type CamelNames, each, get, inCapitals, lift, where } from '../json.js';
+import type { Collector, Companion, Loose } from '../collector.js';
+import { asTheyAre, type CamelNames, each, get, inCapitals, lift, NONE, textAt, where } from '../json.js';
 
 const SOURCE: CamelNames = {
   ...asTheyAre('gitCloneDepth', 'insecureSsl', 'location', 'reportBuildStatus', 'sourceIdentifier', 'type'),
@@ -58,6 +58,17 @@ export const codeBuildProject: Collector = {
       batch: { most: 100, name: 'name' },
     },
   },
+  each: {
+    policy: {
+      call: 'codebuild:GetResourcePolicy',
+      permission: 'codebuild:GetResourcePolicy',
+      input: { resourceArn: '{arn}' },
+      answer: 'policy',
+      absent: { ResourceNotFoundException: NONE },
+      feeds: ['@policy'],
+    },
+  },
+  beside: { aws_codebuild_resource_policy: 'codebuild:GetResourcePolicy' },
   tells: [
     ...['Artifacts', 'AutoRetryLimit', 'BadgeEnabled', 'BuildBatchConfig', 'Cache', 'ConcurrentBuildLimit'],
     ...['Description', 'EncryptionKey', 'Environment', 'FileSystemLocations', 'LogsConfig', 'Name'],
@@ -71,7 +82,7 @@ export const codeBuildProject: Collector = {
   unread: ['Triggers'],
   sets: ['Tags'],
   secrets: ['Environment.EnvironmentVariables.*.Value', 'Source.BuildSpec', 'SecondarySources.*.BuildSpec'],
-  project: (item) => ({
+  project: (item, parts) => ({
     properties: {
       ...(inCapitals(
         item,
@@ -103,8 +114,16 @@ export const codeBuildProject: Collector = {
       VpcConfig: inCapitals(get(item, 'vpcConfig'), asTheyAre('securityGroupIds', 'subnets', 'vpcId')),
     },
     live: lift(item, { created: 'created', last_modified: 'lastModified' }),
+    also: policyOf(item, parts['policy']),
   }),
 };
+
+/** CloudFormation has no type for it. */
+function policyOf(item: SnapshotJson, policy: SnapshotJson | undefined): readonly Companion[] {
+  if (typeof policy !== 'string') return [];
+  const arn = textAt(item, 'arn');
+  return [{ type: 'aws_codebuild_resource_policy', id: arn, properties: { resource_arn: arn, policy } }];
+}
 
 function sourceOf(source: SnapshotJson): Loose {
   return { ...(inCapitals(source, SOURCE) as object), BuildSpec: get(source, 'buildspec') };

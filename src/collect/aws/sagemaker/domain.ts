@@ -38,7 +38,7 @@ export const sagemakerDomain: Collector = {
       ...pick(parts['describe'], 'SubnetIds', 'TagPropagation', 'VpcId'),
       DefaultUserSettings: where(get(parts['describe'], 'DefaultUserSettings'), settingsOf),
     },
-    live: lift(item, { creation_time: 'CreationTime', status: 'Status' }),
+    live: lift(item, { creation_time: 'CreationTime', id: 'DomainId', status: 'Status' }),
     gaps: otherSettings(parts['describe'], 'DefaultUserSettings', 'sagemaker:DescribeDomain'),
   }),
 };

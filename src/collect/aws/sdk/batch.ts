@@ -1,4 +1,7 @@
-import { BatchClient, DescribeJobDefinitionsCommand } from '@aws-sdk/client-batch';
+import { BatchClient, DescribeJobDefinitionsCommand, DescribeJobQueuesCommand } from '@aws-sdk/client-batch';
 import { sdkService } from './sdk-service.js';
 
-export const service = sdkService(BatchClient, { DescribeJobDefinitions: DescribeJobDefinitionsCommand });
+export const service = sdkService(BatchClient, {
+  DescribeJobDefinitions: DescribeJobDefinitionsCommand,
+  DescribeJobQueues: DescribeJobQueuesCommand,
+});

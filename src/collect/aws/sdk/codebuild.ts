@@ -1,7 +1,13 @@
-import { BatchGetProjectsCommand, CodeBuildClient, ListProjectsCommand } from '@aws-sdk/client-codebuild';
+import {
+  BatchGetProjectsCommand,
+  CodeBuildClient,
+  GetResourcePolicyCommand,
+  ListProjectsCommand,
+} from '@aws-sdk/client-codebuild';
 import { sdkService } from './sdk-service.js';
 
 export const service = sdkService(CodeBuildClient, {
   BatchGetProjects: BatchGetProjectsCommand,
+  GetResourcePolicy: GetResourcePolicyCommand,
   ListProjects: ListProjectsCommand,
 });

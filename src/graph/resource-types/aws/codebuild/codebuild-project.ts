@@ -1,4 +1,4 @@
-import { alike, because, certain, defineResourceType, list, object } from '../../entries.js';
+import { alike, because, certain, defineResourceType, list, mountObject, object } from '../../entries.js';
 
 const TEMPLATE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-codebuild-project-environment.html';
@@ -35,6 +35,9 @@ export const codebuildProject = defineResourceType({
     unique: { name: 'region', arn: 'global' },
     arn: 'arn:{partition}:codebuild:{region}:{account}:project/{name}',
   },
+  companions: [
+    mountObject('policy', { type: 'aws_codebuild_resource_policy', link: 'resource_arn', to: 'arn', value: 'policy' }),
+  ],
   nothing: ['description', 'encryption_key'],
   links: {
     encryption_key: ['aws_kms_key', 'aws_kms_alias'],
@@ -43,7 +46,10 @@ export const codebuildProject = defineResourceType({
     'vpc_config.subnets': 'aws_subnet',
     'logs_config.cloudwatch_logs.group_name': 'aws_cloudwatch_log_group',
   },
-  views: { tagged: { kind: 'value', from: [{ path: 'tags' }] } },
+  views: {
+    resource_policy: { kind: 'value', from: [{ path: 'policy' }] },
+    tagged: { kind: 'value', from: [{ path: 'tags' }] },
+  },
   terraformOnly: {
     ...because(
       'no property',

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { escalationsOf } from '../../src/access/escalation/escalations.js';
+import type { SnapshotJson } from '../../src/model/snapshot.js';
+import { collectServices } from '../collect/collect-service.js';
+import { errorOf, type Fault } from '../collect/fake-aws.js';
+import { sourcesOfSnapshot } from '../support/access-graph.js';
+import { partsOf } from '../support/fault-matrix.js';
+import { sealSnapshot } from '../support/snapshot.js';
+
+const IAM = 'arn:aws:iam::123456789012';
+
+const documentOf = (...statements: readonly SnapshotJson[]) =>
+  encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
+
+/** A user who may do some things, and an administrator that trusts a service. */
+function people(actions: readonly string[], chief: string, trusts: string): SnapshotJson {
+  return {
+    UserDetailList: [
+      {
+        ...{ Path: '/', UserName: 'baker', UserId: 'AIDA', Arn: `${IAM}:user/baker`, GroupList: [] },
+        UserPolicyList: [
+          {
+            PolicyName: 'own',
+            PolicyDocument: documentOf({ Effect: 'Allow', Action: [...actions], Resource: '*' }),
+          },
+        ],
+        AttachedManagedPolicies: [],
+      },
+    ],
+    GroupDetailList: [],
+    RoleDetailList: [
+      {
+        ...{ Path: '/', RoleName: chief, RoleId: 'AROA', Arn: `${IAM}:role/${chief}`, InstanceProfileList: [] },
+        AssumeRolePolicyDocument: documentOf({
+          ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: `${trusts}.amazonaws.com` } },
+        }),
+        RolePolicyList: [],
+        AttachedManagedPolicies: [
+          { PolicyName: 'AdministratorAccess', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+        ],
+      },
+    ],
+    Policies: [],
+    IsTruncated: false,
+  };
+}
+
+interface Case {
+  readonly technique: string;
+  readonly actions: readonly string[];
+  /** Which service tells it, and which of its operations all hangs on. */
+  readonly service: string;
+  readonly operation: string;
+  /** The role that what is recorded has. */
+  readonly chief?: string;
+  readonly trusts: string;
+  /** Why it is not decided where the operation is denied; by default the permission. */
+  readonly undecided?: string;
+  readonly dependsOn?: readonly string[];
+}
+
+async function judged({ actions, service, chief = 'chief', trusts }: Case, fault: Fault = () => undefined) {
+  const collected = await collectServices(['iam', service], (call, nth) =>
+    call.operation === 'GetAccountAuthorizationDetails'
+      ? { kind: 'answer', output: people(actions, chief, trusts) }
+      : fault(call, nth),
+  );
+  const { paths, undecided } = escalationsOf(sourcesOfSnapshot(sealSnapshot(partsOf([collected]))));
+  return {
+    paths: paths.map(({ principal, hops, dependsOn }) => [
+      principal,
+      ...hops.map(({ technique, to }) => `${technique} ${to}`),
+      ...dependsOn,
+    ]),
+    undecided: undecided.map(({ technique, reason, principals }) => [technique, reason, ...principals]),
+  };
+}
+
+const CASES: readonly Case[] = [
+  {
+    ...{ technique: 'X10', actions: ['codebuild:StartBuild'], service: 'codebuild' },
+    ...{ operation: 'BatchGetProjects', chief: 'builder', trusts: 'codebuild' },
+  },
+  {
+    ...{ technique: 'X10', actions: ['codebuild:StartBuild'], service: 'codebuild' },
+    ...{ operation: 'ListProjects', chief: 'presser', trusts: 'codebuild' },
+  },
+  {
+    ...{ technique: 'P22', actions: ['iam:PassRole', 'codebuild:UpdateProject', 'codebuild:StartBuild'] },
+    ...{ service: 'codebuild', operation: 'BatchGetProjects', trusts: 'codebuild' },
+  },
+  {
+    ...{ technique: 'X20', actions: ['states:UpdateStateMachine', 'states:StartExecution'], service: 'states' },
+    ...{ operation: 'ListStateMachines', chief: 'harvester', trusts: 'states' },
+  },
+  {
+    ...{ technique: 'X20', actions: ['states:UpdateStateMachine', 'states:StartExecution'], service: 'states' },
+    ...{ operation: 'DescribeStateMachine', chief: 'harvester', trusts: 'states' },
+    undecided: 'role_arn of arn:aws:states:eu-central-1:123456789012:stateMachine:bottle (permission-denied)',
+  },
+  {
+    ...{ technique: 'X15', actions: ['glue:UpdateDevEndpoint'], service: 'glue' },
+    ...{ operation: 'GetDevEndpoints', chief: 'developer', trusts: 'glue' },
+  },
+  {
+    ...{ technique: 'P15', actions: ['iam:PassRole', 'glue:UpdateJob', 'glue:StartJobRun'], service: 'glue' },
+    ...{ operation: 'GetJobs', trusts: 'glue' },
+  },
+  {
+    ...{ technique: 'X17', actions: ['sagemaker:CreatePresignedNotebookInstanceUrl'], service: 'sagemaker' },
+    ...{ operation: 'ListNotebookInstances', chief: 'taster', trusts: 'sagemaker' },
+  },
+  {
+    ...{ technique: 'X18', actions: ['sagemaker:CreatePresignedDomainUrl'], service: 'sagemaker' },
+    ...{ operation: 'ListUserProfiles', chief: 'ada', trusts: 'sagemaker' },
+  },
+  {
+    ...{ technique: 'X18', actions: ['sagemaker:CreatePresignedDomainUrl'], service: 'sagemaker' },
+    ...{ operation: 'DescribeDomain', chief: 'tasters', trusts: 'sagemaker' },
+    undecided:
+      'default_user_settings of arn:aws:sagemaker:eu-central-1:123456789012:domain/d-0orchard (permission-denied)',
+  },
+  {
+    ...{ technique: 'X09', actions: ['ecs:ExecuteCommand'], service: 'ecs' },
+    ...{ operation: 'DescribeServices', chief: 'web', trusts: 'ecs-tasks' },
+  },
+  {
+    ...{ technique: 'X09', actions: ['ecs:ExecuteCommand'], service: 'ecs' },
+    ...{ operation: 'DescribeTaskDefinition', chief: 'web', trusts: 'ecs-tasks' },
+  },
+  {
+    ...{ technique: 'X27', actions: ['batch:SubmitJob'], service: 'batch' },
+    ...{ operation: 'DescribeJobDefinitions', chief: 'presser', trusts: 'ecs-tasks' },
+  },
+  {
+    ...{ technique: 'X21', actions: ['apprunner:UpdateService'], service: 'apprunner' },
+    ...{ operation: 'ListServices', chief: 'shop', trusts: 'tasks.apprunner' },
+  },
+  {
+    ...{ technique: 'X12', actions: ['cloudformation:UpdateStack'], service: 'cloudformation' },
+    ...{ operation: 'DescribeStacks', chief: 'deployer', trusts: 'cloudformation' },
+  },
+  {
+    ...{ technique: 'X14', actions: ['cloudformation:UpdateStackSet'], service: 'cloudformation' },
+    ...{ operation: 'ListStackSets', chief: 'AWSCloudFormationStackSetAdministrationRole', trusts: 'cloudformation' },
+  },
+];
+
+describe('what a snapshot has collected decides', () => {
+  test.each(CASES)('$technique by $service:$operation', async (one) => {
+    const { technique, chief = 'chief' } = one;
+    expect(await judged(one)).toEqual({
+      paths: [[`${IAM}:user/baker`, `${technique} ${IAM}:role/${chief}`, ...(one.dependsOn ?? [])]],
+      undecided: [],
+    });
+    const other = await judged({ ...one, chief: 'somebody-else', trusts: 'mill' });
+    expect(other).toEqual({ paths: [], undecided: [] });
+  });
+
+  test.each(CASES)('$technique is not decided without $service:$operation', async (one) => {
+    const { technique, operation } = one;
+    const denied = await judged(one, (call) =>
+      call.operation === operation ? errorOf('AccessDeniedException', 400) : undefined,
+    );
+    const own = denied.undecided.find(([id]) => id === technique);
+    expect({ paths: denied.paths, reason: own?.[1], who: own?.slice(2) }).toEqual({
+      paths: [],
+      reason: one.undecided ?? expect.stringMatching(/ \((permission-denied|not-collected)\)$/),
+      who: [`${IAM}:user/baker`],
+    });
+  });
+});
+
+test.each([
+  ['P27', 'ecs', 'ListClusters', 'ecs-tasks', ['iam:PassRole', 'ecs:RegisterTaskDefinition', 'ecs:RunTask']],
+  [
+    'P36',
+    'batch',
+    'DescribeJobQueues',
+    'ecs-tasks',
+    ['iam:PassRole', 'batch:RegisterJobDefinition', 'batch:SubmitJob'],
+  ],
+])('%s depends on where it runs without %s:%s', async (technique, service, operation, trusts, actions) => {
+  const one: Case = { technique, actions, service, operation, trusts };
+  const path = [`${IAM}:user/baker`, `${technique} ${IAM}:role/chief`];
+  expect((await judged(one)).paths).toEqual([path]);
+  const denied = await judged(one, (call) =>
+    call.operation === operation ? errorOf('AccessDeniedException', 400) : undefined,
+  );
+  expect(denied.paths).toEqual([[...path, expect.stringMatching(/ \(permission-denied\)$/)]]);
+});
