@@ -10,7 +10,7 @@ import { multivalued } from './key-facts.js';
 import { contentOf, createLiterals } from './literals.js';
 import { createRules } from './rules.js';
 import { type Factor, factorsOf, policiesOf, type Side } from './sides.js';
-import { type Compared, EVERYTHING_ALLOWED, mentions, toCompared } from './statements.js';
+import { type Compared, EVERYTHING_ALLOWED, toCompared } from './statements.js';
 import { ACCOUNT_KEYS, createSymbols } from './symbols.js';
 
 export interface CompareOptions extends Limits {
@@ -91,12 +91,7 @@ function toComparison(factors: readonly Factor[], { asker, whose }: Side, option
   }));
   budget.spend(1);
   const statements = compared.flatMap((factor) => [...(factor.old ?? []), ...(factor.new ?? [])]);
-  let account: string | undefined;
-  const freshAccount = () => {
-    account ??= ACCOUNTS.find((number) => !mentions(policiesOf(factors), number)) ?? '987654321098';
-    return account;
-  };
-  const freshRegion = () => REGIONS.find((name) => !mentions(policiesOf(factors), name)) ?? 'xx-none-1';
+  const fresh = freshValues(factors);
   return {
     factors,
     asker,
@@ -105,8 +100,8 @@ function toComparison(factors: readonly Factor[], { asker, whose }: Side, option
     budget,
     isStrict: options.strict === true,
     unknownActions: unknownActionsOf(statements.flatMap(({ statement }) => statement ?? [])),
-    account: freshAccount,
-    rules: createRules({ literals, account: freshAccount, region: freshRegion }),
+    account: fresh.account,
+    rules: createRules({ literals, account: fresh.otherAccount, region: fresh.region }),
     facts,
     memories: { 'over-colons': new Map(), 'in-segment': new Map() },
     isAlwaysPresent: facts.isAlwaysPresent,
@@ -115,6 +110,32 @@ function toComparison(factors: readonly Factor[], { asker, whose }: Side, option
       const meaning = literals.symbols.meaningOf(symbol);
       return meaning?.kind === 'key' && ACCOUNT_KEYS.has(meaning.key);
     },
+  };
+}
+
+/** Values that no policy of the factors holds. */
+function freshValues(factors: readonly Factor[]) {
+  let all: string | undefined;
+  const fresh = (values: readonly string[]) => {
+    all ??= policiesOf(factors)
+      .map(({ document }) => contentOf(document))
+      .join();
+    return values.find((value) => all?.includes(value) !== true);
+  };
+  const account = once(() => fresh(ACCOUNTS) ?? '987654321098');
+  return {
+    account,
+    /** Another one: who calls, and whose the resource is, need not be the same. */
+    otherAccount: once(() => fresh(ACCOUNTS.filter((one) => one !== account())) ?? '890123456789'),
+    region: once(() => fresh(REGIONS) ?? 'xx-none-1'),
+  };
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

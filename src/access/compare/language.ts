@@ -1,5 +1,6 @@
 import { ANY, COLON, lowerCode, SLASH } from '../../iam/index.js';
 import type { Budget } from './budget.js';
+import { meetingWord } from './meeting-word.js';
 import {
   ANY_IN_SEGMENT,
   ANY_OF_NAME,
@@ -40,7 +41,8 @@ export function findWord(language: Language, budget: Budget): Word | undefined {
 
 /** Without what says nothing; undefined where a pattern that must not match covers one that must. */
 function reduce({ allOf, noneOf, isNonEmpty }: Language, budget: Budget): Language | undefined {
-  const unions = reduceUnions(allOf, budget);
+  const unions = meetingOnly(reduceUnions(allOf, budget), budget);
+  if (unions.some((union) => union.length === 0)) return undefined;
   const kept: Tokens[] = [];
   for (const pattern of noneOf) {
     budget.spend(unions.length);
@@ -48,6 +50,23 @@ function reduce({ allOf, noneOf, isNonEmpty }: Language, budget: Budget): Langua
     if (unions.every((union) => union.some((one) => mayMeet(pattern, one)))) kept.push(pattern);
   }
   return { allOf: unions, noneOf: kept, isNonEmpty };
+}
+
+/** SAFETY: patterns of two unions, times each other, that are held against each other. */
+const maxMeeting = 20_000;
+
+/** Without patterns that have no text in common with a union that must match too. */
+function meetingOnly(unions: readonly (readonly Tokens[])[], budget: Budget): readonly (readonly Tokens[])[] {
+  if (unions.length < 2) return unions;
+  return unions.map((union) =>
+    union.filter((pattern) =>
+      unions.every((other) => {
+        if (other === union || other.length * union.length > maxMeeting) return true;
+        budget.spend(1);
+        return other.some((one) => mayMeet(pattern, one));
+      }),
+    ),
+  );
 }
 
 /** Unions that others cover are left out; one stays. */
@@ -87,12 +106,31 @@ const maxTried = 8;
 /** Words in which the wildcards of a pattern are filled: most searches end here. */
 function tryWords(language: Language, budget: Budget): Word | undefined {
   const fresh = freshLetter(language);
-  const [union = []] = [...language.allOf].sort((some, other) => longest(other) - longest(some));
+  const [union = [], next] = [...language.allOf].sort((some, other) => longest(other) - longest(some));
   for (const pattern of union.slice(0, maxTried)) {
     for (const filling of [[fresh], [fresh, fresh], []]) {
       const word = fill(pattern, filling, fresh);
       budget.spend(1 + language.noneOf.length);
       if (isWord(language, word)) return word;
+    }
+  }
+  return next === undefined ? undefined : tryMeeting(language, [union, next], { fresh, budget });
+}
+
+/** Words that match a pattern of each of two unions. */
+function tryMeeting(
+  language: Language,
+  [union, next]: readonly [readonly Tokens[], readonly Tokens[]],
+  { fresh, budget }: { readonly fresh: number; readonly budget: Budget },
+): Word | undefined {
+  for (const pattern of union.slice(0, maxTried)) {
+    for (const other of next.slice(0, maxTried)) {
+      for (const filling of [[fresh], [fresh, fresh], []]) {
+        budget.spend(2 + language.noneOf.length);
+        const word = meetingWord(pattern, other, filling);
+        if (word === undefined) break;
+        if (isWord(language, word)) return word;
+      }
     }
   }
   return undefined;

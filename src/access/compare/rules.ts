@@ -235,9 +235,10 @@ function* sharedRules(spaces: Spaces, { literals, account, region }: RuleSetting
     if (own.length === 0 || own.length + Number(isInArn) < 2) continue;
     const mentioned = mentions(spaces, { keys: own, arn, part });
     const texts = [...mentioned.texts].filter((text) => !isAccount || /^\d{12}$/.test(text));
-    const alternatives: Conjunction[] = [isAccount ? account() : region(), ...texts].map((text) => [
-      ...(isInArn ? [like(literals, arn, withPart(part, charactersOf(text)))] : []),
-      ...own.map((key) => ofPattern(literals, key, charactersOf(text))),
+    const values = [...[isAccount ? account() : region(), ...texts].map(charactersOf), ...mentioned.symbols];
+    const alternatives: Conjunction[] = values.map((value) => [
+      ...(isInArn ? [like(literals, arn, withPart(part, value))] : []),
+      ...own.map((key) => ofPattern(literals, key, value)),
     ]);
     if (isInArn && arn !== 'aws:principalarn')
       alternatives.push([unlike(literals, arn, withPart(part, isAccount ? ACCOUNT : SOME))]);
@@ -296,6 +297,8 @@ const FRESH_ORGANIZATION = 'o-anyorganization';
 
 interface Mentions {
   readonly texts: ReadonlySet<string>;
+  /** Values of other keys. */
+  readonly symbols: readonly Tokens[];
   /** All other values are alike. */
   readonly isWhole: boolean;
 }
@@ -306,6 +309,7 @@ function mentions(
   { keys, arn, part }: { readonly keys: readonly string[]; readonly arn: string; readonly part: number },
 ): Mentions {
   const texts = new Set<string>();
+  const symbols = new Map<number, Tokens>();
   let isWhole = true;
   const separator = part === 0 ? 47 : COLON;
   const add = (tokens: Tokens | undefined) => {
@@ -313,13 +317,15 @@ function mentions(
     else if (tokens.length > 0 && tokens.every(isCharacter)) texts.add(String.fromCharCode(...tokens));
     else if (!isWild(tokens)) {
       isWhole = false;
-      texts.add(filled(tokens));
+      const [first = 0, ...more] = tokens;
+      if (more.length === 0 && isSymbol(first)) symbols.set(first, tokens);
+      else texts.add(filled(tokens));
     }
   };
   for (const key of keys) for (const tokens of patternsOf(spaces.get(key) ?? [])) add(tokens);
   for (const tokens of patternsOf(spaces.get(arn) ?? []))
     add(tokens === undefined ? undefined : partOf(tokens, part, separator));
-  return { texts, isWhole };
+  return { texts, symbols: [...symbols.values()], isWhole };
 }
 
 /** An account that a pattern matches, perhaps. */

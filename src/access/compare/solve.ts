@@ -133,8 +133,29 @@ function solvePresent(key: string, literals: readonly Signed[], setting: Setting
   if (demands.single.length === 0 || !(setting.isMultivalued(key) ?? isMixed)) return found ?? solveEmpty(literals);
   // What an operator without a set says of several values is said nowhere.
   const several = solveDemands({ ...demands, single: [] }, setting);
-  return found ?? solveEmpty(literals) ?? (several === undefined ? undefined : { ...several, isRough: true });
+  return (
+    found ?? solveEmpty(literals) ?? (several === undefined ? undefined : withAnother(several, demands.every, setting))
+  );
 }
+
+/** More than one value: what is said of one that is there twice follows. Undefined where there is only one. */
+function withAnother({ words }: Solution, every: readonly Demand[], setting: Setting): Solution | undefined {
+  const [word, ...more] = words;
+  if (word === undefined || more.some((other) => other.join() !== word.join())) return { words, isRough: true };
+  const test = { ...ONE_TEXT, most: [word], least: [word] };
+  const literal = { id: -1, space: { kind: 'key', name: '' }, test } as const;
+  const other = solveValue([...every, { signed: { literal, isMet: false }, passes: false }], setting);
+  return other === undefined ? undefined : { words: [word, ...other.words], isRough: true };
+}
+
+const ONE_TEXT = {
+  kind: 'text',
+  isLoose: false,
+  isBool: false,
+  isNegated: false,
+  set: undefined,
+  ifExists: false,
+} as const;
 
 function demandsOf(literals: readonly Signed[]): Demands {
   const demands: Demands = { single: [], every: [], some: [] };

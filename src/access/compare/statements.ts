@@ -158,8 +158,3 @@ export const EVERYTHING_ALLOWED: Compared = {
   },
   statement: undefined,
 };
-
-/** All texts of policies together, to choose one that is in none. */
-export function mentions(policies: readonly PolicyInForce[], text: string): boolean {
-  return policies.some(({ document }) => contentOf(document).includes(text));
-}

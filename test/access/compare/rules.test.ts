@@ -50,7 +50,7 @@ describe('keys of one request belong together', () => {
       'an account, and whoever is a role',
       [read({ StringEquals: { 'aws:PrincipalAccount': '111122223333' } })],
       [read({ StringLike: { 'aws:PrincipalArn': '*:role/*' } })],
-      'arn:aws:s3:::orders/x | aws:principalaccount=444455556666 | aws:principalarn=arn:aws:iam::444455556666:role/x',
+      'arn:aws:s3:::orders/x | aws:principalaccount=777788889999 | aws:principalarn=arn:aws:iam::777788889999:role/xx',
     ],
     [
       'users, and whoever has a name of a user',
