@@ -96,6 +96,7 @@ const REPOSITORY_ARN = 'arn:{partition}:ecr:{region}:{account}:repository/{name}
  */
 export function imagesOfTasks(terrain: Terrain): Prerequisite {
   const { world } = terrain;
+  const services = servicesByDefinition(terrain);
   const targets = terrain.ofType('aws_ecs_task_definition').flatMap((definition): Target[] => {
     const role = roleAt(terrain, definition, 'task_role_arn');
     const containers = attributeOf(world, definition, 'container_definitions');
@@ -113,7 +114,7 @@ export function imagesOfTasks(terrain: Terrain): Prerequisite {
       const things = { repository: thingLike(terrain, repository, REPOSITORY_ARN) };
       const started = [...causes, notSeen(`whether something deploys ${definition.address} again`)];
       return [
-        ...servicesOf(terrain, definition).map((service) =>
+        ...(services.get(definition) ?? []).map((service) =>
           targetOf(
             role,
             { ...things, service: serviceThing(terrain, service) },
@@ -145,16 +146,15 @@ function repositoriesIn(terrain: Terrain, containers: Value): readonly Resource[
   return [...new Set(found)];
 }
 
-function servicesOf(terrain: Terrain, definition: Resource): readonly Resource[] {
-  return terrain
-    .ofType('aws_ecs_service')
-    .filter(
-      (service) =>
-        named(terrain, attributeOf(terrain.world, service, 'task_definition'), 'aws_ecs_task_definition', [
-          'arn',
-          'family',
-        ]) === definition,
-    );
+/** Task definitions with the services that run them. */
+function servicesByDefinition(terrain: Terrain): ReadonlyMap<Resource, readonly Resource[]> {
+  const found = new Map<Resource, Resource[]>();
+  const type = 'aws_ecs_task_definition';
+  for (const service of terrain.ofType('aws_ecs_service')) {
+    const definition = named(terrain, attributeOf(terrain.world, service, 'task_definition'), type, ['arn', 'family']);
+    if (definition !== undefined) found.set(definition, [...(found.get(definition) ?? []), service]);
+  }
+  return found;
 }
 
 function serviceThing(terrain: Terrain, service: Resource): Thing {

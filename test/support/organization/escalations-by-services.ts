@@ -148,7 +148,6 @@ const ways: readonly ByService[] = [
     technique: 'X04',
     actions: ['ssm:SendCommand'],
     asked: { 'ssm:SendCommand': BASTION },
-    isOpen: true,
   },
   {
     principal: 'role',
