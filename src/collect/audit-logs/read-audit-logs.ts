@@ -8,7 +8,7 @@ import { findLogFiles, type LogFile } from './log-files.js';
 import { mergeCounted } from './merge-counted.js';
 import { sortGaps } from './merge-usage-logs.js';
 import { openReaders, type Reader } from './readers.js';
-import { type SeenEvents, seenEventsFor } from './seen-events.js';
+import { noSeenEvents, type SeenEvents, seenEventsFor } from './seen-events.js';
 
 export interface AuditLogsOptions {
   /** Folders, and files. */
@@ -75,7 +75,7 @@ export function countEventTexts(texts: Iterable<string>): {
   let unread = 0;
   const all = [...texts];
   const table = seenEventsFor(all.length);
-  counter.openFile({ account: undefined, region: undefined }, { now: table, before: seenEventsFor(0) });
+  counter.openFile({ account: undefined, region: undefined }, { now: table, before: noSeenEvents() });
   for (const text of all) {
     counter.openDocument();
     const { problem, strange, isEmpty } = counter.readPart(Buffer.from(text, 'utf8'), true);
@@ -98,7 +98,7 @@ async function readAll(
 ): Promise<readonly ReadFile[]> {
   const read: ReadFile[] = [];
   let events = 0;
-  let before = seenEventsFor(0);
+  let before: SeenEvents['before'] = noSeenEvents();
   for (const some of inParts(files)) {
     const now = seenEventsFor(some.reduce((sum, file) => sum + mostEvents(file), 0));
     const seen: SeenEvents = { now, before };

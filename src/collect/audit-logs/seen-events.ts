@@ -22,6 +22,11 @@ export function seenEventsFor(events: number): Int32Array<SharedArrayBuffer> {
   return new Int32Array(new SharedArrayBuffer(size * 4));
 }
 
+/** A table in which no event is, and none can be noted. */
+export function noSeenEvents(): Int32Array<ArrayBuffer> {
+  return new Int32Array(1);
+}
+
 /** Whether an event is new, which it is not any more afterwards: `IS_NEW` or `IS_SEEN`; `IS_FULL`: it cannot be told. */
 export function noteEvent({ now, before }: SeenEvents, id: Int32Array): number {
   // Ids may be such as somebody made up, and differ in few places.
