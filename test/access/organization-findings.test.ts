@@ -41,7 +41,7 @@ beforeAll(async () => {
   usage = toUsage(log, readUsageFacts(sources));
 }, 240_000);
 
-afterAll(() => organization.remove());
+afterAll(() => organization.remove(), 60_000);
 
 function ofKind<Kind extends Planted['kind']>(kind: Kind) {
   return planted.filter((one): one is Extract<Planted, { readonly kind: Kind }> => one.kind === kind);
