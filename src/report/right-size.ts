@@ -181,6 +181,11 @@ export function renderRightSizeTerraform(input: RightSizeInput): string {
   return mask(input.patch ?? texts.join('\n'), input);
 }
 
+/** The patch of the code alone; nothing where none of it is edited. */
+export function renderRightSizePatch(input: RightSizeInput): string {
+  return mask(input.patch ?? '', input);
+}
+
 /** Nothing is taken for granted where nothing changed. */
 function assumedText(assumes: readonly string[]): string {
   return assumes.length === 0 ? '' : `, for ${assumes.map(clean).join(', ')}`;

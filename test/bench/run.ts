@@ -15,6 +15,7 @@ import { measureNode, medianRun, program, scratchFolder } from './measure.js';
 import { run as parseData } from './parse-data.js';
 import { run as parseHcl } from './parse-hcl.js';
 import { run as readPlans } from './plan.js';
+import { run as rightSizePolicies } from './right-size.js';
 import { run as measureSnapshots } from './snapshot.js';
 import { run as countVectors } from './vectors.js';
 
@@ -235,6 +236,10 @@ const parts: Record<string, () => void | Promise<void>> = {
   access: () => {
     section('who can do what: an account, its grants and its paths');
     for (const [name, measured, limit] of measureAccess(exponent)) line(name, measured, limit);
+  },
+  'right-size': () => {
+    section('policies narrowed to what was done, against node -e 0 in the same run');
+    for (const [name, measured, limit] of rightSizePolicies()) line(name, measured, limit);
   },
   compare: () => {
     section('comparisons of versions of managed policies');

@@ -29,6 +29,12 @@ export function proveChanged(
   const after: StatedWorld = { ...world, ...changed };
   const other = changedBeside(world, after, expectedOf(world, subjects, drafts));
   if (other !== undefined) return other;
+  const isOther = [...managed(world)].some(([key, resource]) => {
+    const now = after.graph.resources.get(key);
+    return now !== undefined && contentIn(resource, false) !== contentIn(now, false);
+  });
+  // A plan has policies as they were, whatever becomes of its code.
+  if (!isOther) return 'the policies are as they were: they are not read from there';
   for (const subject of subjects) {
     const principal = findPrincipal(after, subject.name);
     if ('problem' in principal) return `it does not have ${subject.name}`;

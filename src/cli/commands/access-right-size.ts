@@ -5,6 +5,7 @@ import {
   type RightSizeInput,
   renderRightSize,
   renderRightSizeJson,
+  renderRightSizePatch,
   renderRightSizePolicies,
   renderRightSizeTerraform,
 } from '../../report/right-size.js';
@@ -23,8 +24,8 @@ export const accessRightSize: Command = {
   shortUsage: 'access right-size --in PATH',
   summary: 'What policies of a user or role could be, by what it did',
   details: `PRINCIPAL is an address or an ARN. Every call that was seen stays allowed, and nothing is allowed that was not: both are
-proven, or nothing is offered. What logs cannot show is kept. "--format policy" gives the new documents, "--format terraform" a patch
-of the code that was read, or new policies for a snapshot.
+proven, or nothing is offered. What logs cannot show is kept. "--format policy" gives the new documents, "--format patch" a patch of
+the code that was read (Terraform, CloudFormation), "--format terraform" that patch, or new policies for a snapshot.
 Exit codes: 0 nothing is too much, 1 there is something, 3 input is missing, or nothing could be proven.
 
   ${EXAMPLE}`,
@@ -37,8 +38,8 @@ Exit codes: 0 nothing is too much, 1 there is something, 3 input is missing, or 
     format: {
       kind: 'value',
       argument: 'FORMAT',
-      description: 'text, json, policy or terraform (default: text)',
-      choices: ['text', 'json', 'policy', 'terraform'],
+      description: 'text, json, policy, terraform or patch (default: text)',
+      choices: ['text', 'json', 'policy', 'terraform', 'patch'],
     },
     ...INPUT_FLAGS,
     ...PROJECT_FLAGS,
@@ -67,7 +68,10 @@ Exit codes: 0 nothing is too much, 1 there is something, 3 input is missing, or 
       }),
     );
     const text = toTextOptions(args.value('color'), terminal);
-    terminal.write(RENDERERS[args.value('format') ?? 'text']?.(input, text) ?? '');
+    const format = args.value('format') ?? 'text';
+    terminal.write(RENDERERS[format]?.(input, text) ?? '');
+    if (format === 'patch' || format === 'terraform')
+      for (const reason of input.notEdited) terminal.writeError(`trueline: not edited: ${reason}\n`);
     if (incompleteNote !== undefined) terminal.writeError(`trueline: ${incompleteNote}\n`);
     return exitCode;
   },
@@ -80,4 +84,5 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   json: renderRightSizeJson,
   policy: renderRightSizePolicies,
   terraform: renderRightSizeTerraform,
+  patch: renderRightSizePatch,
 };

@@ -5,6 +5,7 @@ import type { Expression } from '../../syntax/hcl/ast.js';
 import { parseHcl } from '../../syntax/hcl/parse-hcl.js';
 import { alignAssignments } from './align-assignments.js';
 import { editJsonStatement, jsonStatementAt, removeJsonStatements } from './edit-json-statement.js';
+import { editYamlStatement, findYamlStatements } from './edit-yaml-statement.js';
 import { findStatements, type WrittenStatement } from './find-statements.js';
 import { indentAt, listEdit } from './list-edit.js';
 
@@ -17,22 +18,20 @@ export interface EditedFile {
 }
 
 /**
- * Edits statements of `aws_iam_policy_document`, of documents in `jsonencode` and of JSON where they are written: actions,
+ * Edits statements of `aws_iam_policy_document`, of documents in `jsonencode`, of JSON and of templates in YAML where they are written: actions,
  * resources and Sids alone. What is in their place besides is a copy. All changes are of one file; it is edited as a whole or not
  * at all.
  */
 export function editStatements(file: SourceFile, changes: readonly StatementChange[]): EditedFile {
   const inJson = changes.map((change) => ({ ...change, json: jsonStatementAt(change.location) }));
-  const others = changes.filter((_, index) => inJson[index]?.json === undefined);
-  const starts = new Set(file.path.endsWith('.tf') ? others.map(({ location }) => location.start) : []);
-  const written = starts.size === 0 ? new Map<number, WrittenStatement>() : findStatements(parseHcl(file), starts);
   const removed = inJson.flatMap(({ json, statements }) =>
     json !== undefined && statements.length === 0 ? [json] : [],
   );
+  const others = inJson.filter(({ json }) => json === undefined);
+  const editOther = otherEditor(file, new Set(others.map(({ location }) => location.start)));
   const edits = inJson.flatMap(({ json, statements, location }) => {
-    if (json !== undefined) return statements.length === 0 ? [] : [editJsonStatement(json, statements)];
-    const statement = written.get(location.start);
-    return [statement === undefined ? undefined : editStatement(file, statement, statements)];
+    if (json === undefined) return [editOther(location.start, statements)];
+    return statements.length === 0 ? [] : [editJsonStatement(json, statements)];
   });
   const made = edits.filter((edit) => edit !== undefined);
   if (made.length < edits.length || removed.some(({ isOnlyValue }) => isOnlyValue)) {
@@ -40,6 +39,25 @@ export function editStatements(file: SourceFile, changes: readonly StatementChan
     return { file, edits: [], problem };
   }
   return { file, edits: [...made, ...removeJsonStatements(file, removed)], problem: undefined };
+}
+
+type EditAt = (start: number, statements: readonly ChangedStatement[]) => TextEdit | undefined;
+
+/** What edits statements that are not JSON: of Terraform, or of a template in YAML. */
+function otherEditor(file: SourceFile, starts: ReadonlySet<number>): EditAt {
+  if (starts.size === 0) return () => undefined;
+  if (!file.path.endsWith('.tf')) {
+    const written = findYamlStatements(file, starts);
+    return (start, statements) => {
+      const statement = written.get(start);
+      return statement === undefined ? undefined : editYamlStatement(statement, statements);
+    };
+  }
+  const written = findStatements(parseHcl(file), starts);
+  return (start, statements) => {
+    const statement = written.get(start);
+    return statement === undefined ? undefined : editStatement(file, statement, statements);
+  };
 }
 
 function editStatement(

@@ -21,6 +21,10 @@ export function listEdit(
 ): TextEdit[] {
   const texts = own.map((element) => text.slice(element.start, element.end));
   if (texts.length === elements.length && texts.every((one) => elements.includes(one))) return [];
+  const [first, last] = [own[0], own.at(-1)];
+  // What is on lines of its own stays there.
+  if (isList && first !== undefined && last !== undefined && /^\s*\n\s*$/.test(text.slice(start + 1, first.start)))
+    return [{ start: first.start, end: last.end, text: elements.join(`,\n${indentAt(text, first.start)}`) }];
   const [only, ...others] = elements;
   if (only !== undefined && others.length === 0) return [{ start, end, text: isList ? `[${only}]` : only }];
   const before = text.slice(text.lastIndexOf('\n', start) + 1, start);

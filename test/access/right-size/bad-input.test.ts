@@ -74,7 +74,7 @@ test('of an operator that there is not a statement that nothing needs goes, and 
   const sized = sizeOf(inline(statements));
   expect(sized).toEqual({
     isProven: true,
-    policies: [NARROWED, ['unchanged', null, '= Effectless: sqs:* on *', '- Odd (2)', '= None: sqz:Tag* on *']],
+    policies: [NARROWED, ['narrowed', null, '- Odd (2)', '= None: sqz:Tag* on *']],
   });
 });
 

@@ -92,7 +92,8 @@ const FILE = `{
     { "Effect": "Allow", "Action": "athena:StartQueryExecution", "Resource": "*" },
     { "Effect": "Allow", "Action": "athena:GetQueryResults", "Resource": "*" },
     { "Effect": "Allow", "Action": ["sqs:TagQueue", "sqs:PurgeQueue"], "Resource": "*" },
-    { "Effect": "Allow", "Action": "athena:StopQueryExecution", "Resource": "*" }
+    { "Effect": "Allow", "Action": "athena:StopQueryExecution", "Resource": "*" },
+    { "Effect": "Allow", "Action": "athena:ListWorkGroups", "Resource": "*" }
   ]
 }
 `;
@@ -105,7 +106,8 @@ test('a JSON file is edited in its place', () => {
     '-    { "Effect": "Allow", "Action": "athena:StartQueryExecution", "Resource": "*" },',
     '-    { "Effect": "Allow", "Action": "athena:GetQueryResults", "Resource": "*" },',
     '-    { "Effect": "Allow", "Action": ["sqs:TagQueue", "sqs:PurgeQueue"], "Resource": "*" },',
-    '-    { "Effect": "Allow", "Action": "athena:StopQueryExecution", "Resource": "*" }',
+    '-    { "Effect": "Allow", "Action": "athena:StopQueryExecution", "Resource": "*" },',
+    '-    { "Effect": "Allow", "Action": "athena:ListWorkGroups", "Resource": "*" }',
     `+    { "Effect": "Allow", "Action": ["sqs:TagQueue"], "Resource": "${QUEUE}" }`,
   ]);
 });

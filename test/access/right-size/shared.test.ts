@@ -195,3 +195,14 @@ test('an inline policy of a group keeps what all of its users did', () => {
     problems: [],
   });
 });
+
+test('an edit that what is read does not come from is not offered', () => {
+  const sources = sourcesOfCode({ 'main.tf': PROVIDER + WORK + role('baker') });
+  const question = { principal: 'aws_iam_role.baker', account: ACCOUNT, narrowsPassRole: false };
+  const sized = rightSize(question, usageOf(USES), sources, comparePolicies);
+  invariant('sizing' in sized, 'a sizing');
+  expect(editRightSized(sized, () => sources)).toEqual({
+    patch: null,
+    problems: ['The code was not edited: read again, the policies are as they were: they are not read from there.'],
+  });
+});
