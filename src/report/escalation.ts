@@ -144,7 +144,7 @@ function carriedLines({ principals, actions, resources, used }: CarriedGrants, s
   return [
     ...wrap(clean(`${actions.join(', ')} on ${resources.join(', ')}`), '  takes     ', style.width),
     ...wrap(clean(principals.join(', ')), '  from      ', style.width),
-    ...(used === null ? ['  used      no logs were given: --logs tells what of it is used'] : []),
+    ...(used === null ? wrap('no logs were given: --logs tells what of it is used', '  used      ', style.width) : []),
     ...(used?.length === 0 ? ['  used      no event shows a use of it'] : []),
     ...uses.slice(0, MOST_USES).flatMap((text) => wrap(clean(text), '  used      ', style.width)),
     ...(uses.length > MOST_USES ? [`  used      and ${uses.length - MOST_USES} more`] : []),

@@ -68,6 +68,20 @@ test('administrators, each step of a path with its statements, and the one chang
     the one change closes the paths of 1 of 1
       without   inline policy "bake" of aws_iam_user.baker (Roles) main.tf:21
       closes    aws_iam_user.baker
+      takes     iam:PassRole on *
+      from      aws_iam_user.baker
+      used      no logs were given: --logs tells what of it is used
+      patch
+        --- a/main.tf
+        +++ b/main.tf
+        @@ -18,7 +18,6 @@
+             Version = "2012-10-17"
+             Statement = [
+               { Sid = "Functions", Effect = "Allow", Action = "lambda:*", Resource = "*" },
+        -      { Sid = "Roles", Effect = "Allow", Action = "iam:PassRole", Resource = "*" },
+               { Effect = "Deny", Action = "iam:*", Resource = "*", Condition = { Bool = { "aws:MultiFactorAuthPresent" = "false" } } },
+             ]
+           })
 
       assumed      partitions that nothing states are aws
 
@@ -117,6 +131,21 @@ test('the same in a narrow terminal', async () => {
                 aws_iam_user.baker (Roles)
                 main.tf:21
       closes    aws_iam_user.baker
+      takes     iam:PassRole on *
+      from      aws_iam_user.baker
+      used      no logs were given: --logs tells
+                what of it is used
+      patch
+        --- a/main.tf
+        +++ b/main.tf
+        @@ -18,7 +18,6 @@
+             Version = "2012-10-17"
+             Statement = [
+               { Sid = "Functions", Effect = "Allow", Action = "lambda:*", Resource = "*" },
+        -      { Sid = "Roles", Effect = "Allow", Action = "iam:PassRole", Resource = "*" },
+               { Effect = "Deny", Action = "iam:*", Resource = "*", Condition = { Bool = { "aws:MultiFactorAuthPresent" = "false" } } },
+             ]
+           })
 
       assumed      partitions that nothing
                    states are aws
@@ -157,7 +186,51 @@ test('as JSON', async () => {
         "partitions that nothing states are aws",
       ],
       "change": {
+        "carries": {
+          "actions": [
+            "iam:PassRole",
+          ],
+          "principals": [
+            "aws_iam_user.baker",
+          ],
+          "resources": [
+            "*",
+          ],
+          "used": null,
+        },
+        "document": "{
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Sid": "Functions",
+          "Effect": "Allow",
+          "Action": "lambda:*",
+          "Resource": "*"
+        },
+        {
+          "Effect": "Deny",
+          "Action": "iam:*",
+          "Resource": "*",
+          "Condition": {
+            "Bool": {
+              "aws:MultiFactorAuthPresent": "false"
+            }
+          }
+        }
+      ]
+    }",
         "of": 1,
+        "patch": "--- a/main.tf
+    +++ b/main.tf
+    @@ -18,7 +18,6 @@
+         Version = "2012-10-17"
+         Statement = [
+           { Sid = "Functions", Effect = "Allow", Action = "lambda:*", Resource = "*" },
+    -      { Sid = "Roles", Effect = "Allow", Action = "iam:PassRole", Resource = "*" },
+           { Effect = "Deny", Action = "iam:*", Resource = "*", Condition = { Bool = { "aws:MultiFactorAuthPresent" = "false" } } },
+         ]
+       })
+    ",
         "principals": [
           "aws_iam_user.baker",
         ],
@@ -175,11 +248,13 @@ test('as JSON', async () => {
         },
       },
       "notKnown": [],
+      "outside": [],
       "paths": [
         {
           "alternatives": [],
           "assumed": [],
           "dependsOn": [],
+          "hasMore": false,
           "hops": [
             {
               "actions": [
