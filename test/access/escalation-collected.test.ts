@@ -189,3 +189,16 @@ test.each([
   );
   expect(denied.paths).toEqual([[...path, expect.stringMatching(/ \(permission-denied\)$/)]]);
 });
+
+test('whoever may make a cluster needs none that is there', async () => {
+  const actions = ['iam:PassRole', 'ecs:RegisterTaskDefinition', 'ecs:RunTask'];
+  const one: Case = { technique: 'P27', actions, service: 'ecs', operation: 'ListClusters', trusts: 'ecs-tasks' };
+  const without: Fault = ({ operation }) =>
+    operation === 'ListClusters' ? { kind: 'answer', output: { clusterArns: [] } } : undefined;
+  expect(await judged(one, without)).toEqual({ paths: [], undecided: [] });
+  const making = { ...one, actions: [...actions, 'ecs:CreateCluster'] };
+  expect(await judged(making, without)).toEqual({
+    paths: [[`${IAM}:user/baker`, `P27 ${IAM}:role/chief`]],
+    undecided: [],
+  });
+});

@@ -22,7 +22,11 @@ export function collectServices(only: readonly string[], fault?: Fault): Promise
 }
 
 /** Collects by collectors from a client. */
-export async function collectWith(collectors: readonly Collector[], client: Client): Promise<CollectedService> {
+export async function collectWith(
+  collectors: readonly Collector[],
+  client: Client,
+  regions: readonly string[] = [],
+): Promise<CollectedService> {
   const done = new Map<string, Collected>();
   const nameOf = ({ region, type }: Unit) => `${region} ${type}`;
   const store: Store = {
@@ -35,7 +39,7 @@ export async function collectWith(collectors: readonly Collector[], client: Clie
       partition: 'aws',
       account: '123456789012',
       home: 'eu-central-1',
-      regions: [],
+      regions,
       collectors,
       notSelected: [],
       key: KEY,

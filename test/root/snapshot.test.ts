@@ -48,10 +48,10 @@ describe('a snapshot', () => {
   test('is a folder of which the header says what is in it', async () => {
     const { taken } = take();
     expect(await taken).toEqual({
-      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 20 }],
+      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 21 }],
       inactive: [],
       regions: 1,
-      records: 20,
+      records: 21,
       gaps: [],
       stoppedBy: undefined,
       exitCode: 0,
@@ -78,7 +78,7 @@ describe('a snapshot', () => {
       startedAt: '2026-11-22T09:30:00Z',
       finishedAt: header.finishedAt,
       caller: { arn: 'arn:aws:iam::123456789012:user/auditor', account: '123456789012' },
-      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 20 }],
+      accounts: [{ id: '123456789012', name: null, status: 'complete', resources: 21 }],
       regions: [
         { name: 'eu-central-1', optIn: 'opt-in-not-required' },
         { name: 'me-south-1', optIn: 'not-opted-in' },
@@ -225,7 +225,7 @@ describe('a snapshot that does not come to its end', () => {
 
     const settled = filesBelow('live/.partial').filter((path) => path.startsWith('units/'));
     const resumed = take({ isResumed: true, clock: fakeClock(Date.UTC(2026, 10, 22, 11)) });
-    expect(await resumed.taken).toMatchObject({ records: 20, gaps: [], exitCode: 0 });
+    expect(await resumed.taken).toMatchObject({ records: 21, gaps: [], exitCode: 0 });
     expect(resumed.calls.some(({ operation }) => operation === 'ListQueues')).toBe(true);
     expect(settled.length).toBeGreaterThan(0);
     expect(JSON.parse(read('snapshot.json'))).toMatchObject({
@@ -308,7 +308,7 @@ test('without a region, without credentials and with a service that is none noth
     'AWS does not say who is asking. There are no credentials: sign in (aws sso login, aws configure), or use --profile. (CredentialsProviderError: Could not load credentials from any providers)',
   );
   await expect(take({ only: ['s4'] }).taken).rejects.toThrow(
-    '"s4" is not a service: accessanalyzer, autoscaling, cloudfront,',
+    '"s4" is not a service: accessanalyzer, apprunner, autoscaling, batch,',
   );
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -71,8 +71,8 @@ export function withScaledTemplates(terrain: Terrain): Prerequisite {
   return { targets: targets.map((target) => ({ ...target, choices })) };
 }
 
-/** Roles for tasks or jobs: there has to be something on which they run. */
-export function rolesTrustingNear(terrain: Terrain, service: string, type: string): Prerequisite {
+/** Roles for tasks or jobs: there has to be something on which they run, or the caller makes it by `makes`. */
+export function rolesTrustingNear(terrain: Terrain, service: string, type: string, makes?: Need): Prerequisite {
   const [first] = terrain.ofType(type);
   if (first !== undefined) {
     const { targets } = rolesTrusting(terrain, service);
@@ -81,7 +81,10 @@ export function rolesTrustingNear(terrain: Terrain, service: string, type: strin
   const trusting = terrain.trusting(service);
   const root = trusting[0]?.root;
   const unseen = root === undefined ? undefined : terrain.unseenType(type, root);
-  return unseen === undefined ? { targets: [] } : rolesTrusting(terrain, service, [notSeen(`${type}: ${unseen}`)]);
+  if (unseen !== undefined) return rolesTrusting(terrain, service, [notSeen(`${type}: ${unseen}`)]);
+  if (makes === undefined) return { targets: [] };
+  const { targets } = rolesTrusting(terrain, service);
+  return { targets: targets.map((target) => ({ ...target, also: [makes] })) };
 }
 
 /**

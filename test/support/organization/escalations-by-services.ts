@@ -101,7 +101,6 @@ const ways: readonly ByService[] = [
       'ecs:RunTask': `arn:aws:ecs:${HOME}:${D}:task-definition/new:1`,
     },
     passes: ['tasks-admin', 'ecs-tasks.amazonaws.com'],
-    isOpen: true,
   },
   {
     principal: 'role',

@@ -71,9 +71,9 @@ function lastUseOf({ lastUsed, takenOnBy }: Role): Json {
   return { LastUsedDate: lastUsed ?? '2026-11-21T08:00:00Z', Region: 'eu-central-1' };
 }
 
-function roleDetail(role: Role): Json {
-  const { account, name, path = '/', createdAt = CREATED_AT, hasInstanceProfile } = role;
-  const profile = {
+function profileOf(role: Role): Json {
+  const { account, name, createdAt = CREATED_AT } = role;
+  return {
     Path: '/',
     InstanceProfileName: name,
     InstanceProfileId: `AIPA${markOf(name, 17)}`,
@@ -81,6 +81,10 @@ function roleDetail(role: Role): Json {
     CreateDate: createdAt,
     Roles: [{ RoleName: name, Arn: arnOf(role) }],
   };
+}
+
+function roleDetail(role: Role): Json {
+  const { account, name, path = '/', createdAt = CREATED_AT, hasInstanceProfile } = role;
   return {
     Path: path,
     RoleName: name,
@@ -88,7 +92,7 @@ function roleDetail(role: Role): Json {
     Arn: arnOf(role),
     CreateDate: createdAt,
     AssumeRolePolicyDocument: documentOf(role.trust),
-    InstanceProfileList: hasInstanceProfile === true ? [profile] : [],
+    InstanceProfileList: hasInstanceProfile === true ? [profileOf(role)] : [],
     RolePolicyList: inlineOf(role.inline),
     AttachedManagedPolicies: attachedOf(account, role.attached),
     ...boundaryOf(account, role.boundary),
@@ -201,6 +205,10 @@ function credentialReport(account: Account): Json {
 /** What IAM answers. */
 export const iamAnswers: Answers = {
   'iam:GetAccountAuthorizationDetails': authorizationDetails,
+  'iam:ListInstanceProfiles': (account) => ({
+    InstanceProfiles: rolesOf(account).flatMap((role) => (role.hasInstanceProfile === true ? [profileOf(role)] : [])),
+    IsTruncated: false,
+  }),
   'iam:ListRoles': (account) => ({
     Roles: rolesOf(account).map((role) => ({
       RoleName: role.name,

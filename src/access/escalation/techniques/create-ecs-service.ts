@@ -17,5 +17,6 @@ export const createEcsService: Technique = {
     needOn('task-definition', 'ecs:RegisterTaskDefinition'),
     needOn('service', 'ecs:CreateService'),
   ],
-  prerequisite: (terrain) => rolesTrustingNear(terrain, 'ecs-tasks.amazonaws.com', 'aws_ecs_cluster'),
+  prerequisite: (terrain) =>
+    rolesTrustingNear(terrain, 'ecs-tasks.amazonaws.com', 'aws_ecs_cluster', needOn('cluster', 'ecs:CreateCluster')),
 };

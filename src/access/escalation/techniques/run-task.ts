@@ -17,5 +17,6 @@ export const runTask: Technique = {
     needOn('task-definition', 'ecs:RegisterTaskDefinition'),
     needOn('task-definition', 'ecs:RunTask'),
   ],
-  prerequisite: (terrain) => rolesTrustingNear(terrain, 'ecs-tasks.amazonaws.com', 'aws_ecs_cluster'),
+  prerequisite: (terrain) =>
+    rolesTrustingNear(terrain, 'ecs-tasks.amazonaws.com', 'aws_ecs_cluster', needOn('cluster', 'ecs:CreateCluster')),
 };

@@ -1,14 +1,18 @@
 import type { Collector } from '../collector.js';
 import { all, lift, pick } from '../json.js';
-import { authorizationDetails } from './authorization-details.js';
 
-/** A profile with a role: it stands with that role. One without a role hands nothing to an instance, and is not listed. */
+/** What hands a role to an instance; one may have none, until somebody puts one into it. */
 export const instanceProfile: Collector = {
   type: 'AWS::IAM::InstanceProfile',
   service: 'iam',
   version: 1,
   scope: 'account',
-  list: authorizationDetails('RoleDetailList.*.InstanceProfileList.*'),
+  list: {
+    call: 'iam:ListInstanceProfiles',
+    permission: 'iam:ListInstanceProfiles',
+    pages: { input: 'Marker', output: 'Marker', more: 'IsTruncated', limit: ['MaxItems', 1000] },
+    items: 'InstanceProfiles.*',
+  },
   tells: ['InstanceProfileName', 'Path', 'Roles'],
   id: 'InstanceProfileName',
   arn: '{Arn}',
