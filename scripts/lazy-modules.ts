@@ -46,6 +46,7 @@ const LAZY_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/report/right-size.ts': [
     'renderRightSize',
     'renderRightSizeJson',
+    'renderRightSizePatch',
     'renderRightSizePolicies',
     'renderRightSizeTerraform',
   ],
