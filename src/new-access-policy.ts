@@ -6,7 +6,8 @@ export const NEW_ACCESS: PolicyMetadata = {
   title: 'Nobody may do what they could not do before',
   severity: 'medium',
   since: '0.2',
-  description: 'A user or role is granted something that it did not have at the revision that is compared with.',
+  description:
+    'A user or role is granted something, or the policy of a resource lets somebody in, that was not so at the revision that is compared with.',
   remediation: 'Check that it is needed; narrow the statement, or suppress the finding with the reason.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
   controls: new Map(),

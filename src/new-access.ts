@@ -1,22 +1,19 @@
-import { listNewAccess } from './access/compare/compare-graphs.js';
+import { listNewAccess, type NewAccess } from './access/compare/compare-graphs.js';
 import { accessSources } from './access-sources.js';
 import type { Evaluation } from './findings/evaluation.js';
 import type { ResourceGraph } from './model/resource.js';
 import { NEW_ACCESS } from './new-access-policy.js';
 
-/** What users and roles may newly do, an outcome for each statement that is wider than before. */
+/** What users and roles may newly do, and whom resources newly let in, an outcome for each statement that is wider than before. */
 export function newAccessSince(before: ResourceGraph, after: ResourceGraph, now: () => number): Evaluation[] {
   return listNewAccess(accessSources(before), accessSources(after), { now }).map(
-    ({ resource, key, answer, source }): Evaluation => ({
+    ({ resource, principal, key, name, answer, source }): Evaluation => ({
       policy: NEW_ACCESS.id,
       severity: NEW_ACCESS.severity,
       resource: resource.key,
-      element: { path: key, key },
+      element: { path: name, key },
       outcome: answer.kind === 'yes' ? 'fail' : 'unknown',
-      message:
-        answer.kind === 'yes'
-          ? `It may do what it could not before, for one: ${answer.witness.action} on ${answer.witness.resource}${shownKeys(answer.witness.context)}`
-          : `It may perhaps do what it could not before: ${answer.constructs.join(', ')} is not known`,
+      message: messageOf(principal === undefined ? resource.address : `By its policy ${principal}`, answer),
       place: { resource: resource.key, path: '', origin: source?.origin, block: resource.header },
       also: [],
       unknowns:
@@ -27,6 +24,13 @@ export function newAccessSince(before: ResourceGraph, after: ResourceGraph, now:
       errors: [],
     }),
   );
+}
+
+function messageOf(who: string, answer: NewAccess['answer']): string {
+  if (answer.kind === 'unknown')
+    return `${who} may perhaps do what was not allowed before: ${answer.constructs.join(', ')} is not known`;
+  const { action, resource, context } = answer.witness;
+  return `${who} may do what was not allowed before, for one: ${action} on ${resource}${shownKeys(context)}`;
 }
 
 function shownKeys(context: Readonly<Record<string, readonly string[]>>): string {

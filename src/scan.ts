@@ -276,16 +276,14 @@ function judgeEarlier(
   };
 }
 
-/** Nothing is compared where nothing changed, or nobody is there who could be allowed anything. */
+/** Nothing is compared where nothing changed, or nothing is there that IAM decides on. */
 function findNewAccess(
   ...[{ selection }, { changed }, now, earlier]: readonly [JudgeContext, History, Reading, Reading]
 ): readonly Evaluation[] | undefined {
   if (!selection.hasNewAccess || changed.length === 0) return undefined;
-  const hasPrincipals = [...now.graph.resources.values()].some(({ type }) => NEW_ACCESS_TYPES.has(type));
-  return hasPrincipals ? newAccessSince(earlier.graph, now.graph, () => performance.now()) : undefined;
+  const isOfAws = [...now.graph.resources.values()].some(({ scope }) => scope.provider === 'aws');
+  return isOfAws ? newAccessSince(earlier.graph, now.graph, () => performance.now()) : undefined;
 }
-
-const NEW_ACCESS_TYPES: ReadonlySet<string> = new Set(['aws_iam_role', 'aws_iam_user']);
 
 function weakenedNote(weakened: readonly Diagnostic[]): string[] {
   if (weakened.length === 0) return [];

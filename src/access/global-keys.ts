@@ -7,3 +7,10 @@ export const MULTIVALUED: ReadonlySet<string> = new Set([
   'aws:sourceorgpaths',
   'aws:tagkeys',
 ]);
+
+/** `s3:ExistingObjectTag/<key>` and `${TagKey}` stand for any name. */
+export function isKey(written: string, key: string): boolean {
+  const lower = written.toLowerCase();
+  const at = lower.search(/\$\{|</);
+  return at === -1 ? lower === key : key.startsWith(lower.slice(0, at)) && key.length > at;
+}

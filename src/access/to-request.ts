@@ -3,7 +3,7 @@ import type { IamAction, KeyKind } from '../schemas/iam-action-table.js';
 import { iamActions } from '../schemas/iam-actions.js';
 import { nearestName } from '../source/suggest.js';
 import { deriveContext } from './derive-context.js';
-import { MULTIVALUED } from './global-keys.js';
+import { isKey, MULTIVALUED } from './global-keys.js';
 import { kmsGrantsOf } from './kms-grants.js';
 import type { QuestionProblem, Target } from './names.js';
 import { organizationRulesOf } from './organization.js';
@@ -178,13 +178,6 @@ function kindOf(key: string): KeyKind | undefined {
     .keysOf(prefix)
     .find(({ name }) => isKey(name, key));
   return known === undefined || known.isMultivalued ? undefined : known.kind;
-}
-
-/** `s3:ExistingObjectTag/<key>` and `${TagKey}` stand for any name. */
-function isKey(written: string, key: string): boolean {
-  const lower = written.toLowerCase();
-  const at = lower.search(/\$\{|</);
-  return at === -1 ? lower === key : key.startsWith(lower.slice(0, at)) && key.length > at;
 }
 
 /** What can decide and is in no input: its absence is no proof. */

@@ -48,7 +48,7 @@ const fingerprints = async (text: string) => {
 
 test('a statement that is wider is found with a request and its place', async () => {
   expect(await since(role(`${SEND}\n${statement('s3:*', 'arn:aws:s3:::flour/*')}`))).toMatchInlineSnapshot(`
-    "main.tf:13:5: medium aws-iam-no-new-access: It may do what it could not before, for one: s3:AbortMultipartUpload on arn:aws:s3:::flour/x [aws_iam_role.baker]
+    "main.tf:13:5: medium aws-iam-no-new-access: aws_iam_role.baker may do what was not allowed before, for one: s3:AbortMultipartUpload on arn:aws:s3:::flour/x [aws_iam_role.baker]
     exit 1"
   `);
 });
@@ -73,7 +73,7 @@ ${READ}
 }
 `;
   expect(await since(role(`${READ}\n${SEND}`, miller))).toMatchInlineSnapshot(`
-    "main.tf:22:5: medium aws-iam-no-new-access: It may do what it could not before, for one: s3:GetObject on arn:aws:s3:::flour/x [aws_iam_user.miller]
+    "main.tf:22:5: medium aws-iam-no-new-access: aws_iam_user.miller may do what was not allowed before, for one: s3:GetObject on arn:aws:s3:::flour/x [aws_iam_user.miller]
     exit 1"
   `);
   here.write({ 'main.tf': role('    var.who,') });
@@ -91,4 +91,30 @@ test('a finding keeps its fingerprint, also without a Sid', async () => {
   expect(
     await fingerprints(role(`${wide}\n${statement('sqs:SendMessage', 'arn:aws:sqs:*:*:loaves')}\n${SEND}`, bucket)),
   ).toEqual([first]);
+});
+
+test('a policy of a resource that lets in somebody more', async () => {
+  const own = (Principal: string) => `resource "aws_s3_bucket" "flour" {
+  bucket = "flour"
+}
+resource "aws_s3_bucket_policy" "flour" {
+  bucket = aws_s3_bucket.flour.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Sid = "Read", Effect = "Allow", Principal = ${Principal}, Action = "s3:GetObject", Resource = "arn:aws:s3:::flour/*" },
+  ] })
+}
+`;
+  const ana = 'arn:aws:iam::111122223333:user/ana';
+  const before = role(READ, own(`{ AWS = ["${ana}"] }`));
+  here.write({ 'main.tf': before });
+  here.git('commit', '-q', '-am', 'second');
+  expect(await since(before)).toBe('exit 0');
+  expect(await since(role(READ, own(`{ AWS = ["${ana}", "arn:aws:iam::444455556666:root"] }`)))).toMatchInlineSnapshot(`
+    "main.tf:21:5: medium aws-iam-no-new-access: By its policy arn:aws:iam::444455556666:root may do what was not allowed before, for one: s3:GetObject on arn:aws:s3:::flour/x [aws_s3_bucket.flour]
+    exit 1"
+  `);
+  expect(await since(role(READ, own('"*"')))).toMatchInlineSnapshot(`
+    "main.tf:21:5: medium aws-iam-no-new-access: By its policy anonymous may do what was not allowed before, for one: s3:GetObject on arn:aws:s3:::flour/x [aws_s3_bucket.flour]
+    exit 1"
+  `);
 });

@@ -1,18 +1,28 @@
 import type { ComparedAccess } from '../../findings/access-comparison.js';
-import { type Caller, equals, plainText } from '../../iam/index.js';
+import { type Caller, equals, plainText, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
 import { compareText } from '../../source/compare-text.js';
 import { boundaryOf, identityPoliciesOf } from '../identity-policies.js';
 import { isPrincipalType } from '../names.js';
+import { type OrganizationRules, organizationRulesOf } from '../organization.js';
 import { sidOf } from '../places.js';
 import { principalOf } from '../principals.js';
+import type { PolicyInForce } from '../request.js';
 import type { AccessSources } from '../stated-world.js';
 import { arnTextOf, namedResources, type World } from '../world.js';
 import type { CompareAnswer } from './answer.js';
 import { answersOf, type CompareOptions, compareSides, isSameSide } from './compare.js';
-import { accountOf, compareResourcePolicies, isUnseen, ownPolicies } from './compare-resource.js';
+import {
+  accountOf,
+  askedSides,
+  compareResourcePolicies,
+  isUnseen,
+  ownPolicies,
+  unknownPrincipals,
+} from './compare-resource.js';
 import { toCompared } from './compared-access.js';
+import { contentOf } from './literals.js';
 import type { Side } from './sides.js';
 
 /**
@@ -77,12 +87,21 @@ function earlierOf(resource: Resource, world: World, { byKey, byAddress, byArn }
 
 const NOTHING: Side = { grants: [], limits: new Map() };
 
-function sideOf(world: World, principal: Resource): Side {
+/** The policies of a principal, with the service control policies of its account where both sides show them. */
+function sideOf(world: World, principal: Resource, rules: readonly OrganizationRules[]): Side {
   const boundary = boundaryOf(world, principal);
-  return {
-    grants: identityPoliciesOf(world, principal),
-    limits: boundary === undefined ? new Map() : new Map([['boundary', [boundary]]]),
-  };
+  const limits = new Map(boundary === undefined ? [] : [['boundary', [boundary]]]);
+  const [own] = rules;
+  // What was not seen closes nothing, on neither side.
+  if (own !== undefined && rules.every(({ scp }) => scp.unseen === undefined))
+    for (const [index, level] of own.scp.levels.entries()) limits.set(`service control policies ${index}`, [...level]);
+  return { grants: identityPoliciesOf(world, principal), limits };
+}
+
+/** What the organization says of a principal; nothing of one that it does not bind. */
+function organizationOf(world: World, caller: Caller): OrganizationRules[] {
+  const isBound = 'account' in caller && !(caller.kind === 'role-session' && caller.isServiceLinked);
+  return isBound ? [organizationRulesOf(world, caller.account)] : [];
 }
 
 function comparePrincipal(pair: Pair, options: CompareOptions): ComparedAccess {
@@ -91,10 +110,13 @@ function comparePrincipal(pair: Pair, options: CompareOptions): ComparedAccess {
 }
 
 function sidesOf({ now, resource, old, earlier }: Pair): { readonly before: Side; readonly after: Side } {
-  const before = earlier === undefined ? NOTHING : sideOf(old, earlier);
   const { caller } = principalOf(now, resource);
   const was = earlier === undefined ? undefined : principalOf(old, earlier).caller;
-  return { before, after: { ...sideOf(now, resource), whose: isSameCaller(caller, was) ? { caller } : undefined } };
+  const ofNow = organizationOf(now, caller);
+  const ofOld = was === undefined ? [] : organizationOf(old, was);
+  const before = earlier === undefined ? NOTHING : sideOf(old, earlier, [...ofOld, ...ofNow]);
+  const after = sideOf(now, resource, [...ofNow, ...ofOld]);
+  return { before, after: { ...after, whose: isSameCaller(caller, was) ? { caller } : undefined } };
 }
 
 /** One that was renamed is somebody else to policies that name it. */
@@ -116,38 +138,95 @@ function compareResource({ now, resource, old, earlier }: Pair, options: Compare
 /** Something new by one statement. */
 export interface NewAccess {
   readonly resource: Resource;
-  /** Tells it from others of the principal: the policy and the statement. */
+  /** Whom a resource's policy lets in; undefined where the resource itself is who calls. */
+  readonly principal: string | undefined;
+  /** Tells it from others of the resource: the policy and the statement. */
   readonly key: string;
+  /** The same in short. */
+  readonly name: string;
   readonly answer: Exclude<CompareAnswer, { kind: 'no' }>;
   /** The statement that is wider; undefined where a Deny or a limit is gone. */
   readonly source: Value | undefined;
 }
 
-/** Of each user and role whose policies changed: each statement that allows something new. */
+/** Of each user, role and resource whose policies changed: each statement that allows something new. */
 export function listNewAccess(before: AccessSources, after: AccessSources, options: CompareOptions): NewAccess[] {
   const [old, now] = [before, after].map((sources): World => ({ ...sources, bindings: new Map() }));
   if (old === undefined || now === undefined) return [];
   const earlier = indexOf(old);
-  const principals = namedResources(now)
-    .filter(isPrincipalType)
-    .sort((a, b) => compareText(a.key, b.key));
-  return principals.flatMap((resource) => {
-    const { before, after } = sidesOf({ now, old, resource, earlier: earlierOf(resource, now, earlier) });
-    return newOf(resource, before, after, options);
+  const resources = namedResources(now).sort((a, b) => compareText(a.key, b.key));
+  const pairs = resources.map((resource): Pair => ({ now, old, resource, earlier: earlierOf(resource, now, earlier) }));
+  return pairs.flatMap((pair) => {
+    const own = isPrincipalType(pair.resource) ? newOf(pair, [{ name: undefined, ...sidesOf(pair) }], options) : [];
+    return [...own, ...newByResource(pair, options)];
   });
 }
 
-function newOf(...[resource, before, after, options]: readonly [Resource, Side, Side, CompareOptions]): NewAccess[] {
-  if (isSameSide(before, after)) return [];
-  const found: NewAccess[] = [];
-  for (const { target, answer } of answersOf(before, after, options)) {
-    if (answer.kind === 'no') continue;
-    const isGone = target?.isAllow !== true;
-    const source = isGone ? undefined : target.statement?.source;
-    const name = answer.kind === 'yes' ? answer.statements.find((one) => one.source === source)?.policy : undefined;
-    const sid = source === undefined ? null : sidOf(source);
-    const key = `${name ?? ''} ${sid ?? (isGone ? 'denied before' : (target.key ?? ''))}`.trim();
-    found.push({ resource, key, answer, source });
+/** What a resource's own policy newly lets others do. Of a policy that is not in the input nothing is said. */
+function newByResource(pair: Pair, options: CompareOptions): NewAccess[] {
+  const { now, old, resource, earlier } = pair;
+  const after = ownPolicies(now, resource);
+  const before = earlier === undefined ? [] : ownPolicies(old, earlier);
+  if (after.length === 0 || [...before, ...after].some(isUnseen)) return [];
+  const account = accountOf(now, resource);
+  const policies = { before, after, account };
+  const certain = [...askedSides(policies)].filter(({ assumption }) => assumption === undefined);
+  const found = newOf(pair, certain, options);
+  // What is new lets in whom it is made for: only others are told.
+  if (earlier === undefined)
+    return found.filter(({ answer, principal }) => answer.kind === 'yes' && isOutside(principal, account));
+  const constructs = unknownPrincipals(policies);
+  if (constructs.length === 0) return found;
+  const answer = { kind: 'unknown', constructs } as const;
+  return [
+    ...found,
+    { resource, principal: undefined, key: 'principals', name: 'principals', answer, source: undefined },
+  ];
+}
+
+function isOutside(principal: string | undefined, account: string | undefined): boolean {
+  if (principal === 'anonymous' || principal === 'any-account') return true;
+  const own = principal?.match(/\d{12}/)?.[0];
+  return own !== undefined && account !== undefined && own !== account;
+}
+
+interface Sides {
+  readonly name: string | undefined;
+  readonly before: Side;
+  readonly after: Side;
+}
+
+function newOf({ resource }: Pair, sides: readonly Sides[], options: CompareOptions): NewAccess[] {
+  const found = new Map<string, NewAccess>();
+  for (const { name: principal, before, after } of sides) {
+    if (isSameSide(before, after)) continue;
+    for (const { target, answer } of answersOf(before, after, options)) {
+      if (answer.kind === 'no') continue;
+      const isGone = target?.isAllow !== true;
+      const source = isGone ? undefined : target.statement?.source;
+      const { key, name } = namesOf(source, answer, [...after.grants, ...[...after.limits.values()].flat()]);
+      const known = found.get(key);
+      if (known === undefined || (known.answer.kind === 'unknown' && answer.kind === 'yes'))
+        found.set(key, { resource, principal, key, name, answer, source });
+    }
   }
-  return found;
+  return [...found.values()];
+}
+
+/** How a statement is told from others: by its policy and its Sid, else by what it says. */
+function namesOf(
+  source: Value | undefined,
+  answer: CompareAnswer,
+  policies: readonly PolicyInForce[],
+): { readonly key: string; readonly name: string } {
+  const granting = answer.kind === 'yes' ? answer.statements.find((one) => one.source === source)?.policy : undefined;
+  const policy = granting ?? policies.find(({ document }) => holds(document, source))?.name ?? 'policy';
+  if (source === undefined) return { key: `${policy} denied before`, name: 'what was denied before' };
+  const sid = sidOf(source);
+  const name = sid === null ? policy : `${policy} (${sid})`;
+  return { key: `${policy} ${sid ?? contentOf(source)}`, name };
+}
+
+function holds(document: Value, statement: Value | undefined): boolean {
+  return statement !== undefined && toDocument(document).statements.some(({ source }) => source === statement);
 }

@@ -1,5 +1,5 @@
 import { iamActions } from '../../schemas/iam-actions.js';
-import { MULTIVALUED } from '../global-keys.js';
+import { isKey, MULTIVALUED } from '../global-keys.js';
 
 /** Keys that are in every request of a principal. IAM User Guide, "AWS global condition context keys". */
 const ALWAYS: ReadonlySet<string> = new Set([
@@ -27,12 +27,6 @@ export function multivalued(key: string): boolean | undefined {
   const service = key.slice(0, Math.max(0, key.indexOf(':')));
   const known = iamActions()
     .keysOf(service)
-    .find(({ name }) => isSameKey(name.toLowerCase(), key));
+    .find(({ name }) => isKey(name, key));
   return known?.isMultivalued;
-}
-
-/** `aws:requesttag/${tagkey}` is every tag. */
-function isSameKey(name: string, key: string): boolean {
-  const variable = name.indexOf('${');
-  return variable === -1 ? name === key : key.startsWith(name.slice(0, variable));
 }
