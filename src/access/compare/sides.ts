@@ -1,7 +1,6 @@
 import type { Caller } from '../../iam/index.js';
 import type { PolicyInForce } from '../request.js';
 import type { Whose } from './caller-facts.js';
-import type { NamedBy } from './statements.js';
 
 /** All policies of one side that decide together. */
 export interface Side {
@@ -14,6 +13,9 @@ export interface Side {
   /** Whose requests are meant: what it is decides some keys. */
   readonly whose?: Whose | undefined;
 }
+
+/** By what an Allow has to name a caller: what names the account, or the role, does not name the session itself. */
+export type NamedBy = 'account' | 'role' | 'direct';
 
 /** Who calls, and by what an Allow has to name it. */
 export interface Asker {

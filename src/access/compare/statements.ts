@@ -15,7 +15,7 @@ import type { Value } from '../../model/value.js';
 import type { PolicyInForce } from '../request.js';
 import { type ActionSet, toActionSet, YES } from './actions.js';
 import { contentOf, type Literal, type Literals } from './literals.js';
-import type { Asker } from './sides.js';
+import type { Asker, NamedBy } from './sides.js';
 
 /** A statement of a policy, ready to be compared. */
 export interface Compared {
@@ -31,9 +31,6 @@ export interface Compared {
   /** Undefined for what an open document may hold. */
   readonly statement: Statement | undefined;
 }
-
-/** By what an Allow has to name a caller: what names the account, or the role, does not name the session itself. */
-export type NamedBy = 'account' | 'role' | 'direct';
 
 /** Whether a caller is named by that, or more directly. */
 export function answerBy({ direct, role, account }: Naming, by: NamedBy): Answer {

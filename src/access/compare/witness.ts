@@ -16,9 +16,9 @@ import {
 import { type DecidingStatement, evaluateNaming, evaluatePolicies } from '../evaluate-policies.js';
 import type { GrantingStatement, Witness } from './answer.js';
 import type { Assignment } from './search.js';
-import type { Asker, Factor } from './sides.js';
+import type { Asker, Factor, NamedBy } from './sides.js';
 import { ANY_VALUE } from './solve.js';
-import { answerBy, type NamedBy } from './statements.js';
+import { answerBy } from './statements.js';
 import { ACCOUNT_KEYS, type Symbols } from './symbols.js';
 import { isSymbol, type Word } from './tokens.js';
 

@@ -108,15 +108,3 @@ export function unseenForms(terrain: Terrain, forms: readonly { readonly type: s
   const unseen = forms.map(({ type }) => firstUnseen(terrain, [type]));
   return unseen.every((one) => one !== undefined) ? unseen[0] : undefined;
 }
-
-/** What JSON says at a key, where it is known as a whole: `jobRoleArn` of a job's container. */
-export function jsonEntry(value: Value | undefined, key: string): Value | undefined {
-  if (value?.kind !== 'string') return entryOf(value, key);
-  try {
-    const parsed: unknown = JSON.parse(value.value);
-    const found = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, key) : undefined;
-    return typeof found === 'string' ? stringValue(found) : undefined;
-  } catch {
-    return undefined;
-  }
-}
