@@ -92,10 +92,12 @@ const CASES: readonly Case[] = [
   {
     ...{ technique: 'X20', actions: ['states:UpdateStateMachine', 'states:StartExecution'], service: 'states' },
     ...{ operation: 'ListStateMachines', chief: 'harvester', trusts: 'states' },
+    dependsOn: ['whether a role that stays has to be passed again'],
   },
   {
     ...{ technique: 'X20', actions: ['states:UpdateStateMachine', 'states:StartExecution'], service: 'states' },
     ...{ operation: 'DescribeStateMachine', chief: 'harvester', trusts: 'states' },
+    dependsOn: ['whether a role that stays has to be passed again'],
     undecided: 'role_arn of arn:aws:states:eu-central-1:123456789012:stateMachine:bottle (permission-denied)',
   },
   {

@@ -23,6 +23,7 @@ function outcomeOf({ principal, action, resource, context = {} }: Question): str
       resource,
       context: new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value === '' ? [] : [value]])),
       account: undefined,
+      isExact: true,
     },
     organization.sources,
   );

@@ -591,7 +591,6 @@ resource "aws_ecs_service" "bake" {
   {
     ...{ id: 'X27', actions: ['batch:SubmitJob'], without: `${CHIEF_ANYBODY}${BATCH(other)}` },
     world: `${CHIEF_ANYBODY}${BATCH(role)}`,
-    dependsOn: ['jobRoleArn of aws_batch_job_definition.knead'],
   },
   {
     id: 'X29',

@@ -1,7 +1,6 @@
 import { plainText, type Text } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
-import { stringValue } from '../../model/values.js';
 import { asText, attributeOf, type World } from '../world.js';
 import { firstUnseen, targetOf } from './prerequisites.js';
 import type { Prerequisite, Target } from './technique.js';
