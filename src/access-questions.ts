@@ -3,6 +3,7 @@ import { escalationsOf } from './access/escalation/escalations.js';
 import { excessOf } from './access/excess/excess.js';
 import { listGrants } from './access/grants.js';
 import { type AccessQuestion, answerQuestion, type ResourceQuestion, whoCan } from './access/question.js';
+import type { PolicyInForce } from './access/request.js';
 import { type RightSizeQuestion, rightSize } from './access/right-size/right-size.js';
 import type { AccessSources } from './access/stated-world.js';
 import { readUsageFacts } from './access/usage/read-usage-facts.js';
@@ -14,6 +15,7 @@ import { editRightSized } from './edit-right-sized.js';
 import type { AccessAnswer } from './findings/access-answer.js';
 import type { UsageLog } from './model/usage.js';
 import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
+import { readPolicyFile } from './read-policy-file.js';
 import { askedRoots, type Reading, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { AccessInput, AccessListingInput } from './report/access.js';
@@ -40,9 +42,21 @@ const EXIT_CODES: Readonly<Record<AccessAnswer['outcome'], 0 | 1 | 3>> = {
 };
 
 /** May a principal do something with a resource, by the policies of the input? Throws `UsageError`. */
-export function askAccess(options: AccessOptions & { readonly question: AccessQuestion }): AskedAccess<AccessInput> {
+export function askAccess(
+  options: AccessOptions & {
+    readonly question: Omit<AccessQuestion, 'session'>;
+    /** Files of session policies; none: nothing is said of them. */
+    readonly sessionPolicies?: readonly string[] | undefined;
+  },
+): AskedAccess<AccessInput> {
+  const session = (options.sessionPolicies ?? []).map((path): PolicyInForce => {
+    const read = readPolicyFile(options.workingDirectory, path);
+    if (read === undefined) throw new UsageError(`"${path}" is no policy: it has no Statement.`);
+    return { document: read.document, name: `session policy ${path}` };
+  });
   const { reading, sources, places } = readAccess(options);
-  const answer = answerQuestion(options.question, sources);
+  const question = { ...options.question, session: session.length === 0 ? undefined : session };
+  const answer = answerQuestion(question, sources);
   if ('problem' in answer) throw new UsageError(answer.problem);
   const { exitCode, incompleteNote } = listingExit(reading, places);
   return {

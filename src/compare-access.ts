@@ -4,23 +4,20 @@ import { type CompareOptions, comparePolicies } from './access/compare/compare.j
 import { compareGraphs } from './access/compare/compare-graphs.js';
 import { compareResourcePolicies } from './access/compare/compare-resource.js';
 import { toCompared } from './access/compare/compared-access.js';
-import { type DocumentProblem, problemsOf } from './access/compare/problems.js';
+import type { DocumentProblem } from './access/compare/problems.js';
 import type { AccessSources } from './access/stated-world.js';
 import { accessSources } from './access-sources.js';
 import { collectSecrets } from './collect-secrets.js';
 import type { AccessComparison } from './findings/access-comparison.js';
-import { toPolicyDocument } from './graph/policy-document.js';
 import { readChanges, revisionFileSystem } from './history/git.js';
-import { toValueOfJson } from './json-values.js';
 import type { Value } from './model/value.js';
 import { openProject, type Project, type ProjectOptions, UsageError } from './project.js';
-import { readNamedFile } from './read-named-file.js';
+import { readPolicyFile } from './read-policy-file.js';
 import { askedRoots, type Reading, readProject } from './read-project.js';
 import type { ReadingOptions } from './reading-options.js';
 import { rememberReads } from './remember-reads.js';
 import type { AccessComparisonInput } from './report/access-comparison.js';
 import { listingExit } from './summary.js';
-import { parseJson } from './syntax/json/parse-json.js';
 import { walkProject } from './walk.js';
 
 /** What is compared. */
@@ -70,21 +67,9 @@ function readDocument(workingDirectory: string, path: string): ReadDocument | un
   const stat = statSync(absolute, { throwIfNoEntry: false });
   if (stat === undefined) throw new UsageError(`"${path}" does not exist.`);
   if (!stat.isFile() || !/\.json$/i.test(path)) return undefined;
-  const source = { path, text: readNamedFile(workingDirectory, path) };
-  const { root, diagnostics } = parseJson(source);
-  const [first] = diagnostics;
-  if (first !== undefined || root === undefined)
-    throw new UsageError(
-      `"${path}" is not valid JSON: ${first?.message ?? 'it is empty.'}`,
-      first?.range === undefined ? [] : [{ message: first.message, range: first.range }],
-    );
-  if (root.kind !== 'object' || !root.members.some(({ key }) => key.toLowerCase() === 'statement')) return undefined;
-  const document = toPolicyDocument(toValueOfJson(root, source));
-  if (document === undefined)
-    throw new UsageError(`"${path}" is no policy: its Statement is neither an object nor a list.`);
-  const problems = problemsOf(document);
-  const wrong = problems.find(({ isFatal }) => isFatal);
-  if (wrong !== undefined) throw new UsageError(`"${path}": ${wrong.message}`);
+  const read = readPolicyFile(workingDirectory, path);
+  if (read === undefined) return undefined;
+  const { document, problems } = read;
   const statement = document.kind === 'object' ? document.entries.get('statement') : undefined;
   const hasPrincipals =
     statement?.kind === 'list' &&

@@ -3,7 +3,7 @@ import { ABSENT, type Caller, type Context, type KeyState, known, SLASH, type Te
 /** What is known of a request beside its caller, action and resource. */
 export interface RequestFacts {
   /** Keys that are stated, in lower case: values, none for a key that is absent. */
-  readonly stated: ReadonlyMap<string, readonly string[]>;
+  readonly stated: ReadonlyMap<string, readonly (string | Text)[]>;
   /** Tags of the user or role, their keys in lower case; undefined where they are not known. */
   readonly principalTags: ReadonlyMap<string, Text> | undefined;
   /** Those are all the tags that it has. */

@@ -116,6 +116,11 @@ function outsideCaller(name: string): Caller | undefined {
   if (service === 'iam' && rest.startsWith('user/')) return { kind: 'user', ...shared };
   if (service === 'iam' && rest.startsWith('oidc-provider/')) return { kind: 'web-identity', provider: shared.arn };
   if (service === 'iam' && rest.startsWith('saml-provider/')) return { kind: 'saml', provider: shared.arn };
+  if (service === 'sts' && rest.startsWith('federated-user/')) {
+    const user = unknownValue('outside-input', { type: { kind: 'string' }, subject: `user of ${name}`, notNull: true });
+    const userArn = [...textOf(`arn:${partition}:iam::${account}:user/`), holeOf(user)];
+    return { kind: 'federated-user', ...shared, userArn };
+  }
   if (service === 'iam' && rest.startsWith('role/')) {
     const isServiceLinked = rest.startsWith('role/aws-service-role/');
     return {

@@ -1,5 +1,6 @@
 import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
 import { nameOf, plainText, principalNames, toDocument } from '../iam/index.js';
+import { type CallLimits, findLimits, NO_LIMITS } from './call-limits.js';
 import { type DecidedPair, joinPairs, otherPairs } from './calls.js';
 import { type Decision, decide } from './decide.js';
 import type { DecidingStatement } from './evaluate-policies.js';
@@ -28,6 +29,10 @@ export interface AccessQuestion {
   readonly others?: readonly string[] | undefined;
   /** Only that permission is asked about, and not what else a call needs. */
   readonly isExact?: boolean | undefined;
+  /** Policies of the session; undefined: nothing is said of them. */
+  readonly session?: readonly PolicyInForce[] | undefined;
+  /** The VPC endpoint that the call goes through: its address, id or ARN. */
+  readonly endpoint?: string | undefined;
 }
 
 /** Answers a question out of the graph: by the policies that are in it, of the principal and of the resource. */
@@ -41,8 +46,12 @@ export function answerQuestion(
   if ('problem' in asked) return asked;
   const principal = findPrincipal(asked.world, question.principal);
   if ('problem' in principal) return principal;
-  const own = answerFor(asked, principal, question.principal);
-  const others = question.isExact === true ? [] : answerOthers(asked, principal, question);
+  const caller = { caller: principal.caller, service: serviceOf(question.action) };
+  const limits = findLimits(asked.world, question, caller);
+  if ('problem' in limits) return limits;
+  const limited = { ...asked, limits };
+  const own = answerFor(limited, principal, question.principal);
+  const others = question.isExact === true ? [] : answerOthers(limited, principal, question);
   if ('problem' in others) return others;
   if (!dependsOnPartition([own, ...others.map(({ answer }) => answer)], asked.world)) return joinPairs(own, others);
   return answerQuestion(question, sources, USUAL_PARTITION);
@@ -67,7 +76,11 @@ function answerOthers(
     const action = findAction(name);
     if ('problem' in action) return [];
     const given = { ...question, action: name, resource: named, context: new Map([...context, ...question.context]) };
-    return [{ answer: answerFor({ ...asked, question: given, action, target }, principal, question.principal), when }];
+    // A call of one service asks others by itself, and not through the endpoint.
+    const isOfSame = serviceOf(name) === serviceOf(question.action);
+    const limits = { session: asked.limits.session, endpoint: isOfSame ? asked.limits.endpoint : undefined };
+    const other = { ...asked, question: given, action, target, limits };
+    return [{ answer: answerFor(other, principal, question.principal), when }];
   });
 }
 
@@ -122,10 +135,11 @@ interface OpenQuestion {
   readonly world: StatedWorld;
   readonly action: KnownAction;
   readonly target: Target;
+  readonly limits: CallLimits;
 }
 
 /** What may be done with a resource, whoever does it. */
-export type ResourceQuestion = Omit<AccessQuestion, 'principal'>;
+export type ResourceQuestion = Pick<AccessQuestion, 'action' | 'resource' | 'context' | 'account'>;
 
 function openQuestion(
   question: ResourceQuestion,
@@ -140,11 +154,11 @@ function openQuestion(
   const isAboutSome = (action.known?.resourceTypes.length ?? 0) > 0;
   if (isAboutSome && plainText(target.text) === '*')
     return { problem: `"${question.action}" is about a resource: name one instead of "*".` };
-  return { question, world, action, target };
+  return { question, world, action, target, limits: NO_LIMITS };
 }
 
 function answerFor(
-  { question, world, action, target }: OpenQuestion,
+  { question, world, action, target, limits }: OpenQuestion,
   principal: Principal,
   name: string,
 ): AccessAnswer {
@@ -158,6 +172,7 @@ function answerFor(
     action,
     named: question.resource,
     given: question.context,
+    limits,
     assumed,
     assumedForDenial,
   });
@@ -179,6 +194,7 @@ function answerFor(
     notSeen: notSeen(
       request,
       [principal.resource, target.resource].some((one) => one !== undefined && one.language !== 'live'),
+      limits,
     ),
     needs: [],
   };

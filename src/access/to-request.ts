@@ -2,6 +2,7 @@ import { plainText, type Text, textOf, unknownKey } from '../iam/index.js';
 import type { IamAction, KeyKind } from '../schemas/iam-action-table.js';
 import { iamActions } from '../schemas/iam-actions.js';
 import { nearestName } from '../source/suggest.js';
+import { type CallLimits, NO_LIMITS } from './call-limits.js';
 import { deriveContext } from './derive-context.js';
 import { isKey, MULTIVALUED } from './global-keys.js';
 import { kmsGrantsOf } from './kms-grants.js';
@@ -51,7 +52,8 @@ export interface RequestParts {
   readonly action: KnownAction;
   /** The resource as it is asked about. */
   readonly named: string;
-  readonly given: ReadonlyMap<string, readonly string[]>;
+  readonly given: ReadonlyMap<string, readonly (string | Text)[]>;
+  readonly limits?: CallLimits | undefined;
   readonly assumed: Set<string>;
   /** What a denial takes for granted beside. */
   readonly assumedForDenial: Set<string>;
@@ -65,6 +67,7 @@ export function toRequest({
   action: { name, known },
   named,
   given,
+  limits = NO_LIMITS,
   assumed,
   assumedForDenial,
 }: RequestParts): AccessRequest {
@@ -90,7 +93,7 @@ export function toRequest({
     resource: isGeneral ? textOf('*') : target.text,
     resourceAccount,
     context: deriveContext(caller, {
-      stated: given,
+      stated: limits.endpoint === undefined ? given : new Map([...limits.endpoint.keys, ...given]),
       principalTags: tagsOf(world, principal.resource),
       hasAllTags: principal.resource?.language === 'live',
       resourceTags: tagsOf(world, resource) ?? new Map(),
@@ -110,6 +113,8 @@ export function toRequest({
     policies: {
       identity: principal.identity,
       boundary: principal.boundary,
+      session: limits.session,
+      endpoint: limits.endpoint?.policy,
       resource: isGeneral ? [] : policies,
       scp: ofCaller.scp.levels,
       rcp: ofResource.rcp.levels,
@@ -184,14 +189,15 @@ function kindOf(key: string): KeyKind | undefined {
 export function notSeen(
   { action, caller, isBoundByRcps, unseenScps, unseenRcps }: AccessRequest,
   isCode: boolean,
+  { session, endpoint }: CallLimits = NO_LIMITS,
 ): string[] {
   const hasAccount = 'account' in caller;
   return [
     ...(isCode ? ['policies attached outside of the input'] : []),
     ...(hasAccount && unseenScps !== undefined ? [unseenScps] : []),
     ...(isBoundByRcps && unseenRcps !== undefined ? [unseenRcps] : []),
-    ...(caller.kind === 'role-session' || caller.kind === 'federated-user' ? ['session policies'] : []),
-    ...(hasAccount ? ['policies of VPC endpoints'] : []),
+    ...(session === undefined && caller.kind === 'role-session' ? ['session policies'] : []),
+    ...(hasAccount && endpoint === undefined ? ['policies of VPC endpoints'] : []),
     ...(action.startsWith('kms:') ? ['grants of keys outside of the input'] : []),
   ];
 }

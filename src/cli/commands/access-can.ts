@@ -27,6 +27,8 @@ Exit codes: 0 allowed, 1 denied, 3 it depends.
     ...REQUEST_FLAGS,
     with: { kind: 'values', argument: 'RESOURCE', description: 'Another resource of the call: its subnet, its role' },
     exact: { kind: 'switch', description: 'Only that permission, and not what else the call needs' },
+    'session-policy': { kind: 'values', argument: 'FILE', description: 'A policy of the session, in JSON; repeatable' },
+    'via-endpoint': { kind: 'value', argument: 'ENDPOINT', description: 'The VPC endpoint that the call goes through' },
     ...FORMAT_FLAGS,
     ...INPUT_FLAGS,
     ...PROJECT_FLAGS,
@@ -49,7 +51,9 @@ Exit codes: 0 allowed, 1 denied, 3 it depends.
           account: toAccount(args.value('account')),
           others: args.list('with'),
           isExact: args.has('exact'),
+          endpoint: args.value('via-endpoint'),
         },
+        sessionPolicies: args.list('session-policy'),
         progress,
       }),
     );
