@@ -72,8 +72,7 @@ let compiled: object | undefined;
 
 /**
  * The work is done in WebAssembly, in `wasm/`: it looks at sixteen bytes at a time, keeps each text and each tuple of them
- * once, and asks JavaScript only for what is new, and whether an event was counted before. Of the time for a log of a million
- * events, a quarter is unpacking, a half is finding fields and texts, and the rest is looking up and counting.
+ * once, and asks JavaScript only for what is new, and whether an event was counted before.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: functions over one state, each of them short
 export function createEventCounter(): EventCounter {
