@@ -42,6 +42,7 @@ const SIGNING_NAMES: Readonly<Record<string, string>> = {
   elasticloadbalancing: 'elbv2',
   es: 'opensearch',
   sso: 'ssoadmin',
+  states: 'sfn',
 };
 
 interface OperationSchema {

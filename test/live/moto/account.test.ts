@@ -10,12 +10,17 @@ import { OF_MOTO, PLANTED } from './planted.js';
 /** What moto does not implement. */
 const NOT_ON_MOTO = [
   'accessanalyzer:ListAnalyzers',
+  'apprunner:DescribeService',
+  'apprunner:ListServices',
+  'apprunner:ListTagsForResource',
   'ec2:GetEbsDefaultKmsKeyId',
   'ec2:GetImageBlockPublicAccessState',
   'ec2:GetInstanceMetadataDefaults',
   'ec2:GetSerialConsoleAccessStatus',
   'ec2:GetSnapshotBlockPublicAccessState',
   'lambda:ListFunctionUrlConfigs',
+  'sagemaker:DescribeUserProfile',
+  'sagemaker:ListUserProfiles',
   'securityhub:GetEnabledStandards',
 ];
 
