@@ -101,10 +101,15 @@ export function rightSizeAccess(
   const { sizing } = sized;
   const edited = editRightSized(sized, (texts) => readAccess(options, texts).sources);
   const isTooMuch = sizing.policies.some(({ outcome }) => outcome !== 'unchanged');
+  const isStuck = sizing.policies.some(({ statements }) =>
+    statements.some(
+      ({ before, outcome, reason }) => before.effect === 'Allow' && outcome === 'unchanged' && reason !== null,
+    ),
+  );
   const { exitCode, incompleteNote } = listingExit(reading, places);
   return {
     input: { ...places, sizing, patch: edited.patch, notEdited: edited.problems },
-    exitCode: exitCode === 3 || sizing.refusal !== null ? 3 : isTooMuch ? 1 : 0,
+    exitCode: exitCode === 3 || sizing.refusal !== null ? 3 : isTooMuch ? 1 : isStuck ? 3 : 0,
     incompleteNote,
   };
 }

@@ -126,6 +126,48 @@ test('without a principal of the input, or without usage, nothing is asked', asy
   `);
 });
 
+test('what nobody could narrow is not taken for needed', async () => {
+  here = workspace({
+    'main.tf': `provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_iam_role" "baker" {
+  name               = "baker"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+  inline_policy {
+    name = "bake"
+    policy = jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Sid = "Rest", Effect = "Allow", NotAction = "iam:*", Resource = "*" }]
+    })
+  }
+}
+`,
+    'usage.json': [...renderUsageFile(usageLog([]))].join(''),
+  });
+  const asked = 'access right-size aws_iam_role.baker --in main.tf --usage usage.json --account 111122223333';
+  const { out, err, code } = await here.run(asked);
+  expect({ out, err, code }).toMatchInlineSnapshot(`
+    {
+      "code": 3,
+      "err": "",
+      "out": "aws_iam_role.baker (arn:aws:iam::111122223333:role/baker)
+      0 different calls
+
+    inline policy "bake" of aws_iam_role.baker: stays as it is   main.tf:10
+      = Rest  all but iam:*
+              on *
+              # NotAction allows all but what it names: which actions it should name
+                is for its author
+
+      replayed 0 calls: 0 denied; 0 granted by identity policies
+      compared no new access
+    ",
+    }
+  `);
+});
+
 test('of an account without logs everything stays, and no policy is written', async () => {
   const { header, ledger, records } = partsOf(readOrchard());
   const file = 'resources/123456789012/global.ndjson';

@@ -26,7 +26,8 @@ export const accessRightSize: Command = {
   details: `PRINCIPAL is an address or an ARN. Every call that was seen stays allowed, and nothing is allowed that was not: both are
 proven, or nothing is offered. What logs cannot show is kept. "--format policy" gives the new documents, "--format patch" a patch of
 the code that was read (Terraform, CloudFormation), "--format terraform" that patch, or new policies for a snapshot.
-Exit codes: 0 nothing is too much, 1 there is something, 3 input is missing, or nothing could be proven.
+Exit codes: 0 nothing is too much, 1 there is something, 3 input is missing, nothing could be proven, or
+a statement could not be narrowed.
 
   ${EXAMPLE}`,
   isListed: true,
