@@ -79,7 +79,7 @@ function resourceGrants(world: World, resource: Resource): ResourceGrants[] {
   const denies = policies.flatMap(deniesIn);
   const grants = policies.flatMap((policy) =>
     allowsIn(policy).map((statement) => ({
-      principals: principalsOf(statement.source),
+      principals: shownPrincipals(statement.source),
       ...toGrant(statement, policy, { denies, boundary: undefined }),
     })),
   );
@@ -252,7 +252,8 @@ function conditionsOf(source: Value): string[] {
   return isOpen ? [...conditions, '…'] : conditions;
 }
 
-function principalsOf(source: Value): string[] {
+/** Whom a statement of a resource's policy names, as it is written. */
+export function shownPrincipals(source: Value): string[] {
   const named = elementsOf(fieldOf(source, 'principals')).elements.flatMap(({ value }) =>
     shownList(fieldOf(value, 'identifiers')),
   );

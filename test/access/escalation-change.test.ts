@@ -163,6 +163,64 @@ test('of a trust policy it is told who took the role on', () => {
   });
 });
 
+test('a trust statement that a module writes for several roles is taken from all of them, and from whom is not known', () => {
+  const module = `
+variable "trusted" {}
+variable "policy" {}
+variable "sid" { default = "Trust" }
+data "aws_iam_policy_document" "trust" {
+  dynamic "statement" {
+    for_each = toset([var.sid, "Beside"])
+    content {
+      sid     = statement.value
+      actions = ["sts:AssumeRole"]
+      principals {
+        type        = "AWS"
+        identifiers = statement.value == "Beside" ? ["arn:aws:iam::444455556666:root"] : var.trusted
+      }
+    }
+  }
+}
+resource "aws_iam_role" "this" {
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+resource "aws_iam_role_policy_attachment" "this" {
+  role       = aws_iam_role.this.name
+  policy_arn = var.policy
+}`;
+  const code = `
+variable "team" {}
+module "chief" {
+  source  = "./role"
+  trusted = [aws_iam_user.baker.arn]
+  policy  = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+module "reader" {
+  source  = "./role"
+  trusted = ["arn:aws:iam::777788889999:user/miller", var.team]
+  policy  = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+module "other" {
+  source  = "./role"
+  sid     = "Other"
+  trusted = ["arn:aws:iam::123412341234:root"]
+  policy  = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+resource "aws_iam_user" "baker" { name = "baker" }`;
+  const { change } = escalationsOf(sourcesOfCode({ 'main.tf': code, 'role/main.tf': module }));
+  expect([change?.statement.sid, change?.statement.location?.file.path]).toEqual(['Trust', 'role/main.tf']);
+  expect(change?.carries).toEqual({
+    actions: ['sts:AssumeRole'],
+    resources: ['module.chief.aws_iam_role.this', 'module.reader.aws_iam_role.this'],
+    principals: [
+      'arn:aws:iam::${provider.aws account}:user/baker',
+      'arn:aws:iam::777788889999:user/miller',
+      '${var.team}',
+    ],
+    used: null,
+  });
+});
+
 test('paths of three steps, over a middle that several share and round a circle, are closed by the middle alone', () => {
   const role1 = (name: string, trusted: string, statements = [allow('Read', ['s3:GetObject'])]) => ({
     ...{ name, statements, trust: [trust({ AWS: role(trusted) })] },

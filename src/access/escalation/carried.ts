@@ -1,8 +1,9 @@
 import type { CarriedGrants, CarriedUse } from '../../findings/escalation.js';
-import { fieldOf, principalNames, toDocument } from '../../iam/index.js';
+import { fieldOf, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
-import { locationOf } from '../places.js';
+import { shownPrincipals } from '../grants.js';
+import { locationOf, sidOf } from '../places.js';
 import { shownList, toDocumentJson } from '../right-size/document-json.js';
 import { hasAction } from '../rows/action-set.js';
 import { compileStatement } from '../rows/compile-statement.js';
@@ -37,13 +38,14 @@ export function removalOf(terrain: Terrain, source: Value, usage: Usage | undefi
       document: without(holder.own[0]?.policy.document, source),
     };
   }
-  const role = roles.find((one) => trustStatements(terrain, one).some((statement) => isSame(statement.source, source)));
-  return role === undefined ? undefined : removalOfTrust(terrain, role, source, usage);
+  const trusting = roles.filter((one) => trustStatements(terrain, one).some(({ source: own }) => isSame(own, source)));
+  return trusting.length === 0 ? undefined : removalOfTrust(terrain, trusting, source, usage);
 }
 
-/** What is written once may stand for the statements of several. */
+/** What is written once may stand for the statements of several, and a block of it for statements of several ids. */
 function isSame(some: Value, other: Value): boolean {
   if (some === other) return true;
+  if (sidOf(some) !== sidOf(other)) return false;
   const [own, one] = [locationOf(some), locationOf(other)];
   return own !== null && one !== null && own.file === one.file && own.start === one.start;
 }
@@ -93,21 +95,32 @@ function trustStatements({ world }: Terrain, role: Resource) {
   return document === undefined ? [] : toDocument(document).statements;
 }
 
-/** Who took the role on is named in the events of whoever did. */
-function removalOfTrust(terrain: Terrain, role: Resource, source: Value, usage: Usage | undefined): Removal {
-  const statements = trustStatements(terrain, role);
-  const principals = statements.filter((one) => isSame(one.source, source)).flatMap(principalNames);
-  const arn = plainOf(arnTextOf(terrain.world, role));
-  const taken = usage?.uses.filter(
-    ({ action, resource, state }) => action.startsWith('sts:Assume') && resource === arn && state !== 'denied',
-  );
-  const isOnlyBy = statements.filter(({ isAllow }) => isAllow !== false).length === 1;
+/** Who took a role on is named in the events of whoever did. */
+function removalOfTrust(
+  terrain: Terrain,
+  roles: readonly Resource[],
+  source: Value,
+  usage: Usage | undefined,
+): Removal {
+  const each = roles.map((role) => {
+    const statements = trustStatements(terrain, role);
+    const arn = plainOf(arnTextOf(terrain.world, role));
+    const isOnlyBy = statements.filter(({ isAllow }) => isAllow !== false).length === 1;
+    return {
+      principals: statements.flatMap((one) => (isSame(one.source, source) ? shownPrincipals(one.source) : [])),
+      used: (usage?.uses ?? [])
+        .filter(
+          ({ action, resource, state }) => action.startsWith('sts:Assume') && resource === arn && state !== 'denied',
+        )
+        .map((use) => ({ ...toCarried(use, use.principal), isOnlyBy })),
+    };
+  });
   return {
     carries: {
       ...written(source),
-      resources: [role.address],
-      principals: [...new Set(principals)],
-      used: taken?.map((use) => ({ ...toCarried(use, use.principal), isOnlyBy })) ?? null,
+      resources: roles.map(({ address }) => address),
+      principals: [...new Set(each.flatMap(({ principals }) => principals))],
+      used: usage === undefined ? null : each.flatMap(({ used }) => used),
     },
     // Whom a trust policy names is written by its own words: it is edited where it stands.
     document: null,
