@@ -24,6 +24,7 @@ import {
 import type { Resource } from '../model/resource.js';
 import type { Value } from '../model/value.js';
 import { iamActions } from '../schemas/iam-actions.js';
+import { keyName } from './global-keys.js';
 import { boundaryOf, identityPoliciesOf } from './identity-policies.js';
 import { isPrincipalType } from './names.js';
 import { locationOf, placeOf, sidOf } from './places.js';
@@ -247,7 +248,7 @@ function conditionsOf(source: Value): string[] {
       const field = fieldOf(value, name);
       return field === undefined ? '' : shown(field);
     });
-    return `${test} ${variable} ${shownList(fieldOf(value, 'values')).join(', ')}`;
+    return `${test} ${keyName(variable ?? '')} ${shownList(fieldOf(value, 'values')).join(', ')}`;
   });
   return isOpen ? [...conditions, '…'] : conditions;
 }

@@ -35,25 +35,37 @@ export function renderAccessReport(input: AccessReportInput, options: TextOption
     ...input.escalation,
     assumed: input.escalation.assumed.filter((text) => !input.grants.assumed.includes(text)),
   };
+  const named = namedInRoots(input.grants, style);
   const blocks = [
-    ...principals.map(({ principal, grants, unknown }) => [
-      style.bold(clean(principal)),
+    ...principals.map(({ root, principal, grants, unknown }) => [
+      named(root, principal),
       ...(grants.length === 0 ? ['  nothing that the input shows'] : []),
       ...grants.flatMap((grant) => renderGrant(grant, [], input, style)),
       ...renderUnknown(unknown, style),
     ]),
-    ...resources.map(({ resource, grants, unknown }) => [
-      `${style.bold(clean(resource))} lets in`,
+    ...resources.map(({ root, resource, grants, unknown }) => [
+      `${named(root, resource)} lets in`,
       ...grants.flatMap((grant) => renderGrant(grant, grant.principals, input, style)),
       ...renderUnknown(unknown, style),
     ]),
     ...(input.excess === undefined ? [] : renderExcess(maskExcess(input.excess, toMask(input.secrets)), input, style)),
-    ...renderEscalation(escalation, input, style),
+    ...renderEscalation(escalation, input, { ...style, named }),
     ...(assumed.length === 0 ? [] : [assumed.flatMap((text) => wrap(clean(text), '  assumed   ', style.width))]),
   ];
   if (blocks.length === 0) return 'No users, roles, or resources with a policy.\n';
   const summary = summarizeAccess(input).flatMap((line) => wrap(line, '', style.width, 2));
   return [...blocks, summary].map((lines) => `${lines.join('\n')}\n`).join('\n');
+}
+
+/** The name of a resource of a root: addresses of several roots may be equal, ARNs are not. */
+type NamedInRoot = (root: string, name: string) => string;
+
+function namedInRoots({ principals, resources }: AccessGrants, style: Style): NamedInRoot {
+  const hasSeveral = new Set([...principals, ...resources].map(({ root }) => root)).size > 1;
+  return (root, name) => {
+    const place = hasSeveral && !name.startsWith('arn:') ? ` ${style.dim(`in ${clean(root)}`)}` : '';
+    return `${style.bold(clean(name))}${place}`;
+  };
 }
 
 function renderGrant(

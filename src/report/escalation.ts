@@ -16,10 +16,15 @@ import { toJsonRange, toLinePlace } from './display-path.js';
 import { type Mask, toMask } from './mask.js';
 import { clean, type Style, wrap } from './terminal-text.js';
 
+/** How texts are shown, and what a resource of a root is called. */
+interface NamingStyle extends Style {
+  readonly named: (root: string, name: string) => string;
+}
+
 type Places = Pick<ReportInput, 'projectRoot' | 'workingDirectory' | 'repositoryRoot' | 'secrets'>;
 
 /** Administrators, the paths to become one, and the change that breaks most of them, as blocks of lines. */
-export function renderEscalation(written: EscalationReport, places: Places, style: Style): string[][] {
+export function renderEscalation(written: EscalationReport, places: Places, style: NamingStyle): string[][] {
   const { admins, paths, outside, change, undecided, notKnown, assumed } = maskEscalation(written, places);
   const notes = [
     ...undecided.flatMap(({ technique, title, reason, principals }) =>
@@ -29,8 +34,12 @@ export function renderEscalation(written: EscalationReport, places: Places, styl
         style.width,
       ),
     ),
-    ...notKnown.flatMap(({ principal, policies }) =>
-      wrap(clean(`${principal} may have more: ${policies.join(', ')}`), '  not known    ', style.width),
+    ...notKnown.flatMap(({ root, principal, policies }) =>
+      wrap(
+        `${style.named(root, principal)} may have more: ${clean(policies.join(', '))}`,
+        '  not known    ',
+        style.width,
+      ),
     ),
     ...assumed.flatMap((text) => wrap(clean(text), '  assumed      ', style.width)),
   ];
@@ -40,8 +49,8 @@ export function renderEscalation(written: EscalationReport, places: Places, styl
       : [
           [
             style.bold('administrators'),
-            ...admins.flatMap(({ principal, dependsOn, statements }) => [
-              `  ${clean(principal)}`,
+            ...admins.flatMap(({ root, principal, dependsOn, statements }) => [
+              `  ${style.named(root, principal)}`,
               ...grantsOf(statements).flatMap((one) =>
                 wrap(statementText(one, places, style), '    by      ', style.width),
               ),
@@ -57,13 +66,13 @@ export function renderEscalation(written: EscalationReport, places: Places, styl
 }
 
 function renderPath(
-  { principal, state, dependsOn, hops, alternatives, hasMore }: EscalationPath,
+  { root, principal, state, dependsOn, hops, alternatives, hasMore }: EscalationPath,
   places: Places,
-  style: Style,
+  style: NamingStyle,
 ): string[] {
   const verb = state === 'certain' ? 'can become administrator' : 'can perhaps become administrator';
   return [
-    `${style.bold(clean(principal))} ${verb}`,
+    `${style.named(root, principal)} ${verb}`,
     ...dependsText(dependsOn, '  on        ', style),
     ...hops.flatMap((hop, index) => renderHop(hop, index + 1, places, style)),
     ...alternatives.flatMap((other) => {

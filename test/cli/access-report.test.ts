@@ -45,7 +45,7 @@ test('grants of roles and users, and whom resources let in', async () => {
         by      inline policy "bake" of aws_iam_role.baker (Queue)   bakery/main.tf:94
       s3:DeleteObject (1 action)
         on      *
-        if      Bool aws:multifactorauthpresent true
+        if      Bool aws:MultiFactorAuthPresent true
         by      inline policy "bake" of aws_iam_role.baker (Mfa)   bakery/main.tf:95
 
     aws_iam_user.ana
@@ -115,7 +115,7 @@ test('grants of roles and users, and whom resources let in', async () => {
         by      arn:aws:iam::aws:policy/ReadOnlyAccess (ReadOnlyActionsGroup2)   mill/template.yaml:28
       s3express:CreateSession (1 action)
         on      *
-        if      StringEquals s3express:sessionmode ReadOnly
+        if      StringEquals s3express:SessionMode ReadOnly
         by      arn:aws:iam::aws:policy/ReadOnlyAccess (S3ExpressReadOnlySessionObjectAccess)   mill/template.yaml:28
 
     Miller lets in
@@ -206,6 +206,52 @@ resource "aws_iam_role_policy" "casks" {
       },
       "resources": [],
     }
+  `);
+});
+
+test('of several roots each resource is told with its own', async () => {
+  const role = (service: string) => `
+    resource "aws_iam_role" "this" {
+      assume_role_policy = jsonencode({
+        Version   = "2012-10-17"
+        Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "${service}" } }]
+      })
+    }`;
+  const admin = `
+    resource "aws_iam_role_policy_attachment" "this" {
+      role       = aws_iam_role.this.name
+      policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+    }`;
+  here.write({
+    'live/east/main.tf': role('ec2.amazonaws.com'),
+    'live/west/main.tf': `${role('eks.amazonaws.com')}\n${admin}`,
+  });
+  expect(await report('--in live')).toMatchInlineSnapshot(`
+    "aws_iam_role.this in live/east
+      nothing that the input shows
+
+    aws_iam_role.this in live/west
+      * (22,091 actions)
+        on      *
+        by      arn:aws:iam::aws:policy/AdministratorAccess   live/west/main.tf:11
+
+    aws_iam_role.this in live/east lets in
+      sts:AssumeRole (1 action)
+        to      ec2.amazonaws.com
+        by      trust policy of aws_iam_role.this   live/east/main.tf:5
+
+    aws_iam_role.this in live/west lets in
+      sts:AssumeRole (1 action)
+        to      eks.amazonaws.com
+        by      trust policy of aws_iam_role.this   live/west/main.tf:5
+
+    administrators
+      aws_iam_role.this in live/west
+        by      arn:aws:iam::aws:policy/AdministratorAccess live/west/main.tf:11
+
+    2 users and roles, 2 resources with a policy
+    1 administrator, 0 can become administrator
+    exit 0"
   `);
 });
 

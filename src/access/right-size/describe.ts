@@ -6,9 +6,10 @@ import type {
 } from '../../findings/right-sizing.js';
 import { elementsOf, fieldOf } from '../../iam/index.js';
 import type { Value } from '../../model/value.js';
+import { keyName } from '../global-keys.js';
 import { locationOf, sidOf } from '../places.js';
 import type { NewStatement } from './build-document.js';
-import { keyName, shown, shownList } from './document-json.js';
+import { shown, shownList } from './document-json.js';
 import { asWritten, isChanged, type PolicyDraft, type SizablePolicy } from './draft-policy.js';
 import type { NarrowedStatement } from './narrow-statement.js';
 import { notesOf, unseenNote } from './notes.js';

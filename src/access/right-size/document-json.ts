@@ -1,7 +1,7 @@
 import { elementsOf, fieldOf } from '../../iam/index.js';
 import { originChain } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
-import { iamActions } from '../../schemas/iam-actions.js';
+import { keyName } from '../global-keys.js';
 import type { NewStatement } from './build-document.js';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -147,30 +147,3 @@ function hasUnknown(value: Value): boolean {
   if (value.kind === 'list') return value.rest !== undefined || value.elements.some(hasUnknown);
   return value.kind === 'object' && (value.rest !== undefined || [...value.entries.values()].some(hasUnknown));
 }
-
-/** A condition key as documentation writes it; it is read in lower case. */
-export function keyName(key: string): string {
-  const colon = key.indexOf(':');
-  const known = key.startsWith('aws:')
-    ? GLOBAL_KEYS
-    : iamActions()
-        .keysOf(key.slice(0, colon))
-        .map(({ name }) => name);
-  for (const name of known) {
-    const start = name.search(/\$\{|</);
-    if (start === -1 ? name.toLowerCase() === key : key.startsWith(name.slice(0, start).toLowerCase()))
-      return start === -1 ? name : name.slice(0, start) + key.slice(start);
-  }
-  return key;
-}
-
-/** IAM User Guide, "AWS global condition context keys". */
-const GLOBAL_KEYS = `aws:AssumedRoot aws:CalledVia aws:CalledViaFirst aws:CalledViaLast aws:CurrentTime
-aws:Ec2InstanceSourcePrivateIPv4 aws:Ec2InstanceSourceVpc aws:EpochTime aws:FederatedProvider aws:MultiFactorAuthAge
-aws:MultiFactorAuthPresent aws:PrincipalAccount aws:PrincipalArn aws:PrincipalIsAWSService aws:PrincipalOrgID
-aws:PrincipalOrgPaths aws:PrincipalServiceName aws:PrincipalServiceNamesList aws:PrincipalTag/\${TagKey}
-aws:PrincipalType aws:Referer aws:RequestTag/\${TagKey} aws:RequestedRegion aws:ResourceAccount aws:ResourceOrgID
-aws:ResourceOrgPaths aws:ResourceTag/\${TagKey} aws:SecureTransport aws:SourceAccount aws:SourceArn aws:SourceIdentity
-aws:SourceIp aws:SourceOrgID aws:SourceOrgPaths aws:SourceVpc aws:SourceVpcArn aws:SourceVpce aws:TagKeys
-aws:TokenIssueTime aws:userid aws:UserAgent aws:username aws:ViaAWSService aws:VpceAccount aws:VpceOrgID
-aws:VpceOrgPaths aws:VpcSourceIp`.split(/\s+/);
