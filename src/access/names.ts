@@ -13,8 +13,7 @@ export interface QuestionProblem {
 /** The principal that a name is of: an address, an ARN, a service, `anonymous`. */
 export function findPrincipal(world: World, name: string): Principal | QuestionProblem {
   const named = byAddress(world, name);
-  if (named.length > 1)
-    return { problem: `"${name}" is in several roots: ${named.map(({ root }) => root).join(', ')}.` };
+  if (named.length > 1) return inSeveralRoots(name, named, 0);
   const [resource] = named.length > 0 ? named : byArn(world, name).filter(isPrincipalType);
   if (resource !== undefined && isPrincipalType(resource)) return principalOf(world, resource);
   // An identity provider is a resource too, and those whom it vouches for are who calls.
@@ -67,9 +66,13 @@ export function findTarget(world: World, name: string): Target | QuestionProblem
     const [resource] = byArn(world, name);
     return { text: textOf(name), resource: resource ?? containerOf(world, name) };
   }
-  const resources = namedResources(world).filter(({ address }) => name === address || name.startsWith(`${address}/`));
-  const longest = Math.max(0, ...resources.map(({ address }) => address.length));
-  const [resource, ...others] = resources.filter(({ address }) => address.length === longest);
+  const starts = namedResources(world).flatMap((resource) => {
+    const start = namesOf(resource).find((one) => name === one || name.startsWith(`${one}/`));
+    return start === undefined ? [] : [{ resource, length: start.length }];
+  });
+  const longest = Math.max(0, ...starts.map(({ length }) => length));
+  const resources = starts.filter(({ length }) => length === longest).map((start) => start.resource);
+  const [resource] = resources;
   if (resource === undefined) {
     const nearest = nearestName(
       name,
@@ -79,8 +82,7 @@ export function findTarget(world: World, name: string): Target | QuestionProblem
       problem: `"${name}" is no resource of the input and no ARN.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
     };
   }
-  if (others.length > 0)
-    return { problem: `"${name}" is in several roots: ${[resource, ...others].map(({ root }) => root).join(', ')}.` };
+  if (resources.length > 1) return inSeveralRoots(name, resources, longest);
   const arn = targetOf(world, resource).text;
   return { text: [...arn, ...textOf(name.slice(longest))], resource };
 }
@@ -103,7 +105,17 @@ function unknownArn({ root, address }: Resource): UnknownValue {
 }
 
 function byAddress(world: World, name: string): Resource[] {
-  return namedResources(world).filter(({ address }) => address === name);
+  return namedResources(world).filter((resource) => namesOf(resource).includes(name));
+}
+
+/** Its address, and that with its root, which tells it from those of other roots. */
+function namesOf({ root, address }: Resource): readonly string[] {
+  return [address, `${root}/${address}`];
+}
+
+function inSeveralRoots(name: string, resources: readonly Resource[], length: number): QuestionProblem {
+  const names = resources.map(({ root, address }) => `"${root}/${address}${length === 0 ? '' : name.slice(length)}"`);
+  return { problem: `"${name}" is in several roots: name it ${names.join(' or ')}.` };
 }
 
 /** The resources whose ARN a name is. */

@@ -255,6 +255,44 @@ test('of several roots each resource is told with its own', async () => {
   `);
 });
 
+test('an address that is in several roots is named with its root, and asked for so', async () => {
+  const role = (service: string) => `
+    resource "aws_iam_role" "this" {
+      assume_role_policy = jsonencode({
+        Version   = "2012-10-17"
+        Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "${service}" } }]
+      })
+    }
+    resource "aws_s3_bucket" "this" {}`;
+  here.write({ 'live/east/main.tf': role('ec2.amazonaws.com'), 'live/west/main.tf': role('eks.amazonaws.com') });
+  const ask = async (line: string) => {
+    const { code, out, err } = await here.run(`access ${line} --in live`);
+    return [code, `${out}${err}`.split('\n')[0]];
+  };
+  const east = 'live/east/aws_iam_role.this';
+  const names = (rest = '') => `name it "live/east/${rest}" or "live/west/${rest}".`;
+  expect(await ask('can aws_iam_role.this s3:GetObject live/west/aws_s3_bucket.this/rye')).toEqual([
+    2,
+    `error: "aws_iam_role.this" is in several roots: ${names('aws_iam_role.this')}`,
+  ]);
+  expect(await ask(`can ${east} s3:GetObject aws_s3_bucket.this/rye`)).toEqual([
+    2,
+    `error: "aws_s3_bucket.this/rye" is in several roots: ${names('aws_s3_bucket.this/rye')}`,
+  ]);
+  expect(await ask(`can ${east} s3:GetObject live/west/aws_s3_bucket.this/rye`)).toEqual([
+    1,
+    `denied   ${east} s3:GetObject live/west/aws_s3_bucket.this/rye`,
+  ]);
+  expect(await ask(`can ec2.amazonaws.com sts:AssumeRole ${east}`)).toEqual([
+    0,
+    `allowed   ec2.amazonaws.com sts:AssumeRole ${east}`,
+  ]);
+  expect(await ask('can ec2.amazonaws.com sts:AssumeRole live/west/aws_iam_role.this')).toEqual([
+    1,
+    'denied   ec2.amazonaws.com sts:AssumeRole live/west/aws_iam_role.this',
+  ]);
+});
+
 test('nothing to report, and what is not taken', async () => {
   here.write({ 'empty/main.tf': 'locals {}\n' });
   expect(await report('--in empty')).toBe('No users, roles, or resources with a policy.\nexit 0');
