@@ -84,14 +84,14 @@ export function outsidePrincipal(name: string): Principal | undefined {
   };
 }
 
-/** An administrator of an account that no policy names. */
+/** An administrator of an account that no policy names. The slash keeps it apart from accounts that are not known. */
 const ANY_ACCOUNT: Principal = {
   caller: {
     kind: 'role-session',
-    arn: [...textOf('arn:aws:sts::any:assumed-role/'), holeOf(anyName('session'))],
-    roleArn: [...textOf('arn:aws:iam::any:role/'), holeOf(anyName('role'))],
-    account: textOf('any'),
-    canonicalId: 'any',
+    arn: [...textOf('arn:aws:sts::any/account:assumed-role/'), holeOf(anyName('session'))],
+    roleArn: [...textOf('arn:aws:iam::any/account:role/'), holeOf(anyName('role'))],
+    account: textOf('any/account'),
+    canonicalId: 'any/account',
     isServiceLinked: false,
   },
   resource: undefined,

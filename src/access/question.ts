@@ -86,7 +86,7 @@ function answerOthers(
 
 /**
  * Who may do something with a resource: users and roles of the graph, and of whom the resource's own policy names services,
- * accounts (as their roots, who may pass it on), other principals, and everybody.
+ * accounts (as their roots, who may pass it on), and other principals; and those whom nothing names, with and without an account.
  */
 export function whoCan(
   question: ResourceQuestion,
@@ -99,16 +99,28 @@ export function whoCan(
   const own = namedResources(world)
     .filter(isPrincipalType)
     .map((resource) => answerFor(asked, principalOf(world, resource), resource.address));
-  const others = namesIn(
+  const named = namesIn(
     target.resource === undefined ? [] : resourcePoliciesOf(world, target.resource, serviceOf(question.action)),
-  ).flatMap((name) => {
+  );
+  // Access control lists, conditions, and parts of policies that are not known let in whom no policy names.
+  const asking = target.resource === undefined ? named : [...new Set([...named, 'anonymous', 'any-account'])];
+  const others = asking.flatMap((name) => {
     const principal = byArn(world, name).some(isPrincipalType) ? undefined : outsidePrincipal(name);
     return principal === undefined ? [] : [answerFor(asked, principal, name)];
   });
   const answers = [...own, ...others];
   if (dependsOnPartition(answers, world)) return whoCan(question, sources, USUAL_PARTITION);
-  const may = answers.filter(({ outcome }) => outcome === 'allowed' || outcome === 'depends');
-  return { action: question.action, resource: question.resource, answers: may, denied: answers.length - may.length };
+  const isLet = ({ outcome }: AccessAnswer) => outcome === 'allowed' || outcome === 'depends';
+  const told = answers.filter((answer) => isLet(answer) || own.includes(answer) || named.includes(answer.principal));
+  const may = told.filter(isLet);
+  const notSeen = [...new Set(told.flatMap((answer) => answer.notSeen))];
+  return {
+    action: question.action,
+    resource: question.resource,
+    answers: may,
+    denied: told.length - may.length,
+    notSeen,
+  };
 }
 
 /** Where nothing says another, and it matters: it is listed with what is taken for granted. */

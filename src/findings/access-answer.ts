@@ -44,4 +44,6 @@ export interface AccessListing {
   readonly answers: readonly AccessAnswer[];
   /** How many of those who were asked about may not. */
   readonly denied: number;
+  /** What may decide too, of any of them, and is not in the input. */
+  readonly notSeen: readonly string[];
 }

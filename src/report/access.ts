@@ -126,7 +126,7 @@ function toJson(answer: AccessAnswer, places: Places): object {
 /** Who may, and who perhaps may, each with the statement that decides. */
 export function renderWhoCan(input: AccessListingInput, options: TextOptions): string {
   const style = toStyle(options);
-  const { action, resource, answers, denied } = input.listing;
+  const { action, resource, answers, denied, notSeen } = input.listing;
   const masked = answers.map((answer) => maskAnswer(answer, input));
   const column = Math.max(0, ...masked.map(({ principal }) => widthOf(clean(principal)))) + 3;
   const groups = (['allowed', 'depends'] as const).flatMap((outcome) => {
@@ -135,14 +135,13 @@ export function renderWhoCan(input: AccessListingInput, options: TextOptions): s
     return some.length === 0 ? [] : ['', style.bold(OUTCOMES[outcome]), ...rows];
   });
   const notes = new Set(masked.flatMap(({ assumed }) => assumed));
-  const unseen = new Set(masked.flatMap(({ notSeen }) => notSeen));
   const lines = [
     `${clean(action)} ${clean(resource)}`,
     ...groups,
     '',
     `${count(denied, 'principal')} of the input, or named by the resource, may not`,
     ...[...notes].flatMap((assumption) => wrap(clean(assumption), '  assumed   ', style.width)),
-    ...(unseen.size > 0 ? wrap([...unseen].join(', '), '  not seen  ', style.width) : []),
+    ...(notSeen.length > 0 ? wrap(notSeen.join(', '), '  not seen  ', style.width) : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -163,9 +162,9 @@ function placeOf(location: NonNullable<AccessStatement['location']>, places: Pla
 
 /** The JSON form: those who may or perhaps may, each as `access can` gives it. */
 export function renderWhoCanJson(input: AccessListingInput): string {
-  const { action, resource, answers, denied } = input.listing;
+  const { action, resource, answers, denied, notSeen } = input.listing;
   const principals = answers.map((answer) => toJson(answer, input));
-  return `${JSON.stringify({ action, resource, principals, denied }, null, 2)}\n`;
+  return `${JSON.stringify({ action, resource, principals, denied, notSeen }, null, 2)}\n`;
 }
 
 function maskAnswer(answer: AccessAnswer, { secrets }: Places): AccessAnswer {

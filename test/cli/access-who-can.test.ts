@@ -51,7 +51,8 @@ test('who may assume: users, services; and who perhaps', async () => {
 
     1 principal of the input, or named by the resource, may not
       not seen  policies attached outside of the input, service control policies,
-                resource control policies, policies of VPC endpoints
+                resource control policies, session policies, policies of VPC
+                endpoints
     exit 0"
   `);
   expect(await ask('sqs:SendMessage aws_sqs_queue.loaves --in infra')).toMatchInlineSnapshot(`
@@ -63,7 +64,8 @@ test('who may assume: users, services; and who perhaps', async () => {
 
     1 principal of the input, or named by the resource, may not
       not seen  policies attached outside of the input, service control policies,
-                resource control policies, policies of VPC endpoints
+                resource control policies, session policies, policies of VPC
+                endpoints
     exit 0"
   `);
 });
@@ -88,6 +90,12 @@ test('everybody, where the resource names everybody', async () => {
     action: 'sns:Publish',
     resource: 'aws_sns_topic.bells',
     denied: 0,
+    notSeen: [
+      'policies attached outside of the input',
+      'service control policies',
+      'session policies',
+      'policies of VPC endpoints',
+    ],
     principals: [
       { principal: 'aws_iam_role.baker', outcome: 'allowed', by: ['resource'] },
       { principal: 'aws_iam_user.ana', outcome: 'allowed', by: ['resource'] },
@@ -95,6 +103,59 @@ test('everybody, where the resource names everybody', async () => {
       { principal: 'any-account', outcome: 'allowed', by: ['identity', 'resource'] },
     ],
   });
+});
+
+test('whom nothing names: by a part that is not known, by a condition, by an access control list', async () => {
+  const policy = (name: string, principal: string, more = '') => `
+    resource "aws_s3_bucket" "${name}" { bucket = "orchard-${name}" }
+    resource "aws_s3_bucket_policy" "${name}" {
+      bucket = aws_s3_bucket.${name}.id
+      policy = jsonencode({
+        Version   = "2012-10-17"
+        Statement = [{
+          Effect = "Allow", Action = "s3:GetObject", Resource = "\${aws_s3_bucket.${name}.arn}/*", Principal = ${principal}${more}
+        }]
+      })
+    }`;
+  here.write({
+    'shop/main.tf': `
+    variable "reader" {}
+    ${policy('open', '{ AWS = var.reader }')}
+    ${policy('org', '"*"', ', Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-bakery1234" } }')}
+    resource "aws_s3_bucket" "listed" { bucket = "orchard-listed" }
+    resource "aws_s3_bucket_acl" "listed" {
+      bucket = aws_s3_bucket.listed.id
+      acl    = "authenticated-read"
+    }
+    resource "aws_kms_key" "lock" {}`,
+  });
+  const who = async (line: string) => {
+    const { out } = await here.run(`access who-can ${line} --in shop --format json`);
+    const { principals, denied } = JSON.parse(out);
+    const rows = principals.map(({ principal, outcome, dependsOn }: Record<string, unknown>) => [
+      principal,
+      outcome,
+      dependsOn,
+    ]);
+    return { rows, denied };
+  };
+  const reader = 'var.reader (variable-without-value)';
+  expect(await who('s3:GetObject aws_s3_bucket.open/rye')).toEqual({
+    rows: [
+      ['anonymous', 'depends', ['restrict-public-buckets', reader]],
+      ['any-account', 'depends', ['restrict-public-buckets', reader]],
+    ],
+    denied: 0,
+  });
+  expect(await who('s3:GetObject aws_s3_bucket.org/rye')).toEqual({
+    rows: [['any-account', 'depends', ['aws:principalorgid']]],
+    denied: 1,
+  });
+  expect(await who('s3:ListBucket aws_s3_bucket.listed')).toEqual({
+    rows: [['any-account', 'depends', ['ignore-public-acls']]],
+    denied: 0,
+  });
+  expect(await who('kms:Decrypt aws_kms_key.lock')).toEqual({ rows: [], denied: 0 });
 });
 
 test('what is wrong with a question', async () => {
