@@ -108,7 +108,7 @@ function renderHop(
 ): string[] {
   return [
     ...wrap(clean(`${from} ${GAINS[gain]} ${to}: ${title} (${technique})`), `  ${step}. `, style.width),
-    ...actions.flatMap((one) => actionLines(one, places, style)),
+    ...actionLines(actions, places, style),
     ...prerequisites.flatMap((fact) =>
       wrap(`${clean(fact.text)}${placeOf(fact.location, places, style)}`, '       as   ', style.width),
     ),
@@ -118,11 +118,22 @@ function renderHop(
   ];
 }
 
-function actionLines({ action, resource, statements }: EscalationAction, places: Places, style: Style): string[] {
-  return [
-    ...wrap(clean(`${action} on ${resource}`), '     ', style.width, 9),
-    ...grantsOf(statements).flatMap((one) => wrap(statementText(one, places, style), '       by   ', style.width)),
-  ];
+/** Resources of one action that the same statements grant are told together. */
+function actionLines(actions: readonly EscalationAction[], places: Places, style: Style): string[] {
+  const groups = new Map<string, { readonly action: string; readonly resources: string[]; readonly by: string[] }>();
+  for (const { action, resource, statements } of actions) {
+    const by = grantsOf(statements).flatMap((one) =>
+      wrap(statementText(one, places, style), '       by   ', style.width),
+    );
+    const key = [action, ...by].join('\n');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { action, resources: [resource], by });
+    else group.resources.push(resource);
+  }
+  return [...groups.values()].flatMap(({ action, resources, by }) => [
+    ...wrap(clean(`${action} on ${resources.join(', ')}`), '     ', style.width, 9),
+    ...by,
+  ]);
 }
 
 /** Control policies only let through what others grant; the JSON form has them. */

@@ -156,6 +156,46 @@ test('the same in a narrow terminal', async () => {
   `);
 });
 
+test('what a call needs of several resources is told together, with what grants it', async () => {
+  here.write({
+    'mill/main.tf': `resource "aws_iam_role" "owner" {
+  name                = "owner"
+  managed_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]
+  assume_role_policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}
+resource "aws_iam_instance_profile" "owner" { role = aws_iam_role.owner.name }
+resource "aws_iam_user" "miller" { name = "miller" }
+resource "aws_iam_user_policy" "miller" {
+  user = aws_iam_user.miller.name
+  policy = jsonencode({
+    Statement = [{ Sid = "Run", Effect = "Allow", Action = ["iam:PassRole", "ec2:RunInstances"], Resource = "*" }]
+  })
+}
+`,
+  });
+  const { out } = await here.run('access report --in mill');
+  const lines = out.split('\n');
+  const start = lines.findIndex((line) => line.endsWith('can become administrator'));
+  expect(lines.slice(start, lines.indexOf('', start)).join('\n')).toMatchInlineSnapshot(`
+    "aws_iam_user.miller can become administrator
+      1. aws_iam_user.miller becomes aws_iam_role.owner: Run an instance with the
+         role (P01)
+         iam:PassRole on arn:aws:iam::\${provider.aws account}:role/owner
+           by   inline policy of aws_iam_user.miller (Run) mill/main.tf:13
+         ec2:RunInstances on arn:aws:ec2:us-east-1:\${provider.aws
+             account}:instance/any, arn:aws:ec2:us-east-1::image/any,
+             arn:aws:ec2:us-east-1:\${provider.aws account}:network-interface/any,
+             arn:aws:ec2:us-east-1:\${provider.aws account}:security-group/any,
+             arn:aws:ec2:us-east-1:\${provider.aws account}:subnet/any,
+             arn:aws:ec2:us-east-1:\${provider.aws account}:volume/any
+           by   inline policy of aws_iam_user.miller (Run) mill/main.tf:13
+           as   aws_iam_role.owner trusts ec2.amazonaws.com mill/main.tf:5
+           as   aws_iam_instance_profile.owner has aws_iam_role.owner mill/main.tf:8"
+  `);
+});
+
 test('as JSON', async () => {
   const { out } = await here.run('access report --in main.tf --format json');
   expect(JSON.parse(out).escalation).toMatchInlineSnapshot(`
