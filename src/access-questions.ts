@@ -86,7 +86,7 @@ export function reportAccess(
   const { reading, sources, places } = readAccess(options);
   const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage, options.unusedDays);
   const usage = options.usage === undefined ? undefined : toUsage(options.usage, readUsageFacts(sources));
-  const escalation = withPatch(escalationsOf(sources, usage));
+  const escalation = withPatch(escalationsOf(sources, usage), (texts) => readAccess(options, texts).sources);
   return { input: { ...places, grants: listGrants(sources), excess, escalation }, ...listingExit(reading, places) };
 }
 

@@ -37,6 +37,8 @@ resource "aws_iam_user_policy_attachment" "miller" {
 }
 ${chief('Service = "lambda.amazonaws.com"')}`;
 
+const readEdited = (texts: ReadonlyMap<string, string>) => sourcesOfCode(Object.fromEntries(texts));
+
 const PATCH = `--- a/main.tf
 +++ b/main.tf
 @@ -5,11 +5,6 @@
@@ -54,7 +56,7 @@ const PATCH = `--- a/main.tf
 `;
 
 test('the one change is a patch of the code, with whom it takes what from', () => {
-  const { change } = withPatch(escalationsOf(sourcesOfCode({ 'main.tf': CODE })));
+  const { change } = withPatch(escalationsOf(sourcesOfCode({ 'main.tf': CODE })), readEdited);
   const users = ['aws_iam_user.baker', 'aws_iam_user.miller'];
   expect([change?.statement.sid, change?.principals, change?.of]).toEqual(['Pass', users, 2]);
   expect(change?.carries).toEqual({ principals: users, actions: [...PASS].reverse(), resources: ['*'], used: null });
@@ -63,6 +65,12 @@ test('the one change is a patch of the code, with whom it takes what from', () =
     Statement: [{ Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
   });
   expect(change?.patch).toBe(PATCH);
+});
+
+test('a patch after which a path is still there is not offered', () => {
+  const report = escalationsOf(sourcesOfCode({ 'main.tf': CODE }));
+  const asBefore = () => sourcesOfCode({ 'main.tf': CODE });
+  expect(withPatch(report, asBefore)).toEqual(report);
 });
 
 const role = (name: string) => `arn:aws:iam::${GOVERNED}:role/${name}`;
@@ -116,7 +124,7 @@ test('what was used of it is told, the newest of each action, and whether anothe
     use(role('baker'), 'lambda:InvokeAsync', 2, { state: 'denied' }),
     use(role('chief'), 'iam:PassRole', 4),
   );
-  const { change } = withPatch(escalationsOf(governedAccount([], [baker, chiefRole]), usage));
+  const { change } = withPatch(escalationsOf(governedAccount([], [baker, chiefRole]), usage), readEdited);
   expect(change?.statement.sid).toBe('Pass');
   expect(change?.carries?.used).toEqual([
     {
