@@ -32,8 +32,6 @@ export type CompareAccessOptions = ProjectOptions &
     readonly input: ComparedInput;
     /** What holds for known forms of ARNs only is unknown. */
     readonly strict: boolean;
-    /** In milliseconds. */
-    readonly now: () => number;
   };
 
 export interface ComparedAccessResult {
@@ -94,8 +92,8 @@ function compareDocuments(old: ReadDocument, now: ReadDocument, options: Compare
 
 const NO_SECRETS: AccessComparisonInput['secrets'] = { texts: [], ranges: [] };
 
-function toCompareOptions({ strict, now }: CompareAccessOptions): CompareOptions {
-  return { strict, now };
+function toCompareOptions({ strict }: CompareAccessOptions): CompareOptions {
+  return { strict };
 }
 
 interface Side {

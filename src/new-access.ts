@@ -5,8 +5,8 @@ import type { ResourceGraph } from './model/resource.js';
 import { NEW_ACCESS } from './new-access-policy.js';
 
 /** What users and roles may newly do, and whom resources newly let in, an outcome for each statement that is wider than before. */
-export function newAccessSince(before: ResourceGraph, after: ResourceGraph, now: () => number): Evaluation[] {
-  return listNewAccess(accessSources(before), accessSources(after), { now }).map(
+export function newAccessSince(before: ResourceGraph, after: ResourceGraph): Evaluation[] {
+  return listNewAccess(accessSources(before), accessSources(after), {}).map(
     ({ resource, principal, key, name, answer, source }): Evaluation => ({
       policy: NEW_ACCESS.id,
       severity: NEW_ACCESS.severity,

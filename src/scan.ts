@@ -282,7 +282,7 @@ function findNewAccess(
 ): readonly Evaluation[] | undefined {
   if (!selection.hasNewAccess || changed.length === 0) return undefined;
   const isOfAws = [...now.graph.resources.values()].some(({ scope }) => scope.provider === 'aws');
-  return isOfAws ? newAccessSince(earlier.graph, now.graph, () => performance.now()) : undefined;
+  return isOfAws ? newAccessSince(earlier.graph, now.graph) : undefined;
 }
 
 function weakenedNote(weakened: readonly Diagnostic[]): string[] {

@@ -65,11 +65,44 @@ function bindUnknown(value: UnknownValue, bindings: Bindings): Value {
     );
     const [only = ''] = parts;
     if (isSame(parts, value.parts)) return value;
-    return parts.length <= 1 && typeof only === 'string' ? withPlace(only, value) : { ...value, parts };
+    if (parts.length <= 1 && typeof only === 'string') return withPlace(only, value);
+    const left = alternativesLike(parts, bindings, value.alternatives);
+    const [one] = left;
+    if (left.length === 1 && one !== undefined && one.kind !== 'absent') return one;
+    return { ...value, parts, alternatives: left.length === 0 ? undefined : left };
   }
   if (value.alternatives === undefined) return value;
   const alternatives = value.alternatives.map((one) => (one.kind === 'absent' ? one : bind(one, bindings)));
   return isSame(alternatives, value.alternatives) ? value : { ...value, alternatives };
+}
+
+/** The alternatives that begin and end as the text does now. */
+function alternativesLike(
+  parts: NonNullable<UnknownValue['parts']>,
+  bindings: Bindings,
+  alternatives: UnknownValue['alternatives'] = [],
+): NonNullable<UnknownValue['alternatives']> {
+  const [start, end] = [textAt(parts, 0), textAt(parts, -1)];
+  return alternatives
+    .map((one) => (one.kind === 'absent' ? one : bind(one, bindings)))
+    .filter((one) => {
+      if (one.kind === 'absent') return true;
+      const own = one.kind === 'string' ? [one.value] : one.kind === 'unknown' ? (one.parts ?? []) : [];
+      return own.length === 0 || (isStart(textAt(own, 0), start) && isStart(reverse(textAt(own, -1)), reverse(end)));
+    });
+}
+
+function textAt(parts: readonly (string | UnknownValue)[], index: number): string {
+  const part = parts.at(index);
+  return typeof part === 'string' ? part : '';
+}
+
+function isStart(some: string, other: string): boolean {
+  return some.startsWith(other) || other.startsWith(some);
+}
+
+function reverse(text: string): string {
+  return [...text].reverse().join('');
 }
 
 function withPlace(text: string, { origin, refersTo }: UnknownValue): Value {

@@ -31,6 +31,7 @@ import { locationOf, placeOf, sidOf } from './places.js';
 import { assumedOf } from './policies-of-aws.js';
 import type { PolicyInForce } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
+import { shown, shownList } from './shown-text.js';
 import type { AccessSources } from './stated-world.js';
 import { namedResources, type World } from './world.js';
 
@@ -217,28 +218,12 @@ function patternsIn(texts: Statement['actions']): Text[] {
 }
 
 function textsIn(source: Value, field: 'actions' | 'not_actions' | 'resources' | 'not_resources'): string[] {
-  return shownList(fieldOf(source, field));
+  return openList(fieldOf(source, field));
 }
 
-function shownList(value: Value | undefined): string[] {
-  const { elements, isOpen } = elementsOf(value);
-  return [...elements.map(({ value: element }) => shown(element)), ...(isOpen ? ['…'] : [])];
-}
-
-/** A text as it is written, its unknown parts by their names. */
-function shown(value: Value): string {
-  switch (value.kind) {
-    case 'string':
-      return value.value;
-    case 'unknown':
-      if (value.parts === undefined) return `\${${value.subject ?? value.reason}}`;
-      return value.parts.map((part) => (typeof part === 'string' ? part : shown(part))).join('');
-    case 'number':
-    case 'bool':
-      return String(value.value);
-    default:
-      return value.kind;
-  }
+/** With a mark where the list may have more. */
+function openList(value: Value | undefined): string[] {
+  return elementsOf(value).isOpen ? [...shownList(value), '…'] : shownList(value);
 }
 
 function conditionsOf(source: Value): string[] {
@@ -248,7 +233,7 @@ function conditionsOf(source: Value): string[] {
       const field = fieldOf(value, name);
       return field === undefined ? '' : shown(field);
     });
-    return `${test} ${keyName(variable ?? '')} ${shownList(fieldOf(value, 'values')).join(', ')}`;
+    return `${test} ${keyName(variable ?? '')} ${openList(fieldOf(value, 'values')).join(', ')}`;
   });
   return isOpen ? [...conditions, '…'] : conditions;
 }
@@ -256,10 +241,10 @@ function conditionsOf(source: Value): string[] {
 /** Whom a statement of a resource's policy names, as it is written. */
 export function shownPrincipals(source: Value): string[] {
   const named = elementsOf(fieldOf(source, 'principals')).elements.flatMap(({ value }) =>
-    shownList(fieldOf(value, 'identifiers')),
+    openList(fieldOf(value, 'identifiers')),
   );
   const excepted = elementsOf(fieldOf(source, 'not_principals')).elements.flatMap(({ value }) =>
-    shownList(fieldOf(value, 'identifiers')),
+    openList(fieldOf(value, 'identifiers')),
   );
   return excepted.length === 0 ? named : [...named, `all but ${excepted.join(', ')}`];
 }

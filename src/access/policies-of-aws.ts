@@ -55,12 +55,14 @@ function readArn(value: Value): NamedPolicy | undefined {
   const rest = end === -1 ? undefined : plainText(tokens.slice(end));
   if (first === undefined || rest?.startsWith(REST) !== true) return undefined;
   const arn = `arn:aws${rest}`;
-  if (!isHole(first)) {
-    const partition = plainText([first, ...others]);
-    return partition === undefined ? undefined : { arn, partition, assumes: undefined };
-  }
-  if (others.length > 0 || !first.isName) return undefined;
-  return { arn, partition: undefined, assumes: partitionOf(first) };
+  const partition = plainText([first, ...others]);
+  if (partition !== undefined) return { arn, partition, assumes: undefined };
+  // Of one that is one of several, they begin alike.
+  const hole = isHole(first) ? first : others.at(-1);
+  const start = plainText([first, ...others.slice(0, -1)]);
+  if (hole === undefined || !isHole(hole) || !hole.isName || (isHole(first) ? others.length > 0 : start !== 'aws'))
+    return undefined;
+  return { arn, partition: undefined, assumes: partitionOf(hole) };
 }
 
 const COLON = 58;

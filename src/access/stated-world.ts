@@ -1,6 +1,6 @@
 import { identityOf, isHole, nameOf, plainText, type Text, type Token } from '../iam/index.js';
 import type { Resource } from '../model/resource.js';
-import type { Value } from '../model/value.js';
+import type { UnknownValue, Value } from '../model/value.js';
 import { arnTextOf, namedResources, type World } from './world.js';
 
 /** What questions are answered by. */
@@ -31,6 +31,7 @@ export function stateWorld(
   const bind = (value: Value, text: string) => {
     if (value.kind !== 'unknown' || bindings.has(identityOf(value)) || text === '') return;
     bindings.set(identityOf(value), text);
+    bindPart(bindings, value, text);
     stated.set(value.subject ?? value.reason, text);
   };
   const arns = names.filter((text) => text.startsWith('arn:'));
@@ -51,6 +52,16 @@ export function stateWorld(
   }
   // What was replaced so far is remembered by the map.
   return { ...world, bindings: new Map(bindings), stated };
+}
+
+/** Of a text that is known but for one part, what that part then is. */
+function bindPart(bindings: Map<string, string>, { parts = [] }: UnknownValue, text: string): void {
+  const index = parts.findIndex((part) => typeof part === 'object');
+  const part = parts[index];
+  if (typeof part !== 'object') return;
+  const [start = '', end = ''] = [parts.slice(0, index), parts.slice(index + 1)].map((texts) => texts.join(''));
+  if (parts.length > 3 || !text.startsWith(start) || !text.endsWith(end)) return;
+  bindings.set(identityOf(part), text.slice(start.length, text.length - end.length));
 }
 
 /** The names of causes that are partitions which nothing states. */

@@ -77,7 +77,7 @@ export function* answersOf(
     }
   } catch (error) {
     if (error !== OUT_OF_BUDGET) throw error;
-    yield { target, answer: { kind: 'unknown', constructs: ['time'] } };
+    yield { target, answer: { kind: 'unknown', constructs: ['steps'] } };
   }
 }
 

@@ -2,6 +2,7 @@ import { elementsOf, fieldOf } from '../../iam/index.js';
 import { originChain } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
 import { keyName } from '../global-keys.js';
+import { shown, shownList } from '../shown-text.js';
 import type { NewStatement } from './build-document.js';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -120,26 +121,6 @@ function textIn(value: Value, name: 'test' | 'variable'): string {
 function oneOrMany(texts: readonly string[]): Json {
   const [only, ...others] = texts;
   return only !== undefined && others.length === 0 ? only : texts;
-}
-
-export function shownList(value: Value | undefined): string[] {
-  return elementsOf(value).elements.map(({ value: element }) => shown(element));
-}
-
-/** A text as it is written, unknown parts by their names. */
-export function shown(value: Value): string {
-  switch (value.kind) {
-    case 'string':
-      return value.value;
-    case 'number':
-    case 'bool':
-      return String(value.value);
-    case 'unknown':
-      if (value.parts === undefined) return `\${${value.subject ?? value.reason}}`;
-      return value.parts.map((part) => (typeof part === 'string' ? part : shown(part))).join('');
-    default:
-      return '';
-  }
 }
 
 function hasUnknown(value: Value): boolean {

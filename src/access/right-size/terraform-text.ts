@@ -1,8 +1,8 @@
 import { elementsOf, fieldOf } from '../../iam/index.js';
 import type { Value } from '../../model/value.js';
 import { keyName } from '../global-keys.js';
+import { shown, shownList } from '../shown-text.js';
 import type { NewStatement } from './build-document.js';
-import { shown, shownList } from './document-json.js';
 import { notesOf } from './notes.js';
 
 /** A new customer policy as Terraform writes it: its document, with comments for what is kept unseen, and the policy. */

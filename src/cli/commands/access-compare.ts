@@ -42,7 +42,6 @@ Exit codes: 0 no new access, 1 new access, 3 it is not known.
         paths: input.kind === 'revisions' ? args.positionals : [],
         input,
         strict: args.has('strict'),
-        now: () => performance.now(),
         progress,
       }),
     );

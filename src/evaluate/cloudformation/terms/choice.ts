@@ -145,7 +145,7 @@ export function blur(term: Term): PlainTerm {
     notNull: leaves.every((leaf) => leaf.kind !== 'null' && leaf.kind !== 'unknown' && leaf.kind !== 'absent')
       ? true
       : undefined,
-    parts: isText && values.length === leaves.length ? commonParts(values, term.cause) : undefined,
+    parts: isText && values.length === leaves.length ? commonParts(term, values) : undefined,
     alternatives: mayBeAbsent(term)
       ? [{ kind: 'absent' }, unknownValue(term.cause.reason, { subject: term.cause.subject, type })]
       : undefined,
@@ -185,35 +185,103 @@ function typeOfLeaf(leaf: PlainTerm): Type {
   }
 }
 
-/** The beginning and the end that all texts share. */
-function commonParts(leaves: readonly PlainTerm[], { reason, subject }: Cause): UnknownValue['parts'] {
-  const texts: string[] = [];
+/** A character, or a part that is not known. */
+type Piece = string | UnknownValue;
+
+/** The beginning and the end that all texts share, around what differs. */
+function commonParts(term: ChoiceTerm, leaves: readonly PlainTerm[]): UnknownValue['parts'] {
+  const texts: (readonly Piece[])[] = [];
   for (const leaf of leaves) {
-    if (leaf.kind !== 'string') return undefined;
-    texts.push(leaf.value);
+    const pieces = piecesOf(leaf);
+    if (pieces === undefined) return undefined;
+    texts.push(pieces);
   }
-  const [first = ''] = texts;
+  const [first = []] = texts;
   let start = first.length;
   for (const text of texts) start = sharedStart(first, text, start);
   let end = first.length - start;
   for (const text of texts) end = sharedEnd(first, text, Math.min(end, text.length - start));
   if (start === 0 && end === 0) return undefined;
-  const inner = unknownValue(reason, { subject, type: STRING, notNull: true });
-  return [first.slice(0, start), inner, first.slice(first.length - end)].filter((part) => part !== '');
+  const { reason, subject } = term.cause;
+  const middles = texts.map((text) => joinPieces(text.slice(start, text.length - end)));
+  const identity = identityOfChoice(term, middles);
+  const inner = unknownValue(reason, { subject, type: STRING, notNull: true, identity });
+  return joinPieces([...first.slice(0, start), inner, ...first.slice(first.length - end)]);
 }
 
-function sharedStart(a: string, b: string, most: number): number {
+function piecesOf(leaf: PlainTerm): readonly Piece[] | undefined {
+  if (leaf.kind === 'string') return leaf.value.split('');
+  return leaf.kind === 'unknown' ? leaf.parts?.flatMap(piecesOfPart) : undefined;
+}
+
+function piecesOfPart(part: string | UnknownValue): readonly Piece[] {
+  return typeof part === 'string' ? part.split('') : (part.parts?.flatMap(piecesOfPart) ?? [part]);
+}
+
+function joinPieces(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') joined[joined.length - 1] = last + piece;
+    else joined.push(piece);
+  }
+  return joined;
+}
+
+/** Names what differs by when it is what: another choice with the same guards and texts is the same text. */
+function identityOfChoice(term: ChoiceTerm, middles: readonly (readonly Piece[])[]): string {
+  const guards = guardsOf(term);
+  const cases = middles.map((middle, index) => {
+    const texts = middle.map((part) => (typeof part === 'string' ? part : (part.identity ?? undefined)));
+    return texts.includes(undefined) ? undefined : `${guards[index]}→${JSON.stringify(texts)}`;
+  });
+  const identity = cases.join('|');
+  return cases.includes(undefined) || identity.length > maxIdentity ? `choice ${unnamed++}` : identity;
+}
+
+/** SAFETY: longer ones are numbered instead, and equal none other. */
+const maxIdentity = 4096;
+let unnamed = 0;
+
+/** The guards of the leaves of a choice, in their order. */
+function guardsOf(term: Term): string[] {
+  if (term.kind !== 'choice') return [''];
+  return term.branches.flatMap(({ guard, term: inner }) => {
+    const own = guardText(guard);
+    return guardsOf(inner).map((one) => `${own}&${one}`);
+  });
+}
+
+function guardText(guard: Formula): string {
+  switch (guard.kind) {
+    case 'constant':
+      return String(guard.value);
+    case 'is':
+      return `${JSON.stringify(guard.variable.id)}${guard.isNegated ? '≠' : '='}${JSON.stringify(guard.text)}`;
+    default:
+      return `${guard.kind}(${guard.of.map(guardText).sort().join(',')})`;
+  }
+}
+
+function sharedStart(a: readonly Piece[], b: readonly Piece[], most: number): number {
   const limit = Math.min(a.length, b.length, most);
   let count = 0;
-  while (count < limit && a[count] === b[count]) count++;
+  while (count < limit && isSamePiece(a[count], b[count])) count++;
   return count;
 }
 
-function sharedEnd(a: string, b: string, most: number): number {
+function sharedEnd(a: readonly Piece[], b: readonly Piece[], most: number): number {
   const limit = Math.min(a.length, b.length, most);
   let count = 0;
-  while (count < limit && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
+  while (count < limit && isSamePiece(a[a.length - 1 - count], b[b.length - 1 - count])) count++;
   return count;
+}
+
+function isSamePiece(some: Piece | undefined, other: Piece | undefined): boolean {
+  if (some === other) return true;
+  return typeof some === 'object' && typeof other === 'object' && some.identity !== undefined
+    ? some.identity === other.identity
+    : false;
 }
 
 /** The branches of two-way decision: the formula holds, or it does not. */

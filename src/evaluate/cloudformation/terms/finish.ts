@@ -225,11 +225,12 @@ function finishChoice(choice: ChoiceTerm, type: Type): Value | undefined {
   const blurred = blur(choice);
   const known = alternatives.filter((one) => one.kind !== 'absent');
   const { reason, subject } = choice.cause;
+  const ownType = type.kind === 'dynamic' && blurred.kind === 'unknown' ? blurred.type : type;
   return unknownValue(reason, {
     subject,
-    type: type.kind === 'dynamic' && blurred.kind === 'unknown' ? blurred.type : type,
+    type: ownType,
     notNull: known.length === alternatives.length && known.every(isNotNull) ? true : undefined,
-    parts: type.kind === 'string' && blurred.kind === 'unknown' ? blurred.parts : undefined,
+    parts: ownType.kind === 'string' && blurred.kind === 'unknown' ? blurred.parts : undefined,
     alternatives: alternatives.length <= maxAlternatives ? alternatives : undefined,
     origin: originOf(choice),
     sensitive: isSensitive(choice) ? true : undefined,
