@@ -28,7 +28,10 @@ import { ecsCluster } from './ecs/cluster.js';
 import { ecsService } from './ecs/service.js';
 import { ecsTaskDefinition } from './ecs/task-definition.js';
 import { fileSystem } from './efs/file-system.js';
+import { accessEntry } from './eks/access-entry.js';
 import { cluster } from './eks/cluster.js';
+import { nodeGroup } from './eks/node-group.js';
+import { podIdentityAssociation } from './eks/pod-identity-association.js';
 import { loadBalancer } from './elbv2/load-balancer.js';
 import { glueDevEndpoint, glueJob } from './glue/job.js';
 import { detector } from './guardduty/detector.js';
@@ -125,6 +128,9 @@ export const COLLECTORS: readonly Collector[] = [
   table,
   repository,
   cluster,
+  accessEntry,
+  nodeGroup,
+  podIdentityAssociation,
   ecsCluster,
   ecsService,
   ecsTaskDefinition,
