@@ -13,7 +13,7 @@ const documentOf = (...statements: readonly SnapshotJson[]) =>
   encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
 
 /** A user who may do some things, and an administrator that trusts a service. */
-function people(actions: readonly string[], chief: string, trust: SnapshotJson): SnapshotJson {
+function people(own: readonly SnapshotJson[], chief: string, trust: SnapshotJson): SnapshotJson {
   return {
     UserDetailList: [
       {
@@ -21,7 +21,7 @@ function people(actions: readonly string[], chief: string, trust: SnapshotJson):
         UserPolicyList: [
           {
             PolicyName: 'own',
-            PolicyDocument: documentOf({ Effect: 'Allow', Action: [...actions], Resource: '*' }),
+            PolicyDocument: documentOf(...own),
           },
         ],
         AttachedManagedPolicies: [],
@@ -60,15 +60,27 @@ interface Case {
   readonly trusts: string;
   /** Whom the administrator trusts, if not that service. */
   readonly trust?: SnapshotJson;
+  /** What else the user's policy says. */
+  readonly more?: readonly SnapshotJson[];
   /** Why it is not decided where the operation is denied; by default the permission. */
   readonly undecided?: string;
   readonly dependsOn?: readonly string[];
 }
 
-async function judged({ actions, service, chief = 'chief', trusts, trust }: Case, fault: Fault = () => undefined) {
+async function judged(
+  { actions, service, chief = 'chief', trusts, trust, more = [] }: Case,
+  fault: Fault = () => undefined,
+) {
   const collected = await collectServices(['iam', service], (call, nth) =>
     call.operation === 'GetAccountAuthorizationDetails'
-      ? { kind: 'answer', output: people(actions, chief, trust ?? { Service: `${trusts}.amazonaws.com` }) }
+      ? {
+          kind: 'answer',
+          output: people(
+            [{ Effect: 'Allow', Action: [...actions], Resource: '*' }, ...more],
+            chief,
+            trust ?? { Service: `${trusts}.amazonaws.com` },
+          ),
+        }
       : fault(call, nth),
   );
   const { paths, undecided } = escalationsOf(sourcesOfSnapshot(sealSnapshot(partsOf([collected]))));
@@ -181,6 +193,17 @@ const CASES: readonly Case[] = [
     ...{ operation: 'ListClusters', trusts: 'pods.eks' },
     dependsOn: ['a pod in the cluster that the caller runs'],
   },
+  {
+    ...{ technique: 'X28', service: 'bedrock-agentcore', operation: 'ListCodeInterpreters' },
+    actions: ['bedrock-agentcore:StartCodeInterpreterSession', 'bedrock-agentcore:InvokeCodeInterpreter'],
+    ...{ chief: 'counter', trusts: 'bedrock-agentcore' },
+  },
+  {
+    ...{ technique: 'X28', service: 'bedrock-agentcore', operation: 'GetCodeInterpreter' },
+    actions: ['bedrock-agentcore:StartCodeInterpreterSession', 'bedrock-agentcore:InvokeCodeInterpreter'],
+    ...{ chief: 'counter', trusts: 'bedrock-agentcore' },
+    undecided: expect.stringMatching(/^ExecutionRoleArn of .* \(permission-denied\)$/),
+  },
 ];
 
 describe('what a snapshot has collected decides', () => {
@@ -275,4 +298,28 @@ test('roles that trust the issuer of a cluster are those of its pods', async () 
   const path = [`${IAM}:user/baker`, `X23 ${IAM}:role/chief`];
   expect(await judged(one, ofIssuer)).toEqual({ paths: [path], undecided: [] });
   expect(await judged(one)).toEqual({ paths: [], undecided: [] });
+});
+
+test('a repository that a project builds from need not be collected', async () => {
+  const arn = 'arn:aws:codebuild:eu-central-1:123456789012:project/recipes';
+  const location = 'https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/recipes';
+  const project = { name: 'recipes', arn, serviceRole: `${IAM}:role/chief`, source: { type: 'CODECOMMIT', location } };
+  const answers: Readonly<Record<string, SnapshotJson>> = {
+    ListProjects: { projects: ['recipes'] },
+    BatchGetProjects: { projects: [project] },
+  };
+  const built: Fault = ({ operation }) => {
+    const output = answers[operation];
+    return output === undefined ? undefined : { kind: 'answer', output };
+  };
+  const one: Case = {
+    ...{ technique: 'X39', actions: ['codecommit:GitPush'], service: 'codebuild' },
+    ...{ operation: 'BatchGetProjects', trusts: 'codebuild' },
+  };
+  expect(await judged(one, built)).toEqual({
+    paths: [[`${IAM}:user/baker`, `X39 ${IAM}:role/chief`, `whether something builds ${arn}`]],
+    undecided: [],
+  });
+  const elsewhere = { Effect: 'Deny', Action: 'codecommit:*', Resource: 'arn:aws:codecommit:eu-west-1:*:recipes' };
+  expect(await judged({ ...one, more: [elsewhere] }, built)).toEqual({ paths: [], undecided: [] });
 });

@@ -4,6 +4,7 @@ import { autoScalingGroup } from './autoscaling/group.js';
 import { launchConfiguration } from './autoscaling/launch-configuration.js';
 import { batchJobDefinition } from './batch/job-definition.js';
 import { batchJobQueue } from './batch/job-queue.js';
+import { codeInterpreter } from './bedrock-agentcore/code-interpreter.js';
 import { stack, stackSet } from './cloudformation/stack.js';
 import { distribution } from './cloudfront/distribution.js';
 import { trail } from './cloudtrail/trail.js';
@@ -138,6 +139,7 @@ export const COLLECTORS: readonly Collector[] = [
   batchJobDefinition,
   batchJobQueue,
   codeBuildProject,
+  codeInterpreter,
   glueJob,
   glueDevEndpoint,
   notebookInstance,
