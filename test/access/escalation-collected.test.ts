@@ -176,7 +176,7 @@ const CASES: readonly Case[] = [
   },
   {
     ...{ technique: 'X23', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'], service: 'eks' },
-    ...{ operation: 'ListNodegroups', chief: 'nodes', trusts: 'ec2' },
+    ...{ operation: 'ListNodegroups', chief: 'pickers', trusts: 'ec2' },
     dependsOn: ['whether pods of arn:aws:eks:eu-central-1:123456789012:cluster/barn reach the role of its nodes'],
   },
   {
@@ -322,4 +322,16 @@ test('a repository that a project builds from need not be collected', async () =
   });
   const elsewhere = { Effect: 'Deny', Action: 'codecommit:*', Resource: 'arn:aws:codecommit:eu-west-1:*:recipes' };
   expect(await judged({ ...one, more: [elsewhere] }, built)).toEqual({ paths: [], undecided: [] });
+});
+
+test('nodes outside of groups are known by their access entries', async () => {
+  const one: Case = {
+    ...{ technique: 'X23', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'], service: 'eks' },
+    ...{ operation: 'ListAccessEntries', chief: 'nodes', trusts: 'ec2' },
+  };
+  const reach = 'whether pods of arn:aws:eks:eu-central-1:123456789012:cluster/barn reach the role of its nodes';
+  expect(await judged(one)).toEqual({
+    paths: [[`${IAM}:user/baker`, `X23 ${IAM}:role/nodes`, reach]],
+    undecided: [],
+  });
 });

@@ -29,13 +29,12 @@ export function clustersWithEntries(terrain: Terrain): Prerequisite {
 /** The same for those that have an access entry: only such as is for people and workloads takes a policy. */
 export function clustersWithOwnEntry(terrain: Terrain): Prerequisite {
   const { world } = terrain;
-  const all = terrain.ofType(ENTRY);
   const kindOf = (entry: Resource) => valueAt(world, entry, 'type');
-  const entries = all.filter((entry) => {
+  const entries = terrain.ofType(ENTRY).filter((entry) => {
     const kind = kindOf(entry);
     return kind?.kind === 'unknown' ? entry.language !== 'live' : kind?.kind !== 'string' || kind.value === 'STANDARD';
   });
-  const found = rolesOfClusters(terrain, (cluster) => {
+  return rolesOfClusters(terrain, (cluster) => {
     const own = entries.filter((entry) => clusterOf(terrain, entry) === cluster);
     const callers = own.flatMap((entry) => roleNamedAt(terrain, entry, 'principal_arn') ?? []);
     const open = own.filter((entry) => kindOf(entry)?.kind === 'unknown');
@@ -43,7 +42,6 @@ export function clustersWithOwnEntry(terrain: Terrain): Prerequisite {
       ? undefined
       : { callers, causes: open.map(({ address }) => notSeen(`type of ${address}`)) };
   });
-  return { ...found, unseen: found.unseen ?? firstUnseen(terrain, [ENTRY]) ?? untold(terrain, all, 'type') };
 }
 
 function roleNamedAt(terrain: Terrain, one: Resource, path: string): Resource | undefined {
@@ -73,10 +71,11 @@ function rolesOfClusters(
 /** Why there may be roles in clusters that are not seen. */
 function unseenRoles(terrain: Terrain): string | undefined {
   return (
-    firstUnseen(terrain, ['aws_eks_cluster', ASSOCIATION, NODES]) ??
+    firstUnseen(terrain, ['aws_eks_cluster', ASSOCIATION, NODES, ENTRY]) ??
     untold(terrain, terrain.ofType('aws_eks_cluster'), 'oidc_issuer') ??
     untold(terrain, terrain.ofType(ASSOCIATION), 'role_arn') ??
-    untold(terrain, terrain.ofType(NODES), 'node_role_arn')
+    untold(terrain, terrain.ofType(NODES), 'node_role_arn') ??
+    untold(terrain, terrain.ofType(ENTRY), 'type')
   );
 }
 
@@ -120,13 +119,20 @@ function rolesIn(terrain: Terrain, cluster: Resource): readonly RoleOfPods[] {
       ? []
       : [{ role, facts: [declared(one, `pods of ${cluster.address} have ${role.address}`)] }];
   });
-  const nodes = terrain.ofType(NODES).flatMap((group): RoleOfPods[] => {
-    const role = clusterOf(terrain, group) === cluster ? roleAt(terrain, group, 'node_role_arn') : undefined;
+  const nodes = [...terrain.ofType(NODES), ...terrain.ofType(ENTRY)].flatMap((one): RoleOfPods[] => {
+    const role = clusterOf(terrain, one) === cluster ? nodeRoleOf(terrain, one) : undefined;
     if (role === undefined) return [];
-    const facts = [declared(group, `nodes of ${cluster.address} have ${role.address}`)];
+    const facts = [declared(one, `nodes of ${cluster.address} have ${role.address}`)];
     return [{ role, facts, causes: [notSeen(`whether pods of ${cluster.address} reach the role of its nodes`)] }];
   });
   return [...associated, ...trustingRoles(terrain, cluster), ...nodes];
+}
+
+/** The role of a group of nodes; of nodes outside of groups their access entry tells it. */
+function nodeRoleOf(terrain: Terrain, one: Resource): Resource | undefined {
+  if (one.type === NODES) return roleAt(terrain, one, 'node_role_arn');
+  const kind = valueAt(terrain.world, one, 'type');
+  return kind?.kind === 'string' && kind.value.startsWith('EC2') ? roleAt(terrain, one, 'principal_arn') : undefined;
 }
 
 /** Names of clusters are a region's own. */
