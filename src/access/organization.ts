@@ -50,8 +50,9 @@ export function organizationRulesOf(world: World, account: Text | undefined): Or
 }
 
 function findRules({ graph }: World, all: readonly Organization[], id: string): OrganizationRules {
-  const [own, ...others] = all.filter(
-    ({ managementAccount, accounts }) => managementAccount === id || accounts.has(id),
+  const [own, ...others] = nearest(
+    graph,
+    all.filter(({ managementAccount, accounts }) => managementAccount === id || accounts.has(id)),
   );
   const isInNone = isKnownToBeInNone(graph, all, id);
   // Snapshots of several times may say several things.
@@ -66,6 +67,16 @@ function findRules({ graph }: World, all: readonly Organization[], id: string): 
     scp: controlPolicies(graph, own, id, 'service control policies'),
     rcp: controlPolicies(graph, own, id, 'resource control policies'),
   };
+}
+
+/** What the management account says of its organization comes before what accounts say to which it is delegated. */
+function nearest(graph: ResourceGraph, some: readonly Organization[]): readonly Organization[] {
+  if (some.length < 2) return some;
+  const isManaging = ({ root, managementAccount }: Organization) =>
+    graph.openTypes.get(root)?.account?.scope === resourceKey(root, `aws_account/${managementAccount ?? ''}`);
+  const managing = some.filter(isManaging);
+  const ids = new Set(some.map((one) => one.id));
+  return managing.length > 0 && ids.size === 1 ? managing : some;
 }
 
 const NO_POLICIES: ControlPolicies = { levels: [], unseen: undefined };

@@ -114,8 +114,15 @@ function invalid(value: Value, problem: string): DecodedDocument {
 
 function recase(value: Value, entry: DocumentEntry, depth: number): Value {
   if (entry.keys === undefined || depth > maxRecasedDepth) return value;
-  if (value.kind === 'list')
-    return { ...value, elements: value.elements.map((element) => recase(element, entry, depth + 1)) };
+  if (value.kind === 'list') {
+    const elements = value.elements.map((element) => recase(element, entry, depth + 1));
+    const rest = value.rest?.element && { ...value.rest, element: recase(value.rest.element, entry, depth + 1) };
+    return { ...value, elements, ...(rest && { rest }) };
+  }
+  if (value.kind === 'unknown' && value.alternatives !== undefined) {
+    const alternatives = value.alternatives.map((one) => (one.kind === 'absent' ? one : recase(one, entry, depth + 1)));
+    return { ...value, alternatives };
+  }
   if (value.kind !== 'object') return value;
   const entries = new Map<string, Value>();
   for (const [name, field] of value.entries) {

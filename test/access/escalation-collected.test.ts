@@ -13,7 +13,7 @@ const documentOf = (...statements: readonly SnapshotJson[]) =>
   encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
 
 /** A user who may do some things, and an administrator that trusts a service. */
-function people(actions: readonly string[], chief: string, trusts: string): SnapshotJson {
+function people(own: readonly SnapshotJson[], chief: string, trust: SnapshotJson): SnapshotJson {
   return {
     UserDetailList: [
       {
@@ -21,7 +21,7 @@ function people(actions: readonly string[], chief: string, trusts: string): Snap
         UserPolicyList: [
           {
             PolicyName: 'own',
-            PolicyDocument: documentOf({ Effect: 'Allow', Action: [...actions], Resource: '*' }),
+            PolicyDocument: documentOf(...own),
           },
         ],
         AttachedManagedPolicies: [],
@@ -32,7 +32,11 @@ function people(actions: readonly string[], chief: string, trusts: string): Snap
       {
         ...{ Path: '/', RoleName: chief, RoleId: 'AROA', Arn: `${IAM}:role/${chief}`, InstanceProfileList: [] },
         AssumeRolePolicyDocument: documentOf({
-          ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: `${trusts}.amazonaws.com` } },
+          ...{
+            Effect: 'Allow',
+            Action: 'Federated' in (trust as object) ? 'sts:AssumeRoleWithWebIdentity' : 'sts:AssumeRole',
+            Principal: trust,
+          },
         }),
         RolePolicyList: [],
         AttachedManagedPolicies: [
@@ -54,15 +58,29 @@ interface Case {
   /** The role that what is recorded has. */
   readonly chief?: string;
   readonly trusts: string;
+  /** Whom the administrator trusts, if not that service. */
+  readonly trust?: SnapshotJson;
+  /** What else the user's policy says. */
+  readonly more?: readonly SnapshotJson[];
   /** Why it is not decided where the operation is denied; by default the permission. */
   readonly undecided?: string;
   readonly dependsOn?: readonly string[];
 }
 
-async function judged({ actions, service, chief = 'chief', trusts }: Case, fault: Fault = () => undefined) {
+async function judged(
+  { actions, service, chief = 'chief', trusts, trust, more = [] }: Case,
+  fault: Fault = () => undefined,
+) {
   const collected = await collectServices(['iam', service], (call, nth) =>
     call.operation === 'GetAccountAuthorizationDetails'
-      ? { kind: 'answer', output: people(actions, chief, trusts) }
+      ? {
+          kind: 'answer',
+          output: people(
+            [{ Effect: 'Allow', Action: [...actions], Resource: '*' }, ...more],
+            chief,
+            trust ?? { Service: `${trusts}.amazonaws.com` },
+          ),
+        }
       : fault(call, nth),
   );
   const { paths, undecided } = escalationsOf(sourcesOfSnapshot(sealSnapshot(partsOf([collected]))));
@@ -146,6 +164,46 @@ const CASES: readonly Case[] = [
     ...{ technique: 'X14', actions: ['cloudformation:UpdateStackSet'], service: 'cloudformation' },
     ...{ operation: 'ListStackSets', chief: 'AWSCloudFormationStackSetAdministrationRole', trusts: 'cloudformation' },
   },
+  {
+    ...{ technique: 'X23', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'], service: 'eks' },
+    ...{ operation: 'ListPodIdentityAssociations', chief: 'cellar', trusts: 'pods.eks' },
+  },
+  {
+    ...{ technique: 'X23', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'], service: 'eks' },
+    ...{ operation: 'DescribePodIdentityAssociation', chief: 'cellar', trusts: 'pods.eks' },
+    undecided:
+      'role_arn of arn:aws:eks:eu-central-1:123456789012:podidentityassociation/barn/a-0orchard (permission-denied)',
+  },
+  {
+    ...{ technique: 'X23', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'], service: 'eks' },
+    ...{ operation: 'ListNodegroups', chief: 'pickers', trusts: 'ec2' },
+    dependsOn: ['whether pods of arn:aws:eks:eu-central-1:123456789012:cluster/barn reach the role of its nodes'],
+  },
+  {
+    ...{ technique: 'X24', actions: ['eks:AssociateAccessPolicy'], service: 'eks' },
+    ...{ operation: 'ListAccessEntries', chief: 'cellar', trusts: 'pods.eks' },
+  },
+  {
+    ...{ technique: 'X24', actions: ['eks:AssociateAccessPolicy'], service: 'eks' },
+    ...{ operation: 'DescribeAccessEntry', chief: 'cellar', trusts: 'pods.eks' },
+    undecided: expect.stringMatching(/^type of .* \(permission-denied\)$/),
+  },
+  {
+    ...{ technique: 'X25', actions: ['iam:PassRole', 'eks:CreatePodIdentityAssociation'], service: 'eks' },
+    ...{ operation: 'ListClusters', trusts: 'pods.eks' },
+    dependsOn: ['a pod in the cluster that the caller runs'],
+  },
+  {
+    ...{ technique: 'X28', service: 'bedrock-agentcore', operation: 'ListCodeInterpreters' },
+    actions: ['bedrock-agentcore:StartCodeInterpreterSession', 'bedrock-agentcore:InvokeCodeInterpreter'],
+    ...{ chief: 'counter', trusts: 'bedrock-agentcore' },
+  },
+  {
+    ...{ technique: 'X28', service: 'bedrock-agentcore', operation: 'GetCodeInterpreter' },
+    actions: ['bedrock-agentcore:StartCodeInterpreterSession', 'bedrock-agentcore:InvokeCodeInterpreter'],
+    ...{ chief: 'counter', trusts: 'bedrock-agentcore' },
+    undecided: expect.stringMatching(/^ExecutionRoleArn of .* \(permission-denied\)$/),
+  },
 ];
 
 describe('what a snapshot has collected decides', () => {
@@ -201,6 +259,79 @@ test('whoever may make a cluster needs none that is there', async () => {
   const making = { ...one, actions: [...actions, 'ecs:CreateCluster'] };
   expect(await judged(making, without)).toEqual({
     paths: [[`${IAM}:user/baker`, `P27 ${IAM}:role/chief`]],
+    undecided: [],
+  });
+});
+
+test('a cluster that has its own map of users has no entries, and that is known', async () => {
+  const withMap: Fault = ({ operation }) =>
+    operation === 'ListAccessEntries'
+      ? errorOf(
+          'InvalidRequestException',
+          400,
+          "The cluster's authentication mode must be set to one of [API] for this.",
+        )
+      : undefined;
+  const one = { ...{ technique: 'X24', actions: ['eks:AssociateAccessPolicy'], service: 'eks' } };
+  const found = await judged({ ...one, operation: 'ListAccessEntries', chief: 'cellar', trusts: 'pods.eks' }, withMap);
+  expect(found).toEqual({ paths: [], undecided: [] });
+});
+
+test('roles that trust the issuer of a cluster are those of its pods', async () => {
+  const provider = `${IAM}:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/0BARN`;
+  const answers: Readonly<Record<string, SnapshotJson>> = {
+    ListOpenIDConnectProviders: { OpenIDConnectProviderList: [{ Arn: provider }] },
+    GetOpenIDConnectProvider: {
+      Url: 'oidc.eks.eu-central-1.amazonaws.com/id/0BARN',
+      ClientIDList: [],
+      ThumbprintList: [],
+    },
+  };
+  const ofIssuer: Fault = ({ operation }) => {
+    const output = answers[operation];
+    return output === undefined ? undefined : { kind: 'answer', output };
+  };
+  const one: Case = {
+    ...{ technique: 'X23', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'], service: 'eks' },
+    ...{ operation: 'DescribeCluster', trusts: 'eks', trust: { Federated: provider } },
+  };
+  const path = [`${IAM}:user/baker`, `X23 ${IAM}:role/chief`];
+  expect(await judged(one, ofIssuer)).toEqual({ paths: [path], undecided: [] });
+  expect(await judged(one)).toEqual({ paths: [], undecided: [] });
+});
+
+test('a repository that a project builds from need not be collected', async () => {
+  const arn = 'arn:aws:codebuild:eu-central-1:123456789012:project/recipes';
+  const location = 'https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/recipes';
+  const project = { name: 'recipes', arn, serviceRole: `${IAM}:role/chief`, source: { type: 'CODECOMMIT', location } };
+  const answers: Readonly<Record<string, SnapshotJson>> = {
+    ListProjects: { projects: ['recipes'] },
+    BatchGetProjects: { projects: [project] },
+  };
+  const built: Fault = ({ operation }) => {
+    const output = answers[operation];
+    return output === undefined ? undefined : { kind: 'answer', output };
+  };
+  const one: Case = {
+    ...{ technique: 'X39', actions: ['codecommit:GitPush'], service: 'codebuild' },
+    ...{ operation: 'BatchGetProjects', trusts: 'codebuild' },
+  };
+  expect(await judged(one, built)).toEqual({
+    paths: [[`${IAM}:user/baker`, `X39 ${IAM}:role/chief`, `whether something builds ${arn}`]],
+    undecided: [],
+  });
+  const elsewhere = { Effect: 'Deny', Action: 'codecommit:*', Resource: 'arn:aws:codecommit:eu-west-1:*:recipes' };
+  expect(await judged({ ...one, more: [elsewhere] }, built)).toEqual({ paths: [], undecided: [] });
+});
+
+test('nodes outside of groups are known by their access entries', async () => {
+  const one: Case = {
+    ...{ technique: 'X23', actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'], service: 'eks' },
+    ...{ operation: 'ListAccessEntries', chief: 'nodes', trusts: 'ec2' },
+  };
+  const reach = 'whether pods of arn:aws:eks:eu-central-1:123456789012:cluster/barn reach the role of its nodes';
+  expect(await judged(one)).toEqual({
+    paths: [[`${IAM}:user/baker`, `X23 ${IAM}:role/nodes`, reach]],
     undecided: [],
   });
 });

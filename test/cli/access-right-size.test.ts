@@ -209,7 +209,7 @@ test('of an account without logs everything stays, and no policy is written', as
         "err": "trueline: 2 files or folders were not read, or not whole; the report is incomplete:
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketPolicy" was denied in account 123456789012, eu-west-1 of "pears": the permission "s3:GetBucketPolicy" is missing.
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketEncryption" was answered by "too many requests" in account 123456789012, eu-west-1 of "pears": what it tells is not known.
-      snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 84 more types of account 123456789012 are in the snapshot.
+      snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 88 more types of account 123456789012 are in the snapshot.
     ",
         "out": "",
       },
@@ -218,7 +218,7 @@ test('of an account without logs everything stays, and no policy is written', as
         "err": "trueline: 2 files or folders were not read, or not whole; the report is incomplete:
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketPolicy" was denied in account 123456789012, eu-west-1 of "pears": the permission "s3:GetBucketPolicy" is missing.
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketEncryption" was answered by "too many requests" in account 123456789012, eu-west-1 of "pears": what it tells is not known.
-      snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 84 more types of account 123456789012 are in the snapshot.
+      snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 88 more types of account 123456789012 are in the snapshot.
     ",
         "out": "",
       },
@@ -227,7 +227,7 @@ test('of an account without logs everything stays, and no policy is written', as
         "err": "trueline: 2 files or folders were not read, or not whole; the report is incomplete:
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketPolicy" was denied in account 123456789012, eu-west-1 of "pears": the permission "s3:GetBucketPolicy" is missing.
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketEncryption" was answered by "too many requests" in account 123456789012, eu-west-1 of "pears": what it tells is not known.
-      snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 84 more types of account 123456789012 are in the snapshot.
+      snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 88 more types of account 123456789012 are in the snapshot.
     ",
         "out": "arn:aws:iam::123456789012:role/picker
       0 different calls

@@ -16,8 +16,14 @@ test('--print-policy shows the permissions of a selection, and reads nothing', a
           Effect: 'Allow',
           Action: [
             'ec2:DescribeRegions',
+            'eks:DescribeAccessEntry',
             'eks:DescribeCluster',
+            'eks:DescribeNodegroup',
+            'eks:DescribePodIdentityAssociation',
+            'eks:ListAccessEntries',
             'eks:ListClusters',
+            'eks:ListNodegroups',
+            'eks:ListPodIdentityAssociations',
             'sqs:GetQueueAttributes',
             'sqs:ListQueueTags',
             'sqs:ListQueues',
@@ -61,7 +67,7 @@ test.each([
   ],
   [
     'snapshot aws --output live --only lamda',
-    '"lamda" is not a service: accessanalyzer, apprunner, autoscaling, batch, cloudformation, cloudfront, cloudtrail, codebuild, config, dynamodb, ec2, ecr, ecs, efs, eks, elbv2, glue, guardduty, iam, kms, lambda, logs, opensearch, organizations, rds, redshift, s3, sagemaker, secretsmanager, securityhub, sns, sqs, ssm, sso, states. Did you mean "lambda"?',
+    '"lamda" is not a service: accessanalyzer, apprunner, autoscaling, batch, bedrock-agentcore, cloudformation, cloudfront, cloudtrail, codebuild, config, dynamodb, ec2, ecr, ecs, efs, eks, elbv2, glue, guardduty, iam, kms, lambda, logs, opensearch, organizations, rds, redshift, s3, sagemaker, secretsmanager, securityhub, sns, sqs, ssm, sso, states. Did you mean "lambda"?',
   ],
 ])('%s', async (line, message) => {
   expect(await here.run(line)).toEqual({ code: 2, out: '', err: `error: ${message}\n` });

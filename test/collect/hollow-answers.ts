@@ -1,5 +1,6 @@
 /** An answer in which everything is left out says something: nothing is there, or it was never switched on. */
 export const HOLLOW_IS_A_VALUE: readonly string[] = [
+  'bedrockagentcore:ListTagsForResource',
   'lambda:GetFunctionConcurrency',
   'lambda:ListTags',
   's3:GetBucketLocation',

@@ -184,6 +184,7 @@ describe('what a principal has used', () => {
       'ec2:DescribeImageAttribute',
       'ec2:DescribeInstanceAttribute',
       'ec2:DescribeSnapshotAttribute',
+      'eks:ListAssociatedAccessPolicies',
       'iam:GenerateServiceLastAccessedDetails',
       'iam:GetServiceLastAccessedDetails',
     ]);

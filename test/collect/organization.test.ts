@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { SnapshotJson } from '../../src/model/snapshot.js';
 import { collectServices } from './collect-service.js';
 import { errorOf, type Fault } from './fake-aws.js';
 
@@ -14,6 +15,7 @@ const OPERATIONS = [
   'DescribePolicy',
   'ListAccounts',
   'ListAccountsForParent',
+  'ListDelegatedAdministrators',
   'ListOrganizationalUnitsForParent',
   'ListPolicies',
   'ListRoots',
@@ -31,11 +33,45 @@ test('in an account without an organization there is nothing, and that is known'
 test('a member of an organization is asked for no more than whose it is', async () => {
   const member = { Id: 'o-orchard0001', MasterAccountId: '999999999999' };
   const found = await organizationBy(({ operation }) =>
-    operation === 'DescribeOrganization' ? { kind: 'answer', output: { Organization: member } } : undefined,
+    operation === 'DescribeOrganization'
+      ? { kind: 'answer', output: { Organization: member } }
+      : operation === 'ListDelegatedAdministrators'
+        ? errorOf('AccessDeniedException', 400)
+        : undefined,
   );
   expect(found).toEqual({
     records: [],
     lines: ['DescribeOrganization collected', ...OPERATIONS.map((operation) => `${operation} not-selected`)].sort(),
+  });
+});
+
+test('an account to which the organization is delegated is told what is in it', async () => {
+  const member = { Id: 'o-orchard0001', Arn: 'arn:orchard', MasterAccountId: '999999999999' };
+  const answers: Readonly<Record<string, SnapshotJson>> = {
+    DescribeOrganization: { Organization: member },
+    ListDelegatedAdministrators: { DelegatedAdministrators: [{ Id: '123456789012' }] },
+  };
+  const found = await organizationBy(({ operation }) => {
+    const output = answers[operation];
+    return output === undefined ? undefined : { kind: 'answer', output };
+  });
+  const whole = await organizationBy(() => undefined);
+  expect(found).toEqual(whole);
+  expect(found.records.length).toBeGreaterThan(4);
+});
+
+test('where it could not be asked to whom the organization is delegated, what is in it is not known', async () => {
+  const member = { Id: 'o-orchard0001', MasterAccountId: '999999999999' };
+  const found = await organizationBy(({ operation }) =>
+    operation === 'DescribeOrganization'
+      ? { kind: 'answer', output: { Organization: member } }
+      : operation === 'ListDelegatedAdministrators'
+        ? errorOf('ServiceException', 500)
+        : undefined,
+  );
+  expect(found).toEqual({
+    records: [],
+    lines: ['DescribeOrganization collected', ...OPERATIONS.map((operation) => `${operation} failed`)].sort(),
   });
 });
 

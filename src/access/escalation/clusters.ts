@@ -1,22 +1,18 @@
 import { isHole, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
-import { arnTextOf, attributeOf } from '../world.js';
-import { firstUnseen, targetOf } from './prerequisites.js';
-import { named, plainOf, referredIn, roleAt, unseenForms, valueAt } from './references.js';
+import type { Value } from '../../model/value.js';
+import { arnTextOf, attributeOf, resourceBehind } from '../world.js';
+import { firstUnseen, targetOf, untold } from './prerequisites.js';
+import { named, plainOf, referredIn, roleAt, valueAt } from './references.js';
 import type { Prerequisite, RequestContext, Target } from './technique.js';
 import { declared, notSeen, type Terrain, type Thing, thingLike, thingNear, thingOf } from './terrain.js';
 
 const CLUSTER_ARN = 'arn:{partition}:eks:{region}:{account}:cluster/{name}';
 
-const ASSOCIATIONS = [
-  { type: 'aws_eks_pod_identity_association', role: 'role_arn', cluster: 'cluster_name' },
-  { type: 'AWS::EKS::PodIdentityAssociation', role: 'RoleArn', cluster: 'ClusterName' },
-] as const;
-
-const ENTRIES = [
-  { type: 'aws_eks_access_entry', principal: 'principal_arn', cluster: 'cluster_name' },
-  { type: 'AWS::EKS::AccessEntry', principal: 'PrincipalArn', cluster: 'ClusterName' },
-] as const;
+const ASSOCIATION = 'aws_eks_pod_identity_association';
+const SECOND_ROLE = ['target_role_arn', 'native.TargetRoleArn'] as const;
+const NODES = 'aws_eks_node_group';
+const ENTRY = 'aws_eks_access_entry';
 
 /**
  * The roles of what runs in clusters, for whoever may make itself an administrator of one by an access entry. Amazon EKS User
@@ -30,23 +26,26 @@ export function clustersWithEntries(terrain: Terrain): Prerequisite {
   });
 }
 
-/** The same for those that have an access entry. */
+/** The same for those that have an access entry: only such as is for people and workloads takes a policy. */
 export function clustersWithOwnEntry(terrain: Terrain): Prerequisite {
-  const found = rolesOfClusters(terrain, (cluster) => {
-    const callers = ENTRIES.flatMap(({ type, principal, cluster: path }) =>
-      terrain.ofType(type).flatMap((entry) => {
-        const isOfCluster = clusterOf(terrain, entry, path) === cluster;
-        const caller = isOfCluster ? principalAt(terrain, entry, principal) : undefined;
-        return caller === undefined ? [] : [caller];
-      }),
-    );
-    return callers.length === 0 ? undefined : { callers };
+  const { world } = terrain;
+  const kindOf = (entry: Resource) => valueAt(world, entry, 'type');
+  const entries = terrain.ofType(ENTRY).filter((entry) => {
+    const kind = kindOf(entry);
+    return kind?.kind === 'unknown' ? entry.language !== 'live' : kind?.kind !== 'string' || kind.value === 'STANDARD';
   });
-  return { ...found, unseen: found.unseen ?? unseenForms(terrain, ENTRIES) };
+  return rolesOfClusters(terrain, (cluster) => {
+    const own = entries.filter((entry) => clusterOf(terrain, entry) === cluster);
+    const callers = own.flatMap((entry) => roleNamedAt(terrain, entry, 'principal_arn') ?? []);
+    const open = own.filter((entry) => kindOf(entry)?.kind === 'unknown');
+    return callers.length === 0
+      ? undefined
+      : { callers, causes: open.map(({ address }) => notSeen(`type of ${address}`)) };
+  });
 }
 
-function principalAt(terrain: Terrain, entry: Resource, path: string): Resource | undefined {
-  return terrain.roleNamed(entry, path, valueAt(terrain.world, entry, path));
+function roleNamedAt(terrain: Terrain, one: Resource, path: string): Resource | undefined {
+  return terrain.roleNamed(one, path, valueAt(terrain.world, one, path));
 }
 
 function rolesOfClusters(
@@ -66,8 +65,18 @@ function rolesOfClusters(
       }),
     );
   });
-  const unseen = firstUnseen(terrain, ['aws_eks_cluster']) ?? unseenForms(terrain, ASSOCIATIONS);
-  return { targets, unseen };
+  return { targets, unseen: unseenRoles(terrain) };
+}
+
+/** Why there may be roles in clusters that are not seen. */
+function unseenRoles(terrain: Terrain): string | undefined {
+  return (
+    firstUnseen(terrain, ['aws_eks_cluster', ASSOCIATION, NODES, ENTRY]) ??
+    untold(terrain, terrain.ofType('aws_eks_cluster'), 'oidc_issuer') ??
+    untold(terrain, terrain.ofType(ASSOCIATION), 'role_arn') ??
+    untold(terrain, terrain.ofType(NODES), 'node_role_arn') ??
+    untold(terrain, terrain.ofType(ENTRY), 'type')
+  );
 }
 
 /** Requests that make an entry an administrator of all of its cluster. */
@@ -102,28 +111,38 @@ type RoleOfPods = Pick<Target, 'facts'> & Partial<Pick<Target, 'causes'>> & { re
  * pods access to AWS services", "IAM roles for service accounts", "Amazon EKS node IAM role".
  */
 function rolesIn(terrain: Terrain, cluster: Resource): readonly RoleOfPods[] {
-  const associated = ASSOCIATIONS.flatMap(({ type, role: path, cluster: at }) =>
-    terrain.ofType(type).flatMap((one): RoleOfPods[] => {
-      const role = clusterOf(terrain, one, at) === cluster ? roleAt(terrain, one, path) : undefined;
-      return role === undefined
-        ? []
-        : [{ role, facts: [declared(one, `pods of ${cluster.address} have ${role.address}`)] }];
-    }),
-  );
-  const nodes = terrain.ofType('aws_eks_node_group').flatMap((group): RoleOfPods[] => {
-    const role =
-      clusterOf(terrain, group, 'cluster_name') === cluster ? roleAt(terrain, group, 'node_role_arn') : undefined;
+  const associated = terrain.ofType(ASSOCIATION).flatMap((one): RoleOfPods[] => {
+    // Pods that have a second role have that one: the first only leads to it.
+    const path = SECOND_ROLE.find((second) => valueAt(terrain.world, one, second) !== undefined) ?? 'role_arn';
+    const role = clusterOf(terrain, one) === cluster ? roleAt(terrain, one, path) : undefined;
+    return role === undefined
+      ? []
+      : [{ role, facts: [declared(one, `pods of ${cluster.address} have ${role.address}`)] }];
+  });
+  const nodes = [...terrain.ofType(NODES), ...terrain.ofType(ENTRY)].flatMap((one): RoleOfPods[] => {
+    const role = clusterOf(terrain, one) === cluster ? nodeRoleOf(terrain, one) : undefined;
     if (role === undefined) return [];
-    const facts = [declared(group, `nodes of ${cluster.address} have ${role.address}`)];
+    const facts = [declared(one, `nodes of ${cluster.address} have ${role.address}`)];
     return [{ role, facts, causes: [notSeen(`whether pods of ${cluster.address} reach the role of its nodes`)] }];
   });
   return [...associated, ...trustingRoles(terrain, cluster), ...nodes];
 }
 
-function clusterOf(terrain: Terrain, one: Resource, path: string): Resource | undefined {
-  const name = valueAt(terrain.world, one, path);
+/** The role of a group of nodes; of nodes outside of groups their access entry tells it. */
+function nodeRoleOf(terrain: Terrain, one: Resource): Resource | undefined {
+  if (one.type === NODES) return roleAt(terrain, one, 'node_role_arn');
+  const kind = valueAt(terrain.world, one, 'type');
+  return kind?.kind === 'string' && kind.value.startsWith('EC2') ? roleAt(terrain, one, 'principal_arn') : undefined;
+}
+
+/** Names of clusters are a region's own. */
+function clusterOf(terrain: Terrain, one: Resource): Resource | undefined {
+  const { world } = terrain;
+  const name = valueAt(world, one, 'cluster_name');
+  const linked = name === undefined ? undefined : resourceBehind(world, one, 'cluster_name', name);
+  if (linked !== undefined) return linked.presence === 'written' ? linked : undefined;
   const found = named(terrain, name, 'aws_eks_cluster', ['name']);
-  return found?.root === one.root ? found : undefined;
+  return found?.root === one.root && one.language !== 'live' ? found : undefined;
 }
 
 /** Roles that trust the cluster's identity provider, whatever the service account. */
@@ -131,7 +150,7 @@ function trustingRoles(terrain: Terrain, cluster: Resource): readonly RoleOfPods
   const { world } = terrain;
   const providers = terrain
     .ofType('aws_iam_openid_connect_provider')
-    .filter((one) => referredIn(terrain, attributeOf(world, one, 'url'), 'aws_eks_cluster').includes(cluster));
+    .filter((one) => isIssuer(terrain, cluster, attributeOf(world, one, 'url')));
   return providers.flatMap((provider) => {
     const arn = arnTextOf(world, provider);
     const plain = arn === undefined || arn.some(isHole) ? undefined : plainOf(attributeOf(world, provider, 'arn'));
@@ -155,6 +174,15 @@ function trustingRoles(terrain: Terrain, cluster: Resource): readonly RoleOfPods
     });
   });
 }
+
+/** Whether a provider's address is that of a cluster: by reference, or by what a snapshot has of it. */
+function isIssuer(terrain: Terrain, cluster: Resource, url: Value | undefined): boolean {
+  if (referredIn(terrain, url, 'aws_eks_cluster').includes(cluster)) return true;
+  const issuer = plainOf(valueAt(terrain.world, cluster, 'oidc_issuer'));
+  return issuer !== undefined && plainOf(url)?.replace(SCHEME, '') === issuer.replace(SCHEME, '');
+}
+
+const SCHEME = /^https:\/\//;
 
 /** Roles for pods, where there is a cluster. */
 export function rolesForPods(terrain: Terrain): Prerequisite {

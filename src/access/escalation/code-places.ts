@@ -2,7 +2,7 @@ import type { Text } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
 import { asText, attributeOf } from '../world.js';
-import { firstUnseen, targetOf } from './prerequisites.js';
+import { firstUnseen, targetOf, untold } from './prerequisites.js';
 import {
   carriersIn,
   entryOf,
@@ -15,7 +15,7 @@ import {
   valueAt,
 } from './references.js';
 import type { Prerequisite, Target } from './technique.js';
-import { declared, notSeen, type Terrain, type Thing, thingLike, thingOf } from './terrain.js';
+import { declared, notSeen, type Terrain, type Thing, thingLike, thingNear, thingOf } from './terrain.js';
 
 /** The forms of jobs of AWS Glue. */
 const JOB_FORMS = [
@@ -174,30 +174,42 @@ function serviceThing(terrain: Terrain, service: Resource): Thing {
 /** Repositories of CodeCommit from which projects are built, by the role of the projects. */
 export function builtRepositories(terrain: Terrain): Prerequisite {
   const { world } = terrain;
-  const targets = terrain.ofType('aws_codebuild_project').flatMap((project): Target[] => {
+  const projects = terrain.ofType('aws_codebuild_project');
+  const targets = projects.flatMap((project): Target[] => {
     const source = valueAt(world, project, 'source.type');
     const role = roleAt(terrain, project, 'service_role');
     if (role === undefined || source?.kind !== 'string' || source.value !== 'CODECOMMIT') return [];
-    const repository = repositoryAt(terrain, valueAt(world, project, 'source.location'));
+    const repository = repositoryAt(terrain, project);
     if (repository === undefined) return [];
     const facts = [declared(project, `${project.address} builds it with ${role.address}`)];
     const causes = [notSeen(`whether something builds ${project.address}`)];
-    const things = {
-      repository: thingLike(terrain, repository, 'arn:{partition}:codecommit:{region}:{account}:{repository_name}'),
-    };
-    return [targetOf(role, things, { facts, causes })];
+    return [targetOf(role, { repository }, { facts, causes })];
   });
-  return { targets, unseen: firstUnseen(terrain, ['aws_codebuild_project']) };
+  const unseen =
+    firstUnseen(terrain, ['aws_codebuild_project']) ??
+    untold(terrain, projects, 'source') ??
+    untold(terrain, projects, 'service_role');
+  return { targets, unseen };
 }
 
-function repositoryAt(terrain: Terrain, location: Value | undefined): Resource | undefined {
+/** The repository that a project names: it need not be in the input. */
+function repositoryAt(terrain: Terrain, project: Resource): Thing | undefined {
+  const location = valueAt(terrain.world, project, 'source.location');
+  const template = 'arn:{partition}:codecommit:{region}:{account}:{repository_name}';
   const [referred] = referredIn(terrain, location, 'aws_codecommit_repository');
-  if (referred !== undefined) return referred;
-  const name = plainOf(location)?.split('/v1/repos/')[1];
-  return terrain
+  if (referred !== undefined) return thingLike(terrain, referred, template);
+  const [, region, name] = REPOSITORY_URL.exec(plainOf(location) ?? '') ?? [];
+  if (region === undefined || name === undefined) return undefined;
+  const found = terrain
     .ofType('aws_codecommit_repository')
-    .find((one) => name !== undefined && plainOf(attributeOf(terrain.world, one, 'repository_name')) === name);
+    .find((one) => plainOf(attributeOf(terrain.world, one, 'repository_name')) === name);
+  if (found !== undefined) return thingLike(terrain, found, template);
+  return thingNear(terrain, project, `arn:{partition}:codecommit:${region}:{account}:${name}`);
 }
+
+/** AWS CodeCommit User Guide, "Regions and Git connection endpoints". */
+const REPOSITORY_URL =
+  /^https:\/\/git-codecommit(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/v1\/repos\/([\w.-]+)\/?$/;
 
 /** Users that may push to such a repository, by the role that builds it. */
 export function pushingUsers(terrain: Terrain): Prerequisite {

@@ -2,7 +2,7 @@ import { plainText, type Text } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
 import { asText, attributeOf, type World } from '../world.js';
-import { firstUnseen, targetOf } from './prerequisites.js';
+import { firstUnseen, targetOf, untold } from './prerequisites.js';
 import type { Prerequisite, Target } from './technique.js';
 import { declared, type Terrain, thingLike } from './terrain.js';
 
@@ -99,7 +99,8 @@ export function carriersIn(terrain: Terrain, forms: readonly CarrierForm[]): Pre
       return [targetOf(role, { carrier: thingLike(terrain, carrier, arn) }, { facts })];
     }),
   );
-  return { targets, unseen: unseenForms(terrain, forms) };
+  const untoldRoles = forms.map(({ type, role }) => untold(terrain, terrain.ofType(type), role.split('.')[0] ?? role));
+  return { targets, unseen: unseenForms(terrain, forms) ?? untoldRoles.find((one) => one !== undefined) };
 }
 
 /** Something is seen if it is in one of its forms. */

@@ -93,11 +93,16 @@ async function barredBy(collector: Collector, place: Place): Promise<readonly Le
   if (requires === undefined) return undefined;
   const { items, state, failure } = await place.list(requires.list);
   if (textAt(items[0] ?? null, requires.path) === place.account) return undefined;
-  const isKnown = state === 'collected';
+  const other = state === 'collected' && requires.or !== undefined ? await place.list(requires.or.list) : undefined;
+  if (other?.items.some((item) => textAt(item, requires.or?.path ?? '') === place.account)) return undefined;
+  // Whoever is not in the list is denied it.
+  const isTold = other === undefined || other.state === 'collected' || other.state === 'denied';
+  const ended: Pick<Listing, 'failure' | 'state'> =
+    state !== 'collected' ? { state, failure } : isTold ? { state: 'not-selected' } : other;
   return operationsOf(collector).map((operation) =>
     operation.call === requires.list.call
       ? place.line(operation, { ...unasked, state, pages: items.length, items: items.length, failure })
-      : place.line(operation, { ...unasked, state: isKnown ? 'not-selected' : state, failure }),
+      : place.line(operation, { ...unasked, state: ended.state, failure: ended.failure }),
   );
 }
 

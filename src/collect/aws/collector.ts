@@ -85,6 +85,8 @@ export interface Per {
 export interface Requirement {
   readonly list: ListOperation;
   readonly path: string;
+  /** Another account is told as well if it is in this list, which the others may not have. */
+  readonly or?: { readonly list: ListOperation; readonly path: string };
 }
 
 export type Condition =

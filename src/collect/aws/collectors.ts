@@ -4,6 +4,7 @@ import { autoScalingGroup } from './autoscaling/group.js';
 import { launchConfiguration } from './autoscaling/launch-configuration.js';
 import { batchJobDefinition } from './batch/job-definition.js';
 import { batchJobQueue } from './batch/job-queue.js';
+import { codeInterpreter } from './bedrock-agentcore/code-interpreter.js';
 import { stack, stackSet } from './cloudformation/stack.js';
 import { distribution } from './cloudfront/distribution.js';
 import { trail } from './cloudtrail/trail.js';
@@ -28,7 +29,10 @@ import { ecsCluster } from './ecs/cluster.js';
 import { ecsService } from './ecs/service.js';
 import { ecsTaskDefinition } from './ecs/task-definition.js';
 import { fileSystem } from './efs/file-system.js';
+import { accessEntry } from './eks/access-entry.js';
 import { cluster } from './eks/cluster.js';
+import { nodeGroup } from './eks/node-group.js';
+import { podIdentityAssociation } from './eks/pod-identity-association.js';
 import { loadBalancer } from './elbv2/load-balancer.js';
 import { glueDevEndpoint, glueJob } from './glue/job.js';
 import { detector } from './guardduty/detector.js';
@@ -125,6 +129,9 @@ export const COLLECTORS: readonly Collector[] = [
   table,
   repository,
   cluster,
+  accessEntry,
+  nodeGroup,
+  podIdentityAssociation,
   ecsCluster,
   ecsService,
   ecsTaskDefinition,
@@ -132,6 +139,7 @@ export const COLLECTORS: readonly Collector[] = [
   batchJobDefinition,
   batchJobQueue,
   codeBuildProject,
+  codeInterpreter,
   glueJob,
   glueDevEndpoint,
   notebookInstance,

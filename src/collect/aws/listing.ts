@@ -214,6 +214,8 @@ async function readEach(operation: ListOperation, per: Per, parents: Map<string,
     const paged = await readPages(operation, (input) => send({ ...input, ...beside, [per.input]: parent }));
     answers.push(...paged.answers.map((answer) => ({ ...(isObject(answer) ? answer : {}), '@parent': parent })));
     attempts += paged.attempts;
+    // It is off for this one: it has nothing.
+    if (paged.failure !== undefined && saysThatItIsOff(operation, paged.failure)) continue;
     if (paged.failure !== undefined) return { answers, attempts, failure: paged.failure };
     if (per.isTree !== true) continue;
     for (const answer of paged.answers)

@@ -8,6 +8,7 @@ export const SDK_SERVICES: Readonly<Record<string, () => Promise<{ readonly serv
   athena: () => import('./sdk/athena.js'),
   autoscaling: () => import('./sdk/autoscaling.js'),
   batch: () => import('./sdk/batch.js'),
+  bedrockagentcore: () => import('./sdk/bedrockagentcore.js'),
   cloudformation: () => import('./sdk/cloudformation.js'),
   cloudfront: () => import('./sdk/cloudfront.js'),
   cloudtrail: () => import('./sdk/cloudtrail.js'),

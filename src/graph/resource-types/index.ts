@@ -67,9 +67,11 @@ import { accessPoint } from './aws/efs/access-point.js';
 import { fileSystem } from './aws/efs/file-system.js';
 import { fileSystemPolicy } from './aws/efs/file-system-policy.js';
 import { mountTarget } from './aws/efs/mount-target.js';
+import { eksAccessEntry } from './aws/eks/eks-access-entry.js';
 import { eksAddon } from './aws/eks/eks-addon.js';
 import { eksCluster } from './aws/eks/eks-cluster.js';
 import { eksNodeGroup } from './aws/eks/eks-node-group.js';
+import { eksPodIdentityAssociation } from './aws/eks/eks-pod-identity-association.js';
 import { cacheCluster } from './aws/elasticache/cluster.js';
 import { replicationGroup } from './aws/elasticache/replication-group.js';
 import { elb } from './aws/elb/elb.js';
@@ -233,9 +235,11 @@ export const resourceTypes: readonly ResourceType[] = [
   fileSystem,
   fileSystemPolicy,
   mountTarget,
+  eksAccessEntry,
   eksAddon,
   eksCluster,
   eksNodeGroup,
+  eksPodIdentityAssociation,
   cacheCluster,
   replicationGroup,
   elb,

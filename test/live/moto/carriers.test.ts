@@ -7,6 +7,7 @@ import {
   ECSClient,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
+import { CreateClusterCommand as CreateEksCluster, CreateNodegroupCommand, EKSClient } from '@aws-sdk/client-eks';
 import { CreateDevEndpointCommand, CreateJobCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateInstanceProfileCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateNotebookInstanceCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
@@ -21,7 +22,7 @@ import { type MotoServer, startMoto } from './moto-server.js';
 
 const REGION = 'eu-central-1';
 const ENVIRONMENT = { AWS_REGION: REGION, AWS_ACCESS_KEY_ID: 'orchard', AWS_SECRET_ACCESS_KEY: 'orchard' };
-const SERVICES = ['batch', 'cloudformation', 'codebuild', 'ecs', 'glue', 'iam', 'sagemaker', 'states'];
+const SERVICES = ['batch', 'cloudformation', 'codebuild', 'ecs', 'eks', 'glue', 'iam', 'sagemaker', 'states'];
 
 const COLLECTED = collectorsOf(SERVICES, []).filter(
   ({ service, type }) => service !== 'iam' || type === 'AWS::IAM::InstanceProfile',
@@ -82,6 +83,16 @@ async function plant(): Promise<void> {
   await ecs.send(
     new CreateServiceCommand({ cluster: 'barn', serviceName: 'web', taskDefinition: 'web:1', desiredCount: 0 }),
   );
+  const eks = new EKSClient({});
+  await eks.send(new CreateEksCluster({ name: 'mill', roleArn: role, resourcesVpcConfig: { subnetIds: [] } }));
+  await eks.send(
+    new CreateNodegroupCommand({
+      clusterName: 'mill',
+      nodegroupName: 'wheels',
+      nodeRole: role,
+      subnets: ['subnet-0a'],
+    }),
+  );
   await new SageMakerClient({}).send(
     new CreateNotebookInstanceCommand({ NotebookInstanceName: 'tasting', InstanceType: 'ml.t3.medium', RoleArn: role }),
   );
@@ -122,6 +133,8 @@ test('each is collected with its role', () => {
     'AWS::ECS::Service web false',
     'AWS::ECS::TaskDefinition 1 true',
     'AWS::ECS::TaskDefinition 2 true',
+    'AWS::EKS::Cluster mill true',
+    'AWS::EKS::Nodegroup wheels true',
     'AWS::Glue::DevEndpoint shed true',
     'AWS::Glue::Job sort true',
     'AWS::IAM::InstanceProfile spare false',
@@ -136,6 +149,10 @@ test('what moto cannot tell is all that is missing', () => {
   const failed = collected.ledger.filter(({ state, parent }) => parent === null && state === 'failed');
   expect([...new Set(failed.map(({ operation }) => operation))].sort()).toEqual([
     'codebuild:GetResourcePolicy',
+    'eks:DescribeAccessEntry',
+    'eks:DescribePodIdentityAssociation',
+    'eks:ListAccessEntries',
+    'eks:ListPodIdentityAssociations',
     'sagemaker:DescribeUserProfile',
     'sagemaker:ListUserProfiles',
   ]);

@@ -306,6 +306,7 @@ export const organizationAnswers: Answers = {
   'organizations:ListAccounts': () => ({
     Accounts: [MANAGEMENT, PRODUCTION, DEVELOPMENT].map((id) => accountEntry(id as Account)),
   }),
+  'organizations:ListDelegatedAdministrators': () => ({ DelegatedAdministrators: [] }),
   'organizations:ListAccountsForParent': (_, { ParentId }) => ({
     Accounts: ([MANAGEMENT, PRODUCTION, DEVELOPMENT] as const)
       .filter((id) => PARENTS[id] === ParentId)

@@ -1,18 +1,14 @@
 import type { SnapshotJson } from '../../../model/snapshot.js';
 import type { Collector } from '../collector.js';
-import { all, each, get, lift, tagsOf, where } from '../json.js';
+import { all, each, get, lift, NONE, tagsOf, where } from '../json.js';
+import { clusters } from './operations.js';
 
 export const cluster: Collector = {
   type: 'AWS::EKS::Cluster',
   service: 'eks',
   version: 1,
   scope: 'region',
-  list: {
-    call: 'eks:ListClusters',
-    permission: 'eks:ListClusters',
-    pages: { input: 'nextToken', output: 'nextToken', limit: ['maxResults', 100] },
-    items: 'clusters.*',
-  },
+  list: clusters,
   each: {
     describe: {
       call: 'eks:DescribeCluster',
@@ -23,7 +19,7 @@ export const cluster: Collector = {
       feeds: [
         ...['AccessConfig', 'DeletionProtection', 'EncryptionConfig', 'KubernetesNetworkConfig', 'Logging'],
         ...['ResourcesVpcConfig', 'RoleArn', 'Tags', 'UpgradePolicy', 'Version', 'ZonalShiftConfig'],
-        ...['$created_at', '$platform_version', '$status'],
+        ...['$created_at', '$oidc_issuer', '$platform_version', '$status'],
       ],
     },
   },
@@ -49,7 +45,10 @@ export const cluster: Collector = {
   sets: ['Tags'],
   project: (item, parts) => ({
     properties: { Name: item, ...(where(parts['describe'], describedOf) as object) },
-    live: lift(parts['describe'], { status: 'status', platform_version: 'platformVersion', created_at: 'createdAt' }),
+    live: {
+      ...lift(parts['describe'], { status: 'status', platform_version: 'platformVersion', created_at: 'createdAt' }),
+      oidc_issuer: where(parts['describe'], (described) => get(described, 'identity.oidc.issuer') ?? NONE),
+    },
   }),
 };
 

@@ -16,8 +16,10 @@ const described: ListOperation = {
   notEnabled: ['AWSOrganizationsNotInUseException'],
 };
 
-/** Only the account that manages the organization is told what is in it. */
-const requires: Requirement = { list: described, path: 'MasterAccountId' };
+const delegated = list('ListDelegatedAdministrators', 'DelegatedAdministrators.*');
+
+/** Only the account that manages the organization is told what is in it, and those to which it has delegated that. */
+const requires: Requirement = { list: described, path: 'MasterAccountId', or: { list: delegated, path: 'Id' } };
 
 const roots = list('ListRoots', 'Roots.*');
 
@@ -32,7 +34,10 @@ export const organization: Collector = {
   scope: 'account',
   requires,
   list: described,
-  joins: { roots: { from: roots, feeds: ['$enabled_policy_types', '$root_id'] } },
+  joins: {
+    roots: { from: roots, feeds: ['$enabled_policy_types', '$root_id'] },
+    delegated: { from: delegated, feeds: ['$delegated_administrators'] },
+  },
   tells: ['FeatureSet'],
   id: 'Id',
   arn: '{Arn}',
@@ -40,6 +45,8 @@ export const organization: Collector = {
     properties: pick(item, 'FeatureSet'),
     live: {
       management_account_id: get(item, 'MasterAccountId'),
+      delegated_administrators:
+        parts['delegated'] === undefined ? undefined : all(parts['delegated'], '*.Id').map(String).sort(),
       ...(parts['roots'] === undefined
         ? {}
         : {

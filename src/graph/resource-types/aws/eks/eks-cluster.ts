@@ -42,6 +42,7 @@ export const eksCluster = defineResourceType({
     unique: { name: 'region', arn: 'global', id: 'region' },
     arn: 'arn:{partition}:eks:{region}:{account}:cluster/{name}',
   },
+  live: { oidc_issuer: 'string' },
   companions: [
     mountNamed('addon[]', 'addon_name', { type: 'aws_eks_addon', link: 'cluster_name', to: 'name' }),
     mountNamed('identity_provider_config[]', 'name', {

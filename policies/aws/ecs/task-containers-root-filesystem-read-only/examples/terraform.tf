@@ -1,0 +1,50 @@
+variable "read_only" {
+  type = bool
+}
+
+# expect: fail
+resource "aws_ecs_task_definition" "unsaid" {
+  family = "orchard-unsaid"
+
+  container_definitions = jsonencode([{
+    name   = "press"
+    image  = "orchard/press:2"
+    memory = 512
+  }])
+}
+
+# expect: fail
+resource "aws_ecs_task_definition" "open" {
+  family = "orchard-open"
+
+  container_definitions = jsonencode([{
+    name                   = "press"
+    image                  = "orchard/press:2"
+    memory                 = 512
+    readonlyRootFilesystem = false
+  }])
+}
+
+# expect: pass
+resource "aws_ecs_task_definition" "closed" {
+  family = "orchard-closed"
+
+  container_definitions = jsonencode([{
+    name                   = "press"
+    image                  = "orchard/press:2"
+    memory                 = 512
+    readonlyRootFilesystem = true
+  }])
+}
+
+# expect: unknown
+resource "aws_ecs_task_definition" "asked" {
+  family = "orchard-asked"
+
+  container_definitions = jsonencode([{
+    name                   = "press"
+    image                  = "orchard/press:2"
+    memory                 = 512
+    readonlyRootFilesystem = var.read_only
+  }])
+}
