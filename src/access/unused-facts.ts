@@ -9,12 +9,19 @@ import { excessOf } from './excess/excess.js';
 import type { AccessSources } from './stated-world.js';
 
 /** What principals are granted and did not use; without logs nobody knows. */
-export function unusedFacts(sources: AccessSources, usage: UsageLog | undefined): AccessFacts['unused'] {
+export function unusedFacts(
+  sources: AccessSources,
+  usage: UsageLog | undefined,
+  unusedDays?: number,
+): AccessFacts['unused'] {
   if (usage === undefined) return () => ({ items: [], rest: NO_LOGS });
   let byPrincipal: ReadonlyMap<string, PrincipalExcess> | undefined;
   return (principal) => {
     byPrincipal ??= new Map(
-      excessOf(sources, usage).principals.map((excess) => [resourceKey(excess.root, excess.principal), excess]),
+      excessOf(sources, usage, unusedDays).principals.map((excess) => [
+        resourceKey(excess.root, excess.principal),
+        excess,
+      ]),
     );
     return unusedBy(sources, principal, byPrincipal.get(principal.key));
   };

@@ -14,10 +14,20 @@ export interface RightSizing {
   /** Calls that were made and that today's policies do not allow. */
   readonly deniedToday: readonly RightSizedCall[];
   readonly policies: readonly RightSizedPolicy[];
+  /** Actions that stay for no event would show their use, each once, by the reason. */
+  readonly unseen: readonly UnseenKept[];
   /** Null where nothing is offered. */
   readonly proof: RightSizingProof | null;
   /** Why nothing is offered, in one sentence. */
   readonly refusal: string | null;
+}
+
+export interface UnseenKept {
+  /** `never-an-event`, `no-trail`, … */
+  readonly reason: string;
+  /** One sentence. */
+  readonly detail: string;
+  readonly actions: readonly string[];
 }
 
 export interface RightSizedCall {

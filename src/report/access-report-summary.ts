@@ -40,6 +40,23 @@ export function summarizeAccess({ grants, excess, escalation }: AccessFound): re
               'grants to everybody or other accounts',
             ),
           ].join(', '),
+          ...notKnownLine(excess),
         ]),
   ];
+}
+
+/** Of whom it is not known what they use: nothing at all, or not all. */
+function notKnownLine({ principals, unnamed }: Excess): string[] {
+  const none = principals.filter(
+    ({ granted, used, unused, unknown }) => granted > 0 && used + unused === 0 && unknown > 0,
+  );
+  const some = principals.filter((one) => one.unknown + one.unknownPolicies.length > 0 && !none.includes(one));
+  const whole = none.length + unnamed.length;
+  if (whole + some.length === 0) return [];
+  const sum = principals.reduce((all, { unknown }) => all + unknown, 0);
+  const whose = [
+    ...(whole > 0 ? [`all of ${count(whole, 'user or role', 'users and roles')}`] : []),
+    ...(some.length > 0 ? [`some of ${count(some.length, 'user or role', 'users and roles')}`] : []),
+  ].join(', ');
+  return [`whether ${count(sum, 'granted action')} ${sum === 1 ? 'is' : 'are'} used is not known: ${whose}`];
 }

@@ -113,7 +113,7 @@ function note(text: string, column: number, style: Style): string[] {
 }
 
 function renderEnd({ sizing, notEdited }: RightSizeInput, style: Style): string[] {
-  const { proof, denied, deniedToday } = sizing;
+  const { proof, denied, deniedToday, unseen } = sizing;
   return [
     ...(proof === null
       ? []
@@ -126,12 +126,24 @@ function renderEnd({ sizing, notEdited }: RightSizeInput, style: Style): string[
           ),
           ...wrap(`compared  no new access${assumedText(proof.assumes)}`, '  ', style.width, 12),
         ]),
+    ...(unseen.length === 0 ? [] : wrap(unseenText(unseen), '  not known ', style.width, 12)),
     ...deniedToday.flatMap((call) =>
       wrap(`not allowed today, though it was called: ${callText(call)}`, '  ', style.width, 4),
     ),
     ...denied.flatMap((call) => wrap(`denied, and so no use: ${callText(call)}`, '  ', style.width, 4)),
     ...notEdited.flatMap((reason) => wrap(clean(reason), '  not edited  ', style.width)),
   ];
+}
+
+/** How many actions stay for no event would show their use, by the reason. */
+function unseenText(unseen: RightSizing['unseen']): string {
+  const byReason = new Map<string, number>();
+  for (const { reason, actions } of unseen) byReason.set(reason, (byReason.get(reason) ?? 0) + actions.length);
+  const sum = unseen.reduce((all, { actions }) => all + actions.length, 0);
+  const reasons = [...byReason].map(([reason, times]) => `${times} ${reason}`).join(', ');
+  return clean(
+    `whether ${count(sum, 'action')} that stay${sum === 1 ? 's' : ''} ${sum === 1 ? 'is' : 'are'} used: ${reasons}`,
+  );
 }
 
 function callText({ action, resource, count: times, last }: RightSizedCall): string {

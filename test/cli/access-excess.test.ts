@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { renderUsageFile } from '../../src/collect/audit-logs/usage-file.js';
 import { accountSnapshot, type WrittenRecord } from '../support/account-snapshot.js';
 import { event, logPath, session, uuid, writeLogs } from '../support/log-folder.js';
 import { type Workspace, workspace } from './workspace.js';
@@ -203,6 +205,7 @@ test('what is granted and not used, with its evidence, and what logs cannot show
     0 administrators, 0 can become administrator
     1 user or role with something that is not used, 3 not used at all, 1 grant to
       everybody or other accounts
+    whether 3 granted actions are used is not known: some of 1 user or role
     exit 0"
   `);
 });
@@ -472,4 +475,60 @@ test('of two buckets one is recorded: there it is not used, of the other it is n
     unknown: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::oat/*'] }],
     grants: [{ sid: 'Objects0' }],
   });
+});
+
+const exitOf = async (line: string) => {
+  const { code, err } = (await here?.run(line)) ?? { code: undefined, err: undefined };
+  return { code, err };
+};
+
+test('where logs tell nothing of a role, or were not all read, nothing is green', async () => {
+  const { folder } = start(RECORDS);
+  expect(await exitOf('access report --in snap --logs logs --unused-days 30')).toEqual({
+    code: 3,
+    err: `trueline: what is not used is not all known: of 1 user or role it is not known what they do not use: Uses were seen from 2026-11-19 to 2026-11-20, which is less than 30 days.
+`,
+  });
+  writeFileSync(join(folder, logPath('20261120T1500Z', { account: ACCOUNT }).replace(/^/, 'logs/')), 'no gzip');
+  const gap = `trueline: logs were not read, or not whole; the report is incomplete: `;
+  const report = await exitOf('access report --in snap --logs logs');
+  expect({ ...report, err: report.err?.startsWith(gap) }).toEqual({ code: 3, err: true });
+  const scan = await exitOf('scan snap --logs logs --policy aws-iam-principal-no-unused-privileges -f compact');
+  expect({ ...scan, err: scan.err?.includes(gap) }).toEqual({ code: 3, err: true });
+  const size = await exitOf(`access right-size arn:aws:iam::${ACCOUNT}:role/apps/baker --in snap --logs logs`);
+  expect({ ...size, err: size.err?.startsWith(gap) }).toEqual({ code: 3, err: true });
+});
+
+test('of an account without logs nothing is known of anybody', async () => {
+  const { folder, run } = start(RECORDS);
+  writeFileSync(join(folder, 'usage.json'), [...renderUsageFile({ events: [], coverage: [], gaps: [] })].join(''));
+  const { code, err, out } = await run('access report --in snap --usage usage.json');
+  expect({ code, err, last: out.trimEnd().split('\n').at(-1) }).toEqual({
+    code: 3,
+    err: `trueline: what is not used is not all known: of 1 user or role it is not known what they do not use: There are no logs of ${ACCOUNT}.\n`,
+    last: 'whether 8 granted actions are used is not known: all of 1 user or role',
+  });
+});
+
+test('a scan asks for the days without a use, too', async () => {
+  start(RECORDS);
+  const scan = async (flags: string) => {
+    const found = await here?.run(
+      `scan snap --policy aws-iam-principal-no-unused-privileges --include unknown -f json ${flags}`,
+    );
+    if (found?.out === '') return found.err;
+    const { findings } = JSON.parse(found?.out ?? '');
+    return findings.map(({ outcome, element, unknowns }: { outcome: string; element: string; unknowns: unknown[] }) => [
+      outcome,
+      element,
+      unknowns.length,
+    ]);
+  };
+  expect(await scan('--logs logs --unused-days 1')).toEqual([
+    ['unknown', null, 1],
+    ['fail', 'lambda', 0],
+    ['fail', 'sqs', 0],
+  ]);
+  expect(await scan('--logs logs --unused-days 30')).toEqual([['unknown', null, 1]]);
+  expect(await scan('--unused-days 30')).toBe('error: "--unused-days" says what is unused: give --logs or --usage.\n');
 });

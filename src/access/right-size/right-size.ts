@@ -5,7 +5,7 @@ import { findPrincipal } from '../names.js';
 import type { AccessSources, StatedWorld } from '../stated-world.js';
 import { stateWorld } from '../stated-world.js';
 import type { Usage } from '../usage/usage.js';
-import { describePolicy } from './describe.js';
+import { describePolicy, unseenIn } from './describe.js';
 import { asWritten, type PolicyDraft } from './draft-policy.js';
 import type { Compare } from './merge-parts.js';
 import { type FoundPolicy, findPolicies } from './policies-of.js';
@@ -80,6 +80,7 @@ export function rightSize(
       denied: deniedCalls(usage, arn),
       deniedToday: callsOf(sized.replay),
       policies: policies.found.map((policy) => describe(policy, drafts)),
+      unseen: isOffered ? unseenIn(sized.drafts) : [],
       proof:
         sized.newAccess.kind === 'no' && isOffered
           ? {
