@@ -1,6 +1,7 @@
 import type { AccessGrants } from '../findings/access-grants.js';
 import type { EscalationReport } from '../findings/escalation.js';
 import type { Excess } from '../findings/excess.js';
+import { wideActions } from './access-excess.js';
 import { count } from './terminal-text.js';
 
 interface AccessFound {
@@ -19,6 +20,7 @@ export function summarizeAccess({ grants, excess, escalation }: AccessFound): re
   ]);
   const unused = (excess?.unused ?? []).filter(({ state }) => state === 'unused').length;
   const idle = (excess?.principals ?? []).filter((one) => one.unused > 0).length;
+  const wide = (excess?.principals ?? []).filter((one) => wideActions(one) > 0).length;
   return [
     `${count(grants.principals.length, 'user or role', 'users and roles')}, ${count(grants.resources.length, 'resource')} with a policy`,
     [
@@ -33,6 +35,7 @@ export function summarizeAccess({ grants, excess, escalation }: AccessFound): re
       : [
           [
             `${count(idle, 'user or role', 'users and roles')} with something that is not used`,
+            ...(wide > 0 ? [`${wide} with rights to more resources than they use`] : []),
             `${unused} not used at all`,
             count(
               excess.shared.length,

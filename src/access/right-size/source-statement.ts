@@ -98,7 +98,8 @@ function toPatternText(text: string): Text {
   return (toTemplate(stringValue(text), false)?.tokens ?? []) as Text;
 }
 
-function resourcePatterns({ resources }: Statement): ResourcePattern[] {
+/** The resources of a statement, as far as they are listed. */
+export function resourcePatterns({ resources }: Statement): ResourcePattern[] {
   return (resources?.elements ?? []).map(({ perhaps, value }) => ({
     text: perhaps === undefined ? plainTextOf(value) : undefined,
     value,
