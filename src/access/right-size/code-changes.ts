@@ -2,6 +2,7 @@ import type { ChangedResource, ChangedStatement, StatementChange } from '../../f
 import { plainText, toDocument } from '../../iam/index.js';
 import { originChain, type Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
+import { LineIndex } from '../../source/line-index.js';
 import { folderOf } from '../../source/paths.js';
 import type { SourceFile, SourceRange } from '../../source/source-file.js';
 import { identityPoliciesOf } from '../identity-policies.js';
@@ -28,7 +29,10 @@ export function toCodeChanges(world: World, drafts: readonly PolicyDraft[]): Cod
   const referenceTo = references(world);
   for (const draft of drafts) {
     const places = draft.narrowed.map(({ source }) => locationOf(source.value));
-    if (!isChanged(draft) || !places.some((place) => isCode(place, code))) continue;
+    if (!isChanged(draft)) continue;
+    const attached = problemOfAttached(draft, code);
+    if (attached !== undefined) problems.push(`${draft.policy.name ?? 'A policy'}: ${attached}.`);
+    if (attached !== undefined || !places.some((place) => isCode(place, code))) continue;
     const problem = problemOf(draft, code);
     if (problem !== undefined) {
       problems.push(`${draft.policy.name ?? 'A policy'}: ${problem}.`);
@@ -64,6 +68,18 @@ function generatedFiles({ graph }: World): Set<string> {
 
 function isCode(place: SourceRange | null, { generated }: Code): place is SourceRange {
   return place !== null && !generated.has(place.file.path);
+}
+
+/** A policy that is only attached in code, as those of AWS are: its content is not written there. */
+function problemOfAttached({ documents, policy }: PolicyDraft, code: Code): string | undefined {
+  if (policy.attachedBy === undefined) return undefined;
+  const place = locationOf(policy.attachedBy);
+  if (!isCode(place, code)) return undefined;
+  const line = new LineIndex(place.file.text).position(place.start).line;
+  const where = `where ${place.file.path}:${line} attaches it`;
+  return documents.length === 0
+    ? `nothing of it is needed, it is to be detached ${where}`
+    : `it is not of this code: the new one, which "--format policy" has, is to take its place ${where}`;
 }
 
 function problemOf({ documents, narrowed }: PolicyDraft, code: Code): string | undefined {
