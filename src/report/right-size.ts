@@ -70,9 +70,17 @@ function renderPolicy(policy: RightSizedPolicy, input: RightSizeInput, style: St
     ...(reason === null ? [] : wrap(clean(reason), '  ', style.width)),
     ...(sharedWith.length === 0
       ? []
-      : wrap(clean(`had by ${sharedWith.join(', ')} too, whose calls count`), '  ', style.width)),
+      : wrap(clean(`had by ${namesOf(sharedWith)} too, whose calls count`), '  ', style.width)),
     ...statements.flatMap((statement) => renderStatement(statement, column, style)),
   ];
+}
+
+/** So many names are told in a text. */
+const mostNames = 4;
+
+function namesOf(names: readonly string[]): string {
+  const more = names.length - mostNames;
+  return more > 1 ? `${names.slice(0, mostNames).join(', ')} and ${more} others` : names.join(', ');
 }
 
 const MARKS = { narrowed: '+', removed: '-', unchanged: '=' } as const;
