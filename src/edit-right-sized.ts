@@ -22,6 +22,11 @@ export interface EditedCode {
  */
 export function editRightSized(sized: RightSized, readAgain: ReadAgain): EditedCode {
   const drafts = sized.drafts.filter(isChanged);
+  const { elsewhere } = sized.sizing;
+  if (elsewhere.length > 0) {
+    const problem = `The code was not edited: it is deployed in other accounts too, and what ${elsewhere.join(', ')} did does not count here.`;
+    return { patch: null, problems: drafts.length === 0 ? [] : [problem] };
+  }
   const all = attempt(sized, drafts, readAgain);
   if (!hasFailed(all) || drafts.length < 2) return toEditedCode(all);
   const single = drafts.map((draft) => ({ draft, tried: attempt(sized, [draft], readAgain) }));

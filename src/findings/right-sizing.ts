@@ -5,6 +5,8 @@ export interface RightSizing {
   /** The address of the user or role. */
   readonly principal: string;
   readonly arn: string;
+  /** ARNs under which the usage has what is written here in other accounts: what was done there does not count. */
+  readonly elsewhere: readonly string[];
   /** The time of which all uses were seen, of actions whose uses are seen: ISO 8601 in UTC; null where there is none. */
   readonly window: { readonly from: string; readonly to: string } | null;
   /** How many different calls there were. */

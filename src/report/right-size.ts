@@ -31,11 +31,14 @@ const KINDS: Readonly<Record<RightSizedPolicy['kind'], string>> = {
 /** Each policy before and after, with what is kept and why, and what was proven. */
 export function renderRightSize(input: RightSizeInput, options: TextOptions): string {
   const style = toStyle(options);
-  const { principal, arn, window, calls, policies, refusal } = input.sizing;
+  const { principal, arn, elsewhere, window, calls, policies, refusal } = input.sizing;
   const seen = window === null ? '' : `, seen from ${dayOf(window.from)} to ${dayOf(window.to)}`;
   const head = [
     style.bold(clean(principal === arn ? principal : `${principal} (${arn})`)),
     `  ${count(calls, 'different call')}${seen}`,
+    ...(elsewhere.length === 0
+      ? []
+      : wrap(clean(`not counted: what ${namesOf(elsewhere)} did, which may be of the same code`), '  ', style.width)),
     ...(refusal === null ? [] : wrap(clean(`nothing is offered: ${refusal}`), '  ', style.width)),
   ];
   const blocks = policies.map((policy) => renderPolicy(policy, input, style));

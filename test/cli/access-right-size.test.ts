@@ -162,8 +162,8 @@ resource "aws_iam_role" "baker" {
     inline policy "bake" of aws_iam_role.baker: stays as it is   main.tf:10
       = Rest  all but iam:*
               on *
-              # NotAction allows all but what it names: which actions it should name
-                is for its author
+              # NotAction allows all but what it names: with --narrow-not what was
+                used takes its place
 
       replayed 0 calls: 0 denied; 0 granted by identity policies
       compared no new access
@@ -249,8 +249,8 @@ test('of an account without logs everything stays, and no policy is written', as
                   of its service: it is checked along with others.
       = Open    all but iam:*
                 on arn:aws:s3:::apples/*
-                # NotAction allows all but what it names: which actions it should
-                  name is for its author
+                # NotAction allows all but what it names: with --narrow-not what was
+                  used takes its place
 
       replayed 0 calls: 0 denied; 0 granted by identity policies
       compared no new access

@@ -85,6 +85,13 @@ function problemOfAttached({ documents, policy }: PolicyDraft, code: Code): stri
 function problemOf({ documents, narrowed }: PolicyDraft, code: Code): string | undefined {
   if (documents.length === 0) return 'nothing of it is needed, it is to be removed with its attachments';
   if (documents.length > 1) return `it becomes ${documents.length} policies, "--format policy" has them`;
+  const isOfNot = narrowed.some(
+    ({ kind, source }) =>
+      kind === 'narrowed' &&
+      (source.actions.some(({ isComplement }) => isComplement) ||
+        source.resources.some(({ allBut }) => allBut !== undefined)),
+  );
+  if (isOfNot) return 'what was used takes the place of a NotAction or NotResource, "--format policy" has it';
   const changed = narrowed.filter(({ kind }) => kind !== 'kept').map(({ source }) => locationOf(source.value));
   if (changed.some((place) => !isCode(place, code) || place.file.external === true))
     return 'some of its statements are not written in files that are edited here';

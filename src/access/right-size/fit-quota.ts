@@ -102,8 +102,9 @@ function beginningsOf(action: string): string[] {
 function isShorter(pattern: string, { meant }: StatementPart, source: SourceStatement): boolean {
   const start = pattern.slice(0, -1).toLowerCase();
   const isWithinOwn = source.actions.some(
-    ({ text, hasWildcard }) =>
-      hasWildcard && (text === '*' || (text.endsWith('*') && start.startsWith(text.slice(0, -1).toLowerCase()))),
+    ({ text, hasWildcard, isComplement }) =>
+      hasWildcard &&
+      (isComplement || text === '*' || (text.endsWith('*') && start.startsWith(text.slice(0, -1).toLowerCase()))),
   );
   if (!isWithinOwn) return false;
   const [service = '', prefix = ''] = start.split(':');

@@ -1,4 +1,4 @@
-import { covers, matchesResource, type Text, toTemplate } from '../../iam/index.js';
+import { covers, matchesResource, overlaps, type Text, toTemplate } from '../../iam/index.js';
 import { stringValue } from '../../model/values.js';
 import type { IamAction } from '../../schemas/iam-action-table.js';
 import { type ArnForm, formOf, isAboutOne } from './arn-forms.js';
@@ -79,11 +79,19 @@ function patternText(text: string): Text {
 }
 
 function isWithinOwn(candidate: string, resources: readonly ResourcePattern[]): boolean {
-  return resources.some(({ text }) => text !== undefined && isWithin(candidate, text));
+  return resources.some(({ text, allBut }) =>
+    allBut === undefined
+      ? text !== undefined && isWithin(candidate, text)
+      : allBut.every((one) => areApart(one, candidate)),
+  );
 }
 
 function isWithin(inner: string, outer: string): boolean {
   return covers({ widest: outer, isExact: true }, { widest: inner, isExact: true }) === true;
+}
+
+function areApart(one: string, other: string): boolean {
+  return overlaps({ widest: one, isExact: true }, { widest: other, isExact: true }) === false;
 }
 
 function withoutCovered(patterns: readonly string[]): string[] {

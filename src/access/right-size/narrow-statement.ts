@@ -183,8 +183,8 @@ function unseenParts(source: SourceStatement, unseen: SortedActions['unseen']): 
 export function writtenActions(own: readonly ActionPattern[], actions: ReadonlySet<string>): string[] {
   const written = new Set<string>();
   const covered = new Set<string>();
-  for (const { text, actions: meant } of own) {
-    if (meant.size === 0 || ![...meant].every((action) => actions.has(action))) continue;
+  for (const { text, actions: meant, isComplement } of own) {
+    if (isComplement || meant.size === 0 || ![...meant].every((action) => actions.has(action))) continue;
     written.add(text);
     for (const action of meant) covered.add(action);
   }

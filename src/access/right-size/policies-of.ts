@@ -30,7 +30,12 @@ export interface FoundPolicies {
 }
 
 /** The identity policies of a user or role, with who else has them. */
-export function findPolicies(world: World, resource: Resource, subject: Subject, usage: Usage): FoundPolicies {
+export function findPolicies(
+  world: World,
+  resource: Resource,
+  subject: Subject,
+  { usage, narrowsNot }: { readonly usage: Usage; readonly narrowsNot?: boolean | undefined },
+): FoundPolicies {
   const resources = namedResources(world);
   const others = othersWith(world, resources, resource);
   const ofGroups = documentsOfGroups(world, resources);
@@ -48,7 +53,7 @@ export function findPolicies(world: World, resource: Resource, subject: Subject,
     const isOwn = kind === 'aws-managed' && !ofGroups.has(policy.document);
     const shared = isOwn ? [] : (others.get(policy.document) ?? []);
     if (shared.length > 0) sharers.set(policy.document, shared.map(subjectFor));
-    const statements = toSourceStatements(policy);
+    const statements = toSourceStatements(policy, narrowsNot);
     return {
       sizable: { policy, statements: statements ?? [], isManaged: kind === 'managed' || kind === 'aws-managed' },
       keptFor: reasonToKeep(statements, bounded.get(policy.document)),

@@ -36,6 +36,7 @@ it is not known: a statement could not be narrowed, or logs do not show whether 
     ...USAGE_FLAGS,
     account: { kind: 'value', argument: 'ID', description: 'The account of code that does not say it' },
     'narrow-pass-role': { kind: 'switch', description: 'Narrow iam:PassRole to the roles that were seen to be passed' },
+    'narrow-not': { kind: 'switch', description: 'Put what was used in the place of NotAction and NotResource' },
     format: {
       kind: 'value',
       argument: 'FORMAT',
@@ -63,6 +64,7 @@ it is not known: a statement could not be narrowed, or logs do not show whether 
           principal,
           account: toAccount(args.value('account')),
           narrowsPassRole: args.has('narrow-pass-role'),
+          narrowsNot: args.has('narrow-not'),
         },
         log,
         progress,

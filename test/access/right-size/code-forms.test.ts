@@ -383,3 +383,29 @@ ${policyOf('jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow"
     ],
   });
 });
+
+test('what is deployed in two accounts is not edited by what was done in one', () => {
+  const code =
+    HEAD +
+    BAKER_ROLE +
+    policyOf(
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })',
+    );
+  const other = 'arn:aws:iam::222233334444:role/baker';
+  const sizeBy = (uses: typeof USES) => {
+    const sources = sourcesOfCode({ 'main.tf': code });
+    const question = { principal: 'aws_iam_role.baker', account: ACCOUNT, narrowsPassRole: false };
+    const sized = rightSize(question, usageOf(uses), sources, comparePolicies);
+    invariant('sizing' in sized, 'a sizing');
+    const { patch, problems } = editRightSized(sized, (texts) => sourcesOfCode(Object.fromEntries(texts)));
+    return { isEdited: patch !== null, problems, elsewhere: sized.sizing.elsewhere };
+  };
+  expect(sizeBy(USES)).toEqual({ isEdited: true, problems: [], elsewhere: [] });
+  expect(sizeBy([...USES, use('s3:PutObject arn:aws:s3:::bran/1', { principal: other })])).toEqual({
+    isEdited: false,
+    problems: [
+      `The code was not edited: it is deployed in other accounts too, and what ${other} did does not count here.`,
+    ],
+    elsewhere: [other],
+  });
+});
