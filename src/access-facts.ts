@@ -5,6 +5,6 @@ import type { ResourceGraph } from './model/resource.js';
 import type { UsageLog } from './model/usage.js';
 
 /** What policies may ask of who can do what in a graph, and of what was used. */
-export function openAccessFacts(graph: ResourceGraph, usage?: UsageLog): AccessFacts {
-  return accessFacts(accessSources(graph), usage);
+export function openAccessFacts(graph: ResourceGraph, usage?: UsageLog, unusedDays?: number): AccessFacts {
+  return accessFacts(accessSources(graph), usage, unusedDays);
 }

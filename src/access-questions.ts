@@ -8,6 +8,7 @@ import { type RightSizeQuestion, rightSize } from './access/right-size/right-siz
 import type { AccessSources } from './access/stated-world.js';
 import { readUsageFacts } from './access/usage/read-usage-facts.js';
 import { toUsage } from './access/usage/to-usage.js';
+import { excessExit, type FoundExit, sizingExit } from './access-exit.js';
 import { accessSources } from './access-sources.js';
 import { collectSecrets } from './collect-secrets.js';
 import { withPatch } from './edit-best-change.js';
@@ -23,6 +24,7 @@ import type { AccessReportInput } from './report/access-report.js';
 import type { RightSizeInput } from './report/right-size.js';
 import type { FileSystem } from './source/file-system.js';
 import { listingExit } from './summary.js';
+import { joinNotes, usageNote } from './usage-note.js';
 import { walkProject } from './walk.js';
 
 type AccessOptions = ProjectOptions & ReadingOptions;
@@ -87,7 +89,11 @@ export function reportAccess(
   const excess = options.usage === undefined ? undefined : excessOf(sources, options.usage, options.unusedDays);
   const usage = options.usage === undefined ? undefined : toUsage(options.usage, readUsageFacts(sources));
   const escalation = withPatch(escalationsOf(sources, usage), (texts) => readAccess(options, texts).sources);
-  return { input: { ...places, grants: listGrants(sources), excess, escalation }, ...listingExit(reading, places) };
+  const found = excess === undefined ? undefined : excessExit(excess);
+  return {
+    input: { ...places, grants: listGrants(sources), excess, escalation },
+    ...exitOf(listingExit(reading, places), options.usage, found),
+  };
 }
 
 /** What the policies of a user or role could be, by what it did. Throws `UsageError`. */
@@ -100,17 +106,22 @@ export function rightSizeAccess(
   if ('problem' in sized) throw new UsageError(sized.problem);
   const { sizing } = sized;
   const edited = editRightSized(sized, (texts) => readAccess(options, texts).sources);
-  const isTooMuch = sizing.policies.some(({ outcome }) => outcome !== 'unchanged');
-  const isStuck = sizing.policies.some(({ statements }) =>
-    statements.some(
-      ({ before, outcome, reason }) => before.effect === 'Allow' && outcome === 'unchanged' && reason !== null,
-    ),
-  );
-  const { exitCode, incompleteNote } = listingExit(reading, places);
   return {
     input: { ...places, sizing, patch: edited.patch, notEdited: edited.problems },
-    exitCode: exitCode === 3 || sizing.refusal !== null ? 3 : isTooMuch ? 1 : isStuck ? 3 : 0,
-    incompleteNote,
+    ...exitOf(listingExit(reading, places), options.log, sizingExit(sizing)),
+  };
+}
+
+/** The highest that applies, with why it is 3. */
+function exitOf(
+  read: ReturnType<typeof listingExit>,
+  log: UsageLog | undefined,
+  found: FoundExit | undefined,
+): Pick<AskedAccess<unknown>, 'exitCode' | 'incompleteNote'> {
+  const gaps = log === undefined ? undefined : usageNote(log);
+  return {
+    exitCode: read.exitCode === 3 || gaps !== undefined ? 3 : (found?.exitCode ?? 0),
+    incompleteNote: joinNotes([read.incompleteNote, gaps, found?.note]),
   };
 }
 

@@ -22,10 +22,15 @@ export interface EditedCode {
  */
 export function editRightSized(sized: RightSized, readAgain: ReadAgain): EditedCode {
   const drafts = sized.drafts.filter(isChanged);
+  const { elsewhere } = sized.sizing;
+  if (elsewhere.length > 0) {
+    const problem = `The code was not edited: it is deployed in other accounts too, and what ${elsewhere.join(', ')} did does not count here.`;
+    return { patch: null, problems: drafts.length === 0 ? [] : [problem] };
+  }
   const all = attempt(sized, drafts, readAgain);
-  if (all.unproven === undefined || drafts.length < 2) return toEditedCode(all);
+  if (!hasFailed(all) || drafts.length < 2) return toEditedCode(all);
   const single = drafts.map((draft) => ({ draft, tried: attempt(sized, [draft], readAgain) }));
-  const failed = single.filter(({ tried }) => tried.unproven !== undefined);
+  const failed = single.filter(({ tried }) => hasFailed(tried));
   const rest = attempt(
     sized,
     drafts.filter((draft) => failed.every((one) => one.draft !== draft)),
@@ -34,11 +39,17 @@ export function editRightSized(sized: RightSized, readAgain: ReadAgain): EditedC
   return toEditedCode({ ...rest, problems: [...rest.problems, ...failed.flatMap(({ tried }) => problemsOf(tried))] });
 }
 
+function hasFailed({ unproven, hasUnwritten }: Attempt): boolean {
+  return unproven !== undefined || hasUnwritten;
+}
+
 type ReadAgain = (texts: ReadonlyMap<string, string>) => AccessSources;
 
 interface Attempt {
   readonly texts: readonly { readonly file: SourceFile; readonly text: string }[];
   readonly problems: readonly string[];
+  /** A file could not be edited, whatever of it was to be changed. */
+  readonly hasUnwritten: boolean;
   /** Why the edited code does not hold; undefined where it does. */
   readonly unproven: string | undefined;
 }
@@ -51,11 +62,13 @@ function attempt(sized: RightSized, drafts: readonly PolicyDraft[], readAgain: R
     .filter(({ problem }) => problem === undefined)
     .map(({ file, edits }) => ({ file, text: applyEdits(file, edits) }));
   const all = [...problems, ...edited.flatMap(({ problem }) => problem ?? [])];
-  if (texts.length === 0) return { texts, problems: all, unproven: undefined };
+  const hasUnwritten = texts.length < edited.length;
+  if (texts.length === 0) return { texts, problems: all, hasUnwritten, unproven: undefined };
   const again = readAgain(new Map(texts.map(({ file, text }) => [file.path, text])));
   const others = drafts.flatMap(({ policy }) => sharers.get(policy.document) ?? []);
   const subjects = [...new Set([subject, ...others])];
-  return { texts, problems: all, unproven: proveChanged({ world, subjects, drafts }, again, comparePolicies) };
+  const unproven = proveChanged({ world, subjects, drafts }, again, comparePolicies);
+  return { texts, problems: all, hasUnwritten, unproven };
 }
 
 function toEditedCode(tried: Attempt): EditedCode {

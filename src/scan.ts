@@ -43,6 +43,7 @@ import type { Diagnostic } from './source/diagnostic.js';
 import type { FileSystem } from './source/file-system.js';
 import { isWithin } from './source/paths.js';
 import { decideExit, type Exit, incompleteNote, summarize } from './summary.js';
+import { joinNotes, usageNote } from './usage-note.js';
 import { type Walk, walkProject } from './walk.js';
 import { weakenedSince } from './weakened-since.js';
 
@@ -60,6 +61,8 @@ export interface ScanOptions extends ProjectOptions, ReadingOptions, SelectionOp
   readonly since?: string | undefined;
   /** What principals did: policies ask what of their rights they did not use. */
   readonly usage?: UsageLog | undefined;
+  /** So many days without a use make a right unused; undefined: all the time that logs show. */
+  readonly unusedDays?: number | undefined;
   readonly inlineSuppressions: boolean;
   /** `YYYY-MM-DD` */
   readonly asOf: string;
@@ -103,13 +106,15 @@ export function scan(options: ScanOptions): ScanResult {
   });
   const weakened = earlier?.weakened ?? [];
   const isAccepting = options.writeBaseline === true;
-  const exit = decideExit({ reading, built, selection, settings, isAccepting });
+  const usageGaps = options.usage === undefined ? undefined : usageNote(options.usage);
+  const hasUsageGaps = usageGaps !== undefined;
+  const exit = decideExit({ reading, built, selection, settings, isAccepting, hasUsageGaps });
   return {
     report: toReport(context, reading, { built, weakened }, exit),
     exitCode: exit.exitCode,
     baseline: isAccepting ? { file: baselineFile(project, options), text: renderBaseline(built.accepted) } : undefined,
     notes: [...notes(context, reading, built), ...weakenedNote(weakened)],
-    incompleteNote: incompleteNote(exit),
+    incompleteNote: joinNotes([incompleteNote(exit), usageGaps]),
   };
 }
 
@@ -148,7 +153,7 @@ function judge(
     now: options.asOf,
     shapes: reading.shapes,
     parameters: rules.parameters,
-    access: () => openAccessFacts(reading.graph, options.usage),
+    access: () => openAccessFacts(reading.graph, options.usage, options.unusedDays),
   });
   return buildFindings({
     evaluations: known.further === undefined ? evaluations : [...evaluations, ...known.further],

@@ -18,6 +18,8 @@ export interface ExitInput {
   readonly settings: ScanSettings;
   /** Findings are accepted into the baseline: they do not count. */
   readonly isAccepting: boolean;
+  /** Something of the logs that were given was not read. */
+  readonly hasUsageGaps?: boolean | undefined;
 }
 
 export interface Exit {
@@ -28,12 +30,12 @@ export interface Exit {
 }
 
 /** The highest that applies: 3 incomplete, 1 findings, 0. */
-export function decideExit({ reading, built, selection, settings, isAccepting }: ExitInput): Exit {
+export function decideExit({ reading, built, selection, settings, isAccepting, hasUsageGaps }: ExitInput): Exit {
   const all = [...reading.diagnostics, ...selection.diagnostics, ...built.diagnostics];
   const causes = all.filter(
     ({ code }) => severityOf(code) === 'error' || (settings.strict && severityOf(code) === 'warning'),
   );
-  const isIncomplete = causes.length > 0;
+  const isIncomplete = causes.length > 0 || hasUsageGaps === true;
   if (isIncomplete && !settings.allowIncomplete) return { exitCode: 3, isIncomplete, causes };
   return { exitCode: !isAccepting && hasFindings(built, settings, reading) ? 1 : 0, isIncomplete, causes };
 }
@@ -57,7 +59,7 @@ function hasFindings(built: BuiltFindings, { failOn, failOnUnknown }: ScanSettin
 
 /** `2 files were not read; the report is incomplete`. */
 export function incompleteNote({ isIncomplete, causes }: Pick<Exit, 'isIncomplete' | 'causes'>): string | undefined {
-  if (!isIncomplete) return undefined;
+  if (!isIncomplete || causes.length === 0) return undefined;
   const files = new Set(causes.map(({ range, path }) => range?.file.path ?? path ?? ''));
   const count = files.size === 1 ? '1 file or folder was' : `${files.size} files or folders were`;
   return `${count} not read, or not whole; the report is incomplete`;

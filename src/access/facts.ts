@@ -26,12 +26,12 @@ interface Asked {
  * Answers what policies ask of who can do what, by the policies of the graph and by what logs say was used; each thing is
  * worked out when it is first asked.
  */
-export function accessFacts(sources: AccessSources, usage: UsageLog | undefined): AccessFacts {
+export function accessFacts(sources: AccessSources, usage: UsageLog | undefined, unusedDays?: number): AccessFacts {
   const asked: Asked = { world: { ...sources, bindings: new Map() }, principals: new Map(), targets: new Map() };
   return {
     allows: (principal, action, resource) => allows(asked, principal, action, resource),
     ...escalationFacts(sources),
-    unused: unusedFacts(sources, usage),
+    unused: unusedFacts(sources, usage, unusedDays),
   };
 }
 

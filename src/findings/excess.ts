@@ -43,6 +43,10 @@ export interface ServiceExcess {
   readonly unused: readonly UnusedActions[];
   /** Whether they were used is not known. */
   readonly unknown: readonly UnknownActions[];
+  /** Statements that grant used actions on more than what they were used on. */
+  readonly wide: readonly WideGrant[];
+  /** Used actions of which it is not known whether on all resources that they are granted on. */
+  readonly openResources: readonly UnknownActions[];
   readonly lastUse: LastUse | null;
   /** The Allow statements that grant something of it that is not used, in the order of the policies. */
   readonly grants: readonly ExcessGrant[];
@@ -81,6 +85,19 @@ export interface UnknownActions {
   readonly actions: readonly string[];
   /** Patterns of ARNs, where uses on others would be seen; undefined: on all that is granted. */
   readonly resources?: readonly string[] | undefined;
+}
+
+/** A statement grants used actions on resources on which, or on all of which, they were not used. */
+export interface WideGrant {
+  readonly actions: readonly string[];
+  /** Those of the statement's resources that are too wide, as they are written. */
+  readonly resources: readonly string[];
+  /** Patterns of what was used of the statement's resources; none: they were used on others alone. */
+  readonly usedOn: readonly string[];
+  readonly window: ExcessWindow;
+  /** A Deny, a boundary or a control policy may leave less of it than is written. */
+  readonly isLimited: boolean;
+  readonly grant: ExcessGrant;
 }
 
 export interface LastUse {

@@ -5,6 +5,8 @@ export interface RightSizing {
   /** The address of the user or role. */
   readonly principal: string;
   readonly arn: string;
+  /** ARNs under which the usage has what is written here in other accounts: what was done there does not count. */
+  readonly elsewhere: readonly string[];
   /** The time of which all uses were seen, of actions whose uses are seen: ISO 8601 in UTC; null where there is none. */
   readonly window: { readonly from: string; readonly to: string } | null;
   /** How many different calls there were. */
@@ -14,10 +16,20 @@ export interface RightSizing {
   /** Calls that were made and that today's policies do not allow. */
   readonly deniedToday: readonly RightSizedCall[];
   readonly policies: readonly RightSizedPolicy[];
+  /** Actions that stay for no event would show their use, each once, by the reason. */
+  readonly unseen: readonly UnseenKept[];
   /** Null where nothing is offered. */
   readonly proof: RightSizingProof | null;
   /** Why nothing is offered, in one sentence. */
   readonly refusal: string | null;
+}
+
+export interface UnseenKept {
+  /** `never-an-event`, `no-trail`, … */
+  readonly reason: string;
+  /** One sentence. */
+  readonly detail: string;
+  readonly actions: readonly string[];
 }
 
 export interface RightSizedCall {

@@ -23,7 +23,7 @@ export { statesOf } from './key-space.js';
 export { toMatcher } from './matcher.js';
 export { toMoment } from './operators/date.js';
 export { operatorOf, positiveOf } from './operators/operators.js';
-export { covers, equals, matchesResource, type Pattern, toActionPattern, toPattern } from './pattern.js';
+export { covers, equals, matchesResource, overlaps, type Pattern, toActionPattern, toPattern } from './pattern.js';
 export { type Caller, type Naming, NOBODY, principalNames } from './principal.js';
 export { coversAction, coversResource, elementsOf, fieldOf, hasEffect, overlapsWith } from './statement.js';
 export type { Statement } from './statement-parts.js';

@@ -58,4 +58,6 @@ export interface UnusedFacts {
   readonly examples: string;
   /** Whether nothing of the service was used at all. */
   readonly whole: boolean;
+  /** Used actions that are granted on more resources than they were used on, one of them in words; empty: none is known. */
+  readonly wide: string;
 }

@@ -8,6 +8,7 @@ import type {
   SharedGrant,
   UnusedActions,
   UnusedIdentity,
+  WideGrant,
 } from '../findings/excess.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
@@ -26,9 +27,7 @@ export function renderExcess(excess: Excess, folders: Folders, style: Style): st
       `  ${clean(`${eventName} of ${eventSource}`)} (${count(times, 'event')})`,
   );
   const granted = excess.principals.filter((one) => one.granted > 0);
-  const tooMuch = granted.filter(
-    ({ unused: some, unknown, unknownPolicies }) => some + unknown + unknownPolicies.length > 0,
-  );
+  const tooMuch = granted.filter((one) => one.unused + one.unknown + one.unknownPolicies.length + wideActions(one) > 0);
   const fitting = granted.length - tooMuch.length;
   return [
     ...tooMuch.map((one) => renderPrincipal(one, folders, style)),
@@ -47,8 +46,12 @@ function renderPrincipal(one: PrincipalExcess, folders: Folders, style: Style): 
   const windows = new Set(one.services.flatMap((service) => service.unused.map(({ window }) => windowText(window))));
   const [window] = windows.size === 1 ? windows : [];
   const time = window === undefined ? '' : ` ${window}`;
-  const sum = `uses ${used} of ${count(granted, 'action')}; ${toCount(unused)} not used${time}, ${toCount(unknown)} not known`;
-  const services = one.services.filter((service) => service.unused.length > 0 || service.unknown.length > 0);
+  const wide = wideActions(one);
+  const more = wide === 0 ? '' : `, ${toCount(wide)} used on less than is granted`;
+  const sum = `uses ${used} of ${count(granted, 'action')}; ${toCount(unused)} not used${time}, ${toCount(unknown)} not known${more}`;
+  const services = one.services.filter(
+    (service) => service.unused.length + service.unknown.length + service.wide.length > 0,
+  );
   const whole = services.filter((service) => service.used.length === 0);
   const isShort = whole.length <= MOST_WHOLE;
   const shown = isShort ? services : services.filter((service) => !whole.includes(service));
@@ -61,6 +64,11 @@ function renderPrincipal(one: PrincipalExcess, folders: Folders, style: Style): 
     ...(isShort ? [] : renderWhole(whole, folders, style)),
     ...(unknownPolicies.length === 0 ? [] : wrap(clean(unknownPolicies.join(', ')), '  not known  ', style.width)),
   ];
+}
+
+/** How many of the used actions are granted on more than they are used on. */
+export function wideActions({ services }: PrincipalExcess): number {
+  return services.reduce((sum, { wide }) => sum + new Set(wide.flatMap(({ actions }) => actions)).size, 0);
 }
 
 /** More services of which nothing is used are shown as one. */
@@ -94,7 +102,7 @@ function renderWhole(services: readonly ServiceExcess[], folders: Folders, style
 const MOST_REASONS = 4;
 
 function renderService(one: ServiceExcess, hasWindows: boolean, folders: Folders, style: Style): string[] {
-  const { service, granted, used, unused, unknown, grants } = one;
+  const { service, granted, used, unused, unknown, wide, openResources, grants } = one;
   return [
     `  ${clean(service)}: ${used.length} of ${count(granted, 'action')} used`,
     ...byRisk(unused).flatMap(({ risk, actions, denied, window, resources }) => [
@@ -109,15 +117,34 @@ function renderService(one: ServiceExcess, hasWindows: boolean, folders: Folders
       ...wrap(clean(detail), '                 ', style.width),
     ]),
     ...grants.map((grant) => `    by           ${grantText(grant, folders, style)}`),
+    ...wide.flatMap((grant) => renderWide(grant, hasWindows, folders, style)),
+    ...openResources.flatMap(({ actions, detail }) =>
+      wrap(clean(`on what ${listed(actions)} was used: ${detail}`), '    not known    ', style.width),
+    ),
+  ];
+}
+
+function renderWide(wide: WideGrant, hasWindows: boolean, folders: Folders, style: Style): string[] {
+  const { actions, resources, usedOn, window, isLimited, grant } = wide;
+  const onWhat = usedOn.length === 0 ? 'used on other resources only' : `used on ${named(usedOn)}`;
+  const limits = isLimited ? '; a Deny, a boundary or a control policy may leave less' : '';
+  const time = hasWindows ? `, ${windowText(window)}` : '';
+  return [
+    ...wrap(`${listed(actions)} (${count(actions.length, 'action')})`, '    resources    ', style.width),
+    ...wrap(`${onWhat}${time}, granted on ${named(resources)}${limits}`, '                 ', style.width),
+    `      by         ${grantText(grant, folders, style)}`,
   ];
 }
 
 function renderResources(resources: readonly string[] | undefined, style: Style): string[] {
   if (resources === undefined) return [];
-  const named = resources.slice(0, MOST_RESOURCES).map(clean);
-  const more = resources.length - named.length;
-  const text = `on ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  return wrap(text, '                 ', style.width);
+  return wrap(`on ${named(resources)}`, '                 ', style.width);
+}
+
+function named(resources: readonly string[]): string {
+  const shown = resources.slice(0, MOST_RESOURCES).map(clean);
+  const more = resources.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** So many resources are named in a text. */
@@ -205,7 +232,11 @@ export function excessJson(excess: Excess, folders: Folders): unknown {
   return {
     principals: excess.principals.map((one) => ({
       ...one,
-      services: one.services.map((service) => ({ ...service, grants: service.grants.map(grantJson) })),
+      services: one.services.map((service) => ({
+        ...service,
+        grants: service.grants.map(grantJson),
+        wide: service.wide.map((wide) => ({ ...wide, grant: grantJson(wide.grant) })),
+      })),
     })),
     unused: excess.unused.map((one) => ({ ...one, location: place(one.location) })),
     shared: excess.shared.map((one) => ({ ...one, grant: grantJson(one.grant) })),
@@ -227,6 +258,12 @@ export function maskExcess(excess: Excess, mask: Mask): Excess {
         ...service,
         unused: resourcesIn(service.unused),
         unknown: resourcesIn(service.unknown),
+        openResources: resourcesIn(service.openResources),
+        wide: service.wide.map((wide) => ({
+          ...wide,
+          resources: texts(wide.resources),
+          usedOn: texts(wide.usedOn),
+        })),
       })),
     })),
     shared: excess.shared.map((one) => ({

@@ -1,6 +1,7 @@
 import type { AccessGrants } from '../findings/access-grants.js';
 import type { EscalationReport } from '../findings/escalation.js';
 import type { Excess } from '../findings/excess.js';
+import { wideActions } from './access-excess.js';
 import { count } from './terminal-text.js';
 
 interface AccessFound {
@@ -19,6 +20,7 @@ export function summarizeAccess({ grants, excess, escalation }: AccessFound): re
   ]);
   const unused = (excess?.unused ?? []).filter(({ state }) => state === 'unused').length;
   const idle = (excess?.principals ?? []).filter((one) => one.unused > 0).length;
+  const wide = (excess?.principals ?? []).filter((one) => wideActions(one) > 0).length;
   return [
     `${count(grants.principals.length, 'user or role', 'users and roles')}, ${count(grants.resources.length, 'resource')} with a policy`,
     [
@@ -33,6 +35,7 @@ export function summarizeAccess({ grants, excess, escalation }: AccessFound): re
       : [
           [
             `${count(idle, 'user or role', 'users and roles')} with something that is not used`,
+            ...(wide > 0 ? [`${wide} with rights to more resources than they use`] : []),
             `${unused} not used at all`,
             count(
               excess.shared.length,
@@ -40,6 +43,23 @@ export function summarizeAccess({ grants, excess, escalation }: AccessFound): re
               'grants to everybody or other accounts',
             ),
           ].join(', '),
+          ...notKnownLine(excess),
         ]),
   ];
+}
+
+/** Of whom it is not known what they use: nothing at all, or not all. */
+function notKnownLine({ principals, unnamed }: Excess): string[] {
+  const none = principals.filter(
+    ({ granted, used, unused, unknown }) => granted > 0 && used + unused === 0 && unknown > 0,
+  );
+  const some = principals.filter((one) => one.unknown + one.unknownPolicies.length > 0 && !none.includes(one));
+  const whole = none.length + unnamed.length;
+  if (whole + some.length === 0) return [];
+  const sum = principals.reduce((all, { unknown }) => all + unknown, 0);
+  const whose = [
+    ...(whole > 0 ? [`all of ${count(whole, 'user or role', 'users and roles')}`] : []),
+    ...(some.length > 0 ? [`some of ${count(some.length, 'user or role', 'users and roles')}`] : []),
+  ].join(', ');
+  return [`whether ${count(sum, 'granted action')} ${sum === 1 ? 'is' : 'are'} used is not known: ${whose}`];
 }

@@ -31,11 +31,14 @@ const KINDS: Readonly<Record<RightSizedPolicy['kind'], string>> = {
 /** Each policy before and after, with what is kept and why, and what was proven. */
 export function renderRightSize(input: RightSizeInput, options: TextOptions): string {
   const style = toStyle(options);
-  const { principal, arn, window, calls, policies, refusal } = input.sizing;
+  const { principal, arn, elsewhere, window, calls, policies, refusal } = input.sizing;
   const seen = window === null ? '' : `, seen from ${dayOf(window.from)} to ${dayOf(window.to)}`;
   const head = [
     style.bold(clean(principal === arn ? principal : `${principal} (${arn})`)),
     `  ${count(calls, 'different call')}${seen}`,
+    ...(elsewhere.length === 0
+      ? []
+      : wrap(clean(`not counted: what ${namesOf(elsewhere)} did, which may be of the same code`), '  ', style.width)),
     ...(refusal === null ? [] : wrap(clean(`nothing is offered: ${refusal}`), '  ', style.width)),
   ];
   const blocks = policies.map((policy) => renderPolicy(policy, input, style));
@@ -70,9 +73,17 @@ function renderPolicy(policy: RightSizedPolicy, input: RightSizeInput, style: St
     ...(reason === null ? [] : wrap(clean(reason), '  ', style.width)),
     ...(sharedWith.length === 0
       ? []
-      : wrap(clean(`had by ${sharedWith.join(', ')} too, whose calls count`), '  ', style.width)),
+      : wrap(clean(`had by ${namesOf(sharedWith)} too, whose calls count`), '  ', style.width)),
     ...statements.flatMap((statement) => renderStatement(statement, column, style)),
   ];
+}
+
+/** So many names are told in a text. */
+const mostNames = 4;
+
+function namesOf(names: readonly string[]): string {
+  const more = names.length - mostNames;
+  return more > 1 ? `${names.slice(0, mostNames).join(', ')} and ${more} others` : names.join(', ');
 }
 
 const MARKS = { narrowed: '+', removed: '-', unchanged: '=' } as const;
@@ -113,7 +124,7 @@ function note(text: string, column: number, style: Style): string[] {
 }
 
 function renderEnd({ sizing, notEdited }: RightSizeInput, style: Style): string[] {
-  const { proof, denied, deniedToday } = sizing;
+  const { proof, denied, deniedToday, unseen } = sizing;
   return [
     ...(proof === null
       ? []
@@ -126,12 +137,24 @@ function renderEnd({ sizing, notEdited }: RightSizeInput, style: Style): string[
           ),
           ...wrap(`compared  no new access${assumedText(proof.assumes)}`, '  ', style.width, 12),
         ]),
+    ...(unseen.length === 0 ? [] : wrap(unseenText(unseen), '  not known ', style.width, 12)),
     ...deniedToday.flatMap((call) =>
       wrap(`not allowed today, though it was called: ${callText(call)}`, '  ', style.width, 4),
     ),
     ...denied.flatMap((call) => wrap(`denied, and so no use: ${callText(call)}`, '  ', style.width, 4)),
     ...notEdited.flatMap((reason) => wrap(clean(reason), '  not edited  ', style.width)),
   ];
+}
+
+/** How many actions stay for no event would show their use, by the reason. */
+function unseenText(unseen: RightSizing['unseen']): string {
+  const byReason = new Map<string, number>();
+  for (const { reason, actions } of unseen) byReason.set(reason, (byReason.get(reason) ?? 0) + actions.length);
+  const sum = unseen.reduce((all, { actions }) => all + actions.length, 0);
+  const reasons = [...byReason].map(([reason, times]) => `${times} ${reason}`).join(', ');
+  return clean(
+    `whether ${count(sum, 'action')} that stay${sum === 1 ? 's' : ''} ${sum === 1 ? 'is' : 'are'} used: ${reasons}`,
+  );
 }
 
 function callText({ action, resource, count: times, last }: RightSizedCall): string {

@@ -17,11 +17,6 @@ import { writeOrganizationLogs } from '../support/organization/write-logs.js';
 
 const { principals, planted, decoys } = ORGANIZATION_OF_GRANARY;
 
-/** Where what is found is not yet what is so: planted and not found, or found and not so. Each is mended or said why. */
-const DEVIATIONS: Readonly<Record<string, string>> = {
-  'function:webhook': 'a permission of a function has its Sid as its id',
-};
-
 let organization: OrganizationFolder;
 let escalation: EscalationReport;
 let excess: Excess;
@@ -36,9 +31,9 @@ beforeAll(async () => {
   escalation = escalationsOf(sources);
   excess = excessOf(sources, log);
   usage = toUsage(log, readUsageFacts(sources));
-}, 240_000);
+}, 120_000);
 
-afterAll(() => organization.remove(), 60_000);
+afterAll(() => organization.remove());
 
 function ofKind<Kind extends Planted['kind']>(kind: Kind) {
   return planted.filter((one): one is Extract<Planted, { readonly kind: Kind }> => one.kind === kind);
@@ -46,11 +41,6 @@ function ofKind<Kind extends Planted['kind']>(kind: Kind) {
 
 function decoysOf<Kind extends Decoy['kind']>(kind: Kind) {
   return decoys.filter((one): one is Extract<Decoy, { readonly kind: Kind }> => one.kind === kind);
-}
-
-/** What deviates, without what is known to. */
-function unexpected(names: readonly string[]): readonly string[] {
-  return names.filter((name) => !Object.keys(DEVIATIONS).some((known) => name.endsWith(known)));
 }
 
 function nameIn(arn: string): string {
@@ -74,7 +64,7 @@ test('every planted escalation is found, by its technique, with the statement th
       over.every((arn, index) => path.hops[index]?.to === arn);
     return isFound || (isOpen && isUndecided) ? [] : [`${technique} ${nameIn(principal)}`];
   });
-  expect(unexpected(missing)).toEqual([]);
+  expect(missing).toEqual([]);
 });
 
 test('who gets in from outside is found, and nobody else', () => {
@@ -90,7 +80,7 @@ test('no decoy of an escalation is reported as certain', () => {
       ? [nameIn(principal)]
       : [],
   );
-  expect(unexpected(reported)).toEqual([]);
+  expect(reported).toEqual([]);
 });
 
 function unusedActionsOf(arn: string): ReadonlySet<string> {
@@ -132,23 +122,23 @@ test('what resources grant to others is found, and what only looks like it is no
     const rows = excess.shared.filter(({ arn, grant }) => arn === resource && grant.sid === sid);
     return rows.some((row) => (row.to === 'everybody') === (to === 'everyone')) ? [] : [resource];
   });
-  expect(unexpected(missing)).toEqual([]);
+  expect(missing).toEqual([]);
   const reported = decoysOf('grant').flatMap(({ resource }) =>
     excess.shared.some(({ arn }) => arn === resource) ? [resource] : [],
   );
-  expect(unexpected(reported)).toEqual([]);
+  expect(reported).toEqual([]);
 });
 
-const isAdministrator = ({ attached = [] }: { readonly attached?: readonly string[] }) =>
-  attached.some((name) => name.endsWith('/AdministratorAccess'));
-const atWork = principals.filter(({ calls = [] }) => calls.length > 0);
-/** All who are at work, and of administrators every seventh: one takes as long as fifty others. */
-const sized = [
-  ...atWork.filter((principal) => !isAdministrator(principal)),
-  ...atWork.filter(isAdministrator).filter((_, index) => index % 7 === 0),
-];
+/** All who are at work, and of administrators the first three: one takes as long as fifty others. */
+function toBeSized(): readonly (typeof principals)[number][] {
+  const admins = new Set(escalation.admins.map(({ principal }) => principal));
+  const isAdmin = (principal: (typeof principals)[number]) => admins.has(arnOf(principal));
+  const atWork = principals.filter(({ calls = [] }) => calls.length > 0);
+  return [...atWork.filter((principal) => !isAdmin(principal)), ...atWork.filter(isAdmin).slice(0, 3)];
+}
 
 test('right-sized policies are proven: every call is allowed as before, and nothing new', () => {
+  const sized = toBeSized();
   const outcomes = sized.map((principal) => {
     const question = { principal: arnOf(principal), account: undefined, narrowsPassRole: false };
     const result = rightSize(question, usage, organization.sources, comparePolicies);
@@ -174,3 +164,20 @@ test('a role with more than it uses is left with what it uses', () => {
     ['narrowed', [['athena:GetQueryExecution', 'athena:StartQueryExecution']]],
   ]);
 }, 60_000);
+
+test('an administrator whose narrowed policy has no room stays one, and is told what to do', () => {
+  const principal = 'arn:aws:iam::333344445555:role/pipeline-admin';
+  const question = { principal, account: undefined, narrowsPassRole: false };
+  const result = rightSize(question, usage, organization.sources, comparePolicies);
+  const policies = 'problem' in result ? [] : result.sizing.policies;
+  expect(policies.map(({ outcome, statements }) => [outcome, statements.map(({ reason }) => reason)])).toEqual([
+    [
+      'unchanged',
+      [
+        expect.stringMatching(
+          /^the narrowed policy would have \d+ characters, and there is room for 9 policies of 6144: \d+ of its actions stay for no log shows whether they are used; what IAM says of services that were never tried \("trueline snapshot aws --deep"\) leaves less of them$/,
+        ),
+      ],
+    ],
+  ]);
+});

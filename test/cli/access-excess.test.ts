@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { renderUsageFile } from '../../src/collect/audit-logs/usage-file.js';
 import { accountSnapshot, type WrittenRecord } from '../support/account-snapshot.js';
 import { event, logPath, session, uuid, writeLogs } from '../support/log-folder.js';
 import { type Workspace, workspace } from './workspace.js';
@@ -128,7 +130,7 @@ const baker = session('baker', 'dawn', {
   },
 });
 
-function start(records: readonly WrittenRecord[]): Workspace {
+function start(records: readonly WrittenRecord[], more: readonly Readonly<Record<string, unknown>>[] = []): Workspace {
   here = workspace(accountSnapshot(records));
   const by = (nth: number, time: string, given: Readonly<Record<string, unknown>>) =>
     event({ userIdentity: baker, recipientAccountId: ACCOUNT, eventID: uuid(nth), eventTime: time, ...given });
@@ -156,6 +158,7 @@ function start(records: readonly WrittenRecord[]): Workspace {
         readOnly: false,
         errorCode: 'AccessDenied',
       }),
+      ...more.map((given, index) => by(10 + index, '2026-11-19T17:02:00Z', given)),
     ]),
     ...files('us-east-1', []),
   });
@@ -184,6 +187,8 @@ test('what is granted and not used, with its evidence, and what logs cannot show
         write        DeleteQueue (1 action)
                      tried and denied: DeleteQueue
         by           inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker (Queues)   snap/resources/123456789012/global.ndjson:2
+        not known    on what CreateQueue was used: Of some calls the events do not
+                     show the resource.
 
     Not used at all
       role arn:aws:iam::123456789012:role/idle   snap/resources/123456789012/global.ndjson:3
@@ -203,6 +208,7 @@ test('what is granted and not used, with its evidence, and what logs cannot show
     0 administrators, 0 can become administrator
     1 user or role with something that is not used, 3 not used at all, 1 grant to
       everybody or other accounts
+    whether 3 granted actions are used is not known: some of 1 user or role
     exit 0"
   `);
 });
@@ -230,6 +236,7 @@ test('the same for programs', async () => {
           "granted": 1,
           "grants": [],
           "lastUse": null,
+          "openResources": [],
           "service": "iam",
           "unknown": [
             {
@@ -242,6 +249,7 @@ test('the same for programs', async () => {
           ],
           "unused": [],
           "used": [],
+          "wide": [],
         },
         {
           "granted": 1,
@@ -259,6 +267,7 @@ test('the same for programs', async () => {
             },
           ],
           "lastUse": null,
+          "openResources": [],
           "service": "lambda",
           "unknown": [],
           "unused": [
@@ -277,11 +286,13 @@ test('the same for programs', async () => {
             },
           ],
           "used": [],
+          "wide": [],
         },
         {
           "granted": 2,
           "grants": [],
           "lastUse": null,
+          "openResources": [],
           "service": "s3",
           "unknown": [
             {
@@ -295,6 +306,7 @@ test('the same for programs', async () => {
           ],
           "unused": [],
           "used": [],
+          "wide": [],
         },
         {
           "granted": 4,
@@ -319,6 +331,15 @@ test('the same for programs', async () => {
               "5f1e4a1c-0092-4c3d-8e4f-0123456789ab",
             ],
           },
+          "openResources": [
+            {
+              "actions": [
+                "sqs:CreateQueue",
+              ],
+              "detail": "Of some calls the events do not show the resource.",
+              "reason": "unsure",
+            },
+          ],
           "service": "sqs",
           "unknown": [],
           "unused": [
@@ -355,6 +376,7 @@ test('the same for programs', async () => {
             "sqs:CreateQueue",
             "sqs:ListQueues",
           ],
+          "wide": [],
         },
       ],
       "unknown": 3,
@@ -472,4 +494,100 @@ test('of two buckets one is recorded: there it is not used, of the other it is n
     unknown: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::oat/*'] }],
     grants: [{ sid: 'Objects0' }],
   });
+});
+
+const exitOf = async (line: string) => {
+  const { code, err } = (await here?.run(line)) ?? { code: undefined, err: undefined };
+  return { code, err };
+};
+
+test('where logs tell nothing of a role, or were not all read, nothing is green', async () => {
+  const { folder } = start(RECORDS);
+  expect(await exitOf('access report --in snap --logs logs --unused-days 30')).toEqual({
+    code: 3,
+    err: `trueline: what is not used is not all known: of 1 user or role it is not known what they do not use: Uses were seen from 2026-11-19 to 2026-11-20, which is less than 30 days.
+`,
+  });
+  writeFileSync(join(folder, logPath('20261120T1500Z', { account: ACCOUNT }).replace(/^/, 'logs/')), 'no gzip');
+  const gap = `trueline: logs were not read, or not whole; the report is incomplete: `;
+  const report = await exitOf('access report --in snap --logs logs');
+  expect({ ...report, err: report.err?.startsWith(gap) }).toEqual({ code: 3, err: true });
+  const scan = await exitOf('scan snap --logs logs --policy aws-iam-principal-no-unused-privileges -f compact');
+  expect({ ...scan, err: scan.err?.includes(gap) }).toEqual({ code: 3, err: true });
+  const size = await exitOf(`access right-size arn:aws:iam::${ACCOUNT}:role/apps/baker --in snap --logs logs`);
+  expect({ ...size, err: size.err?.startsWith(gap) }).toEqual({ code: 3, err: true });
+});
+
+test('of an account without logs nothing is known of anybody', async () => {
+  const { folder, run } = start(RECORDS);
+  writeFileSync(join(folder, 'usage.json'), [...renderUsageFile({ events: [], coverage: [], gaps: [] })].join(''));
+  const { code, err, out } = await run('access report --in snap --usage usage.json');
+  expect({ code, err, last: out.trimEnd().split('\n').at(-1) }).toEqual({
+    code: 3,
+    err: `trueline: what is not used is not all known: of 1 user or role it is not known what they do not use: There are no logs of ${ACCOUNT}.\n`,
+    last: 'whether 8 granted actions are used is not known: all of 1 user or role',
+  });
+});
+
+test('a scan asks for the days without a use, too', async () => {
+  start(RECORDS);
+  const scan = async (flags: string) => {
+    const found = await here?.run(
+      `scan snap --policy aws-iam-principal-no-unused-privileges --include unknown -f json ${flags}`,
+    );
+    if (found?.out === '') return found.err;
+    const { findings } = JSON.parse(found?.out ?? '');
+    return findings.map(({ outcome, element, unknowns }: { outcome: string; element: string; unknowns: unknown[] }) => [
+      outcome,
+      element,
+      unknowns.length,
+    ]);
+  };
+  expect(await scan('--logs logs --unused-days 1')).toEqual([
+    ['unknown', null, 1],
+    ['fail', 'lambda', 0],
+    ['fail', 'sqs', 0],
+  ]);
+  expect(await scan('--logs logs --unused-days 30')).toEqual([['unknown', null, 1]]);
+  expect(await scan('--unused-days 30')).toBe('error: "--unused-days" says what is unused: give --logs or --usage.\n');
+});
+
+const INVOKED = {
+  eventSource: 'lambda.amazonaws.com',
+  eventName: 'Invoke',
+  readOnly: false,
+  managementEvent: false,
+  eventCategory: 'Data',
+  resources: [{ type: 'AWS::Lambda::Function', ARN: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:bake` }],
+};
+
+test('what is granted on all functions and used on one is told, and found where the policy asks for it', async () => {
+  const { run, write } = start(RECORDS, [INVOKED]);
+  const { out } = await run('access report --in snap --logs logs');
+  const from = out.indexOf('role/apps/baker uses');
+  const lambda = out.indexOf('  lambda:', from);
+  expect(
+    `${out.slice(from, out.indexOf('\n  last', from))}\n${out.slice(lambda, out.indexOf('\n  s3', lambda))}`,
+  ).toMatchInlineSnapshot(`
+    "role/apps/baker uses 3 of 8 actions; 2 not used from
+      2026-11-19 to 2026-11-20, 3 not known, 1 used on less than is granted
+      lambda: 1 of 1 action used
+        resources    InvokeFunction (1 action)
+                     used on arn:aws:lambda:eu-west-1:123456789012:function:bake,
+                     granted on *
+          by         inline policy "bake" of arn:aws:iam::123456789012:role/apps/baker (Run)   snap/resources/123456789012/global.ndjson:2"
+  `);
+  write({
+    'trueline.yaml': `root: true
+policies:
+  aws-iam-principal-no-unused-privileges:
+    parameters: { wide_resources: true, least_actions: 9 }
+`,
+  });
+  const scan = await run('scan snap --logs logs --policy aws-iam-principal-no-unused-privileges -f compact');
+  expect(scan.out).toMatchInlineSnapshot(`
+    "snap/resources/123456789012/global.ndjson:2:1: unknown medium aws-iam-principal-no-unused-privileges: Perhaps: arn:aws:iam::123456789012:role/apps/baker did not use (unknown: It is no operation of its service: it is checked along with others.) of what it may do in (unknown: It is no operation of its service: it is checked along with others.): (unknown: It is no operation of its service: it is checked along with others.) [arn:aws:iam::123456789012:role/apps/baker]
+    snap/resources/123456789012/global.ndjson:2:684: medium aws-iam-principal-no-unused-privileges: arn:aws:iam::123456789012:role/apps/baker did not use much of what it may do in lambda: lambda:InvokeFunction on *: used on arn:aws:lambda:eu-west-1:123456789012:function:bake only [arn:aws:iam::123456789012:role/apps/baker]
+    "
+  `);
 });

@@ -111,7 +111,7 @@ resource "aws_iam_role_policy" "quoted" {
   expect(await bakery(files).run(asked)).toMatchInlineSnapshot(`
     {
       "code": 1,
-      "err": "trueline: not edited: The statements of infra/main.tf are not written so that they can be edited there.
+      "err": "trueline: not edited: The statement at infra/main.tf:13 is not written so that it can be edited there: it is text in quotes.
     ",
       "out": "--- a/infra/bake.json
     +++ b/infra/bake.json

@@ -31,8 +31,9 @@ test('what logs cannot show stays, with the reason', async () => {
   const { out, err, code } = await bakery().run('access right-size aws_iam_role.baker --in main.tf --usage usage.json');
   expect({ out, err, code }).toMatchInlineSnapshot(`
     {
-      "code": 0,
-      "err": "",
+      "code": 3,
+      "err": "trueline: what is too much is not known: of 286 actions logs do not show whether they are used
+    ",
       "out": "aws_iam_role.baker (arn:aws:iam::111122223333:role/team/baker)
       4 different calls
 
@@ -90,6 +91,8 @@ test('what logs cannot show stays, with the reason', async () => {
       replayed 4 calls: 0 denied; 4 granted by identity policies, 3 depend on
                 policies that are not in the input, as before
       compared no new access
+      not known whether 286 actions that stay are used: 255 no-trail, 31
+                never-an-event
     ",
     }
   `);
@@ -151,15 +154,16 @@ resource "aws_iam_role" "baker" {
   expect({ out, err, code }).toMatchInlineSnapshot(`
     {
       "code": 3,
-      "err": "",
+      "err": "trueline: what is too much is not known: 1 statement or policy could not be narrowed
+    ",
       "out": "aws_iam_role.baker (arn:aws:iam::111122223333:role/baker)
       0 different calls
 
     inline policy "bake" of aws_iam_role.baker: stays as it is   main.tf:10
       = Rest  all but iam:*
               on *
-              # NotAction allows all but what it names: which actions it should name
-                is for its author
+              # NotAction allows all but what it names: with --narrow-not what was
+                used takes its place
 
       replayed 0 calls: 0 denied; 0 granted by identity policies
       compared no new access
@@ -210,6 +214,7 @@ test('of an account without logs everything stays, and no policy is written', as
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketPolicy" was denied in account 123456789012, eu-west-1 of "pears": the permission "s3:GetBucketPolicy" is missing.
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketEncryption" was answered by "too many requests" in account 123456789012, eu-west-1 of "pears": what it tells is not known.
       snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 88 more types of account 123456789012 are in the snapshot.
+    trueline: what is too much is not known: of 2 actions logs do not show whether they are used; 1 statement or policy could not be narrowed
     ",
         "out": "",
       },
@@ -219,6 +224,7 @@ test('of an account without logs everything stays, and no policy is written', as
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketPolicy" was denied in account 123456789012, eu-west-1 of "pears": the permission "s3:GetBucketPolicy" is missing.
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketEncryption" was answered by "too many requests" in account 123456789012, eu-west-1 of "pears": what it tells is not known.
       snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 88 more types of account 123456789012 are in the snapshot.
+    trueline: what is too much is not known: of 2 actions logs do not show whether they are used; 1 statement or policy could not be narrowed
     ",
         "out": "",
       },
@@ -228,6 +234,7 @@ test('of an account without logs everything stays, and no policy is written', as
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketPolicy" was denied in account 123456789012, eu-west-1 of "pears": the permission "s3:GetBucketPolicy" is missing.
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketEncryption" was answered by "too many requests" in account 123456789012, eu-west-1 of "pears": what it tells is not known.
       snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 88 more types of account 123456789012 are in the snapshot.
+    trueline: what is too much is not known: of 2 actions logs do not show whether they are used; 1 statement or policy could not be narrowed
     ",
         "out": "arn:aws:iam::123456789012:role/picker
       0 different calls
@@ -242,11 +249,13 @@ test('of an account without logs everything stays, and no policy is written', as
                   of its service: it is checked along with others.
       = Open    all but iam:*
                 on arn:aws:s3:::apples/*
-                # NotAction allows all but what it names: which actions it should
-                  name is for its author
+                # NotAction allows all but what it names: with --narrow-not what was
+                  used takes its place
 
       replayed 0 calls: 0 denied; 0 granted by identity policies
       compared no new access
+      not known whether 2 actions that stay are used: 1 never-an-event, 1
+                not-collected
     ",
       },
     }
@@ -342,6 +351,7 @@ test('what the logs of an account show to be too much goes, with exit code 1', a
       replayed 1 call: 0 denied; 1 granted by identity policies, 1 depend on
                 policies that are not in the input, as before
       compared no new access, for actions of 0.21.202609261
+      not known whether 1 action that stays is used: 1 never-an-event
     exit 1
     {
       "Version": "2012-10-17",

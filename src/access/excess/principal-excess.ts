@@ -18,6 +18,7 @@ import { arnTextOf } from '../world.js';
 import { RISKS, riskOf } from './risk.js';
 import { daysBefore } from './unused-identities.js';
 import { type VisibleResources, visibilityByResource } from './visible-resources.js';
+import { wideGrants } from './wide-grants.js';
 
 interface ExcessInput {
   readonly grants: Grants;
@@ -116,6 +117,12 @@ function serviceExcess(
         }
       }
   }
+  const inUse = wideGrants({
+    service,
+    rows,
+    used: new Map(used.map((action) => [action, recentUses(own?.get(action) ?? NO_USES, unusedDays, usage, arn)])),
+    visibilityOf: (action, resource) => withinDays(usage.visibility({ principal: arn, action, resource }), unusedDays),
+  });
   const listed = [...unused.values()].sort((one, other) => byRisk(one, other));
   return {
     service,
@@ -123,6 +130,8 @@ function serviceExcess(
     used,
     unused: listed,
     unknown: [...unknown.values()].sort((one, other) => compareTexts(one.detail, other.detail)),
+    wide: inUse.wide,
+    openResources: inUse.open,
     lastUse: newest(used.flatMap((action) => (own?.get(action) ?? []).map(toLastUse))),
     grants: listed.length === 0 ? [] : grantsOf(rows, service, listed),
   };
@@ -137,6 +146,14 @@ function recentUse(days: number | undefined, visibilityOf: () => Visibility): (u
     const visibility = visibilityOf();
     return visibility.kind === 'unseen' || last >= daysBefore(visibility.to, days);
   };
+}
+
+/** The uses that count; what was perhaps done is among them. */
+function recentUses(uses: readonly Use[], days: number | undefined, usage: Usage, arn: string): readonly Use[] {
+  const [first] = uses;
+  if (first === undefined) return uses;
+  const isRecent = recentUse(days, () => usage.visibility({ principal: arn, action: first.action }));
+  return uses.filter((use) => use.state !== 'denied' && isRecent(use));
 }
 
 /** The last days of what was seen; of fewer than were asked for it is not known. */

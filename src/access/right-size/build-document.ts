@@ -49,13 +49,19 @@ function toStatementValue(source: SourceStatement, part: StatementPart, sid: str
   const { value, resources } = source;
   if (value.kind !== 'object') return value;
   const own = new Map(resources.map((pattern, index) => [ownPattern(pattern, index), pattern.value]));
+  // NotResource stays where nothing narrower holds all that is needed.
+  const keepsAllBut = resources.some(
+    (one, index) => one.allBut !== undefined && part.resources.includes(ownPattern(one, index)),
+  );
   const entries = new Map<string, Value>();
   if (sid !== null && !value.entries.has('sid')) entries.set('sid', stringValue(sid));
   for (const [name, entry] of value.entries) {
     if (name === 'sid') entries.set(name, sid === null ? entry : stringValue(sid));
-    else if (name === 'actions') entries.set(name, listOfTexts(part.actions));
-    else if (name === 'resources') entries.set(name, listOfTexts(part.resources, own));
-    else entries.set(name, entry);
+    else if (name === 'actions' || name === 'not_actions') entries.set('actions', listOfTexts(part.actions));
+    else if (name === 'not_resources' && keepsAllBut) entries.set(name, entry);
+    else if (name === 'resources' || name === 'not_resources') {
+      if (!keepsAllBut) entries.set('resources', listOfTexts(part.resources, own));
+    } else entries.set(name, entry);
   }
   return objectValue(value.type, entries, value.origin);
 }

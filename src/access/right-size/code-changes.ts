@@ -2,6 +2,7 @@ import type { ChangedResource, ChangedStatement, StatementChange } from '../../f
 import { plainText, toDocument } from '../../iam/index.js';
 import { originChain, type Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
+import { LineIndex } from '../../source/line-index.js';
 import { folderOf } from '../../source/paths.js';
 import type { SourceFile, SourceRange } from '../../source/source-file.js';
 import { identityPoliciesOf } from '../identity-policies.js';
@@ -28,7 +29,10 @@ export function toCodeChanges(world: World, drafts: readonly PolicyDraft[]): Cod
   const referenceTo = references(world);
   for (const draft of drafts) {
     const places = draft.narrowed.map(({ source }) => locationOf(source.value));
-    if (!isChanged(draft) || !places.some((place) => isCode(place, code))) continue;
+    if (!isChanged(draft)) continue;
+    const attached = problemOfAttached(draft, code);
+    if (attached !== undefined) problems.push(`${draft.policy.name ?? 'A policy'}: ${attached}.`);
+    if (attached !== undefined || !places.some((place) => isCode(place, code))) continue;
     const problem = problemOf(draft, code);
     if (problem !== undefined) {
       problems.push(`${draft.policy.name ?? 'A policy'}: ${problem}.`);
@@ -66,9 +70,28 @@ function isCode(place: SourceRange | null, { generated }: Code): place is Source
   return place !== null && !generated.has(place.file.path);
 }
 
+/** A policy that is only attached in code, as those of AWS are: its content is not written there. */
+function problemOfAttached({ documents, policy }: PolicyDraft, code: Code): string | undefined {
+  if (policy.attachedBy === undefined) return undefined;
+  const place = locationOf(policy.attachedBy);
+  if (!isCode(place, code)) return undefined;
+  const line = new LineIndex(place.file.text).position(place.start).line;
+  const where = `where ${place.file.path}:${line} attaches it`;
+  return documents.length === 0
+    ? `nothing of it is needed, it is to be detached ${where}`
+    : `it is not of this code: the new one, which "--format policy" has, is to take its place ${where}`;
+}
+
 function problemOf({ documents, narrowed }: PolicyDraft, code: Code): string | undefined {
   if (documents.length === 0) return 'nothing of it is needed, it is to be removed with its attachments';
-  if (documents.length > 1) return 'it becomes two policies, "--format policy" has them';
+  if (documents.length > 1) return `it becomes ${documents.length} policies, "--format policy" has them`;
+  const isOfNot = narrowed.some(
+    ({ kind, source }) =>
+      kind === 'narrowed' &&
+      (source.actions.some(({ isComplement }) => isComplement) ||
+        source.resources.some(({ allBut }) => allBut !== undefined)),
+  );
+  if (isOfNot) return 'what was used takes the place of a NotAction or NotResource, "--format policy" has it';
   const changed = narrowed.filter(({ kind }) => kind !== 'kept').map(({ source }) => locationOf(source.value));
   if (changed.some((place) => !isCode(place, code) || place.file.external === true))
     return 'some of its statements are not written in files that are edited here';

@@ -3,6 +3,7 @@ import type {
   RightSizedPolicy,
   RightSizedStatement,
   StatementText,
+  UnseenKept,
 } from '../../findings/right-sizing.js';
 import { elementsOf, fieldOf } from '../../iam/index.js';
 import type { Value } from '../../model/value.js';
@@ -11,7 +12,7 @@ import { locationOf, sidOf } from '../places.js';
 import { shown, shownList } from '../shown-text.js';
 import type { NewStatement } from './build-document.js';
 import { asWritten, isChanged, type PolicyDraft, type SizablePolicy } from './draft-policy.js';
-import type { NarrowedStatement } from './narrow-statement.js';
+import type { NarrowedStatement, UnseenActions } from './narrow-statement.js';
 import { notesOf, unseenNote } from './notes.js';
 import { toTerraform } from './terraform-text.js';
 
@@ -50,6 +51,31 @@ export function describePolicy(sizable: SizablePolicy, draft: PolicyDraft, facts
     },
     location: locationOf(policy.document),
   };
+}
+
+/** What stays of policies for logs do not show it, each action once, by the reason: the most first. */
+export function unseenIn(drafts: readonly PolicyDraft[]): UnseenKept[] {
+  const groups = new Map<string, { readonly first: UnseenActions; readonly actions: Set<string> }>();
+  const counted = new Set<string>();
+  const kept = drafts.flatMap(({ narrowed }) => narrowed.flatMap(unseenOf));
+  for (const first of kept) {
+    const key = `${first.reason} ${first.detail}`;
+    const group = groups.get(key) ?? { first, actions: new Set<string>() };
+    groups.set(key, group);
+    for (const action of first.actions) {
+      if (!counted.has(action)) group.actions.add(action);
+      counted.add(action);
+    }
+  }
+  return [...groups.values()]
+    .filter(({ actions }) => actions.size > 0)
+    .map(({ first, actions }) => ({ reason: first.reason, detail: first.detail, actions: [...actions].sort() }))
+    .sort((one, other) => other.actions.length - one.actions.length || (one.detail < other.detail ? -1 : 1));
+}
+
+function unseenOf(narrowed: NarrowedStatement): readonly UnseenActions[] {
+  if (narrowed.kind === 'kept') return narrowed.unseen;
+  return narrowed.kind === 'narrowed' ? narrowed.parts.flatMap(({ unseen }) => unseen) : [];
 }
 
 function describeStatement(narrowed: NarrowedStatement, all: readonly NewStatement[]): RightSizedStatement {

@@ -48,13 +48,16 @@ function toStatementJson({ source, part, sid, value }: WrittenStatement): JsonOb
   if (written === undefined) return fromValue(value);
   if (part === undefined) return written;
   const [actions, resources] = [oneOrMany(part.actions), oneOrMany(shownList(fieldOf(value, 'resources')))];
+  const hasResources = fieldOf(value, 'resources') !== undefined;
   const json: Record<string, Json> = {};
   const hasSid = Object.keys(written).some((name) => name.toLowerCase() === 'sid');
   if (!hasSid && sid !== null) json['Sid'] = sid;
   for (const [name, field] of Object.entries(written)) {
     const key = name.toLowerCase();
-    json[name] =
-      key === 'sid' && sid !== null ? sid : key === 'action' ? actions : key === 'resource' ? resources : field;
+    if (key === 'action' || key === 'notaction') json[key === 'action' ? name : 'Action'] = actions;
+    else if (key === 'resource') json[name] = resources;
+    else if (key === 'notresource' && hasResources) json['Resource'] = resources;
+    else json[name] = key === 'sid' && sid !== null ? sid : field;
   }
   return json;
 }

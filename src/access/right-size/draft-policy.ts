@@ -2,7 +2,7 @@ import type { Value } from '../../model/value.js';
 import type { PolicyInForce } from '../request.js';
 import { type NewStatement, toNewStatements, withStatements } from './build-document.js';
 import { type DocumentJson, sizeOf, toDocumentJson } from './document-json.js';
-import { isAtLeast, QUOTAS, type RoomStep, withVerbs } from './fit-quota.js';
+import { inPieces, isAtLeast, QUOTAS, type RoomStep, withVerbs } from './fit-quota.js';
 import { type Compare, mergeParts } from './merge-parts.js';
 import type { NarrowedStatement } from './narrow-statement.js';
 import type { SourceStatement } from './source-statement.js';
@@ -20,7 +20,7 @@ export interface PolicyDraft {
   readonly step: RoomStep;
   /** What becomes of each statement, in their order. */
   readonly narrowed: readonly NarrowedStatement[];
-  /** None where nothing of it is left; two where it is split. */
+  /** None where nothing of it is left; several where it is split. */
   readonly documents: readonly DraftDocument[];
 }
 
@@ -50,7 +50,8 @@ export function draftPolicy(
     if (reason !== undefined) return { kind: 'kept', source: statement, reason, unseen: [] };
     const own = drafting.narrow(statement, isAtLeast(step, 'containers'));
     const merged = mergeParts(own, drafting.compare, isAtLeast(step, 'merge'));
-    return isAtLeast(step, 'verbs') ? withVerbs(merged) : merged;
+    const short = isAtLeast(step, 'verbs') ? withVerbs(merged) : merged;
+    return step === 'split' && isManaged ? inPieces(short) : short;
   });
   const all = toNewStatements(narrowed);
   const lists = step === 'split' && isManaged ? split(policy.document, all) : [all];
@@ -73,11 +74,20 @@ export function sizeOfActions(drafts: readonly PolicyDraft[]): number {
   return parts.reduce((sum, { part }) => sum + (part?.actions ?? []).reduce((all, { length }) => all + length, 0), 0);
 }
 
-/** The statements in two documents, the first one as full as it may be. */
+/** The statements in documents of the size that a managed policy may have, in their order, each as full as it may be. */
 function split(document: Value, statements: readonly NewStatement[]): NewStatement[][] {
-  let count = statements.length;
-  while (count > 1 && toDraftDocument(document, statements.slice(0, count)).size > QUOTAS.managed) count--;
-  return [statements.slice(0, count), statements.slice(count)];
+  const lists: NewStatement[][] = [];
+  let left = 0;
+  for (const statement of statements) {
+    const { size } = toDraftDocument(document, [statement]);
+    if (lists.length === 0 || size > left) {
+      lists.push([]);
+      left = QUOTAS.managed;
+    }
+    lists.at(-1)?.push(statement);
+    left -= size;
+  }
+  return lists;
 }
 
 /** Whether a policy is narrower than it was. */

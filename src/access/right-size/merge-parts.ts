@@ -73,6 +73,7 @@ function join(one: StatementPart, other: StatementPart, source: SourceStatement)
 
 function mayMerge(one: StatementPart, other: StatementPart, { source, compare, isAcrossServices }: Merging): boolean {
   if (isSameSet(one.resources, other.resources)) return true;
+  if (source.resources.some(({ allBut }) => allBut !== undefined)) return false;
   if (!isAcrossServices && !isSameSet(servicesOf(one), servicesOf(other))) return false;
   const joined = join(one, other, source);
   const apart = [one, other].map((part) => policyOf(source, part));

@@ -1,9 +1,9 @@
-import { covers, matchesResource, type Text, toTemplate } from '../../iam/index.js';
+import { covers, matchesResource, overlaps, type Text, toTemplate } from '../../iam/index.js';
 import { stringValue } from '../../model/values.js';
 import type { IamAction } from '../../schemas/iam-action-table.js';
 import { type ArnForm, formOf, isAboutOne } from './arn-forms.js';
 import type { Call } from './calls.js';
-import { ownPattern, type ResourcePattern, type SourceStatement } from './source-statement.js';
+import { ownPattern, type ResourcePattern } from './source-statement.js';
 import { containerOf, textOfResource } from './unshown-calls.js';
 
 /** Of how many things within one a policy names all of them: objects of a bucket, indexes of a table. */
@@ -12,6 +12,11 @@ const manyLeaves = 5;
 const maxSiblings = 20;
 /** From this many regions on it is all of them. */
 const manyRegions = 5;
+
+/** The resources that a statement names. */
+export interface StatedResources {
+  readonly resources: readonly ResourcePattern[];
+}
 
 /** The resources on which an action is to be allowed. */
 export interface NarrowedResources {
@@ -28,7 +33,7 @@ export interface NarrowedResources {
 export function narrowResources(
   action: IamAction | undefined,
   calls: readonly Call[],
-  { resources }: SourceStatement,
+  { resources }: StatedResources,
   isWide: boolean,
 ): NarrowedResources {
   const all = resources.map(ownPattern);
@@ -53,7 +58,7 @@ export function narrowResources(
 }
 
 /** Whether a call may be on one of a statement's resources. */
-export function mayBeOn({ resource }: Call, { resources }: SourceStatement): boolean {
+export function mayBeOn({ resource }: Call, { resources }: StatedResources): boolean {
   return resource === undefined || matchingPatterns(resource, resources).length > 0;
 }
 
@@ -74,11 +79,19 @@ function patternText(text: string): Text {
 }
 
 function isWithinOwn(candidate: string, resources: readonly ResourcePattern[]): boolean {
-  return resources.some(({ text }) => text !== undefined && isWithin(candidate, text));
+  return resources.some(({ text, allBut }) =>
+    allBut === undefined
+      ? text !== undefined && isWithin(candidate, text)
+      : allBut.every((one) => areApart(one, candidate)),
+  );
 }
 
 function isWithin(inner: string, outer: string): boolean {
   return covers({ widest: outer, isExact: true }, { widest: inner, isExact: true }) === true;
+}
+
+function areApart(one: string, other: string): boolean {
+  return overlaps({ widest: one, isExact: true }, { widest: other, isExact: true }) === false;
 }
 
 function withoutCovered(patterns: readonly string[]): string[] {

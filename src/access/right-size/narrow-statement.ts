@@ -1,9 +1,9 @@
-import type { IamAction } from '../../schemas/iam-action-table.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import type { UnseenReason, Visibility } from '../usage/usage.js';
 import type { Call } from './calls.js';
-import { mayBeOn, type NarrowedResources, narrowResources } from './narrow-resources.js';
+import type { NarrowedResources } from './narrow-resources.js';
 import { type ActionPattern, catalogueName, ownPattern, type SourceStatement } from './source-statement.js';
+import { type UnseenAction, usedResources } from './used-resources.js';
 
 /** What becomes of a statement. */
 export type NarrowedStatement =
@@ -81,13 +81,8 @@ interface SortedActions {
   readonly removed: readonly string[];
 }
 
-interface UnseenAction {
-  readonly visibility: Unseen;
-  /** Those of the statement's resources on which uses would not be seen: see `ownPattern`. */
-  readonly resources: readonly string[];
-}
-
-type Unseen = Extract<Visibility, { readonly kind: 'unseen' }>;
+/** The roles that were seen to be passed are taken for all. */
+const SEEN: Evidence['visibilityOf'] = () => ({ kind: 'seen', from: '', to: '' });
 
 /** Each action of a statement: used on resources, of which uses would not be seen, or to be removed. */
 function sortActions(source: SourceStatement, evidence: Evidence): SortedActions {
@@ -105,50 +100,12 @@ function sortActions(source: SourceStatement, evidence: Evidence): SortedActions
     const own = calls.get(action) ?? [];
     const known = knownAction(action);
     const isNarrowed = evidence.narrowsPassRole && action === 'iam:passrole' && own.length > 0;
-    const { open, seen } = isNarrowed
-      ? { open: undefined, seen: source }
-      : splitResources(source, known, own, evidence);
-    if (open !== undefined) unseen.set(action, open);
-    if (seen === undefined) continue;
-    const onSeen = open === undefined ? own : own.filter((call) => mayBeOn(call, seen));
-    if (onSeen.length > 0) used.set(action, narrowResources(known, onSeen, seen, evidence.isWide));
-    else if (open === undefined) removed.push(action);
+    const on = usedResources(source, known, own, isNarrowed ? { ...evidence, visibilityOf: SEEN } : evidence);
+    if (on.open !== undefined) unseen.set(action, on.open);
+    if (on.used !== undefined) used.set(action, on.used);
+    else if (on.open === undefined) removed.push(action);
   }
   return { used, unseen, removed };
-}
-
-/** The resources of a statement on which uses of an action would not be seen, and the statement with the others. */
-function splitResources(
-  source: SourceStatement,
-  known: IamAction | undefined,
-  calls: readonly Call[],
-  { visibilityOf }: Evidence,
-): { readonly open: UnseenAction | undefined; readonly seen: SourceStatement | undefined } {
-  const own = source.resources.map(ownPattern);
-  const whole = known === undefined ? UNKNOWN_ACTION : doubtful(visibilityOf(known.name), calls);
-  if (whole.kind === 'seen') return { open: undefined, seen: source };
-  const each = source.resources.map(({ text }) =>
-    known === undefined || text === undefined || text === '*' ? whole : doubtful(visibilityOf(known.name, text), calls),
-  );
-  const first = each.find((one) => one.kind === 'unseen');
-  const seen = source.resources.filter((_, index) => each[index]?.kind === 'seen');
-  const resources = own.filter((_, index) => each[index]?.kind === 'unseen');
-  return {
-    open: first === undefined ? undefined : { visibility: first, resources },
-    seen: seen.length === 0 ? undefined : { ...source, resources: seen },
-  };
-}
-
-const UNKNOWN_ACTION: Unseen = {
-  kind: 'unseen',
-  reason: 'unmapped-events',
-  detail: 'The catalogue does not know it: of no event it can be told that it is its use.',
-};
-
-/** That a service was never tried is contradicted by a call: then nothing is sure. */
-function doubtful(visibility: Visibility, calls: readonly Call[]): Visibility {
-  if (visibility.kind === 'unseen' || visibility.by === undefined || calls.length === 0) return visibility;
-  return { kind: 'unseen', reason: 'not-collected', detail: 'IAM has not recorded the service as tried, and it was.' };
 }
 
 function knownAction(action: string) {
@@ -226,8 +183,8 @@ function unseenParts(source: SourceStatement, unseen: SortedActions['unseen']): 
 export function writtenActions(own: readonly ActionPattern[], actions: ReadonlySet<string>): string[] {
   const written = new Set<string>();
   const covered = new Set<string>();
-  for (const { text, actions: meant } of own) {
-    if (meant.size === 0 || ![...meant].every((action) => actions.has(action))) continue;
+  for (const { text, actions: meant, isComplement } of own) {
+    if (isComplement || meant.size === 0 || ![...meant].every((action) => actions.has(action))) continue;
     written.add(text);
     for (const action of meant) covered.add(action);
   }

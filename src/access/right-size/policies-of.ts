@@ -7,7 +7,7 @@ import type { Usage } from '../usage/usage.js';
 import { arnTextOf, namedResources, type World } from '../world.js';
 import type { PolicyFacts } from './describe.js';
 import type { SizablePolicy } from './draft-policy.js';
-import { QUOTAS } from './fit-quota.js';
+import { MOST_MANAGED, QUOTAS } from './fit-quota.js';
 import type { QuotaGroup } from './size-policies.js';
 import { toSourceStatements } from './source-statement.js';
 import type { Subject } from './subject.js';
@@ -30,7 +30,12 @@ export interface FoundPolicies {
 }
 
 /** The identity policies of a user or role, with who else has them. */
-export function findPolicies(world: World, resource: Resource, subject: Subject, usage: Usage): FoundPolicies {
+export function findPolicies(
+  world: World,
+  resource: Resource,
+  subject: Subject,
+  { usage, narrowsNot }: { readonly usage: Usage; readonly narrowsNot?: boolean | undefined },
+): FoundPolicies {
   const resources = namedResources(world);
   const others = othersWith(world, resources, resource);
   const ofGroups = documentsOfGroups(world, resources);
@@ -48,7 +53,7 @@ export function findPolicies(world: World, resource: Resource, subject: Subject,
     const isOwn = kind === 'aws-managed' && !ofGroups.has(policy.document);
     const shared = isOwn ? [] : (others.get(policy.document) ?? []);
     if (shared.length > 0) sharers.set(policy.document, shared.map(subjectFor));
-    const statements = toSourceStatements(policy);
+    const statements = toSourceStatements(policy, narrowsNot);
     return {
       sizable: { policy, statements: statements ?? [], isManaged: kind === 'managed' || kind === 'aws-managed' },
       keptFor: reasonToKeep(statements, bounded.get(policy.document)),
@@ -60,7 +65,7 @@ export function findPolicies(world: World, resource: Resource, subject: Subject,
       },
     };
   });
-  return { found, sharers, groups: groupsOf(found) };
+  return { found, sharers, groups: groupsOf(found, sharers) };
 }
 
 function reasonToKeep(statements: readonly unknown[] | undefined, bounded: readonly Resource[] = []) {
@@ -128,11 +133,14 @@ function labelOf({ name = '' }: PolicyInForce, { name: principal }: Resource): s
 }
 
 /** Inline policies count together, managed ones each by itself. */
-function groupsOf(found: readonly FoundPolicy[]): QuotaGroup[] {
-  const groups = new Map<string, { policies: SizablePolicy[]; limit: number }>();
+function groupsOf(found: readonly FoundPolicy[], sharers: FoundPolicies['sharers']): QuotaGroup[] {
+  const groups = new Map<string, { policies: SizablePolicy[]; limit: number; most: number }>();
+  const managed = found.filter(({ sizable }) => sizable.isManaged).length;
   for (const [index, { sizable, facts, keptFor }] of found.entries()) {
     const key = sizable.isManaged ? String(index) : facts.kind;
-    const group = groups.get(key) ?? { policies: [], limit: facts.limit };
+    const others = (sharers.get(sizable.policy.document) ?? []).map(({ policies }) => policies.length);
+    const most = sizable.isManaged ? Math.max(1, MOST_MANAGED + 1 - Math.max(managed, ...others)) : 1;
+    const group = groups.get(key) ?? { policies: [], limit: facts.limit, most };
     groups.set(key, group);
     if (keptFor === undefined) group.policies.push(sizable);
   }

@@ -5,14 +5,14 @@ import { findPrincipal } from '../names.js';
 import type { AccessSources, StatedWorld } from '../stated-world.js';
 import { stateWorld } from '../stated-world.js';
 import type { Usage } from '../usage/usage.js';
-import { describePolicy } from './describe.js';
+import { describePolicy, unseenIn } from './describe.js';
 import { asWritten, type PolicyDraft } from './draft-policy.js';
 import type { Compare } from './merge-parts.js';
 import { type FoundPolicy, findPolicies } from './policies-of.js';
 import type { Replay } from './prove.js';
 import { sizePolicies } from './size-policies.js';
 import type { Subject } from './subject.js';
-import { nameInUsage, subjectOf } from './subject-of.js';
+import { nameInUsage, namesElsewhere, subjectOf } from './subject-of.js';
 
 /** Whose policies are to be narrowed. */
 export interface RightSizeQuestion {
@@ -22,6 +22,8 @@ export interface RightSizeQuestion {
   readonly account: string | undefined;
   /** `iam:PassRole` is narrowed to the roles that were seen to be passed. */
   readonly narrowsPassRole: boolean;
+  /** What was used takes the place of `NotAction` and `NotResource`. */
+  readonly narrowsNot?: boolean | undefined;
 }
 
 /** A principal's policies narrowed to what it did, with what they become for those who edit them. */
@@ -57,7 +59,7 @@ export function rightSize(
     };
   const world = stateWorld({ names: [arn, question.principal], account }, sources);
   const subject = subjectOf(world, found.resource, usage, arn);
-  const policies = findPolicies(world, found.resource, subject, usage);
+  const policies = findPolicies(world, found.resource, subject, { usage, narrowsNot: question.narrowsNot });
   const sized = sizePolicies({
     subject,
     groups: policies.groups,
@@ -75,11 +77,13 @@ export function rightSize(
     sizing: {
       principal: found.resource.address,
       arn,
+      elsewhere: namesElsewhere(stateWorld({ names: [], account: undefined }, sources), found.resource, usage, arn),
       window: windowOf(subject),
       calls: subject.calls.filter(({ isPerhaps }) => !isPerhaps).length,
       denied: deniedCalls(usage, arn),
       deniedToday: callsOf(sized.replay),
       policies: policies.found.map((policy) => describe(policy, drafts)),
+      unseen: isOffered ? unseenIn(sized.drafts) : [],
       proof:
         sized.newAccess.kind === 'no' && isOffered
           ? {

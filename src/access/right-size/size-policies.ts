@@ -25,6 +25,8 @@ import { attribute, type Subject } from './subject.js';
 export interface QuotaGroup {
   readonly policies: readonly SizablePolicy[];
   readonly limit: number;
+  /** How many policies may take the place of one. */
+  readonly most: number;
 }
 
 export interface Sizing {
@@ -120,25 +122,47 @@ function visibilityFor({ subject, sharers }: Sizing, statement: Value): Subject[
   };
 }
 
-/** The first step at which the policies are within their quota, or no larger than they were; else as they were. */
-function draftGroup({ policies, limit }: QuotaGroup, drafting: Drafting): PolicyDraft[] {
-  const original = policies.map((policy) => asWritten(policy, 'the narrowed policy is larger than IAM allows'));
-  const originalSize = totalOf(original);
+/** The first step at which the policies are within their quota, or no larger than they were; else the largest stays as it was. */
+function draftGroup({ policies, limit, most }: QuotaGroup, drafting: Drafting): PolicyDraft[] {
+  const originalSize = totalOf(policies.map((policy) => asWritten(policy, '')));
+  let smallest: PolicyDraft[] = [];
   for (const step of ROOM_STEPS) {
     const drafts = policies.map((policy) => draftPolicy(policy, step, drafting));
     const isSplit = step === 'split';
     const largest = isSplit
       ? Math.max(0, ...drafts.flatMap(({ documents }) => documents.map(({ size }) => size)))
       : totalOf(drafts);
-    if (largest <= limit || (!isSplit && largest <= originalSize)) return drafts;
-    if (step === 'verbs' && sizeOfActions(drafts) > roomFor(policies, limit)) break;
+    const areFew = drafts.every(({ documents }) => documents.length <= most);
+    if ((largest <= limit && areFew) || (!isSplit && largest <= originalSize)) return drafts;
+    if (!isSplit) smallest = drafts;
+    if (step === 'verbs' && sizeOfActions(drafts) > most * limit) break;
   }
-  return original;
+  return withoutLargest({ policies, limit, most }, drafting, smallest);
 }
 
-/** What there is room for where each policy is split. */
-function roomFor(policies: readonly SizablePolicy[], limit: number): number {
-  return policies.some(({ isManaged }) => isManaged) ? 2 * limit : limit;
+/** The policy that is largest when it is narrowed as it is written, and what becomes of the others without it. */
+function withoutLargest({ policies, ...group }: QuotaGroup, drafting: Drafting, drafts: PolicyDraft[]): PolicyDraft[] {
+  const sizes = drafts.map((draft) => totalOf([draft]));
+  const at = sizes.indexOf(Math.max(...sizes));
+  const [largest, draft] = [policies[at], drafts[at]];
+  if (largest === undefined || draft === undefined) return [];
+  const kept = asWritten(largest, tooLarge(draft, group));
+  const others = policies.filter((policy) => policy !== largest);
+  if (others.length === 0) return [kept];
+  const limit = Math.max(0, group.limit - totalOf([kept]));
+  const made = draftGroup({ ...group, policies: others, limit }, drafting);
+  return policies.map((policy) => made.find((one) => one.policy === policy.policy) ?? kept);
+}
+
+/** Why a policy stays, and what would make it smaller. */
+function tooLarge(draft: PolicyDraft, { limit, most }: Omit<QuotaGroup, 'policies'>): string {
+  const { narrowed } = draft;
+  const unseen = narrowed.flatMap((one) => (one.kind === 'narrowed' ? one.parts.flatMap((part) => part.unseen) : []));
+  const actions = unseen.reduce((sum, one) => sum + one.actions.length, 0);
+  const room = most > 1 ? `${most} policies of ${limit}` : `${limit}`;
+  const size = `the narrowed policy would have ${totalOf([draft])} characters, and there is room for ${room}`;
+  if (actions === 0) return `${size}: some of its statements are to be left to other roles`;
+  return `${size}: ${actions} of its actions stay for no log shows whether they are used; what IAM says of services that were never tried ("trueline snapshot aws --deep") leaves less of them`;
 }
 
 function totalOf(drafts: readonly PolicyDraft[]): number {

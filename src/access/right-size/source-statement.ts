@@ -20,6 +20,8 @@ export interface SourceStatement {
 export interface ActionPattern {
   readonly text: string;
   readonly hasWildcard: boolean;
+  /** All but what a NotAction names: of it no wildcard is written. */
+  readonly isComplement?: true;
   /** In lower case. One that is spelled out stands for itself, also where the catalogue does not know it. */
   readonly actions: ReadonlySet<string>;
 }
@@ -28,17 +30,24 @@ export interface ResourcePattern {
   /** Undefined where a part is not known, or is a variable: it is replaced by nothing else. */
   readonly text: string | undefined;
   readonly value: Value;
+  /** All but these: the list of a NotResource. */
+  readonly allBut?: readonly string[];
 }
 
 /** The statements of a policy, in their order; undefined where they are not all known. */
-export function toSourceStatements({ document, perhaps }: PolicyInForce): SourceStatement[] | undefined {
+export function toSourceStatements(
+  { document, perhaps }: PolicyInForce,
+  narrowsNot = false,
+): SourceStatement[] | undefined {
   const { statements, isOpen } = toDocument(document);
-  return isOpen || perhaps !== undefined ? undefined : statements.map(toSourceStatement);
+  return isOpen || perhaps !== undefined
+    ? undefined
+    : statements.map((statement) => toSourceStatement(statement, narrowsNot));
 }
 
-function toSourceStatement(statement: Statement): SourceStatement {
+function toSourceStatement(statement: Statement, narrowsNot: boolean): SourceStatement {
   const { source } = statement;
-  const written = reasonToKeep(statement);
+  const written = reasonToKeep(statement, narrowsNot);
   const actions = written === undefined ? actionPatterns(statement) : [];
   const empty = actions.find((pattern) => pattern.actions.size === 0);
   return {
@@ -47,26 +56,30 @@ function toSourceStatement(statement: Statement): SourceStatement {
     sid: sidOf(source),
     keptFor: empty === undefined ? written : `the catalogue knows no action that "${empty.text}" stands for`,
     actions,
-    resources: written === undefined ? resourcePatterns(statement) : [],
+    resources: written === undefined ? ownResources(statement) : [],
   };
 }
 
-function reasonToKeep(statement: Statement): string | undefined {
+function reasonToKeep(statement: Statement, narrowsNot: boolean): string | undefined {
   const { source, actions, notActions, resources, notResources, perhaps, isAllow } = statement;
   if (isAllow === false)
     return hasEffect(source, 'Deny') === true ? 'a Deny stays' : 'its effect is neither Allow nor Deny';
   if (isAllow === undefined) return 'whether it allows is not known';
   if (perhaps) return 'whether it is there is not known';
-  if (notActions !== undefined)
-    return 'NotAction allows all but what it names: which actions it should name is for its author';
-  if (notResources !== undefined)
-    return 'NotResource allows all but what it names: which resources it should name is for its author';
-  if (resources === undefined) return 'it names no resources';
-  const isKnown =
-    actions?.rest === undefined &&
-    actions?.elements.every(({ value, perhaps: one }) => one === undefined && plainTextOf(value) !== undefined);
-  if (isKnown !== true) return 'its actions are not all known';
-  return resources.rest === undefined ? undefined : 'its resources are not all known';
+  if (notActions !== undefined && !narrowsNot)
+    return 'NotAction allows all but what it names: with --narrow-not what was used takes its place';
+  if (notResources !== undefined && !narrowsNot)
+    return 'NotResource allows all but what it names: with --narrow-not what was used takes its place';
+  if (resources === undefined && notResources === undefined) return 'it names no resources';
+  if (!isListed(actions ?? notActions)) return 'its actions are not all known';
+  if (notResources !== undefined && !isListed(notResources)) return 'its resources are not all known';
+  return resources?.rest === undefined ? undefined : 'its resources are not all known';
+}
+
+/** Whether all of a list are known texts. */
+function isListed(list: Statement['actions']): boolean {
+  if (list === undefined || list.rest !== undefined) return false;
+  return list.elements.every(({ value, perhaps }) => perhaps === undefined && plainTextOf(value) !== undefined);
 }
 
 /** The text of a value that is one known text without variables. */
@@ -74,12 +87,29 @@ function plainTextOf(value: Value): string | undefined {
   return value.kind === 'string' && !value.value.includes('\u0024{') ? value.value : undefined;
 }
 
-function actionPatterns({ actions }: Statement): ActionPattern[] {
+function actionPatterns({ actions, notActions }: Statement): ActionPattern[] {
+  if (notActions !== undefined) return [allActionsBut(textsIn(notActions))];
   return (actions?.elements ?? []).map(({ value }): ActionPattern => {
     const text = plainTextOf(value) ?? '';
     const hasWildcard = /[*?]/.test(text);
     return { text, hasWildcard, actions: hasWildcard ? expand(text) : new Set([text.toLowerCase()]) };
   });
+}
+
+function textsIn(list: Statement['actions']): string[] {
+  return (list?.elements ?? []).map(({ value }) => plainTextOf(value) ?? '');
+}
+
+function allActionsBut(texts: readonly string[]): ActionPattern {
+  const but = new Set(texts.flatMap((text) => [...expand(text)]));
+  const actions = new Set([...expand('*')].filter((action) => !but.has(action)));
+  return { text: '', hasWildcard: true, isComplement: true, actions };
+}
+
+function ownResources(statement: Statement): ResourcePattern[] {
+  const { notResources, source } = statement;
+  if (notResources === undefined) return resourcePatterns(statement);
+  return [{ text: undefined, value: source, allBut: textsIn(notResources) }];
 }
 
 const expanded = new Map<string, ReadonlySet<string>>();
@@ -98,7 +128,8 @@ function toPatternText(text: string): Text {
   return (toTemplate(stringValue(text), false)?.tokens ?? []) as Text;
 }
 
-function resourcePatterns({ resources }: Statement): ResourcePattern[] {
+/** The resources of a statement, as far as they are listed. */
+export function resourcePatterns({ resources }: Statement): ResourcePattern[] {
   return (resources?.elements ?? []).map(({ perhaps, value }) => ({
     text: perhaps === undefined ? plainTextOf(value) : undefined,
     value,

@@ -24,6 +24,18 @@ export function nameInUsage(world: World, resource: Resource, usage: Usage): str
   return others.length === 0 ? only : undefined;
 }
 
+/** The ARNs in the usage that code may have in other accounts than this one: what is deployed several times is written once. */
+export function namesElsewhere(world: World, resource: Resource, usage: Usage, arn: string): string[] {
+  const text = arnTextOf(world, resource);
+  if (text === undefined || plainText(text) !== undefined) return [];
+  const names = new Set(usage.uses.map(({ principal }) => principal));
+  return [...names].filter((name) => accountIn(name) !== accountIn(arn) && equals(text, textOf(name)) !== false).sort();
+}
+
+function accountIn(arn: string): string | undefined {
+  return arn.split(':')[4];
+}
+
 /** A user or role with what it did. One that the usage does not name did nothing that is seen, or what it did is not known. */
 export function subjectOf(world: World, resource: Resource, usage: Usage, name: string | undefined): Subject {
   const principal = principalOf(world, resource);

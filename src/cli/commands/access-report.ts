@@ -15,7 +15,8 @@ export const accessReport: Command = {
   summary: 'What users and roles are granted, and whom resources let in',
   details: `A row is an Allow as it is written, with its conditions, the statements that deny some of it, and the boundary that
 does not hold all of it. With --logs or --usage, which need a snapshot, it also says what is granted and not used, since
-when, and what of that logs cannot show.`,
+when, and what of that logs cannot show. Exit code 3: something was not read, of the logs too, or of some user or role
+nothing could be found unused for want of logs or trails.`,
   isListed: true,
   flags: {
     ...ACCESS_INPUT_FLAGS,

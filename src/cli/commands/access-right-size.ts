@@ -27,7 +27,7 @@ export const accessRightSize: Command = {
 proven, or nothing is offered. What logs cannot show is kept. "--format policy" gives the new documents, "--format patch" a patch of
 the code that was read (Terraform, CloudFormation), "--format terraform" that patch, or new policies for a snapshot.
 Exit codes: 0 nothing is too much, 1 there is something, 3 input is missing, nothing could be proven, or
-a statement could not be narrowed.
+it is not known: a statement could not be narrowed, or logs do not show whether something is used.
 
   ${EXAMPLE}`,
   isListed: true,
@@ -36,6 +36,7 @@ a statement could not be narrowed.
     ...USAGE_FLAGS,
     account: { kind: 'value', argument: 'ID', description: 'The account of code that does not say it' },
     'narrow-pass-role': { kind: 'switch', description: 'Narrow iam:PassRole to the roles that were seen to be passed' },
+    'narrow-not': { kind: 'switch', description: 'Put what was used in the place of NotAction and NotResource' },
     format: {
       kind: 'value',
       argument: 'FORMAT',
@@ -63,6 +64,7 @@ a statement could not be narrowed.
           principal,
           account: toAccount(args.value('account')),
           narrowsPassRole: args.has('narrow-pass-role'),
+          narrowsNot: args.has('narrow-not'),
         },
         log,
         progress,

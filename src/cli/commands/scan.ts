@@ -6,7 +6,7 @@ import { readUsageLog } from '../../read-usage-log.js';
 import { REPORT_FORMATS, type ReportFormat, reportParts } from '../../report/index.js';
 import { type ScanOptions, type ScanResult, scan as scanProject } from '../../scan.js';
 import { suggest } from '../../source/suggest.js';
-import { USAGE_FLAGS } from '../access-flags.js';
+import { toUnusedDays, UNUSED_FLAGS, USAGE_FLAGS } from '../access-flags.js';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { INPUT_FLAGS, OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES } from '../flags.js';
@@ -62,15 +62,17 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
     'no-inline-suppressions': { kind: 'switch', description: 'Show what comments in the code hide' },
     'as-of': { kind: 'value', argument: 'DATE', description: 'Judge as on this day (default today, UTC)' },
     ...USAGE_FLAGS,
+    ...UNUSED_FLAGS,
     ...PROJECT_FLAGS,
     ...OUTPUT_FLAGS,
   },
   run: async (args, terminal) => {
     const reports = args.list('report').map(parseReport);
     const format = toFormat(args.value('format') ?? 'text');
+    const unusedDays = toUnusedDays(args.value('unused-days'), hasUsage(args));
     const usage = await readUsage(args, terminal);
     const result = withProgress(args, terminal, (progress) =>
-      scanProject({ ...toScanOptions(args, terminal), usage, progress }),
+      scanProject({ ...toScanOptions(args, terminal), usage, unusedDays, progress }),
     );
     const notes = [...result.notes, ...sinceNotes(args, [format, ...reports.map((report) => report.format)])];
     const note = (text: string) => notes.push(text);
@@ -88,9 +90,12 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
 
 /** What principals did, where logs are given. */
 async function readUsage(args: Arguments, { workingDirectory }: Terminal): Promise<ScanOptions['usage']> {
-  const [logs, usage] = [args.list('logs'), args.list('usage')];
-  if (logs.length === 0 && usage.length === 0) return undefined;
-  return await readUsageLog({ workingDirectory, logs, usage });
+  if (!hasUsage(args)) return undefined;
+  return await readUsageLog({ workingDirectory, logs: args.list('logs'), usage: args.list('usage') });
+}
+
+function hasUsage(args: Arguments): boolean {
+  return args.list('logs').length + args.list('usage').length > 0;
 }
 
 /** GitHub closes as fixed what an upload for a branch lacks. */

@@ -435,18 +435,26 @@ function toRecords(
   };
   const { type, account } = record;
   const usage: SnapshotUsage = { type, id, account, region, live: Object.fromEntries(passing), gaps: usageGaps };
-  const also = (projection.also ?? []).map(
-    (companion: Companion): SnapshotRecord => ({
-      type: companion.type,
-      id: companion.id,
-      arn: null,
-      account: place.account,
-      region,
-      properties: keepBack(settle(companion.properties), companion.type, [], key) as SnapshotRecord['properties'],
-      gaps: [],
-    }),
-  );
+  const also = (projection.also ?? []).map((companion) => companionRecord(companion, record, key));
   return { records: [record, ...also], usage: passing.length + usageGaps.length === 0 ? [] : [usage] };
+}
+
+function companionRecord(
+  { type, id, properties, live = {} }: Companion,
+  { account, region }: SnapshotRecord,
+  key: Parameters<typeof keepBack>[3],
+): SnapshotRecord {
+  const seen = keepBack(settle(live), type, [], key) as SnapshotRecord['properties'];
+  return {
+    type,
+    id,
+    arn: null,
+    account,
+    region,
+    properties: keepBack(settle(properties), type, [], key) as SnapshotRecord['properties'],
+    ...(Object.keys(seen).length === 0 ? {} : { live: seen }),
+    gaps: [],
+  };
 }
 
 const NOTHING = { records: [], usage: [] };

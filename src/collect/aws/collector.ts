@@ -153,6 +153,8 @@ export interface Companion {
   readonly type: string;
   readonly id: string;
   readonly properties: { readonly [name: string]: Loose };
+  /** What only the live one has. */
+  readonly live?: { readonly [name: string]: Loose } | undefined;
 }
 
 export interface Collector {

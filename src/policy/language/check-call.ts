@@ -132,6 +132,7 @@ function specialResult(checker: CheckContext, call: CheckedCall, expression: Cal
         service: 'string',
         actions: 'number',
         examples: 'string',
+        wide: 'string',
         whole: 'bool',
       });
     case '.deniesAll':

@@ -37,7 +37,10 @@ export function editJsonStatement(
 }
 
 /** Statements of one list that go, neighbours together, each run with the comma that is too many. */
-export function removeJsonStatements(file: SourceFile, statements: readonly JsonStatement[]): TextEdit[] {
+export function removeListed(
+  file: SourceFile,
+  statements: readonly { readonly start: number; readonly end: number }[],
+): TextEdit[] {
   const { text } = file;
   const runs: { start: number; end: number }[] = [];
   for (const { start, end } of [...statements].sort((one, other) => one.start - other.start)) {

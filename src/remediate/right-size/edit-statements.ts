@@ -1,12 +1,13 @@
 import type { ChangedResource, ChangedStatement, StatementChange } from '../../findings/right-sizing.js';
+import { LineIndex } from '../../source/line-index.js';
 import type { SourceFile } from '../../source/source-file.js';
 import { applyEdits, type TextEdit } from '../../source/text-edit.js';
 import type { Expression } from '../../syntax/hcl/ast.js';
 import { parseHcl } from '../../syntax/hcl/parse-hcl.js';
 import { alignAssignments } from './align-assignments.js';
-import { editJsonStatement, jsonStatementAt, removeJsonStatements } from './edit-json-statement.js';
+import { editJsonStatement, type JsonStatement, jsonStatementAt, removeListed } from './edit-json-statement.js';
 import { editYamlStatement, findYamlStatements } from './edit-yaml-statement.js';
-import { findStatements, type WrittenStatement } from './find-statements.js';
+import { findStatements, reasonInHcl, type WrittenStatement } from './find-statements.js';
 import { indentAt, listEdit } from './list-edit.js';
 
 /** The edits of a file, or why it is not edited. */
@@ -24,39 +25,68 @@ export interface EditedFile {
  */
 export function editStatements(file: SourceFile, changes: readonly StatementChange[]): EditedFile {
   const inJson = changes.map((change) => ({ ...change, json: jsonStatementAt(change.location) }));
-  const removed = inJson.flatMap(({ json, statements }) =>
-    json !== undefined && statements.length === 0 ? [json] : [],
-  );
   const others = inJson.filter(({ json }) => json === undefined);
-  const editOther = otherEditor(file, new Set(others.map(({ location }) => location.start)));
-  const edits = inJson.flatMap(({ json, statements, location }) => {
-    if (json === undefined) return [editOther(location.start, statements)];
-    return statements.length === 0 ? [] : [editJsonStatement(json, statements)];
-  });
-  const made = edits.filter((edit) => edit !== undefined);
-  if (made.length < edits.length || removed.some(({ isOnlyValue }) => isOnlyValue)) {
-    const problem = `The statements of ${file.path} are not written so that they can be edited there.`;
-    return { file, edits: [], problem };
+  const { edit, reasonAt } = otherEditor(file, new Set(others.map(({ location }) => location.start)));
+  const edits: TextEdit[] = [];
+  const removed: Removed[] = [];
+  for (const { json, statements, location } of inJson) {
+    const made = json === undefined ? edit(location.start, statements) : editJson(json, statements);
+    if (made === undefined) return { file, edits: [], problem: problemAt(file, location.start, reasonAt) };
+    if ('removed' in made) removed.push(made.removed);
+    else edits.push(made);
   }
-  return { file, edits: [...made, ...removeJsonStatements(file, removed)], problem: undefined };
+  return { file, edits: [...edits, ...removeListed(file, removed)], problem: undefined };
 }
 
-type EditAt = (start: number, statements: readonly ChangedStatement[]) => TextEdit | undefined;
+/** An element of a list that goes with the comma that is too many. */
+type Removed = { readonly start: number; readonly end: number };
+
+/** The edit for a statement; undefined where it cannot be written there. */
+type StatementEdit = TextEdit | { readonly removed: Removed } | undefined;
+
+type EditAt = (start: number, statements: readonly ChangedStatement[]) => StatementEdit;
+
+/** Why a statement is not written as it has to be, in words that follow "it"; undefined: nothing more is known. */
+type ReasonAt = (start: number) => string | undefined;
+
+interface StatementEditor {
+  readonly edit: EditAt;
+  readonly reasonAt: ReasonAt;
+}
+
+function problemAt(file: SourceFile, start: number, reasonAt: ReasonAt): string {
+  const { line } = new LineIndex(file.text).position(start);
+  const reason = reasonAt(start);
+  const why = reason === undefined ? '' : `: it ${reason}`;
+  return `The statement at ${file.path}:${line} is not written so that it can be edited there${why}.`;
+}
+
+function editJson(json: JsonStatement, statements: readonly ChangedStatement[]): StatementEdit {
+  if (statements.length > 0) return editJsonStatement(json, statements);
+  return json.isOnlyValue ? undefined : { removed: json };
+}
 
 /** What edits statements that are not JSON: of Terraform, or of a template in YAML. */
-function otherEditor(file: SourceFile, starts: ReadonlySet<number>): EditAt {
-  if (starts.size === 0) return () => undefined;
+function otherEditor(file: SourceFile, starts: ReadonlySet<number>): StatementEditor {
+  if (starts.size === 0) return { edit: () => undefined, reasonAt: () => undefined };
   if (!file.path.endsWith('.tf')) {
     const written = findYamlStatements(file, starts);
-    return (start, statements) => {
-      const statement = written.get(start);
-      return statement === undefined ? undefined : editYamlStatement(statement, statements);
+    return {
+      edit: (start, statements) => {
+        const statement = written.get(start);
+        return statement === undefined ? undefined : editYamlStatement(statement, statements);
+      },
+      reasonAt: (start) => (written.has(start) ? 'is the only one, or has values that are not listed' : undefined),
     };
   }
-  const written = findStatements(parseHcl(file), starts);
-  return (start, statements) => {
-    const statement = written.get(start);
-    return statement === undefined ? undefined : editStatement(file, statement, statements);
+  const parsed = parseHcl(file);
+  const written = findStatements(parsed, starts);
+  return {
+    edit: (start, statements) => {
+      const statement = written.get(start);
+      return statement === undefined ? undefined : editStatement(file, statement, statements);
+    },
+    reasonAt: (start) => reasonInHcl(parsed, start),
   };
 }
 
@@ -64,19 +94,24 @@ function editStatement(
   file: SourceFile,
   written: WrittenStatement,
   statements: readonly ChangedStatement[],
-): TextEdit | undefined {
+): StatementEdit {
   if (statements.length === 0) return removal(file.text, written);
-  if (written.isOnlyValue && statements.length > 1) return undefined;
   const copies = statements.map((statement) => copyOf(file.text, written, statement));
   if (copies.some((copy) => copy === undefined)) return undefined;
   const indent = indentAt(file.text, written.start);
   const separator = written.kind === 'block' ? `\n\n${indent}` : `,\n${indent}`;
-  return { start: written.start, end: written.end, text: copies.join(separator) };
+  const { start, end } = written;
+  const text = copies.join(separator);
+  return { start, end, text: written.isOnlyValue && copies.length > 1 ? `[${text}]` : text };
 }
 
 /** The whole lines of a block, with the empty one before it; an object with its comma. */
-function removal(text: string, { kind, start, end, isOnlyValue }: WrittenStatement): TextEdit | undefined {
+function removal(text: string, { kind, start, end, isOnlyValue }: WrittenStatement): StatementEdit {
   if (isOnlyValue) return undefined;
+  if (kind === 'object') {
+    const isInline = !/^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', start) + 1, start));
+    if (isInline) return { removed: { start, end } };
+  }
   const behind = kind === 'block' ? '' : (/^\s*,/.exec(text.slice(end))?.[0] ?? '');
   const before = /\n?[ \t]*\n[ \t]*$|[ \t]*$/.exec(text.slice(0, start))?.[0] ?? '';
   return { start: start - before.length, end: end + behind.length, text: '' };

@@ -47,6 +47,37 @@ export function findStatements(file: HclFile, starts: ReadonlySet<number>): Read
   return found;
 }
 
+/** Why a statement at an offset is no block or object of its own, in words that follow "it"; undefined: nothing more is known. */
+export function reasonInHcl(file: HclFile, start: number): string | undefined {
+  const isAround = (node: { readonly start: number; readonly end: number }) => node.start <= start && start < node.end;
+  const inBody = (body: Body | JsonBody): string | undefined => {
+    if (body.kind !== 'body') return undefined;
+    const block = body.blocks.find(isAround);
+    if (block !== undefined) return block.type === 'dynamic' ? 'is made by a dynamic block' : inBody(block.body);
+    const attribute = body.attributes.find(({ expression }) => isAround(expression));
+    return attribute === undefined ? undefined : inExpression(attribute.expression);
+  };
+  const inExpression = (expression: Expression): string | undefined => {
+    if (expression.kind === 'for') return 'is made by a for expression';
+    if (expression.kind === 'conditional') return 'is one of a condition';
+    if (expression.kind === 'template') return 'is text in quotes';
+    const parts =
+      expression.kind === 'object'
+        ? expression.items.map(({ value }) => value)
+        : expression.kind === 'tuple'
+          ? expression.elements
+          : expression.kind === 'call'
+            ? expression.arguments
+            : expression.kind === 'parenthesis'
+              ? [expression.expression]
+              : [];
+    const part = parts.find(isAround);
+    if (part !== undefined) return inExpression(part);
+    return expression.kind === 'call' ? `is made by ${expression.name}()` : undefined;
+  };
+  return inBody(file.body);
+}
+
 function fromBlock({ start, end, header, body }: Block): WrittenStatement {
   const attribute = (name: string) =>
     body.kind === 'body' ? body.attributes.find((one) => one.name === name)?.expression : undefined;

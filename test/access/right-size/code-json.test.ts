@@ -146,6 +146,6 @@ ${policy('file("${path.module}/bake.json")').replace('"bake" {', '"mill" {').rep
 test('JSON in quotes is not edited, and said so', () => {
   const quoted = policy(JSON.stringify(FILE.replaceAll(/\n| *\{[^{}]*athena[^{}]*\},?/g, '').replace(/,(?= *\])/, '')));
   expect(edit({ 'main.tf': ROLE + quoted })).toEqual([
-    'The statements of main.tf are not written so that they can be edited there.',
+    'The statement at main.tf:14 is not written so that it can be edited there: it is text in quotes.',
   ]);
 });

@@ -135,14 +135,3 @@ test('statements of templates in JSON are edited where they are written', () => 
     ],
   });
 });
-
-test('a statement that is no item of its own in a template is not edited', () => {
-  const flow = YAML.replace(
-    /Statement:\n +# Queues(?:.|\n)*?(?= {2}Work:)/,
-    "Statement: { Effect: Allow, Action: [sqs:TagQueue, sqs:PurgeQueue], Resource: '*' }\n",
-  );
-  expect(edit('bakery.yaml', flow)).toEqual({
-    changed: [],
-    problems: ['The statements of bakery.yaml are not written so that they can be edited there.'],
-  });
-});

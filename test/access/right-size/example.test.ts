@@ -55,6 +55,8 @@ test('a role keeps what it used and what no event would show', () => {
   expect(rest).toEqual({
     principal: ROLE,
     arn: ROLE,
+    elsewhere: [],
+    unseen: [{ reason: 'never-an-event', detail: 'No event shows iam:PassRole.', actions: ['iam:PassRole'] }],
     window: { from: '2026-08-30T00:00:00Z', to: '2026-11-28T00:00:00Z' },
     calls: 12,
     denied: [],

@@ -165,6 +165,7 @@ test('whatever the policies and the calls: no call is denied, nothing new is all
       };
       const groups = before.map((policy) => ({
         limit: 6_144,
+        most: 2,
         policies: [{ policy, statements: toSourceStatements(policy) ?? [], isManaged: true }],
       }));
       const { drafts, refusal } = sizePolicies({

@@ -147,6 +147,7 @@ function permissionsOf(item: SnapshotJson, policy: SnapshotJson | undefined): re
       FunctionUrlAuthType: get(statement, 'Condition.StringEquals.lambda:FunctionUrlAuthType'),
       EventSourceToken: get(statement, 'Condition.StringEquals.lambda:EventSourceToken'),
     },
+    live: { statement_id: get(statement, 'Sid') },
   }));
 }
 
