@@ -94,6 +94,20 @@ describe('other accounts', () => {
   });
 });
 
+test('an external id is taken to be known, which is said', () => {
+  const titlesOf = (condition?: Record<string, Record<string, string>>) => {
+    const trust = [trustOf({ AWS: 'arn:aws:iam::999988887777:root' }, condition)];
+    const statements = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+    const { outside } = escalationsOf(governedAccount([], [{ name: 'deploy', statements, trust }]));
+    return outside.map(({ hops }) => hops[0]?.title);
+  };
+  const title = 'assumes the role from an account that is not in the input';
+  expect(titlesOf({ StringEquals: { 'sts:ExternalId': 'pear' } })).toEqual([
+    `${title}, by an external id that it knows`,
+  ]);
+  expect(titlesOf()).toEqual([title]);
+});
+
 test('a role that can become administrator is one step more', () => {
   const statements = [{ Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: '*' }];
   const { outside } = escalationsOf(governedAccount([], [{ name: 'deploy', statements, trust: [trustOf('*')] }]));

@@ -4,6 +4,7 @@ import type { Value } from '../../model/value.js';
 import { type Judged, judge } from './judge.js';
 import { regionsFor, thingsToMake } from './made-things.js';
 import { letsAdminThrough, mayMatch, type Node } from './node.js';
+import { isCutOff } from './prerequisites.js';
 import type { Need, RequestContext, Target, Technique } from './technique.js';
 import type { Terrain, Thing } from './terrain.js';
 
@@ -103,7 +104,10 @@ function decideNeeds(
       continue;
     }
     const decided = decide(need, target.things[need.on] ?? ANY_THING);
-    if (decided === undefined) return undefined;
+    if (decided === undefined) {
+      if (without === undefined && isCutOff(terrain, need)) noteCut(terrain, technique.id, node, new Set([POLICIES]));
+      return undefined;
+    }
     fixed.push(decided);
   }
   if (made.length === 0) return inOrder(needs, fixed);
@@ -111,6 +115,7 @@ function decideNeeds(
   const cut = new Set<string>();
   const regions = regionsFor(node, terrain.world);
   if (regions.isCut) cut.add('regions');
+  if (made.some((need) => isCutOff(terrain, need))) cut.add(POLICIES);
   for (const region of regions.some) {
     const found = decideMade(node, made, { region, target, cut }, decide);
     if (found === undefined) continue;
@@ -121,6 +126,8 @@ function decideNeeds(
   if (cut.size > 0 && without === undefined) noteCut(terrain, technique.id, node, cut);
   return undefined;
 }
+
+const POLICIES = 'policies that make an administrator';
 
 /** A way that is closed as far as it was tried is not known to be closed. */
 function noteCut({ cutOff }: Terrain, technique: string, { name }: Node, cut: ReadonlySet<string>): void {

@@ -1,3 +1,4 @@
+import type { Cause } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
 import { attributeOf, resourceBehind } from '../world.js';
@@ -71,20 +72,27 @@ export function withScaledTemplates(terrain: Terrain): Prerequisite {
   return { targets: targets.map((target) => ({ ...target, choices })) };
 }
 
-/** Roles for tasks or jobs: there has to be something on which they run, or the caller makes it by `makes`. */
-export function rolesTrustingNear(terrain: Terrain, service: string, type: string, makes?: Need): Prerequisite {
+/** How a caller makes what is not there, or perhaps is: what it needs for that. */
+export type Making = Pick<Target, 'also' | 'choices'> & { readonly causes?: readonly Cause[] };
+
+/** Roles for tasks or jobs: there has to be something on which they run, or the caller makes it in one of some ways. */
+export function rolesTrustingNear(
+  terrain: Terrain,
+  service: string,
+  type: string,
+  making: readonly Making[] = [],
+): Prerequisite {
   const [first] = terrain.ofType(type);
-  if (first !== undefined) {
-    const { targets } = rolesTrusting(terrain, service);
-    return { targets: targets.map((target) => ({ ...target, facts: [declared(first, `${first.address} is there`)] })) };
-  }
-  const trusting = terrain.trusting(service);
-  const root = trusting[0]?.root;
-  const unseen = root === undefined ? undefined : terrain.unseenType(type, root);
-  if (unseen !== undefined) return rolesTrusting(terrain, service, [notSeen(`${type}: ${unseen}`)]);
-  if (makes === undefined) return { targets: [] };
   const { targets } = rolesTrusting(terrain, service);
-  return { targets: targets.map((target) => ({ ...target, also: [makes] })) };
+  if (first !== undefined)
+    return { targets: targets.map((target) => ({ ...target, facts: [declared(first, `${first.address} is there`)] })) };
+  const root = targets[0]?.gains?.root;
+  const unseen = root === undefined ? undefined : terrain.unseenType(type, root);
+  const open = unseen === undefined ? [] : rolesTrusting(terrain, service, [notSeen(`${type}: ${unseen}`)]).targets;
+  const made = targets.flatMap((target) =>
+    making.map(({ causes = [], ...more }) => ({ ...target, ...more, causes: [...target.causes, ...causes] })),
+  );
+  return { targets: [...made, ...open] };
 }
 
 /**
@@ -189,35 +197,6 @@ export function userProfiles(terrain: Terrain): Prerequisite {
     untold(terrain, profiles, 'user_settings') ??
     untold(terrain, terrain.ofType('aws_sagemaker_domain'), 'default_user_settings');
   return { targets, unseen };
-}
-
-/** Job definitions of AWS Batch, by the role of their container. */
-export function jobDefinitions(terrain: Terrain): Prerequisite {
-  const definitions = terrain.ofType('aws_batch_job_definition');
-  const targets = definitions.flatMap((definition): Target[] => {
-    const named = settingOf(terrain, definition, 'container_properties', 'jobRoleArn');
-    const path = 'container_properties.jobRoleArn';
-    const role = terrain.roleNamed(definition, path, named);
-    const arn = 'arn:{partition}:batch:{region}:{account}:job-definition/{name}';
-    const carrier = thingLike(terrain, definition, arn);
-    if (role !== undefined)
-      return [
-        targetOf(role, { carrier }, { facts: [declared(definition, `${definition.address} has ${role.address}`)] }),
-      ];
-    // A document that is not known may have any of the roles that it refers to.
-    return rolesReferredTo(terrain, named).map((one) => {
-      const facts = [declared(definition, `${definition.address} refers to ${one.address}`)];
-      return targetOf(one, { carrier }, { facts, causes: [notSeen(`jobRoleArn of ${definition.address}`)] });
-    });
-  });
-  const unseen =
-    firstUnseen(terrain, ['aws_batch_job_definition']) ?? untold(terrain, definitions, 'container_properties');
-  return { targets, unseen };
-}
-
-function rolesReferredTo({ roles }: Terrain, value: Value | undefined): readonly Resource[] {
-  const references = value?.kind === 'unknown' ? (value.refersTo ?? []) : [];
-  return roles.filter(({ root, address }) => references.some((one) => one.root === root && one.address === address));
 }
 
 /** Roles for instances, where one has an instance profile: another role in it has to be taken out first. */

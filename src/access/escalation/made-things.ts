@@ -56,6 +56,7 @@ export function thingsToMake(node: Node, actions: readonly string[], type: strin
   const account = 'account' in caller ? caller.account : [];
   const partition = 'account' in caller ? (splitText(caller.arn)[1] ?? textOf('aws')) : textOf('aws');
   const usual = fill(template, { partition, region: textOf(region), account });
+  const kind = template.split(':').slice(5).join(':').split('\u0024{')[0] ?? '';
   const things = new Map<string, Thing>();
   const add = (text: Text) =>
     things.set(JSON.stringify(text.map((token) => (typeof token === 'number' ? token : token.identity))), {
@@ -67,7 +68,10 @@ export function thingsToMake(node: Node, actions: readonly string[], type: strin
     if (things.size > maxNames) break;
     if (!actions.some((one) => hasAction(own, one) !== false)) continue;
     for (const { options } of statement.resources?.elements ?? [])
-      for (const written of options) if (written !== undefined) add(likePattern(usual, written.tokens as Text));
+      for (const written of options) {
+        const like = written === undefined ? undefined : likePattern(usual, kind, written.tokens as Text);
+        if (like !== undefined) add(like);
+      }
   }
   return { some: [...things.values()].slice(0, maxNames), isCut: things.size > maxNames };
 }
@@ -75,7 +79,10 @@ export function thingsToMake(node: Node, actions: readonly string[], type: strin
 function templateOf(action: string, type: string): string | undefined {
   const [service = '', name = ''] = action.toLowerCase().split(':');
   const known = iamActions().actionsOf(service)?.get(name);
-  return known?.resourceTypes.find((one) => one.name === type)?.arns[0];
+  // Where the catalogue writes `*` for both it is something of AWS's: `arn:aws:braket:us-east-1::device/qpu/…`.
+  return known?.resourceTypes
+    .find((one) => one.name === type)
+    ?.arns[0]?.replace(/^(arn:[^:]*:[^:]*):\*:\*:/, '$1:\u0024{Region}::');
 }
 
 interface Scope {
@@ -99,27 +106,48 @@ function fill(template: string, { partition, region, account }: Scope): Text {
   });
 }
 
-/** The usual ARN with the name that a pattern asks for: `…:function:team-*` → `…:function:team-any`. */
-function likePattern(usual: Text, pattern: Text): Text {
+/**
+ * The usual ARN with the name that a pattern asks for: `…:function:team-*` → `…:function:team-any`. `kind` is what all names of the
+ * resource type begin with; undefined: the pattern is about another type.
+ */
+function likePattern(usual: Text, kind: string, pattern: Text): Text | undefined {
   const parts = splitText(usual);
   const own = splitText(pattern);
-  if (own.length < 6 || parts.length < 6) return usual;
-  const rest = own.slice(5).flatMap((part, index) => (index === 0 ? part : [COLON, ...part]));
-  if (plainText(rest) === '*') return usual;
+  if (own.length < 6 || parts.length < 6) return undefined;
+  const rest = ofKind(
+    own.slice(5).flatMap((part, index) => (index === 0 ? part : [COLON, ...part])),
+    kind,
+  );
+  if (rest === undefined) return undefined;
   const head = parts.slice(0, 5).flatMap((part) => [...part, COLON]);
   return [
     ...head,
-    ...rest.flatMap(
-      (token): Text =>
-        typeof token === 'number'
-          ? token === ANY || token === ONE
-            ? textOf('x')
-            : [token]
-          : 'key' in token
-            ? textOf('x')
-            : [token],
-    ),
+    ...rest.flatMap((token): Text => {
+      const isOpen = typeof token === 'number' ? token === ANY || token === ONE : 'key' in token;
+      return isOpen ? textOf('x') : [token];
+    }),
   ];
+}
+
+/** The part of a pattern after the account, as one that begins with the kind: `inst*-oven` → `instance/-oven`. */
+function ofKind(rest: Text, kind: string): Text | undefined {
+  const start = beginningOf(rest);
+  const end = start.length;
+  if (start.startsWith(kind)) return rest;
+  if (rest[end] !== ANY || !kind.startsWith(start)) return undefined;
+  const after = rest.slice(end + 1);
+  // Nothing is asked of the name.
+  if (after.every((token) => token === ANY)) return undefined;
+  const known = beginningOf(after);
+  let overlap = Math.min(kind.length, known.length);
+  while (!kind.endsWith(known.slice(0, overlap))) overlap -= 1;
+  return [...textOf(kind), ...after.slice(overlap)];
+}
+
+/** The characters before the first part that is open. */
+function beginningOf(text: Text): string {
+  const end = text.findIndex((token) => typeof token !== 'number' || token === ANY || token === ONE);
+  return plainText(end === -1 ? text : text.slice(0, end)) ?? '';
 }
 
 const COLON = 58;

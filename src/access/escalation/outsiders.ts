@@ -160,14 +160,12 @@ function byAccount(world: World, role: Resource, name: string, statements: reado
   }
   const account = /^\d{12}$/.test(name) ? name : /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(name)?.[1];
   if (account === undefined || isInside(world, role, account)) return undefined;
-  // Whoever is trusted by a secret has it.
+  // Whoever is trusted by an external id has it: IAM User Guide, "Access to AWS accounts owned by third parties".
   const context: RequestContext = new Map(claim('sts:externalid', valuesOf(statements, 'sts:externalid').map(filled)));
   const principal = administratorOf(account, name);
-  return {
-    ...base,
-    ...{ title: 'assumes the role from an account that is not in the input', who: `account ${account}` },
-    ...{ principal, contexts: [context] },
-  };
+  const secret = context.size === 0 ? '' : ', by an external id that it knows';
+  const title = `assumes the role from an account that is not in the input${secret}`;
+  return { ...base, ...{ title, who: `account ${account}` }, ...{ principal, contexts: [context] } };
 }
 
 /** Whether an account is one of those in the input, or of the organization of the role's account. */

@@ -220,8 +220,10 @@ export function adminPolicies(terrain: Terrain): readonly Text[] {
     count += 1;
     if (found.length < maxAdminPolicies) found.push(arn);
   }
-  if (count > found.length)
+  if (count > found.length) {
+    cutOffPolicies.add(terrain);
     terrain.cuts.add(`of ${count} policies that make an administrator ${found.length} were tried`);
+  }
   adminIndexes.set(terrain, found);
   return found;
 }
@@ -229,6 +231,12 @@ export function adminPolicies(terrain: Terrain): readonly Text[] {
 /** SAFETY: more policies are not tried. */
 const maxAdminPolicies = 64;
 const adminIndexes = new WeakMap<Terrain, readonly Text[]>();
+const cutOffPolicies = new WeakSet<Terrain>();
+
+/** Whether a need was tried with some of the policies that make an administrator only. */
+export function isCutOff(terrain: Terrain, { contexts }: Need): boolean {
+  return (contexts === attaching || contexts === attachingToNew) && cutOffPolicies.has(terrain);
+}
 
 /** Requests that attach such a policy. */
 export function attaching(target: Target, terrain: Terrain): readonly RequestContext[] {

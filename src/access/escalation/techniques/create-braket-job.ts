@@ -10,6 +10,6 @@ export const createBraketJob: Technique = {
     'IAM User Guide, "Grant a user permissions to pass a role to an AWS service"',
   ],
   gain: 'become',
-  needs: [passRole('braket.amazonaws.com'), needOn('job', 'braket:CreateJob')],
+  needs: [passRole('braket.amazonaws.com'), needOn('device', 'braket:CreateJob'), needOn('job', 'braket:CreateJob')],
   prerequisite: (terrain) => rolesTrusting(terrain, 'braket.amazonaws.com'),
 };

@@ -18,5 +18,7 @@ export const createEcsService: Technique = {
     needOn('service', 'ecs:CreateService'),
   ],
   prerequisite: (terrain) =>
-    rolesTrustingNear(terrain, 'ecs-tasks.amazonaws.com', 'aws_ecs_cluster', needOn('cluster', 'ecs:CreateCluster')),
+    rolesTrustingNear(terrain, 'ecs-tasks.amazonaws.com', 'aws_ecs_cluster', [
+      { also: [needOn('cluster', 'ecs:CreateCluster')] },
+    ]),
 };

@@ -1,4 +1,4 @@
-import { jobDefinitions } from '../compute.js';
+import { jobDefinitions } from '../batch.js';
 import { needOn } from '../prerequisites.js';
 import type { Technique } from '../technique.js';
 

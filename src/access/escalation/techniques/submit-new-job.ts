@@ -1,4 +1,4 @@
-import { rolesTrustingNear } from '../compute.js';
+import { rolesForJobs } from '../batch.js';
 import { needOn, passRole } from '../prerequisites.js';
 import type { Technique } from '../technique.js';
 
@@ -18,5 +18,5 @@ export const submitNewJob: Technique = {
     needOn('job-definition', 'batch:SubmitJob'),
     needOn('job-queue', 'batch:SubmitJob'),
   ],
-  prerequisite: (terrain) => rolesTrustingNear(terrain, 'ecs-tasks.amazonaws.com', 'aws_batch_job_queue'),
+  prerequisite: rolesForJobs,
 };
