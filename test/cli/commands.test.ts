@@ -226,7 +226,7 @@ test('policies list, show and explain', async () => {
     "SEVERITY  POLICY                            FIX  ALSO
     medium    aws-s3-bucket-versioning-enabled  yes  CKV_AWS_21, AVD-AWS-0090, AWS-…
     high      aws-sqs-queue-not-public          no   CKV_AWS_168, 730675f9-52ed-49b…
-    2 of 127 policies
+    2 of 140 policies
     exit 0"
   `);
   expect(await output('policies list -f json --policy aws-sqs-*')).toMatchInlineSnapshot(`
