@@ -26,6 +26,7 @@ export const sagemakerNotebookInstance = defineResourceType({
     arn: 'arn:{partition}:sagemaker:{region}:{account}:notebook-instance/{name}',
   },
   nothing: ['security_groups'],
+  replaces: ['direct_internet_access'],
   links: {
     kms_key_id: ['aws_kms_key', 'aws_kms_alias'],
     role_arn: 'aws_iam_role',
