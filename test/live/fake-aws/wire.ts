@@ -38,6 +38,7 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
 /** What a service signs as, where it is not called so here. */
 const SIGNING_NAMES: Readonly<Record<string, string>> = {
   'access-analyzer': 'accessanalyzer',
+  'bedrock-agentcore': 'bedrockagentcore',
   elasticfilesystem: 'efs',
   elasticloadbalancing: 'elbv2',
   es: 'opensearch',
