@@ -22,6 +22,7 @@ import {
   unknownPrincipals,
 } from './compare-resource.js';
 import { toCompared } from './compared-access.js';
+import { changedControls } from './control-policies.js';
 import { contentOf } from './literals.js';
 import type { Side } from './sides.js';
 
@@ -42,6 +43,7 @@ export function compareGraphs(
   return [
     ...pairs.filter(({ resource }) => isPrincipalType(resource)).map((pair) => comparePrincipal(pair, options)),
     ...pairs.flatMap((pair) => compareResource(pair, options)),
+    ...changedControls(old, now).map(({ resource, answer }) => toCompared('resource', resource.address, answer)),
   ];
 }
 
@@ -156,10 +158,15 @@ export function listNewAccess(before: AccessSources, after: AccessSources, optio
   const earlier = indexOf(old);
   const resources = namedResources(now).sort((a, b) => compareText(a.key, b.key));
   const pairs = resources.map((resource): Pair => ({ now, old, resource, earlier: earlierOf(resource, now, earlier) }));
-  return pairs.flatMap((pair) => {
+  const controls = changedControls(old, now).map(({ resource, answer }): NewAccess => {
+    const [name = ''] = answer.constructs;
+    return { resource, principal: undefined, key: name, name, answer, source: undefined };
+  });
+  const found = pairs.flatMap((pair) => {
     const own = isPrincipalType(pair.resource) ? newOf(pair, [{ name: undefined, ...sidesOf(pair) }], options) : [];
     return [...own, ...newByResource(pair, options)];
   });
+  return [...found, ...controls];
 }
 
 /** What a resource's own policy newly lets others do. Of a policy that is not in the input nothing is said. */
