@@ -55,9 +55,11 @@ function isSameAction(need: CallNeed, action: string): boolean {
 
 /** The form of the ARNs of what is needed, as the catalogue has it. */
 function formOf({ action, type }: CallNeed): string {
-  const [service = '', name = ''] = action.toLowerCase().split(':');
-  const known = iamActions().actionsOf(service)?.get(name);
-  return known?.resourceTypes.find((one) => one.name === type)?.arns[0] ?? '';
+  return (
+    iamActions()
+      .actionNamed(action)
+      ?.resourceTypes.find((one) => one.name === type)?.arns[0] ?? ''
+  );
 }
 
 function isOfType(text: Text, need: CallNeed): boolean {

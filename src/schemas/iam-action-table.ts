@@ -46,6 +46,8 @@ export interface IamActions {
   readonly services: readonly string[];
   /** The actions of a service, by their names in lower case without its prefix; undefined for a service that is not known. */
   readonly actionsOf: (service: string) => ReadonlyMap<string, IamAction> | undefined;
+  /** An action by its whole name, `s3:GetObject`, in any case. */
+  readonly actionNamed: (name: string) => IamAction | undefined;
   /** Condition keys that the service publishes for some action. */
   readonly keysOf: (service: string) => readonly IamConditionKey[];
   /** Whether resource control policies bind the service. */
@@ -76,6 +78,10 @@ export function parseIamActions(text: string): IamActions {
     version,
     services: [...lines.keys()],
     actionsOf: (service) => serviceOf(service)?.actions,
+    actionNamed: (action) => {
+      const [service = '', name = ''] = action.toLowerCase().split(':');
+      return serviceOf(service)?.actions.get(name);
+    },
     keysOf: (service) => serviceOf(service)?.keys ?? [],
     isBoundByRcps: (service) => serviceOf(service)?.isBoundByRcps === true,
   };

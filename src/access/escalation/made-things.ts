@@ -77,11 +77,10 @@ export function thingsToMake(node: Node, actions: readonly string[], type: strin
 }
 
 function templateOf(action: string, type: string): string | undefined {
-  const [service = '', name = ''] = action.toLowerCase().split(':');
-  const known = iamActions().actionsOf(service)?.get(name);
   // Where the catalogue writes `*` for both it is something of AWS's: `arn:aws:braket:us-east-1::device/qpu/…`.
-  return known?.resourceTypes
-    .find((one) => one.name === type)
+  return iamActions()
+    .actionNamed(action)
+    ?.resourceTypes.find((one) => one.name === type)
     ?.arns[0]?.replace(/^(arn:[^:]*:[^:]*):\*:\*:/, '$1:\u0024{Region}::');
 }
 

@@ -204,8 +204,7 @@ const kinds = new Map<string, ActionKind>();
 function kindOf(action: string): ActionKind {
   let kind = kinds.get(action);
   if (kind === undefined) {
-    const [service = '', name = ''] = action.split(':');
-    const level = iamActions().actionsOf(service)?.get(name.toLowerCase())?.level ?? 'Write';
+    const level = iamActions().actionNamed(action)?.level ?? 'Write';
     kind = { risk: riskOf(action, level), level };
     kinds.set(action, kind);
   }

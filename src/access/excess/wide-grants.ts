@@ -39,7 +39,7 @@ export function wideGrants({ service, rows, used, visibilityOf }: UsedService): 
     const source = listedResources(row);
     if (source === undefined) continue;
     for (const [name, uses] of used) {
-      const action = knownAction(name);
+      const action = iamActions().actionNamed(name);
       if (action === undefined || action.resourceTypes.length === 0 || hasAction(row.actions, name) !== true) continue;
       const found = resourcesInUse(source, action, callsOf(uses), visibilityOf);
       if (found.open !== undefined) addOpen(open, name, found.open);
@@ -58,11 +58,6 @@ function listedResources({ statement }: GrantRow): StatedResources | undefined {
   if (notResources !== undefined || resources === undefined || resources.rest !== undefined) return undefined;
   const patterns = resourcePatterns(statement);
   return patterns.some(({ text }) => text === undefined) ? undefined : { resources: patterns };
-}
-
-function knownAction(action: string): IamAction | undefined {
-  const [service = '', name = ''] = action.split(':');
-  return iamActions().actionsOf(service)?.get(name.toLowerCase());
 }
 
 const callsByUses = new WeakMap<readonly Use[], readonly Call[]>();

@@ -98,7 +98,7 @@ function sortActions(source: SourceStatement, evidence: Evidence): SortedActions
   // A wildcard allows calls of actions too that the catalogue does not know.
   for (const action of new Set([...named, ...calls.keys()])) {
     const own = calls.get(action) ?? [];
-    const known = knownAction(action);
+    const known = iamActions().actionNamed(action);
     const isNarrowed = evidence.narrowsPassRole && action === 'iam:passrole' && own.length > 0;
     const on = usedResources(source, known, own, isNarrowed ? { ...evidence, visibilityOf: SEEN } : evidence);
     if (on.open !== undefined) unseen.set(action, on.open);
@@ -106,11 +106,6 @@ function sortActions(source: SourceStatement, evidence: Evidence): SortedActions
     else if (on.open === undefined) removed.push(action);
   }
   return { used, unseen, removed };
-}
-
-function knownAction(action: string) {
-  const [service = '', name = ''] = action.split(':');
-  return iamActions().actionsOf(service)?.get(name);
 }
 
 function groupUnseen(unseen: readonly (readonly [string, UnseenAction])[]): UnseenActions[] {

@@ -143,6 +143,5 @@ export function ownPattern({ text }: ResourcePattern, index: number): string {
 
 /** An action as the catalogue writes it, or as it is written. */
 export function catalogueName(action: string): string {
-  const [service = '', name = ''] = action.split(':');
-  return iamActions().actionsOf(service)?.get(name.toLowerCase())?.name ?? action;
+  return iamActions().actionNamed(action)?.name ?? action;
 }

@@ -70,7 +70,7 @@ function passedRole(event: EventCount, actions: readonly string[]): MappedUse[] 
 }
 
 function isWriting(action: string): boolean {
-  const level = actionOf(action)?.level;
+  const level = iamActions().actionNamed(action)?.level;
   return level !== 'List' && level !== 'Read';
 }
 
@@ -88,7 +88,7 @@ function toUse(
 ): MappedUse {
   return {
     action,
-    resource: resourceOf(event.resource, actionOf(action), isAlone),
+    resource: resourceOf(event.resource, iamActions().actionNamed(action), isAlone),
     state: stateOf(event, isSure),
     context: contextOf(event, action),
   };
@@ -147,9 +147,4 @@ function contextOf({ via, region }: EventCount, action: string): Record<string, 
   if (action.startsWith('kms:') && service !== undefined)
     context['kms:viaservice'] = `${service}.${region}.amazonaws.com`;
   return context;
-}
-
-function actionOf(action: string): IamAction | undefined {
-  const [service = '', name = ''] = action.split(':');
-  return iamActions().actionsOf(service)?.get(name.toLowerCase());
 }

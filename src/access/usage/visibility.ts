@@ -69,7 +69,7 @@ function ofPrincipal(
   const event = services?.get(service);
   if (event !== undefined)
     return unseen('unmapped-events', `No action is known for its events "${event.eventName}" of ${event.eventSource}.`);
-  if (written?.has(service) === true && levelOf(action) === 'Tagging')
+  if (written?.has(service) === true && iamActions().actionNamed(action)?.level === 'Tagging')
     return unseen(
       'never-an-event',
       'Tags that are given when something is made are checked without an event of their own.',
@@ -81,16 +81,11 @@ function ofPrincipal(
 function servicesWritten(uses: readonly Use[]): Map<string, Set<string>> {
   const written = new Map<string, Set<string>>();
   for (const { principal, action, state } of uses) {
-    if (state === 'denied' || levelOf(action) !== 'Write') continue;
+    if (state === 'denied' || iamActions().actionNamed(action)?.level !== 'Write') continue;
     const services = written.get(principal) ?? new Set<string>();
     written.set(principal, services.add(action.slice(0, action.indexOf(':'))));
   }
   return written;
-}
-
-function levelOf(action: string): string | undefined {
-  const [service = '', name = ''] = action.split(':');
-  return iamActions().actionsOf(service)?.get(name.toLowerCase())?.level;
 }
 
 function visibleInLogs(
@@ -164,7 +159,7 @@ const GLOBAL_SERVICES: ReadonlySet<string> = new Set([
 /** Why the action leaves no event of its own; undefined: it leaves one. */
 function withoutEvent(action: string): string | undefined {
   const [service = '', name = ''] = action.split(':');
-  if (levelOf(action) === undefined) return 'The catalogue of actions does not have it.';
+  if (iamActions().actionNamed(action) === undefined) return 'The catalogue of actions does not have it.';
   if (isUnrecorded(service, name)) return 'CloudTrail is not known to record it.';
   if (eventNamesOf(action).length === 0) return 'It is no operation of its service: it is checked along with others.';
   return undefined;

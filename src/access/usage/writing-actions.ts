@@ -10,7 +10,7 @@ const VERBS =
 
 /** Whether every event of an action is a write event. */
 export function alwaysWrites(action: string): boolean {
-  const [service = '', name = ''] = action.split(':');
-  const level = iamActions().actionsOf(service)?.get(name.toLowerCase())?.level;
+  const [, name = ''] = action.split(':');
+  const level = iamActions().actionNamed(action)?.level;
   return level !== undefined && level !== 'Read' && level !== 'List' && VERBS.test(name);
 }
