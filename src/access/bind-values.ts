@@ -66,43 +66,34 @@ function bindUnknown(value: UnknownValue, bindings: Bindings): Value {
     const [only = ''] = parts;
     if (isSame(parts, value.parts)) return value;
     if (parts.length <= 1 && typeof only === 'string') return withPlace(only, value);
-    const left = alternativesLike(parts, bindings, value.alternatives);
+    const left = bindAlternatives(value.alternatives ?? [], bindings).filter((one) => isLike(parts, one));
     const [one] = left;
     if (left.length === 1 && one !== undefined && one.kind !== 'absent') return one;
     return { ...value, parts, alternatives: left.length === 0 ? undefined : left };
   }
   if (value.alternatives === undefined) return value;
-  const alternatives = value.alternatives.map((one) => (one.kind === 'absent' ? one : bind(one, bindings)));
+  const alternatives = bindAlternatives(value.alternatives, bindings);
   return isSame(alternatives, value.alternatives) ? value : { ...value, alternatives };
 }
 
-/** The alternatives that begin and end as the text does now. */
-function alternativesLike(
-  parts: NonNullable<UnknownValue['parts']>,
-  bindings: Bindings,
-  alternatives: UnknownValue['alternatives'] = [],
-): NonNullable<UnknownValue['alternatives']> {
+type Alternatives = NonNullable<UnknownValue['alternatives']>;
+
+function bindAlternatives(alternatives: Alternatives, bindings: Bindings): Alternatives {
+  return alternatives.map((one) => (one.kind === 'absent' ? one : bind(one, bindings)));
+}
+
+/** Whether an alternative may begin and end as the parts of its text do, by which it is known now. */
+function isLike(parts: NonNullable<UnknownValue['parts']>, one: Alternatives[number]): boolean {
+  const own = one.kind === 'string' ? [one.value] : one.kind === 'unknown' ? one.parts : undefined;
+  if (own === undefined) return true;
   const [start, end] = [textAt(parts, 0), textAt(parts, -1)];
-  return alternatives
-    .map((one) => (one.kind === 'absent' ? one : bind(one, bindings)))
-    .filter((one) => {
-      if (one.kind === 'absent') return true;
-      const own = one.kind === 'string' ? [one.value] : one.kind === 'unknown' ? (one.parts ?? []) : [];
-      return own.length === 0 || (isStart(textAt(own, 0), start) && isStart(reverse(textAt(own, -1)), reverse(end)));
-    });
+  const [ownStart, ownEnd] = [textAt(own, 0), textAt(own, -1)];
+  return (ownStart.startsWith(start) || start.startsWith(ownStart)) && (ownEnd.endsWith(end) || end.endsWith(ownEnd));
 }
 
 function textAt(parts: readonly (string | UnknownValue)[], index: number): string {
   const part = parts.at(index);
   return typeof part === 'string' ? part : '';
-}
-
-function isStart(some: string, other: string): boolean {
-  return some.startsWith(other) || other.startsWith(some);
-}
-
-function reverse(text: string): string {
-  return [...text].reverse().join('');
 }
 
 function withPlace(text: string, { origin, refersTo }: UnknownValue): Value {

@@ -13,7 +13,7 @@ export interface QuestionProblem {
 /** The principal that a name is of: an address, an ARN, a service, `anonymous`. */
 export function findPrincipal(world: World, name: string): Principal | QuestionProblem {
   const named = byAddress(world, name);
-  if (named.length > 1) return inSeveralRoots(name, named, 0);
+  if (named.length > 1) return inSeveralRoots(name, named, '');
   const [resource] = named.length > 0 ? named : byArn(world, name).filter(isPrincipalType);
   if (resource !== undefined && isPrincipalType(resource)) return principalOf(world, resource);
   // An identity provider is a resource too, and those whom it vouches for are who calls.
@@ -82,9 +82,9 @@ export function findTarget(world: World, name: string): Target | QuestionProblem
       problem: `"${name}" is no resource of the input and no ARN.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
     };
   }
-  if (resources.length > 1) return inSeveralRoots(name, resources, longest);
-  const arn = targetOf(world, resource).text;
-  return { text: [...arn, ...textOf(name.slice(longest))], resource };
+  const rest = name.slice(longest);
+  if (resources.length > 1) return inSeveralRoots(name, resources, rest);
+  return { text: [...targetOf(world, resource).text, ...textOf(rest)], resource };
 }
 
 /** A resource of the graph as what is asked about. */
@@ -113,8 +113,9 @@ function namesOf({ root, address }: Resource): readonly string[] {
   return [address, `${root}/${address}`];
 }
 
-function inSeveralRoots(name: string, resources: readonly Resource[], length: number): QuestionProblem {
-  const names = resources.map(({ root, address }) => `"${root}/${address}${length === 0 ? '' : name.slice(length)}"`);
+/** `rest`: what is named in the resource. */
+function inSeveralRoots(name: string, resources: readonly Resource[], rest: string): QuestionProblem {
+  const names = resources.map(({ root, address }) => `"${root}/${address}${rest}"`);
   return { problem: `"${name}" is in several roots: name it ${names.join(' or ')}.` };
 }
 

@@ -57,11 +57,10 @@ function readArn(value: Value): NamedPolicy | undefined {
   const arn = `arn:aws${rest}`;
   const partition = plainText([first, ...others]);
   if (partition !== undefined) return { arn, partition, assumes: undefined };
-  // Of one that is one of several, they begin alike.
-  const hole = isHole(first) ? first : others.at(-1);
-  const start = plainText([first, ...others.slice(0, -1)]);
-  if (hole === undefined || !isHole(hole) || !hole.isName || (isHole(first) ? others.length > 0 : start !== 'aws'))
-    return undefined;
+  // Where it is one of several, their beginning is known.
+  const hole = others.at(-1) ?? first;
+  const start = plainText([first, ...others].slice(0, -1));
+  if (!isHole(hole) || !hole.isName || (start !== '' && start !== 'aws')) return undefined;
   return { arn, partition: undefined, assumes: partitionOf(hole) };
 }
 

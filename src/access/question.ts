@@ -103,25 +103,27 @@ export function whoCan(
     target.resource === undefined ? [] : resourcePoliciesOf(world, target.resource, serviceOf(question.action)),
   );
   // Access control lists, conditions, and parts of policies that are not known let in whom no policy names.
-  const asking = target.resource === undefined ? named : [...new Set([...named, 'anonymous', 'any-account'])];
-  const others = asking.flatMap((name) => {
+  const unnamed = target.resource === undefined ? [] : STRANGERS.filter((name) => !named.includes(name));
+  const ask = (name: string) => {
     const principal = byArn(world, name).some(isPrincipalType) ? undefined : outsidePrincipal(name);
     return principal === undefined ? [] : [answerFor(asked, principal, name)];
-  });
-  const answers = [...own, ...others];
-  if (dependsOnPartition(answers, world)) return whoCan(question, sources, USUAL_PARTITION);
+  };
   const isLet = ({ outcome }: AccessAnswer) => outcome === 'allowed' || outcome === 'depends';
-  const told = answers.filter((answer) => isLet(answer) || own.includes(answer) || named.includes(answer.principal));
-  const may = told.filter(isLet);
-  const notSeen = [...new Set(told.flatMap((answer) => answer.notSeen))];
+  const answers = [...own, ...named.flatMap(ask), ...unnamed.flatMap(ask).filter(isLet)];
+  if (dependsOnPartition(answers, world)) return whoCan(question, sources, USUAL_PARTITION);
+  const may = answers.filter(isLet);
+  const notSeen = [...new Set(answers.flatMap((answer) => answer.notSeen))];
   return {
     action: question.action,
     resource: question.resource,
     answers: may,
-    denied: told.length - may.length,
+    denied: answers.length - may.length,
     notSeen,
   };
 }
+
+/** Whom no policy has to name. */
+const STRANGERS = ['anonymous', 'any-account'];
 
 /** Where nothing says another, and it matters: it is listed with what is taken for granted. */
 const USUAL_PARTITION = 'aws';

@@ -6,7 +6,7 @@ import type { SourceRange } from '../source/source-file.js';
 import { excessJson, maskExcess, renderExcess } from './access-excess.js';
 import { summarizeAccess } from './access-report-summary.js';
 import { toJsonRange, toLinePlace } from './display-path.js';
-import { escalationJson, renderEscalation } from './escalation.js';
+import { escalationJson, type NamingStyle, renderEscalation } from './escalation.js';
 import { type Mask, toMask } from './mask.js';
 import { clean, count, type Style, type TextOptions, toStyle, wrap } from './terminal-text.js';
 
@@ -57,10 +57,8 @@ export function renderAccessReport(input: AccessReportInput, options: TextOption
   return [...blocks, summary].map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
-/** The name of a resource of a root: addresses of several roots may be equal, ARNs are not. */
-type NamedInRoot = (root: string, name: string) => string;
-
-function namedInRoots({ principals, resources }: AccessGrants, style: Style): NamedInRoot {
+/** Addresses of several roots may be equal, ARNs are not. */
+function namedInRoots({ principals, resources }: AccessGrants, style: Style): NamingStyle['named'] {
   const hasSeveral = new Set([...principals, ...resources].map(({ root }) => root)).size > 1;
   return (root, name) => {
     const place = hasSeveral && !name.startsWith('arn:') ? ` ${style.dim(`in ${clean(root)}`)}` : '';

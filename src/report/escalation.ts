@@ -17,7 +17,7 @@ import { type Mask, toMask } from './mask.js';
 import { clean, type Style, wrap } from './terminal-text.js';
 
 /** How texts are shown, and what a resource of a root is called. */
-interface NamingStyle extends Style {
+export interface NamingStyle extends Style {
   readonly named: (root: string, name: string) => string;
 }
 

@@ -1,5 +1,5 @@
 import type { CarriedGrants, CarriedUse } from '../../findings/escalation.js';
-import { fieldOf, toDocument } from '../../iam/index.js';
+import { fieldOf, type Statement, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
 import { shownPrincipals } from '../grants.js';
@@ -39,7 +39,10 @@ export function removalOf(terrain: Terrain, source: Value, usage: Usage | undefi
       document: without(holder.own[0]?.policy.document, source),
     };
   }
-  const trusting = roles.filter((one) => trustStatements(terrain, one).some(({ source: own }) => isSame(own, source)));
+  const trusting = roles.flatMap((role) => {
+    const statements = trustStatements(terrain, role);
+    return statements.some((one) => isSame(one.source, source)) ? [{ role, statements }] : [];
+  });
   return trusting.length === 0 ? undefined : removalOfTrust(terrain, trusting, source, usage);
 }
 
@@ -91,7 +94,7 @@ function toCarried({ action, last, eventIds }: Use, principal: string): Omit<Car
   return { principal, action, last, eventIds };
 }
 
-function trustStatements({ world }: Terrain, role: Resource) {
+function trustStatements({ world }: Terrain, role: Resource): readonly Statement[] {
   const document = attributeOf(world, role, 'assume_role_policy');
   return document === undefined ? [] : toDocument(document).statements;
 }
@@ -99,12 +102,11 @@ function trustStatements({ world }: Terrain, role: Resource) {
 /** Who took a role on is named in the events of whoever did. */
 function removalOfTrust(
   terrain: Terrain,
-  roles: readonly Resource[],
+  roles: readonly { readonly role: Resource; readonly statements: readonly Statement[] }[],
   source: Value,
   usage: Usage | undefined,
 ): Removal {
-  const each = roles.map((role) => {
-    const statements = trustStatements(terrain, role);
+  const each = roles.map(({ role, statements }) => {
     const arn = plainOf(arnTextOf(terrain.world, role));
     const isOnlyBy = statements.filter(({ isAllow }) => isAllow !== false).length === 1;
     return {
@@ -119,7 +121,7 @@ function removalOfTrust(
   return {
     carries: {
       ...written(source),
-      resources: roles.map(({ address }) => address),
+      resources: roles.map(({ role }) => role.address),
       principals: [...new Set(each.flatMap(({ principals }) => principals))],
       used: usage === undefined ? null : each.flatMap(({ used }) => used),
     },

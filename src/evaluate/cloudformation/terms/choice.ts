@@ -232,7 +232,7 @@ function joinPieces(pieces: readonly Piece[]): Piece[] {
 function identityOfChoice(term: ChoiceTerm, middles: readonly (readonly Piece[])[]): string {
   const guards = guardsOf(term);
   const cases = middles.map((middle, index) => {
-    const texts = middle.map((part) => (typeof part === 'string' ? part : (part.identity ?? undefined)));
+    const texts = middle.map((part) => (typeof part === 'string' ? part : part.identity));
     return texts.includes(undefined) ? undefined : `${guards[index]}→${JSON.stringify(texts)}`;
   });
   const identity = cases.join('|');
@@ -279,9 +279,8 @@ function sharedEnd(a: readonly Piece[], b: readonly Piece[], most: number): numb
 
 function isSamePiece(some: Piece | undefined, other: Piece | undefined): boolean {
   if (some === other) return true;
-  return typeof some === 'object' && typeof other === 'object' && some.identity !== undefined
-    ? some.identity === other.identity
-    : false;
+  if (typeof some !== 'object' || typeof other !== 'object') return false;
+  return some.identity !== undefined && some.identity === other.identity;
 }
 
 /** The branches of two-way decision: the formula holds, or it does not. */
