@@ -35,15 +35,11 @@ export function compareGraphs(
   after: AccessSources,
   options: CompareOptions = {},
 ): ComparedAccess[] {
-  const [old, now] = [before, after].map((sources): World => ({ ...sources, bindings: new Map() }));
-  if (old === undefined || now === undefined) return [];
-  const earlier = indexOf(old);
-  const resources = namedResources(now).sort((a, b) => compareText(a.address, b.address));
-  const pairs = resources.map((resource): Pair => ({ now, old, resource, earlier: earlierOf(resource, now, earlier) }));
+  const { old, pairs } = pairsOf(before, after, 'address');
   return [
     ...pairs.filter(({ resource }) => isPrincipalType(resource)).map((pair) => comparePrincipal(pair, options)),
     ...pairs.flatMap((pair) => compareResource(pair, options)),
-    ...changedControls(old, now).map(({ resource, answer }) => toCompared('resource', resource.address, answer)),
+    ...changedControls(pairs, old).map(({ resource, answer }) => toCompared('resource', resource.address, answer)),
   ];
 }
 
@@ -53,6 +49,18 @@ interface Pair {
   readonly resource: Resource;
   readonly old: World;
   readonly earlier: Resource | undefined;
+}
+
+/** What is in the second graph, in the order of address or key. */
+function pairsOf(before: AccessSources, after: AccessSources, by: 'address' | 'key') {
+  const [old, now]: [World, World] = [
+    { ...before, bindings: new Map() },
+    { ...after, bindings: new Map() },
+  ];
+  const earlier = indexOf(old);
+  const resources = namedResources(now).sort((a, b) => compareText(a[by], b[by]));
+  const pairs = resources.map((resource): Pair => ({ now, old, resource, earlier: earlierOf(resource, now, earlier) }));
+  return { old, pairs };
 }
 
 interface Index {
@@ -153,12 +161,8 @@ export interface NewAccess {
 
 /** Of each user, role and resource whose policies changed: each statement that allows something new. */
 export function listNewAccess(before: AccessSources, after: AccessSources, options: CompareOptions): NewAccess[] {
-  const [old, now] = [before, after].map((sources): World => ({ ...sources, bindings: new Map() }));
-  if (old === undefined || now === undefined) return [];
-  const earlier = indexOf(old);
-  const resources = namedResources(now).sort((a, b) => compareText(a.key, b.key));
-  const pairs = resources.map((resource): Pair => ({ now, old, resource, earlier: earlierOf(resource, now, earlier) }));
-  const controls = changedControls(old, now).map(({ resource, answer }): NewAccess => {
+  const { old, pairs } = pairsOf(before, after, 'key');
+  const controls = changedControls(pairs, old).map(({ resource, answer }): NewAccess => {
     const [name = ''] = answer.constructs;
     return { resource, principal: undefined, key: name, name, answer, source: undefined };
   });

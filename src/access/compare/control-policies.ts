@@ -15,23 +15,26 @@ export interface ChangedControl {
   readonly answer: Extract<CompareAnswer, { kind: 'unknown' }>;
 }
 
-/** Those that are other, new or gone on the second side: whom they bind, code does not tell, so what they let through is not known. */
-export function changedControls(old: World, now: World): ChangedControl[] {
-  const [before, after] = [controlsOf(old), controlsOf(now)];
-  const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return keys.flatMap((key) => {
-    const [earlier, resource] = [before.get(key), after.get(key)];
-    const shown = resource ?? earlier;
-    if (shown === undefined) return [];
-    if (earlier !== undefined && resource !== undefined && contentOf(earlier.values) === contentOf(resource.values))
-      return [];
-    return [{ resource: shown, answer: { kind: 'unknown', constructs: [`whom ${shown.address} binds`] } }];
-  });
+/**
+ * Those that are other, new or gone on the second side: whom they bind, code does not tell, so what they let through is not known.
+ * `found`: what is on the second side, with what it was on the first.
+ */
+export function changedControls(
+  found: readonly { readonly resource: Resource; readonly earlier: Resource | undefined }[],
+  old: World,
+): ChangedControl[] {
+  const written = found.filter(({ resource }) => isControl(resource));
+  const changed = written.filter(
+    ({ resource, earlier }) => earlier === undefined || contentOf(earlier.values) !== contentOf(resource.values),
+  );
+  const kept = new Set(written.map(({ earlier }) => earlier));
+  const gone = namedResources(old).filter((one) => isControl(one) && !kept.has(one));
+  return [...changed.map(({ resource }) => resource), ...gone].map((resource) => ({
+    resource,
+    answer: { kind: 'unknown', constructs: [`whom ${resource.address} binds`] },
+  }));
 }
 
-function controlsOf(world: World): ReadonlyMap<string, Resource> {
-  const written = namedResources(world).filter(
-    ({ type, mode, language }) => TYPES.has(type) && mode === 'managed' && language !== 'live',
-  );
-  return new Map(written.map((resource) => [resource.address, resource]));
+function isControl({ type, mode, language }: Resource): boolean {
+  return TYPES.has(type) && mode === 'managed' && language !== 'live';
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareGraphs, listNewAccess } from '../../../src/access/compare/compare-graphs.js';
+import type { AccessSources } from '../../../src/access/stated-world.js';
 import { sourcesOfCode, sourcesOfTemplates } from '../../support/access-graph.js';
 
 const scp = (action: string) => `
@@ -36,9 +37,7 @@ test('as a finding it is undecided, at the policy', () => {
   ]);
 });
 
-test('a control policy in a template likewise', () => {
-  const template = (action: string) => ({
-    'guard.yaml': `
+const template = (action: string) => `
 Resources:
   Guard:
     Type: AWS::Organizations::Policy
@@ -47,8 +46,20 @@ Resources:
       Type: SERVICE_CONTROL_POLICY
       TargetIds: [ou-0abc-orchard1]
       Content: { Version: '2012-10-17', Statement: [{ Effect: Deny, Action: '${action}', Resource: '*' }] }
-`,
-  });
-  const answers = compareGraphs(sourcesOfTemplates(template('s3:*')), sourcesOfTemplates(template('s3:GetObject')));
+`;
+
+test('a control policy in a template likewise', () => {
+  const [before, after] = ['s3:*', 's3:GetObject'].map((action) => ({ 'guard.yaml': template(action) }));
+  const answers = compareGraphs(sourcesOfTemplates(before ?? {}), sourcesOfTemplates(after ?? {}));
   expect(answers.map(({ subject, outcome }) => [subject, outcome])).toEqual([['Guard', 'unknown']]);
+});
+
+test('of several roots with one address each is compared with its own', () => {
+  const east = { 'east.yaml': template('s3:*') };
+  const both = (action: string) => sourcesOfTemplates({ ...east, 'west.yaml': template(action) });
+  const rootsOf = (before: AccessSources, after: AccessSources) =>
+    listNewAccess(before, after, {}).map(({ resource }) => resource.root);
+  expect(rootsOf(both('s3:*'), both('s3:GetObject'))).toEqual(['west.yaml']);
+  expect(rootsOf(both('s3:GetObject'), both('s3:*'))).toEqual(['west.yaml']);
+  expect(rootsOf(both('s3:*'), sourcesOfTemplates(east))).toEqual(['west.yaml']);
 });
