@@ -1,11 +1,11 @@
 import { reportAccess } from '../../access-questions.js';
 import { UsageError } from '../../project.js';
-import { readUsageLog } from '../../read-usage-log.js';
 import { renderAccessReport, renderAccessReportJson } from '../../report/access-report.js';
 import { ACCESS_INPUT_FLAGS, toUnusedDays, UNUSED_FLAGS, USAGE_FLAGS } from '../access-flags.js';
 import type { Command } from '../command.js';
 import { FORMAT_FLAGS, INPUT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS } from '../flags.js';
 import { withProgress } from '../progress.js';
+import { readUsage } from '../read-usage.js';
 import { toReadingOptions } from '../reading-options.js';
 import { toTextOptions } from '../terminal.js';
 
@@ -31,19 +31,15 @@ nothing could be found unused for want of logs or trails.`,
     const [first] = args.positionals;
     if (first !== undefined)
       throw new UsageError(`"access report" takes no "${first}": what is read is named by --in PATH.`);
-    const [logs, usage] = [args.list('logs'), args.list('usage')];
-    const log =
-      logs.length + usage.length === 0
-        ? undefined
-        : await readUsageLog({ workingDirectory: terminal.workingDirectory, logs, usage });
+    const usage = await readUsage(args, terminal);
     const { input, exitCode, incompleteNote } = withProgress(args, terminal, (progress) =>
       reportAccess({
         ...toReadingOptions(args, terminal),
         paths: args.list('in'),
         standardInput: args.list('in').includes('-') ? terminal.readInput() : undefined,
         progress,
-        usage: log,
-        unusedDays: toUnusedDays(args.value('unused-days'), log !== undefined),
+        usage,
+        unusedDays: toUnusedDays(args.value('unused-days'), usage !== undefined),
       }),
     );
     terminal.write(

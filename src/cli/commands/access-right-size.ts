@@ -1,6 +1,5 @@
 import { rightSizeAccess } from '../../access-questions.js';
 import { UsageError } from '../../project.js';
-import { readUsageLog } from '../../read-usage-log.js';
 import {
   type RightSizeInput,
   renderRightSize,
@@ -13,6 +12,7 @@ import { ACCESS_INPUT_FLAGS, toAccount, USAGE_FLAGS } from '../access-flags.js';
 import type { Command } from '../command.js';
 import { INPUT_FLAGS, OUTPUT_FLAGS, PROJECT_FLAGS } from '../flags.js';
 import { withProgress } from '../progress.js';
+import { readUsage } from '../read-usage.js';
 import { toReadingOptions } from '../reading-options.js';
 import { toTextOptions } from '../terminal.js';
 
@@ -49,12 +49,11 @@ it is not known: a statement could not be narrowed, or logs do not show whether 
   },
   run: async (args, terminal) => {
     const [principal, ...more] = args.positionals;
-    const [logs, usage] = [args.list('logs'), args.list('usage')];
     if (principal === undefined || more.length > 0)
       throw new UsageError(`"access right-size" takes a principal: ${EXAMPLE}`);
-    if (logs.length + usage.length === 0)
+    const log = await readUsage(args, terminal);
+    if (log === undefined)
       throw new UsageError(`"access right-size" needs to know what was done: --logs DIR, or --usage FILE.`);
-    const log = await readUsageLog({ workingDirectory: terminal.workingDirectory, logs, usage });
     const { input, exitCode, incompleteNote } = withProgress(args, terminal, (progress) =>
       rightSizeAccess({
         ...toReadingOptions(args, terminal),

@@ -2,7 +2,6 @@ import { INCLUDABLE } from '../../config.js';
 import { isDay } from '../../configuration-reader.js';
 import { isSeverity, type Severity } from '../../findings/severity.js';
 import { UsageError } from '../../project.js';
-import { readUsageLog } from '../../read-usage-log.js';
 import { REPORT_FORMATS, type ReportFormat, reportParts } from '../../report/index.js';
 import { type ScanOptions, type ScanResult, scan as scanProject } from '../../scan.js';
 import { suggest } from '../../source/suggest.js';
@@ -11,6 +10,7 @@ import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { INPUT_FLAGS, OUTPUT_FLAGS, POLICY_FLAGS, PROJECT_FLAGS, SEVERITY_CHOICES } from '../flags.js';
 import { withProgress } from '../progress.js';
+import { hasUsage, readUsage } from '../read-usage.js';
 import { toReadingOptions } from '../reading-options.js';
 import { type Terminal, toTextOptions } from '../terminal.js';
 
@@ -87,16 +87,6 @@ scanned), 3 something was not read: the report is incomplete, 4 an internal erro
     return result.exitCode;
   },
 };
-
-/** What principals did, where logs are given. */
-async function readUsage(args: Arguments, { workingDirectory }: Terminal): Promise<ScanOptions['usage']> {
-  if (!hasUsage(args)) return undefined;
-  return await readUsageLog({ workingDirectory, logs: args.list('logs'), usage: args.list('usage') });
-}
-
-function hasUsage(args: Arguments): boolean {
-  return args.list('logs').length + args.list('usage').length > 0;
-}
 
 /** GitHub closes as fixed what an upload for a branch lacks. */
 function sinceNotes(args: Arguments, formats: readonly ReportFormat[]): string[] {
