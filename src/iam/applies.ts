@@ -1,6 +1,6 @@
 import type { Value } from '../model/value.js';
 import { type Answer, all, any } from './answer.js';
-import { type CompiledStatement, compileStatement } from './compile-statement.js';
+import { type CompiledStatement, compileStatement, servicesOf } from './compile-statement.js';
 import { toCondition } from './condition.js';
 import type { Context } from './context.js';
 import { knownText } from './matcher.js';
@@ -106,7 +106,7 @@ export function statementsAbout({ statements }: Document, { action }: Request): 
   let found = byService.get(service);
   if (found === undefined) {
     found = statements.filter((statement) => {
-      const { services } = compile(statement);
+      const services = servicesOf(statement);
       return services === 'any' || services.has(service);
     });
     byService.set(service, found);

@@ -1,17 +1,15 @@
 import { type Answer, any, both, either, negate, open } from './answer.js';
-import { type CompiledTexts, compileTexts } from './compiled-texts.js';
+import { type CompiledTexts, compileTexts, divideTexts } from './compiled-texts.js';
 import { compileCondition } from './condition.js';
 import { type Context, variablesOf } from './context.js';
-import { knownText, lastKnownText, type Matcher, toMatcher, toUnionMatcher } from './matcher.js';
+import { isKnownPattern, knownText, lastKnownText, type Matcher, toMatcher, toUnionMatcher } from './matcher.js';
 import { hasWildcardInSegment, matches, matchesInSegments, matchesResource } from './pattern.js';
 import type { Statement } from './statement-parts.js';
 import { COLON, type Text, toLowerCase } from './text.js';
 import { someText, type Texts } from './texts.js';
 
-/** The tests of a statement as functions, made once. */
+/** The tests of a statement as functions, each made when it is first asked for. */
 export interface CompiledStatement {
-  /** The services that its actions can be of, in lower case. */
-  readonly services: ReadonlySet<string> | 'any';
   /** IAM User Guide, "IAM JSON policy elements: Action" and "NotAction". The action is in lower case. */
   readonly fitsAction: (action: Text) => Answer;
   /** IAM User Guide, "IAM JSON policy elements: Resource" and "NotResource". A trust policy has neither. */
@@ -20,31 +18,71 @@ export interface CompiledStatement {
 }
 
 export function compileStatement(statement: Statement): CompiledStatement {
-  const actions = compileActions(statement.actions);
+  let fitsAction: CompiledStatement['fitsAction'] | undefined;
+  let fitsResource: CompiledStatement['fitsResource'] | undefined;
+  let meetsConditions: CompiledStatement['meetsConditions'] | undefined;
   return {
-    services: servicesOf(statement, actions),
-    fitsAction: testOfActions(statement, actions),
-    fitsResource: testOfResources(statement),
-    meetsConditions: testOfConditions(statement),
+    fitsAction: (action) => {
+      fitsAction ??= testOfActions(statement);
+      return fitsAction(action);
+    },
+    fitsResource: (resource, context) => {
+      fitsResource ??= testOfResources(statement);
+      return fitsResource(resource, context);
+    },
+    meetsConditions: (context) => {
+      meetsConditions ??= testOfConditions(statement);
+      return meetsConditions(context);
+    },
   };
 }
 
-function compileActions(texts: Texts | undefined): CompiledTexts | undefined {
-  return texts === undefined ? undefined : compileTexts(texts, toLowerCase);
-}
-
-function servicesOf({ notActions }: Statement, actions: CompiledTexts | undefined): CompiledStatement['services'] {
-  if (notActions !== undefined || actions?.others !== undefined) return 'any';
+/** The services that the actions of a statement can be of, in lower case. */
+export function servicesOf({ actions, notActions }: Statement): ReadonlySet<string> | 'any' {
+  if (notActions !== undefined || actions?.rest !== undefined) return 'any';
   const services = new Set<string>();
-  for (const pattern of actions?.known ?? []) {
-    const service = knownText(pattern.slice(0, pattern.indexOf(COLON)));
-    if (service === undefined || !pattern.includes(COLON)) return 'any';
+  for (const { options, perhaps } of actions?.elements ?? []) {
+    const [template] = options;
+    if (perhaps !== undefined) return 'any';
+    if (template === undefined) continue;
+    const service = isKnownPattern(template.tokens) ? serviceOf(template.tokens as Text) : ANY_SERVICE;
+    if (service === ANY_SERVICE) return 'any';
     services.add(service);
   }
   return services;
 }
 
-function testOfActions({ notActions }: Statement, named: CompiledTexts | undefined): CompiledStatement['fitsAction'] {
+const ANY_SERVICE = Symbol('any service');
+const services = new WeakMap<Text, string | typeof ANY_SERVICE>();
+
+function serviceOf(pattern: Text): string | typeof ANY_SERVICE {
+  let service = services.get(pattern);
+  if (service === undefined) {
+    const colon = pattern.indexOf(COLON);
+    service = colon === -1 ? ANY_SERVICE : (knownText(toLowerCase(pattern.slice(0, colon))) ?? ANY_SERVICE);
+    services.set(pattern, service);
+  }
+  return service;
+}
+
+const lowerCases = new WeakMap<Text, Text>();
+
+/** Of patterns that are asked for again and again. */
+function toLowerCaseOnce(pattern: Text): Text {
+  let lower = lowerCases.get(pattern);
+  if (lower === undefined) {
+    lower = toLowerCase(pattern);
+    lowerCases.set(pattern, lower);
+  }
+  return lower;
+}
+
+function compileActions(texts: Texts | undefined): CompiledTexts | undefined {
+  return texts === undefined ? undefined : compileTexts(texts, toLowerCaseOnce);
+}
+
+function testOfActions({ actions, notActions }: Statement): CompiledStatement['fitsAction'] {
+  const named = compileActions(actions);
   const excepted = compileActions(notActions);
   if (excepted === undefined) return (action) => named !== undefined && isNamed(named, action);
   return (action) => either(named !== undefined && isNamed(named, action), negate(isNamed(excepted, action)));
@@ -83,7 +121,7 @@ interface BoundPattern {
 }
 
 function compileResources(texts: Texts, missing: Answer): CompiledStatement['fitsResource'] {
-  const compiled = compileTexts(texts, (pattern) => pattern);
+  const compiled = divideTexts(texts, (pattern) => pattern);
   const isFree = toUnionMatcher(compiled.known.filter((pattern) => !hasWildcardInSegment(pattern)));
   const bound = compiled.known.filter(hasWildcardInSegment).map(
     (pattern): BoundPattern => ({

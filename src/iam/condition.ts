@@ -1,7 +1,7 @@
 import type { UnknownValue, Value } from '../model/value.js';
 import { isReadOf, unknownValue } from '../model/values.js';
 import { type Answer, all, any, negate, open, toTernary } from './answer.js';
-import { type CompiledTexts, compileTexts } from './compiled-texts.js';
+import { type CompiledTexts, compileTexts, divideTexts } from './compiled-texts.js';
 import { type Context, type KeyState, known, unknownKey, variablesOf } from './context.js';
 import { knownText } from './matcher.js';
 import { toArnMatcher } from './operators/arn.js';
@@ -161,9 +161,9 @@ function compileKnown(base: string, values: Texts): CompiledTexts | undefined {
     }
     case 'arnequals':
     case 'arnlike': {
-      const compiled = compileTexts(values, (pattern) => pattern);
-      const matchers = compiled.known.map(toArnMatcher);
-      return { ...compiled, isMatch: (text) => matchers.some((isMatch) => isMatch(text)) };
+      const divided = divideTexts(values, (pattern) => pattern);
+      const matchers = divided.known.map(toArnMatcher);
+      return { ...divided, isMatch: (text) => matchers.some((isMatch) => isMatch(text)) };
     }
     default:
       return undefined;

@@ -122,7 +122,8 @@ export function toUnionMatcher(patterns: readonly Text[]): Matcher {
   const exact = new Set<string>();
   const globs: Matcher[] = [];
   for (const pattern of patterns) {
-    if (isOfCharacters(pattern)) exact.add(charactersOf(pattern));
+    const plain = knownText(pattern);
+    if (plain !== undefined) exact.add(plain);
     else globs.push(toMatcher(pattern));
   }
   if (globs.includes(isAnything)) return isAnything;

@@ -1,6 +1,6 @@
 import type { Value } from '../model/value.js';
 import { type Answer, all, any, type Cause, negate, open } from './answer.js';
-import { compileTexts } from './compiled-texts.js';
+import { divideTexts } from './compiled-texts.js';
 import { knownText } from './matcher.js';
 import { equals, matches } from './pattern.js';
 import { elementsOf, fieldOf } from './statement.js';
@@ -148,7 +148,7 @@ const knownLists = new WeakMap<Texts, { readonly known: KnownIdentifiers | undef
 function knownIdentifiers(texts: Texts): KnownIdentifiers | undefined {
   let made = knownLists.get(texts);
   if (made === undefined) {
-    const { known, others } = compileTexts(texts, withoutWildcards);
+    const { known, others } = divideTexts(texts, withoutWildcards);
     const names = new Set(known.map((text) => knownText(text) ?? ''));
     made = { known: others === undefined ? { names, hasStar: names.has('*') } : undefined };
     knownLists.set(texts, made);

@@ -149,7 +149,7 @@ export function identityOf(value: UnknownValue): string {
 export function toTemplate(value: Value, hasVariables: boolean): Template | undefined {
   switch (value.kind) {
     case 'string':
-      return parseTemplate([value.value], hasVariables);
+      return templateOf(value.value, hasVariables);
     case 'number':
     case 'bool':
       return parseTemplate([String(value.value)], hasVariables);
@@ -158,6 +158,22 @@ export function toTemplate(value: Value, hasVariables: boolean): Template | unde
     default:
       return undefined;
   }
+}
+
+/** Policies say the same again and again: equal texts have one template, and what is made of it is made once. */
+const templates = { plain: new Map<string, Template>(), withVariables: new Map<string, Template>() };
+/** SAFETY: templates that are remembered, of each kind. */
+const maxRemembered = 50_000;
+
+function templateOf(text: string, knowsVariables: boolean): Template {
+  const remembered = knowsVariables && text.includes('${') ? templates.withVariables : templates.plain;
+  let template = remembered.get(text);
+  if (template === undefined) {
+    if (remembered.size >= maxRemembered) remembered.clear();
+    template = parseTemplate([text], knowsVariables);
+    remembered.set(text, template);
+  }
+  return template;
 }
 
 function flatParts(value: UnknownValue): readonly (string | UnknownValue)[] {

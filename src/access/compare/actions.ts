@@ -102,7 +102,9 @@ function toPatternSet(texts: Texts): ActionSet {
     },
     ofName: (action) => {
       let found: Membership = NO;
-      for (const pattern of patterns) if (matchesAction(pattern, action)) found = either(found, pattern.member);
+      const own = special.get(action.slice(0, action.indexOf(':'))) ?? [];
+      for (const list of [general, own])
+        for (const pattern of list) if (matchesAction(pattern, action)) found = either(found, pattern.member);
       return found;
     },
   };
@@ -123,7 +125,19 @@ function actionPatterns(texts: Texts): readonly ActionPattern[] {
   return patterns;
 }
 
-function toActionPattern({ tokens }: Template, isCertain: boolean): ActionPattern {
+const patternsOfTemplates = new WeakMap<Template, ActionPattern>();
+
+function toActionPattern(template: Template, isCertain: boolean): ActionPattern {
+  if (!isCertain) return writeActionPattern(template, false);
+  let pattern = patternsOfTemplates.get(template);
+  if (pattern === undefined) {
+    pattern = writeActionPattern(template, true);
+    patternsOfTemplates.set(template, pattern);
+  }
+  return pattern;
+}
+
+function writeActionPattern({ tokens }: Template, isCertain: boolean): ActionPattern {
   let text = '';
   let isKnown = isCertain;
   for (const token of tokens) {
@@ -238,8 +252,19 @@ export function unknownActionsOf(statements: readonly Statement[]): UnknownActio
   return { names: [...names].sort(), patterns: [...patterns].sort() };
 }
 
+const knownPatterns = new WeakMap<ActionPattern, boolean>();
+
 /** Whether the catalogue has an action that the pattern matches. */
 function isKnownAction(pattern: ActionPattern): boolean {
+  let isKnown = knownPatterns.get(pattern);
+  if (isKnown === undefined) {
+    isKnown = isInCatalogue(pattern);
+    knownPatterns.set(pattern, isKnown);
+  }
+  return isKnown;
+}
+
+function isInCatalogue(pattern: ActionPattern): boolean {
   const { service, text } = pattern;
   if (service !== undefined && text.endsWith(':*') && text.length === service.length + 2)
     return iamActions().actionsOf(service) !== undefined;

@@ -7,10 +7,11 @@ import { type Limits, OUT_OF_BUDGET, startBudget } from './budget.js';
 import { factsOfCaller, NO_FACTS, valuesOfCaller } from './caller-facts.js';
 import { type Comparison, judgeTarget, type Target } from './judge.js';
 import { multivalued } from './key-facts.js';
-import { contentOf, createLiterals } from './literals.js';
+import { createLiterals, isSameContent, mentions } from './literals.js';
+import { once } from './once.js';
 import { createRules } from './rules.js';
 import { type Factor, factorsOf, policiesOf, type Side } from './sides.js';
-import { type Compared, EVERYTHING_ALLOWED, toCompared } from './statements.js';
+import { type Compared, EVERYTHING_ALLOWED, newAmong, toCompared } from './statements.js';
 import { ACCOUNT_KEYS, createSymbols } from './symbols.js';
 
 export interface CompareOptions extends Limits {
@@ -34,13 +35,24 @@ const NO_LIMITS: Side['limits'] = new Map();
 
 /** Whether two sides have the same policies, unknown parts and all. */
 export function isSameSide(before: Side, after: Side): boolean {
-  const contentsOf = ({ grants, limits }: Side) =>
-    [...limits, ['', grants] as const].map(([name, policies]) => `${name} ${policies.map(contentOfPolicy).join(' ')}`);
-  return contentsOf(before).join('\n') === contentsOf(after).join('\n');
+  const listsOf = ({ grants, limits }: Side) => [...limits, ['', grants] as const];
+  const [own, others] = [listsOf(before), listsOf(after)];
+  return (
+    own.length === others.length &&
+    own.every(([name, policies], index) => {
+      const [otherName, otherPolicies = []] = others[index] ?? [];
+      return (
+        name === otherName &&
+        policies.length === otherPolicies.length &&
+        policies.every((policy, place) => isSamePolicy(policy, otherPolicies[place]))
+      );
+    })
+  );
 }
 
-function contentOfPolicy({ document, perhaps, name }: PolicyInForce): string {
-  return `${contentOf(document)}${perhaps === undefined ? '' : `perhaps ${name}`}`;
+function isSamePolicy(some: PolicyInForce, other: PolicyInForce | undefined): boolean {
+  if (other === undefined || (some.perhaps === undefined) !== (other.perhaps === undefined)) return false;
+  return (some.perhaps === undefined || some.name === other.name) && isSameContent(some.document, other.document);
 }
 
 /** The same with limits, as a permissions boundary is one. */
@@ -115,27 +127,14 @@ function toComparison(factors: readonly Factor[], { asker, whose }: Side, option
 
 /** Values that no policy of the factors holds. */
 function freshValues(factors: readonly Factor[]) {
-  let all: string | undefined;
-  const fresh = (values: readonly string[]) => {
-    all ??= policiesOf(factors)
-      .map(({ document }) => contentOf(document))
-      .join();
-    return values.find((value) => all?.includes(value) !== true);
-  };
+  const fresh = (values: readonly string[]) =>
+    values.find((value) => !policiesOf(factors).some(({ document }) => mentions(document, value)));
   const account = once(() => fresh(ACCOUNTS) ?? '987654321098');
   return {
     account,
     /** Another one: who calls, and whose the resource is, need not be the same. */
     otherAccount: once(() => fresh(ACCOUNTS.filter((one) => one !== account())) ?? '890123456789'),
     region: once(() => fresh(REGIONS) ?? 'xx-none-1'),
-  };
-}
-
-function once(make: () => string): () => string {
-  let made: string | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
 
@@ -149,19 +148,13 @@ const REGIONS = ['eu-west-1', 'us-east-2', 'ap-south-1', 'sa-east-1', 'ca-centra
  * have can allow nothing new by itself.
  */
 function* targetsOf({ compared }: Comparison): Iterable<Target> {
-  const keysOf = (statements: readonly Compared[], isAllow: boolean) =>
-    new Set(statements.filter((one) => one.isAllow === isAllow).map(({ key }) => key));
   const denies = compared.flatMap((factor) => factor.new ?? []).filter(({ isAllow }) => !isAllow);
   for (const [index, factor] of compared.entries()) {
     if (factor.old === undefined) continue;
-    const old = keysOf(factor.old, true);
-    const allows = (factor.new ?? [EVERYTHING_ALLOWED]).filter(({ isAllow, key }) => isAllow && !old.has(key));
     const wereAllowed = factor.old.filter(({ isAllow }) => isAllow);
-    for (const statement of allows) yield { statement, factor: index, wereAllowed, denies };
+    const allowed = (factor.new ?? [EVERYTHING_ALLOWED]).filter(({ isAllow }) => isAllow);
+    for (const statement of newAmong(allowed, wereAllowed)) yield { statement, factor: index, wereAllowed, denies };
   }
-  const kept = keysOf(denies, false);
-  const removed = compared
-    .flatMap((factor) => factor.old ?? [])
-    .filter(({ isAllow, key }) => !isAllow && !kept.has(key));
-  for (const statement of removed) yield { statement, factor: undefined, wereAllowed: [], denies };
+  const denied = compared.flatMap((factor) => factor.old ?? []).filter(({ isAllow }) => !isAllow);
+  for (const statement of newAmong(denied, denies)) yield { statement, factor: undefined, wereAllowed: [], denies };
 }

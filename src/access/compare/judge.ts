@@ -130,7 +130,7 @@ function judgeClass(one: ActionClass, target: Target, parties: Parties, comparis
   const constructs = new Set<string>();
   const assumes = new Set<string>();
   for (const base of basesOf(statement, own, comparison)) {
-    const answer = judgeProblem(one.actions, { base, clauses }, comparison);
+    const answer = judgeProblem(one.actions, { base, clauses: withoutMet(clauses, base, comparison) }, comparison);
     if (answer.kind === 'yes') return answer;
     for (const text of answer.kind === 'unknown' ? answer.constructs : []) constructs.add(text);
     for (const text of answer.kind === 'no' ? answer.assumes : []) assumes.add(text);
@@ -140,9 +140,10 @@ function judgeClass(one: ActionClass, target: Target, parties: Parties, comparis
 
 /** Whether a statement applies wherever the other one does, since all that it demands the other demands. */
 function isPartOf(statement: Compared, other: Compared): boolean {
+  const [own, others] = [statement.demands(), other.demands()];
   return (
-    (statement.resource === undefined || statement.resource === other.resource) &&
-    statement.others.every((literal) => other.others.includes(literal))
+    (own.resource === undefined || own.resource === others.resource) &&
+    own.others.every((literal) => others.others.includes(literal))
   );
 }
 
@@ -159,7 +160,7 @@ function holding(statement: Compared, member: Membership): Clause {
 }
 
 function partsOf(statement: Compared, member: Membership): Literal[] {
-  const { resource, others } = statement;
+  const { resource, others } = statement.demands();
   return [
     ...(resource === undefined ? [] : [resource]),
     ...others,
@@ -169,7 +170,7 @@ function partsOf(statement: Compared, member: Membership): Literal[] {
 
 /** What has to be met that a statement applies, for each of its resource patterns. */
 function basesOf(statement: Compared, member: Membership, { literals }: Comparison): Conjunction[] {
-  const { resource } = statement;
+  const { resource } = statement.demands();
   const others = partsOf(statement, member)
     .filter((literal) => literal !== resource)
     .map((literal): Signed => ({ literal, isMet: true }));
@@ -183,6 +184,26 @@ function basesOf(statement: Compared, member: Membership, { literals }: Comparis
     return [{ literal: single, isMet: true }, ...present, ...others];
   });
 }
+
+/** Without clauses that hold since no resource of the base is one of theirs: most statements are about other resources. */
+function withoutMet(clauses: readonly Clause[], base: Conjunction, { budget }: Comparison): readonly Clause[] {
+  const own = base.flatMap(({ literal: { test }, isMet }) =>
+    test.kind === 'resource' && isMet && !test.isExcluding ? [test.most] : [],
+  );
+  const isElsewhere = ({ literal: { test }, isMet }: Signed) => {
+    if (test.kind !== 'resource' || isMet || test.isExcluding) return false;
+    return own.some((patterns) => {
+      budget.spend(patterns.length);
+      return patterns.every((pattern) => test.most.every((other) => !mayMeet(pattern[WIDE], other[WIDE])));
+    });
+  };
+  return clauses.filter(
+    (clause) => !clause.some(([signed, ...more]) => signed !== undefined && more.length === 0 && isElsewhere(signed)),
+  );
+}
+
+/** The reading in which a pattern matches most. */
+const WIDE: Reading = 'over-colons';
 
 const READINGS: readonly Reading[] = ['over-colons', 'in-segment'];
 

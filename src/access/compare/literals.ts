@@ -157,7 +157,7 @@ export function createLiterals(symbols: Symbols): Literals {
 }
 
 /** Tells texts with variables from equal ones of a version without. */
-function lengthOf(texts: Texts | undefined): number {
+export function lengthOf(texts: Texts | undefined): number {
   const options = (texts?.elements ?? []).flatMap((element) => element.options);
   return options.reduce((length, template) => length + (template?.tokens.length ?? 0), 0);
 }
@@ -181,14 +181,57 @@ export function contentOf(value: Value | undefined): string {
       return `?${identityOf(value)}${alternatives === undefined ? '' : `<${alternatives.join()}>`}`;
     }
     case 'list': {
+      let content = '[';
+      for (const element of value.elements) content += `${contentOf(element)},`;
       const existence = value.existence === undefined ? '' : JSON.stringify([...value.existence]);
-      return `[${value.elements.map(contentOf).join()}${value.rest === undefined ? '' : `…${value.rest.reason} ${value.rest.subject ?? ''}`}]${existence}`;
+      return `${content}${restContent(value.rest)}]${existence}`;
     }
     case 'object': {
-      const entries = [...value.entries].filter(([name]) => name !== 'sid');
-      return `{${entries.map(([name, entry]) => `${name}:${contentOf(entry)}`).join()}${value.rest === undefined ? '' : `…${value.rest.reason} ${value.rest.subject ?? ''}`}}`;
+      let content = '{';
+      for (const [name, entry] of value.entries) if (name !== 'sid') content += `${name}:${contentOf(entry)},`;
+      return `${content}${restContent(value.rest)}}`;
     }
   }
+}
+
+/** Whether two values have the same content. */
+export function isSameContent(some: Value | undefined, other: Value | undefined): boolean {
+  if (some === other) return true;
+  if (some?.kind === 'object' && other?.kind === 'object' && some.rest === undefined && other.rest === undefined) {
+    const [own, others] = [some, other].map(({ entries }) => [...entries].filter(([name]) => name !== 'sid'));
+    return (
+      own?.length === others?.length &&
+      own?.every(([name, entry], index) => {
+        const [otherName, otherEntry] = others?.[index] ?? [];
+        return name === otherName && isSameContent(entry, otherEntry);
+      }) === true
+    );
+  }
+  if (some?.kind === 'list' && other?.kind === 'list' && isPlainList(some) && isPlainList(other))
+    return (
+      some.elements.length === other.elements.length &&
+      some.elements.every((element, index) => isSameContent(element, other.elements[index]))
+    );
+  return contentOf(some) === contentOf(other);
+}
+
+function isPlainList({ rest, existence }: Value & { readonly kind: 'list' }): boolean {
+  return rest === undefined && existence === undefined;
+}
+
+/** Whether a text of the value holds another one. */
+export function mentions(value: Value, text: string): boolean {
+  if (value.kind === 'string') return value.value.includes(text);
+  if (value.kind === 'list') return value.elements.some((element) => mentions(element, text));
+  if (value.kind === 'object') {
+    for (const entry of value.entries.values()) if (mentions(entry, text)) return true;
+    return false;
+  }
+  return contentOf(value).includes(text);
+}
+
+function restContent(rest: (Value & { readonly kind: 'list' | 'object' })['rest']): string {
+  return rest === undefined ? '' : `…${rest.reason} ${rest.subject ?? ''}`;
 }
 
 function resourceContent(source: Value): string {

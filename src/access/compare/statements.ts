@@ -14,22 +14,45 @@ import {
 import type { Value } from '../../model/value.js';
 import type { PolicyInForce } from '../request.js';
 import { type ActionSet, toActionSet, YES } from './actions.js';
-import { contentOf, type Literal, type Literals } from './literals.js';
+import { contentOf, type Literal, type Literals, lengthOf } from './literals.js';
+import { once } from './once.js';
 import type { Asker, NamedBy } from './sides.js';
 
 /** A statement of a policy, ready to be compared. */
 export interface Compared {
-  /** Equal for statements that say the same. */
-  readonly key: string;
+  /** Equal for statements that are written alike. */
+  readonly written: string;
+  /** Equal for those of one effect that name their actions alike. */
+  readonly about: () => string;
   readonly isAllow: boolean;
   readonly actions: ActionSet;
-  /** What has to be met for an action that is its own; undefined where it has no resources. */
-  readonly resource: Literal | undefined;
-  readonly others: readonly Literal[];
+  /** Worked out when it is asked for: most statements are on both sides and about other actions. */
+  readonly demands: () => Demands;
   /** What stands for its actions where they are not known. */
   readonly perhapsActions: () => Literal;
   /** Undefined for what an open document may hold. */
   readonly statement: Statement | undefined;
+}
+
+/** What has to be met that a statement applies to an action that is its own. */
+export interface Demands {
+  /** Undefined where it has no resources. */
+  readonly resource: Literal | undefined;
+  readonly others: readonly Literal[];
+}
+
+/** Those of the statements that no known one says the same as. */
+export function newAmong(statements: readonly Compared[], known: readonly Compared[]): Compared[] {
+  const written = new Set(known.map((one) => one.written));
+  const changed = statements.filter((one) => !written.has(one.written));
+  return changed.filter(
+    (one) => !known.some((other) => other.about() === one.about() && isSame(other.demands(), one.demands())),
+  );
+}
+
+function isSame(some: Demands, other: Demands): boolean {
+  const ids = ({ others }: Demands) => [...new Set(others.map(({ id }) => id))].sort((one, two) => one - two).join();
+  return some.resource === other.resource && ids(some) === ids(other);
 }
 
 /** Whether a caller is named by that, or more directly. */
@@ -89,29 +112,43 @@ function nameOfCause({ perhaps, name }: PolicyInForce): string {
 
 function ofStatement(statement: Statement, attachment: readonly Literal[], literals: Literals): Compared[] {
   const { source, isAllow, perhaps } = statement;
-  const content = () => contentOf(source);
-  const resource = literals.ofResource(statement);
-  const others = [...literals.ofConditions(statement), ...attachment];
-  if (perhaps) others.push(literals.opaque(`statement ${content()}`, 'statement'));
-  const isResourceOpaque = resource !== undefined && resource.test.kind !== 'resource';
-  if (isResourceOpaque) others.push(resource);
-  const actions = actionContent(statement);
+  const content = contentOf(source);
+  const actions = once(() => actionContent(statement));
   const made = (allows: boolean, further: readonly Literal[]): Compared => {
-    const all = [...others, ...further];
-    const ids = [...new Set(all.map(({ id }) => id))].sort((some, other) => some - other);
+    const doubts = [...attachment, ...further];
     return {
-      key: `${allows} ${actions} ${resource?.id ?? ''} ${ids.join()}`,
+      written: `${allows} ${perhaps} ${doubts.map(({ id }) => id).join()} ${variableLengths(statement, content)} ${content}`,
+      about: () => `${allows} ${actions()}`,
       isAllow: allows,
       actions: toActionSet(statement),
-      resource: isResourceOpaque ? undefined : resource,
-      others: all,
-      perhapsActions: () => literals.opaque(`actions ${actions}`, 'action'),
+      demands: once(() => demandsOf(statement, doubts, literals)),
+      perhapsActions: () => literals.opaque(`actions ${actions()}`, 'action'),
       statement,
     };
   };
   if (isAllow !== undefined) return [made(isAllow, [])];
-  const effect = (name: string) => literals.opaque(`effect ${content()} ${name}`, 'effect');
+  const effect = (name: string) => literals.opaque(`effect ${content} ${name}`, 'effect');
   return [made(true, [effect('Allow')]), made(false, [effect('Deny')])];
+}
+
+/** Tells statements with variables from ones that are written alike in a version without. */
+function variableLengths({ resources, notResources, conditions }: Statement, content: string): string {
+  if (!content.includes('${')) return '';
+  return [resources, notResources, ...conditions.map(({ condition }) => condition.values)].map(lengthOf).join();
+}
+
+function demandsOf(statement: Statement, doubts: readonly Literal[], literals: Literals): Demands {
+  const resource = literals.ofResource(statement);
+  const isResourceOpaque = resource !== undefined && resource.test.kind !== 'resource';
+  return {
+    resource: isResourceOpaque ? undefined : resource,
+    others: [
+      ...literals.ofConditions(statement),
+      ...doubts,
+      ...(statement.perhaps ? [literals.opaque(`statement ${contentOf(statement.source)}`, 'statement')] : []),
+      ...(isResourceOpaque ? [resource] : []),
+    ],
+  };
 }
 
 function actionContent({ source }: Statement): string {
@@ -130,11 +167,11 @@ function ofOpen(
   return [true, false].map((isAllow): Compared => {
     const perhaps = literals.opaque(`document ${isAllow} ${content}`, `statements of ${name}`);
     return {
-      key: `${isAllow} open ${content}`,
+      written: `${isAllow} open ${attachment.map(({ id }) => id).join()} ${content}`,
+      about: () => `${isAllow} open ${content}`,
       isAllow,
       actions: EVERY_ACTION,
-      resource: undefined,
-      others: [perhaps, ...attachment],
+      demands: () => ({ resource: undefined, others: [perhaps, ...attachment] }),
       perhapsActions: () => perhaps,
       statement: undefined,
     };
@@ -145,11 +182,11 @@ const EVERY_ACTION: ActionSet = { ofService: () => YES, ofName: () => YES };
 
 /** An Allow of everything: of a limit that is not there any more. */
 export const EVERYTHING_ALLOWED: Compared = {
-  key: 'everything',
+  written: 'everything',
+  about: () => 'everything',
   isAllow: true,
   actions: EVERY_ACTION,
-  resource: undefined,
-  others: [],
+  demands: () => ({ resource: undefined, others: [] }),
   perhapsActions: () => {
     throw new Error('its actions are known');
   },

@@ -97,9 +97,17 @@ export function step(tokens: Tokens, positions: readonly number[], letter: numbe
 
 /** Whether a word matches a pattern. */
 export function matchesWord(tokens: Tokens, word: Word): boolean {
-  let positions = startOf(tokens);
-  for (const letter of word) {
-    positions = step(tokens, positions, letter);
+  let start = 0;
+  for (; start < tokens.length && !isRun(tokens[start] ?? 0); start++) {
+    const letter = word[start];
+    if (letter === undefined || !accepts(tokens[start] ?? 0, letter)) return false;
+  }
+  if (start === tokens.length) return word.length === start;
+  if (start === tokens.length - 1 && tokens[start] === ANY) return true;
+  let positions: number[] = [];
+  addPosition(positions, tokens, start);
+  for (let at = start; at < word.length; at++) {
+    positions = step(tokens, positions, word[at] ?? 0);
     if (positions.length === 0) return false;
   }
   return positions.includes(tokens.length);
@@ -148,26 +156,53 @@ function includes(own: number, token: number): boolean {
 /** Whether two patterns may have a text in common; false only where they certainly have none. */
 export function mayMeet(some: Tokens, other: Tokens): boolean {
   if (!mayMeetAtStart(some, other) || !mayMeetAtEnd(some, other)) return false;
-  let row = new Uint8Array(other.length + 1);
-  row[0] = 1;
-  for (let j = 0; j < other.length && isRun(other[j] ?? 0); j++) row[j + 1] = 1;
+  let positions: readonly number[] = withEmptyRuns([0], other);
   for (const own of some) {
-    const next = new Uint8Array(other.length + 1);
-    const isOwnRun = isRun(own);
-    if (isOwnRun) next[0] = row[0] ?? 0;
-    for (let j = 0; j < other.length; j++) {
-      const token = other[j] ?? 0;
-      const isOtherRun = isRun(token);
-      if (!isOwnRun && !isOtherRun) next[j + 1] = row[j] === 1 && mayBeSame(own, token) ? 1 : 0;
-      else {
-        const isPastOwn = row[j + 1] === 1 && (isOwnRun || mayBeIn(token, own));
-        const isPastOther = next[j] === 1 && (isOtherRun || mayBeIn(own, token));
-        next[j + 1] = isPastOwn || isPastOther ? 1 : 0;
-      }
-    }
-    row = next;
+    positions = withEmptyRuns(isRun(own) ? throughRun(own, positions, other) : past(own, positions, other), other);
+    if (positions.length === 0) return false;
   }
-  return row[other.length] === 1;
+  return positions[positions.length - 1] === other.length;
+}
+
+/** The positions, in ascending order, with those behind runs that may be empty. */
+function withEmptyRuns(positions: readonly number[], tokens: Tokens): number[] {
+  const all: number[] = [];
+  for (const position of positions) {
+    if (position <= (all[all.length - 1] ?? -1)) continue;
+    let at = position;
+    all.push(at);
+    while (isRun(tokens[at] ?? 0)) all.push(++at);
+  }
+  return all;
+}
+
+/** The positions in a pattern after a token that is no run. */
+function past(own: number, positions: readonly number[], tokens: Tokens): number[] {
+  const next: number[] = [];
+  const add = (position: number) => {
+    if (next[next.length - 1] !== position) next.push(position);
+  };
+  for (const at of positions) {
+    const behind = tokens[at - 1];
+    const token = tokens[at];
+    if (behind !== undefined && isRun(behind) && mayBeIn(behind, own)) add(at);
+    if (token !== undefined && !isRun(token) && mayBeSame(own, token)) add(at + 1);
+  }
+  return next;
+}
+
+/** The positions in a pattern before, in and after a run of another. */
+function throughRun(own: number, positions: readonly number[], tokens: Tokens): number[] {
+  const next: number[] = [];
+  for (const position of positions) {
+    if (position <= (next[next.length - 1] ?? -1)) continue;
+    for (let at = position; at <= tokens.length; at++) {
+      next.push(at);
+      const token = tokens[at];
+      if (token === undefined || (!isRun(token) && !mayBeIn(own, token))) break;
+    }
+  }
+  return next;
 }
 
 function mayBeIn(run: number, token: number): boolean {
