@@ -4,7 +4,7 @@ import { type CompareOptions, comparePolicies } from './access/compare/compare.j
 import { compareGraphs } from './access/compare/compare-graphs.js';
 import { compareResourcePolicies } from './access/compare/compare-resource.js';
 import { toCompared } from './access/compare/compared-access.js';
-import type { DocumentProblem } from './access/compare/problems.js';
+import type { DocumentProblem } from './access/document-problems.js';
 import type { AccessSources } from './access/stated-world.js';
 import { accessSources } from './access-sources.js';
 import { collectSecrets } from './collect-secrets.js';

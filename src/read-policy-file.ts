@@ -1,4 +1,4 @@
-import { type DocumentProblem, problemsOf } from './access/compare/problems.js';
+import { type DocumentProblem, problemsOf } from './access/document-problems.js';
 import { toPolicyDocument } from './graph/policy-document.js';
 import { toValueOfJson } from './json-values.js';
 import type { Value } from './model/value.js';

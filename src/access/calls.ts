@@ -3,6 +3,7 @@ import { holeOf, isHole, plainText, type Text, type Token, textOf } from '../iam
 import { unknownValue } from '../model/values.js';
 import { type CallNeed, needsOfCall } from '../schemas/call-needs.js';
 import { iamActions } from '../schemas/iam-actions.js';
+import { uniqueProblems } from './document-problems.js';
 import type { QuestionProblem, Target } from './names.js';
 import { splitText } from './stated-world.js';
 
@@ -130,6 +131,7 @@ export function joinPairs(own: AccessAnswer, others: readonly DecidedPair[]): Ac
       pairs.map(({ answer }) => answer),
     ),
     notSeen: [...new Set(pairs.flatMap(({ answer }) => answer.notSeen))],
+    problems: uniqueProblems(pairs.flatMap(({ answer }) => answer.problems)),
     needs: pairs.map(({ answer, when }): NeededPermission => {
       const { action, resource, outcome: decided, by, dependsOn } = answer;
       return { action, resource, when: when ?? null, outcome: decided, by, dependsOn };
@@ -140,6 +142,7 @@ export function joinPairs(own: AccessAnswer, others: readonly DecidedPair[]): Ac
 /** What denies comes first. */
 const OUTCOMES = ['explicit-deny', 'implicit-deny', 'depends', 'allowed'] as const;
 
-function keyOf({ kind, policy, sid, location, effect, applies }: AccessAnswer['statements'][number]): unknown[] {
+/** Equal for statements that are shown alike. */
+export function keyOf({ kind, policy, sid, location, effect, applies }: AccessAnswer['statements'][number]): unknown[] {
   return [kind, policy, sid, effect, applies, location?.file.path, location?.start, location?.end];
 }

@@ -162,6 +162,8 @@ function weaken(answer: Answer, perhaps: Cause | undefined): Answer {
 }
 
 function unknownDocument(document: Value, name: string): Cause {
+  if (document.kind === 'unknown' && document.subject === undefined && document.refersTo === undefined)
+    return { kind: 'construct', name: `${name} (${document.reason})` };
   return document.kind === 'unknown'
     ? { kind: 'value', value: document }
     : { kind: 'construct', name: `statements of ${name}` };

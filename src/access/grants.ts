@@ -24,6 +24,7 @@ import {
 import type { Resource } from '../model/resource.js';
 import type { Value } from '../model/value.js';
 import { iamActions } from '../schemas/iam-actions.js';
+import { problemsIn } from './document-problems.js';
 import { keyName } from './global-keys.js';
 import { boundaryOf, identityPoliciesOf } from './identity-policies.js';
 import { isPrincipalType } from './names.js';
@@ -44,6 +45,10 @@ export function listGrants(sources: AccessSources): AccessGrants {
     principals: principals.map((resource) => principalGrants(world, resource)),
     resources: resources.flatMap((resource) => resourceGrants(world, resource)),
     assumed: assumedOf(principals.flatMap((resource) => [...policiesOf(world, resource)])),
+    problems: problemsIn([
+      ...principals.flatMap((resource) => [...policiesOf(world, resource)]),
+      ...resources.flatMap((resource) => ownPoliciesOf(world, resource)),
+    ]),
   };
 }
 
@@ -74,10 +79,7 @@ function principalGrants(world: World, principal: Resource): PrincipalGrants {
 }
 
 function resourceGrants(world: World, resource: Resource): ResourceGrants[] {
-  // What a resource's policy is not in the input is no grant of the input.
-  const service = resource.type === 'aws_iam_role' ? 'sts' : serviceOf(world, resource);
-  const policies =
-    resource.mode === 'managed' && service !== undefined ? resourcePoliciesOf(world, resource, service) : [];
+  const policies = ownPoliciesOf(world, resource);
   const denies = policies.flatMap(deniesIn);
   const grants = policies.flatMap((policy) =>
     allowsIn(policy).map((statement) => ({
@@ -87,6 +89,12 @@ function resourceGrants(world: World, resource: Resource): ResourceGrants[] {
   );
   if (grants.length === 0) return [];
   return [{ root: resource.root, resource: resource.address, grants, unknown: unknownIn(policies) }];
+}
+
+/** What a resource's policy is not in the input is no grant of the input. */
+function ownPoliciesOf(world: World, resource: Resource): readonly PolicyInForce[] {
+  const service = resource.type === 'aws_iam_role' ? 'sts' : serviceOf(world, resource);
+  return resource.mode === 'managed' && service !== undefined ? resourcePoliciesOf(world, resource, service) : [];
 }
 
 /** The service of a resource, by its ARN. */
@@ -126,6 +134,7 @@ function toGrant(statement: Statement, policy: PolicyInForce, { denies, boundary
   const { source } = statement;
   const row = patternsOf(source);
   const limits: AccessLimit[] = denies
+    .filter(({ statement: deny }) => deny !== statement)
     .filter(({ statement: deny }) =>
       row.some(([action, resource]) => overlapsWith(deny.source, action, resource) !== false),
     )

@@ -1,14 +1,15 @@
 import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
 import { nameOf, plainText, principalNames, toDocument } from '../iam/index.js';
 import { type CallLimits, findLimits, NO_LIMITS } from './call-limits.js';
-import { type DecidedPair, joinPairs, otherPairs } from './calls.js';
+import { type DecidedPair, joinPairs, keyOf, otherPairs } from './calls.js';
 import { type Decision, decide } from './decide.js';
+import { problemsIn, uniqueProblems } from './document-problems.js';
 import type { DecidingStatement } from './evaluate-policies.js';
 import { byArn, findPrincipal, findTarget, isPrincipalType, type QuestionProblem, type Target } from './names.js';
 import { placeOf, sidOf } from './places.js';
 import { assumedFor } from './policies-of-aws.js';
 import { outsidePrincipal, type Principal, principalOf } from './principals.js';
-import type { AccessRequest, PolicyInForce } from './request.js';
+import type { AccessRequest, PoliciesInForce, PolicyInForce } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
 import { type AccessSources, openPartitions, type StatedWorld, type Statements, stateWorld } from './stated-world.js';
 import { findAction, type KnownAction, notSeen, serviceOf, toRequest } from './to-request.js';
@@ -119,6 +120,7 @@ export function whoCan(
     answers: may,
     denied: answers.length - may.length,
     notSeen,
+    problems: uniqueProblems(answers.flatMap(({ problems }) => problems)),
   };
 }
 
@@ -203,7 +205,7 @@ function answerFor(
     outcome,
     by,
     dependsOn: causes.map(nameOf),
-    statements: statements.map(toStatement),
+    statements: uniqueStatements(statements.map(toStatement)),
     assumed: [...assumed].sort(),
     notSeen: notSeen(
       request,
@@ -211,7 +213,23 @@ function answerFor(
       limits,
     ),
     needs: [],
+    problems: problemsIn(allOf(request.policies)),
   };
+}
+
+function* allOf({
+  identity,
+  boundary,
+  session,
+  resource,
+  scp,
+  rcp,
+  endpoint,
+}: PoliciesInForce): Iterable<PolicyInForce> {
+  yield* identity;
+  yield* resource;
+  for (const policy of [boundary, endpoint]) if (policy !== undefined) yield policy;
+  for (const list of [session ?? [], ...scp, ...rcp]) yield* list;
 }
 
 interface Fact {
@@ -252,6 +270,11 @@ const SIGNED: ReadonlySet<string> = new Set(
 
 function withoutPolicy(outcome: Decision['outcome']): Decision {
   return { outcome, by: [], causes: [], statements: [] };
+}
+
+/** One of unknown effect matters as an Allow and as a Deny. */
+function uniqueStatements(statements: readonly AccessStatement[]): AccessStatement[] {
+  return [...new Map(statements.map((statement) => [JSON.stringify(keyOf(statement)), statement])).values()];
 }
 
 function toStatement(statement: DecidingStatement): AccessStatement {

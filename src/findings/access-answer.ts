@@ -1,4 +1,5 @@
 import type { SourceRange } from '../source/source-file.js';
+import type { AccessProblem } from './access-problem.js';
 
 /** An answer to "may this principal do that?", for reports. */
 export interface AccessAnswer {
@@ -17,6 +18,8 @@ export interface AccessAnswer {
   readonly notSeen: readonly string[];
   /** The permissions that the call needs, the one that was asked about first; empty where it needs but that one, as far as is known. */
   readonly needs: readonly NeededPermission[];
+  /** What is wrong with the policies that could decide. */
+  readonly problems: readonly AccessProblem[];
 }
 
 /** One of several permissions that a call needs. */
@@ -46,4 +49,6 @@ export interface AccessListing {
   readonly denied: number;
   /** What may decide too, of any of them, and is not in the input. */
   readonly notSeen: readonly string[];
+  /** What is wrong with policies of any of them, or of the resource. */
+  readonly problems: readonly AccessProblem[];
 }

@@ -1,4 +1,5 @@
 import type { SourceRange } from '../source/source-file.js';
+import type { AccessProblem } from './access-problem.js';
 
 /** What principals are granted, and whom resources let in, as statements. */
 export interface AccessGrants {
@@ -8,6 +9,8 @@ export interface AccessGrants {
   readonly resources: readonly ResourceGrants[];
   /** What was taken for granted of the content of policies. */
   readonly assumed: readonly string[];
+  /** What is wrong with policies. */
+  readonly problems: readonly AccessProblem[];
 }
 
 export interface PrincipalGrants {

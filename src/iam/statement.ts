@@ -46,12 +46,11 @@ export function someElement(value: Value | undefined, test: (element: Value) => 
   return or(...answers, isOpen ? undefined : false);
 }
 
+/** Undefined also for what IAM refuses: without an effect, or with one that is neither, in either case of letters. */
 export function hasEffect(statement: Value, effect: 'Allow' | 'Deny'): Ternary {
   const value = fieldOf(statement, 'effect');
-  // Terraform's policy document data source allows where nothing is said.
-  if (value === undefined) return effect === 'Allow';
-  if (value.kind === 'unknown') return undefined;
-  return value.kind === 'string' && value.value === effect;
+  if (value?.kind !== 'string' || (value.value !== 'Allow' && value.value !== 'Deny')) return undefined;
+  return value.value === effect;
 }
 
 /** Whether the statement's actions hold every action that matches the pattern. */

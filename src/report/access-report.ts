@@ -4,6 +4,7 @@ import type { Excess } from '../findings/excess.js';
 import type { ReportInput } from '../findings/report-input.js';
 import type { SourceRange } from '../source/source-file.js';
 import { excessJson, maskExcess, renderExcess } from './access-excess.js';
+import { maskProblems, problemsJson, renderProblems } from './access-problems.js';
 import { summarizeAccess } from './access-report-summary.js';
 import { toJsonRange, toLinePlace } from './display-path.js';
 import { escalationJson, type NamingStyle, renderEscalation } from './escalation.js';
@@ -29,7 +30,7 @@ const STATES: Readonly<Record<AccessGrant['state'], string>> = {
 /** The grants of each principal, and what resources let in, a statement a row, with what may cut it; administrators, and who could be one; at last how many. */
 export function renderAccessReport(input: AccessReportInput, options: TextOptions): string {
   const style = toStyle(options);
-  const { principals, resources, assumed } = maskGrants(input);
+  const { principals, resources, assumed, problems } = maskGrants(input);
   // What the paths assume of policies is said with them all.
   const escalation = {
     ...input.escalation,
@@ -50,6 +51,7 @@ export function renderAccessReport(input: AccessReportInput, options: TextOption
     ]),
     ...(input.excess === undefined ? [] : renderExcess(maskExcess(input.excess, toMask(input.secrets)), input, style)),
     ...renderEscalation(escalation, input, { ...style, named }),
+    ...(problems.length === 0 ? [] : [renderProblems(problems, input, style)]),
     ...(assumed.length === 0 ? [] : [assumed.flatMap((text) => wrap(clean(text), '  assumed   ', style.width))]),
   ];
   if (blocks.length === 0) return 'No users, roles, or resources with a policy.\n';
@@ -111,9 +113,9 @@ function placeOf(location: SourceRange, input: AccessReportInput): string {
   return clean(toLinePlace(input, location));
 }
 
-/** The JSON form: `{ "principals": […], "resources": […], "assumed": […], "escalation": { … }, "excess": { … } }`, the last where usage was given. */
+/** The JSON form: `{ "principals": […], "resources": […], "assumed": […], "problems": […], "escalation": { … }, "excess": { … } }`, the last where usage was given. */
 export function renderAccessReportJson(input: AccessReportInput): string {
-  const { principals, resources, assumed } = maskGrants(input);
+  const { principals, resources, assumed, problems } = maskGrants(input);
   const place = (location: SourceRange | null) => (location === null ? null : toJsonRange(location, input));
   const withPlaces = <T extends AccessGrant>(grants: readonly T[]) =>
     grants.map((grant) => ({
@@ -125,6 +127,7 @@ export function renderAccessReportJson(input: AccessReportInput): string {
     principals: principals.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
     resources: resources.map((one) => ({ ...one, grants: withPlaces(one.grants) })),
     assumed,
+    problems: problemsJson(problems, input),
     ...(input.excess === undefined
       ? {}
       : { excess: excessJson(maskExcess(input.excess, toMask(input.secrets)), input) }),
@@ -147,6 +150,7 @@ function maskGrants({ grants, secrets }: AccessReportInput): AccessGrants {
   });
   return {
     assumed: texts(grants.assumed),
+    problems: maskProblems(grants.problems, mask),
     principals: grants.principals.map((one) => ({ ...one, grants: one.grants.map(masked) })),
     resources: grants.resources.map((one) => ({
       ...one,

@@ -1,5 +1,6 @@
 import type { AccessAnswer, AccessListing, AccessStatement, NeededPermission } from '../findings/access-answer.js';
 import type { ReportInput } from '../findings/report-input.js';
+import { maskProblems, problemsJson, renderProblems } from './access-problems.js';
 import { toJsonRange, toLinePlace } from './display-path.js';
 import { type Mask, toMask } from './mask.js';
 import { clean, count, padTo, type Style, type TextOptions, toStyle, widthOf, wrap } from './terminal-text.js';
@@ -53,6 +54,7 @@ export function renderAccess(input: AccessInput, options: TextOptions): string {
   const needs = answer.needs.flatMap((need) => renderNeed(need, style));
   if (needs.length > 0) lines.push('', '  the call needs', ...needs);
   const notes = [
+    ...renderProblems(answer.problems, input, style),
     ...answer.assumed.flatMap((assumption) => wrap(clean(assumption), '  assumed   ', style.width)),
     ...(answer.notSeen.length > 0 ? wrap(answer.notSeen.join(', '), '  not seen  ', style.width) : []),
   ];
@@ -120,13 +122,13 @@ function toJson(answer: AccessAnswer, places: Places): object {
     ...statement,
     location: location === null ? null : toJsonRange(location, places),
   }));
-  return { ...masked, statements };
+  return { ...masked, statements, problems: problemsJson(masked.problems, places) };
 }
 
 /** Who may, and who perhaps may, each with the statement that decides. */
 export function renderWhoCan(input: AccessListingInput, options: TextOptions): string {
   const style = toStyle(options);
-  const { action, resource, answers, denied, notSeen } = input.listing;
+  const { action, resource, answers, denied, notSeen, problems } = input.listing;
   const masked = answers.map((answer) => maskAnswer(answer, input));
   const column = Math.max(0, ...masked.map(({ principal }) => widthOf(clean(principal)))) + 3;
   const groups = (['allowed', 'depends'] as const).flatMap((outcome) => {
@@ -140,6 +142,7 @@ export function renderWhoCan(input: AccessListingInput, options: TextOptions): s
     ...groups,
     '',
     `${count(denied, 'principal')} of the input, or named by the resource, may not`,
+    ...renderProblems(maskProblems(problems, toMask(input.secrets)), input, style),
     ...[...notes].flatMap((assumption) => wrap(clean(assumption), '  assumed   ', style.width)),
     ...(notSeen.length > 0 ? wrap(notSeen.join(', '), '  not seen  ', style.width) : []),
   ];
@@ -162,9 +165,10 @@ function placeOf(location: NonNullable<AccessStatement['location']>, places: Pla
 
 /** The JSON form: those who may or perhaps may, each as `access can` gives it. */
 export function renderWhoCanJson(input: AccessListingInput): string {
-  const { action, resource, answers, denied, notSeen } = input.listing;
+  const { action, resource, answers, denied, notSeen, problems } = input.listing;
   const principals = answers.map((answer) => toJson(answer, input));
-  return `${JSON.stringify({ action, resource, principals, denied, notSeen }, null, 2)}\n`;
+  const shown = problemsJson(maskProblems(problems, toMask(input.secrets)), input);
+  return `${JSON.stringify({ action, resource, principals, denied, notSeen, problems: shown }, null, 2)}\n`;
 }
 
 function maskAnswer(answer: AccessAnswer, { secrets }: Places): AccessAnswer {
@@ -173,6 +177,7 @@ function maskAnswer(answer: AccessAnswer, { secrets }: Places): AccessAnswer {
     ...answer,
     dependsOn: answer.dependsOn.map((text) => mask.text(text)),
     assumed: answer.assumed.map((text) => mask.text(text)),
+    problems: maskProblems(answer.problems, mask),
     needs: answer.needs.map((need) => ({
       ...need,
       resource: mask.text(need.resource),

@@ -172,7 +172,8 @@ test('as JSON', async () => {
         "resource control policies",
         "policies of VPC endpoints"
       ],
-      "needs": []
+      "needs": [],
+      "problems": []
     }
     exit 0"
   `);

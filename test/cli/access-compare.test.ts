@@ -240,7 +240,7 @@ test('what is no policy is a wrong call', async () => {
       by        action.json (Bake)   action.json:1
       assumed   the catalogue does not know the action s3:getobjct
 
-      note      "action.json": The action "s3:getobjct" does not exist, by the
+      note      "action.json": The action "s3:GetObjct" does not exist, by the
                 catalogue of actions. Did you mean "s3:GetObject"?
 
     missing 2

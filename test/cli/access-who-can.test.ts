@@ -96,6 +96,7 @@ test('everybody, where the resource names everybody', async () => {
       'session policies',
       'policies of VPC endpoints',
     ],
+    problems: [],
     principals: [
       { principal: 'aws_iam_role.baker', outcome: 'allowed', by: ['resource'] },
       { principal: 'aws_iam_user.ana', outcome: 'allowed', by: ['resource'] },
