@@ -47,6 +47,8 @@ function describeProblem(name: string, problem: FileProblem, events: number): st
       return `${name} is no JSON from some point on: ${before}.`;
     case 'too-large':
       return `${name} is larger than any log: ${before}.`;
+    case 'no-json':
+      return `${name} is neither gzip nor JSON.`;
     case 'empty':
       return `${name} is empty.`;
     default:

@@ -13,8 +13,8 @@ export interface FileReport extends FileCounts {
   readonly strange: number;
 }
 
-/** `corrupt`: its compression; `empty`: no event and nothing that could hold one; else an error's code (`EACCES`). */
-export type FileProblem = DocumentProblem | 'corrupt' | 'empty' | `unreadable ${string}`;
+/** `corrupt`: its compression; `no-json`: something else; `empty`: no event and nothing that could hold one; else an error's code (`EACCES`). */
+export type FileProblem = DocumentProblem | 'corrupt' | 'no-json' | 'empty' | `unreadable ${string}`;
 
 /** What is larger is read in parts. */
 const maxWholeBytes = 4 * 1024 * 1024;
@@ -50,6 +50,7 @@ async function readFile(
     const whole = isCompressed(bytes) ? unpack(bytes) : bytes;
     if (whole === 'corrupt') return await readParts(Readable.from([bytes]), counter, smallPartBytes);
     if (whole === 'large') return await readParts(Readable.from([bytes]), counter);
+    if (isOther(whole)) return 'no-json';
     counter.readPart(whole, true);
     return undefined;
   } catch (error) {
@@ -59,6 +60,16 @@ async function readFile(
 
 function isCompressed(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+const BEGINNINGS = new Set('{["'.split('').map((letter) => letter.charCodeAt(0)));
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** Whether a text begins as no document of events does: an error page under the name of a log. */
+function isOther(bytes: Uint8Array): boolean {
+  let at = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
+  while ((bytes[at] ?? 33) <= 32) at++;
+  return at < bytes.length && !BEGINNINGS.has(bytes[at] ?? 0);
 }
 
 /** What is cut off gives what is there of it. */

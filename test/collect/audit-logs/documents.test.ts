@@ -85,7 +85,9 @@ describe('what is wrong is told, and the rest is counted', () => {
     ['no events', '{"Records":[]}', { events: 0, problem: undefined }],
     ['another object', '{"orchard":{"Records":[]}}', { events: 0, problem: undefined, unknownShape: 1 }],
     ['a list of others', '[1,null,"pears",{}]', { events: 0, problem: undefined, strange: 3, unknownShape: 1 }],
-    ['no JSON', '<xml>pears</xml>', { events: 0, problem: 'cut' }],
+    ['no JSON', '<xml>pears</xml>', { events: 0, problem: 'no-json' }],
+    ['no JSON, compressed', gzipSync('pears are eaten'), { events: 0, problem: 'no-json' }],
+    ['a byte order mark', `\ufeff${texts[0]}`, { events: 1, problem: undefined }],
     ['no JSON inside', `{"Records":[${texts[0]},{pears},${texts[1]}]}`, { events: 1, problem: 'syntax' }],
     [
       'a line that is broken',
