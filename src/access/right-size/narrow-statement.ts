@@ -89,7 +89,9 @@ function sortActions(source: SourceStatement, evidence: Evidence): SortedActions
   const calls = new Map<string, Call[]>();
   for (const call of evidence.calls) {
     const action = call.action.toLowerCase();
-    calls.set(action, [...(calls.get(action) ?? []), call]);
+    const same = calls.get(action);
+    if (same === undefined) calls.set(action, [call]);
+    else same.push(call);
   }
   const used = new Map<string, NarrowedResources>();
   const unseen = new Map<string, UnseenAction>();
@@ -155,7 +157,9 @@ function unseenParts(source: SourceStatement, unseen: SortedActions['unseen']): 
   const groups = new Map<string, [string, UnseenAction][]>();
   for (const entry of unseen) {
     const key = JSON.stringify(entry[1].resources);
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
   }
   const parts = [...groups.values()].map((entries): StatementPart => {
     const meant = new Set(entries.map(([action]) => action));

@@ -79,6 +79,7 @@ export function sizePolicies(sizing: Sizing): SizedPolicies {
 /** What becomes of statements, each worked out once: an administrator's is of all actions that there are. */
 function narrowing(sizing: Sizing, callsOf: ReadonlyMap<Value, readonly Call[]>): Drafting['narrow'] {
   const { narrowsPassRole } = sizing;
+  const visibilities = new Map<Value, Subject['visibilityOf']>();
   const narrowed = { wide: new Map<Value, NarrowedStatement>(), asSeen: new Map<Value, NarrowedStatement>() };
   return (statement, isWide) => {
     const { value } = statement;
@@ -86,12 +87,9 @@ function narrowing(sizing: Sizing, callsOf: ReadonlyMap<Value, readonly Call[]>)
     const known = isWide && calls.length > 0 ? narrowed.wide : narrowed.asSeen;
     let found = known.get(value);
     if (found === undefined) {
-      found = narrowStatement(statement, {
-        calls,
-        visibilityOf: visibilityFor(sizing, value),
-        narrowsPassRole,
-        isWide,
-      });
+      const visibilityOf = visibilities.get(value) ?? visibilityFor(sizing, value);
+      visibilities.set(value, visibilityOf);
+      found = narrowStatement(statement, { calls, visibilityOf, narrowsPassRole, isWide });
       known.set(value, found);
     }
     return found;
@@ -116,9 +114,24 @@ function attributeCalls({ subject, sharers }: Sizing): Map<Value, Call[]> {
 function visibilityFor({ subject, sharers }: Sizing, statement: Value): Subject['visibilityOf'] {
   const [, others = []] =
     [...sharers].find(([document]) => toDocument(document).statements.some(({ source }) => source === statement)) ?? [];
+  const ofAll = (action: string, resource: string | undefined): Visibility => {
+    const own = subject.visibilityOf(action, resource);
+    if (own.kind === 'unseen') return own;
+    for (const { visibilityOf } of others) {
+      const visibility = visibilityOf(action, resource);
+      if (visibility.kind === 'unseen') return visibility;
+    }
+    return own;
+  };
+  const known = new Map<string, Visibility>();
   return (action, resource) => {
-    const all = [subject, ...others].map(({ visibilityOf }) => visibilityOf(action, resource));
-    return all.find(({ kind }) => kind === 'unseen') ?? (all[0] as Visibility);
+    const key = resource === undefined ? action : `${action} ${resource}`;
+    let visibility = known.get(key);
+    if (visibility === undefined) {
+      visibility = ofAll(action, resource);
+      known.set(key, visibility);
+    }
+    return visibility;
   };
 }
 
