@@ -1,4 +1,15 @@
-import { ABSENT, type Caller, type Context, type KeyState, known, SLASH, type Text, unknownKey } from '../iam/index.js';
+import {
+  ABSENT,
+  type Caller,
+  COLON,
+  type Context,
+  type KeyState,
+  known,
+  SLASH,
+  type Text,
+  textOf,
+  unknownKey,
+} from '../iam/index.js';
 
 /** What is known of a request beside its caller, action and resource. */
 export interface RequestFacts {
@@ -81,6 +92,8 @@ function principalKey(
     case 'aws:principalorgid':
       if (!hasAccount || organization === 'none') return ABSENT;
       return organization === undefined ? fallback(key) : known(organization);
+    case 'aws:userid':
+      return userId(caller) ?? fallback(key);
     case 'aws:username':
       return caller.kind === 'user' ? known(nameIn(caller.arn)) : ABSENT;
     case 'aws:tokenissuetime':
@@ -104,6 +117,24 @@ const PRINCIPAL_TYPES: Readonly<Record<Caller['kind'], KeyState>> = {
 /** Of a session it is the role, with its path, and not the session. */
 function principalArn(caller: Extract<Caller, { account: Text }>): Text {
   return caller.kind === 'role-session' ? caller.roleArn : caller.arn;
+}
+
+/** IAM User Guide, "IAM policy elements: Variables and tags", principal key values. Undefined where the unique id is not known. */
+function userId(caller: Caller): KeyState | undefined {
+  switch (caller.kind) {
+    case 'user':
+      return caller.uniqueId === undefined ? undefined : known(caller.uniqueId);
+    case 'role-session':
+      return caller.uniqueId === undefined
+        ? undefined
+        : known([...textOf(caller.uniqueId), COLON, ...nameIn(caller.arn)]);
+    case 'federated-user':
+      return known([...caller.account, COLON, ...nameIn(caller.arn)]);
+    case 'root':
+      return known(caller.account);
+    default:
+      return undefined;
+  }
 }
 
 function nameIn(arn: Text): Text {
