@@ -49,12 +49,12 @@ export function problemsOf(document: Value): readonly DocumentProblem[] {
 }
 
 function* grammarProblems(document: Value): Iterable<DocumentProblem> {
-  if (document.kind === 'unknown' && document.reason === 'invalid-value')
-    yield { message: 'The policy cannot be read: it is no JSON object.', isFatal: true, source: document };
-  for (const [index, { source, conditions }] of toDocument(document).statements.entries()) {
+  const wrong = wrongDocument(document);
+  if (wrong !== undefined) yield { message: `The policy ${wrong}`, isFatal: true, source: document };
+  for (const [index, statement] of toDocument(document).statements.entries()) {
     const number = `Statement ${index + 1}`;
-    const wrong = wrongEffect(source);
-    if (wrong !== undefined) yield { message: `${number} ${wrong}`, isFatal: true, source };
+    const { source, conditions } = statement;
+    for (const what of wrongStatement(statement)) yield { message: `${number} ${what}`, isFatal: true, source };
     for (const { condition } of conditions) {
       const { operator } = condition;
       if (operator === undefined || operator.base === 'null' || operatorOf(operator.base) !== undefined) continue;
@@ -62,6 +62,59 @@ function* grammarProblems(document: Value): Iterable<DocumentProblem> {
       yield { message, isFatal: false, source: condition.source };
     }
   }
+}
+
+function wrongDocument(document: Value): string | undefined {
+  if (document.kind === 'unknown') {
+    const isRead = document.reason !== 'invalid-value' || document.alternatives !== undefined;
+    return isRead ? undefined : 'cannot be read: it is no JSON object.';
+  }
+  if (document.kind !== 'object' || document.rest !== undefined) return undefined;
+  const version = document.entries.get('version');
+  if (version?.kind === 'string' && !VERSIONS.has(version.value))
+    return `has the Version "${version.value}", which IAM does not know: 2012-10-17, or 2008-10-17.`;
+  return document.entries.has('statement') ? undefined : 'has no Statement.';
+}
+
+const VERSIONS: ReadonlySet<string> = new Set(['2012-10-17', '2008-10-17']);
+
+/** IAM User Guide, "Grammar of the IAM JSON policy language". */
+function* wrongStatement({ source, actions, notActions, resources, notResources }: Statement): Iterable<string> {
+  const effect = wrongEffect(source);
+  if (effect !== undefined) yield effect;
+  if (source.kind !== 'object') return;
+  for (const name of source.entries.keys())
+    if (!ELEMENTS.has(name))
+      yield `has "${name}", which is no element of a statement.${suggest(name, WRITTEN_ELEMENTS)}`;
+  if (source.rest !== undefined) return;
+  if (actions !== undefined && notActions !== undefined) yield 'has both Action and NotAction.';
+  if (actions === undefined && notActions === undefined) yield 'has neither Action nor NotAction.';
+  const hasPrincipal = source.entries.has('principals') || source.entries.has('not_principals');
+  if (resources !== undefined && notResources !== undefined) yield 'has both Resource and NotResource.';
+  if (resources === undefined && notResources === undefined && !hasPrincipal)
+    yield 'has neither Resource nor NotResource.';
+  if ([actions, notActions].some(hasOther)) yield 'has an action that is no text.';
+  if ([resources, notResources].some(hasOther)) yield 'has a resource that is no text.';
+  for (const { value } of [resources, notResources].flatMap((texts) => texts?.elements ?? []))
+    if (value.kind === 'string' && !/^(\*|arn:|\$\{)/.test(value.value))
+      yield `has the resource "${value.value}", which is neither an ARN nor "*".`;
+  if (hasBareOperator(source)) yield 'has a condition that is not of operators with keys.';
+}
+
+/** As the graph has them, and as JSON writes them. */
+const ELEMENTS: ReadonlySet<string> = new Set(
+  'sid effect principals not_principals actions not_actions resources not_resources condition'.split(' '),
+);
+const WRITTEN_ELEMENTS = 'Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition'.split(' ');
+
+function hasOther(texts: Statement['actions']): boolean {
+  return texts?.elements.some(({ value }) => value.kind === 'list' || value.kind === 'object') === true;
+}
+
+function hasBareOperator({ entries }: Value & { readonly kind: 'object' }): boolean {
+  const condition = entries.get('condition');
+  if (condition === undefined || condition.kind === 'unknown' || condition.kind === 'null') return false;
+  return condition.kind !== 'list' || condition.rest?.reason === 'invalid-value';
 }
 
 function wrongEffect(statement: Value): string | undefined {

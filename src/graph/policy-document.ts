@@ -138,6 +138,8 @@ function toConditions(value: Value): Value {
       rest ??= variables.rest;
       for (const [variable, values] of variables.entries) conditions.push(condition(test, variable, values));
     } else if (variables.kind === 'unknown') rest ??= { reason: variables.reason, subject: variables.subject };
+    // IAM takes no operator without keys: what it would restrict is not known.
+    else rest ??= { reason: 'invalid-value', subject: test };
   }
   return { ...listOf(conditions, value), ...(rest && { rest: { ...rest, element: undefined } }) };
 }
