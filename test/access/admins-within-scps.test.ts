@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { escalationsOf } from '../../src/access/escalation/escalations.js';
 import type { SnapshotJson } from '../../src/model/snapshot.js';
 import { GOVERNED, governedAccount } from '../support/governed-account.js';
@@ -95,4 +95,39 @@ test('what depends on the network makes an administrator that depends on it', ()
     'owner on aws:sourcevpc',
     'less: E05',
   ]);
+});
+
+describe('what control policies leave of one role alone', () => {
+  const LAST = `arn:aws:iam::${GOVERNED}:role/z-last`;
+  /** Of whom every power is looked for on the one role that is left, among so many others. */
+  const among = (count: number) => {
+    const others = Array.from({ length: count }, (_, nth) => ({ name: `worker-${nth}`, statements: [] }));
+    const { admins, assumed } = escalationsOf(
+      governedAccount(
+        [{ Effect: 'Deny', Action: 'iam:*', NotResource: LAST }],
+        [
+          { name: 'half', statements: [ALL, { Effect: 'Deny', Action: 'iam:*', Resource: LAST }] },
+          { name: 'owner', statements: [ALL] },
+          ...others,
+          { name: 'z-last', statements: [] },
+        ],
+      ),
+    );
+    const names = admins.map(({ principal }) => principal.slice(principal.lastIndexOf('/') + 1));
+    return { names, said: assumed.filter((text) => text.includes('were not tried')) };
+  };
+
+  test('whoever may not use it is no administrator', () => {
+    expect(among(40)).toEqual({ names: ['owner'], said: [] });
+  });
+
+  test('among so many that it was not looked for on all, which is said', () => {
+    const { names, said } = among(120);
+    expect(names).toEqual(['owner']);
+    expect(said).toEqual([
+      expect.stringMatching(
+        /owner counts as administrator: powers that control policies take were not tried on 23 more users and roles$/,
+      ),
+    ]);
+  });
 });

@@ -28,6 +28,8 @@ import type { Thing } from './terrain.js';
 export interface AdminProof {
   readonly causes: readonly Cause[];
   readonly statements: readonly DecidingStatement[];
+  /** Others on whom control policies may leave a power, and who were too many to be tried. */
+  readonly untried: number;
 }
 
 const POWER_NAMES: readonly string[] = listActions(POWERS);
@@ -98,6 +100,7 @@ export function proveAdmin(
     ),
   );
   const powers = new Map<string, Power>();
+  let untried = 0;
   // What it lacks comes first: who has none is asked for one only.
   for (const power of [...POWER_NAMES].sort((some, other) => rank(wide, some) - rank(wide, other))) {
     if (hasAction(left, power) !== true) continue;
@@ -105,7 +108,8 @@ export function proveAdmin(
     if (!isHeld && hasAction(whole, power) === true) return undefined;
     const found = comparePower(world, node, { power, isHeld, others });
     if (found === 'lacking') return undefined;
-    if (found !== 'taken') powers.set(power, found);
+    if ('judged' in found) powers.set(power, found);
+    else untried = Math.max(untried, found.untried);
   }
   const statements = [...powers.values()].flatMap(({ judged }) => judged.statements);
   const causes = [...powers.values()].flatMap(({ judged }) => judged.causes);
@@ -119,7 +123,7 @@ export function proveAdmin(
       statements.push(...rows.map(toDeciding));
     }
   }
-  return { causes, statements: [...new Map(statements.map((one) => [one.source, one])).values()] };
+  return { causes, statements: [...new Map(statements.map((one) => [one.source, one])).values()], untried };
 }
 
 function ofIam(actions: ActionSet): ActionSet {
@@ -144,33 +148,48 @@ interface Compared {
   readonly others: readonly Thing[];
 }
 
-/** `taken`: control policies leave none of it; `lacking`: they leave some that the principal does not have. */
-function comparePower(world: World, node: Node, { power, isHeld, others }: Compared): Power | 'taken' | 'lacking' {
+/** Control policies leave none of a power, but for others that were not tried. */
+interface Taken {
+  readonly untried: number;
+}
+
+/** `lacking`: control policies leave some of it that the principal does not have. */
+function comparePower(world: World, node: Node, { power, isHeld, others }: Compared): Power | Taken | 'lacking' {
   const all = withAllRights(node.principal);
-  for (const thing of thingsFor(node, power, others)) {
+  const tryOn = (thing: Thing): Power | 'lacking' | undefined => {
     for (const context of contextsFor(node)) {
       const request = { world, action: power, thing, context, isGranted: false, without: undefined };
       const judged = isHeld ? judge({ ...request, principal: node.principal }) : undefined;
       if (judged !== undefined) return { judged, isOnItself: thing.resource === node.resource };
       if (judge({ ...request, principal: all }) !== undefined) return 'lacking';
     }
+    return undefined;
+  };
+  // First something that is nobody's in particular: what is denied of some is not denied of all.
+  const found = tryOn({ text: arnOf(node, power, 'any-other'), resource: undefined });
+  if (found !== undefined) return found;
+  const likeIt = thingsLike(node, power, others);
+  for (const thing of likeIt.slice(0, maxThings)) {
+    const one = tryOn(thing);
+    if (one !== undefined) return one;
   }
-  return 'taken';
+  return { untried: Math.max(0, likeIt.length - maxThings) };
 }
 
-/** SAFETY: powers are not tried on more others than these. */
-const maxOthers = 20;
+/** SAFETY: powers are not tried on more than these: that it is cut off is said. */
+const maxThings = 100;
 
-/** First something that is nobody's in particular: what is denied of some is not denied of all. */
-function* thingsFor({ principal, resource }: Node, power: string, others: readonly Thing[]): Iterable<Thing> {
-  const kind = kindOf(power);
-  const { caller } = principal;
-  const account = 'account' in caller ? caller.account : [];
-  yield { text: [...textOf('arn:aws:iam::'), ...account, ...textOf(`:${kind}/any-other`)], resource: undefined };
-  const start = wholeText([...textOf('arn:aws:iam::'), ...account, ...textOf(`:${kind}/`)]);
+/** Others of the account that a power may be used on, the principal itself first. */
+function thingsLike(node: Node, power: string, others: readonly Thing[]): readonly Thing[] {
+  const start = wholeText(arnOf(node, power, ''));
   const like = others.filter(({ text }) => start !== undefined && wholeText(text)?.startsWith(start) === true);
-  yield* like.filter((one) => one.resource === resource);
-  yield* like.filter((one) => one.resource !== resource).slice(0, maxOthers);
+  const isItself = (one: Thing) => one.resource === node.resource;
+  return [...like.filter(isItself), ...like.filter((one) => !isItself(one))];
+}
+
+function arnOf({ principal: { caller } }: Node, power: string, name: string): Text {
+  const account = 'account' in caller ? caller.account : [];
+  return [...textOf('arn:aws:iam::'), ...account, ...textOf(`:${kindOf(power)}/${name}`)];
 }
 
 function kindOf(power: string): 'user' | 'policy' | 'role' {

@@ -128,6 +128,10 @@ function findAdmins(terrain: Terrain, nodes: readonly Node[]): Map<Node, AdminPr
     known.set(key, gates);
     const proof = proveAdmin(world, node, gates, others);
     if (proof !== undefined) admins.set(node, proof);
+    if (proof !== undefined && proof.untried > 0)
+      terrain.cuts.add(
+        `${node.name} counts as administrator: powers that control policies take were not tried on ${proof.untried} more users and roles`,
+      );
   }
   return admins;
 }
