@@ -20,6 +20,11 @@ export function placeOf({ source, attachedBy }: PlacedStatement): SourceRange | 
   return locationOf(attachedBy ?? source);
 }
 
+/** What takes a statement away when it is removed: itself, or the name of a policy whose content nobody can change. */
+export function removableOf({ source, attachedBy }: PlacedStatement): Value {
+  return attachedBy ?? source;
+}
+
 /** The id of a statement; null for none, as an empty one is. */
 export function sidOf(statement: Value): string | null {
   const sid = statement.kind === 'object' ? statement.entries.get('sid') : undefined;

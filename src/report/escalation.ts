@@ -162,13 +162,21 @@ function carriedLines({ principals, actions, resources, used }: CarriedGrants, s
       `${principal} ${action}, last ${last}${isOnlyBy ? '' : ', which another statement may allow too'}`,
   );
   return [
-    ...wrap(clean(`${actions.join(', ')} on ${resources.join(', ')}`), '  takes     ', style.width),
+    ...wrap(clean(`${someOf(actions)} on ${someOf(resources)}`), '  takes     ', style.width),
     ...wrap(clean(principals.join(', ')), '  from      ', style.width),
     ...(used === null ? wrap('no logs were given: --logs tells what of it is used', '  used      ', style.width) : []),
     ...(used?.length === 0 ? ['  used      no event shows a use of it'] : []),
     ...uses.slice(0, MOST_USES).flatMap((text) => wrap(clean(text), '  used      ', style.width)),
     ...(uses.length > MOST_USES ? [`  used      and ${uses.length - MOST_USES} more`] : []),
   ];
+}
+
+/** More are told by their number: policies of AWS name hundreds. */
+const maxListed = 12;
+
+function someOf(texts: readonly string[]): string {
+  const more = texts.length - maxListed;
+  return more > 1 ? `${texts.slice(0, maxListed).join(', ')} and ${more} more` : texts.join(', ');
 }
 
 function textOfChange(patch: string | null, document: string | null): string[] {

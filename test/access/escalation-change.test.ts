@@ -274,3 +274,54 @@ test('a step in the middle that depends makes the whole path depend, and the ste
     [role('middle'), 'depends', ['aws:sourcevpc'], [['aws:sourcevpc']]],
   ]);
 });
+
+const ATTACHED = `
+resource "aws_iam_user" "baker" { name = "baker" }
+resource "aws_iam_user" "miller" { name = "miller" }
+resource "aws_iam_group" "mill" { name = "mill" }
+resource "aws_iam_user_group_membership" "miller" {
+  user   = aws_iam_user.miller.name
+  groups = [aws_iam_group.mill.name]
+}
+resource "aws_iam_user" "carter" { name = "carter" }
+resource "aws_iam_user_group_membership" "carter" {
+  user   = aws_iam_user.carter.name
+  groups = [aws_iam_group.mill.name]
+}
+resource "aws_iam_user_policy_attachment" "baker" {
+  user       = aws_iam_user.baker.name
+  policy_arn = "arn:aws:iam::aws:policy/AWSLambda_FullAccess"
+}
+resource "aws_iam_group_policy_attachment" "mill" {
+  group      = aws_iam_group.mill.name
+  policy_arn = "arn:aws:iam::aws:policy/AWSLambda_FullAccess"
+}
+${chief('Service = "lambda.amazonaws.com"')}
+${chief('Service = "lambda.amazonaws.com"').replaceAll('chief', 'deputy')}`;
+
+test('a policy of AWS is taken from whom one attachment gives it to, and nobody else', () => {
+  const report = escalationsOf(sourcesOfCode({ 'main.tf': ATTACHED }));
+  const { change } = withPatch(report, readEdited);
+  const users = ['aws_iam_user.carter', 'aws_iam_user.miller'];
+  expect(report.paths.map(({ principal }) => principal)).toEqual(['aws_iam_user.baker', ...users]);
+  expect(change).toEqual({
+    statement: {
+      kind: 'identity',
+      policy: 'arn:aws:iam::aws:policy/AWSLambda_FullAccess',
+      sid: null,
+      location: expect.anything(),
+    },
+    principals: users,
+    of: 3,
+    carries: {
+      principals: users,
+      actions: expect.arrayContaining(['iam:PassRole', 'lambda:*']),
+      resources: expect.arrayContaining(['*']),
+      used: null,
+    },
+    document: null,
+    patch: null,
+  });
+  const start = change?.statement.location?.start;
+  expect(ATTACHED.slice(0, start)).toMatch(/mill\.name\n {2}policy_arn = $/);
+});

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Workspace, workspace } from './workspace.js';
@@ -384,4 +384,15 @@ test('as JSON', async () => {
       "undecided": [],
     }
   `);
+});
+
+test('the one change names those of several roots with their roots', async () => {
+  const text = readFileSync(join(here.folder, 'main.tf'), 'utf8');
+  rmSync(join(here.folder, 'main.tf'));
+  for (const root of ['east', 'west']) {
+    mkdirSync(join(here.folder, root));
+    writeFileSync(join(here.folder, root, 'main.tf'), text);
+  }
+  const { out } = await here.run('access report --in . --format json');
+  expect(JSON.parse(out).escalation.change.principals).toEqual(['east/aws_iam_user.baker']);
 });

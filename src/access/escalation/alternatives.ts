@@ -1,5 +1,6 @@
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
+import { removableOf } from '../places.js';
 import { hasAction } from '../rows/action-set.js';
 import { mayAttempt, type Step, type Way } from './attempt.js';
 import type { Node } from './node.js';
@@ -52,7 +53,8 @@ export function openAlternatives(search: Search, found: Found): (node: Node, ste
 
 /** The statement that allows the first action of a step, or by which it is possible. */
 function beginningOf(step: Step | undefined): Value | undefined {
-  return step?.needs[0]?.judged.statements[0]?.source ?? step?.sources[0];
+  const [first] = step?.needs[0]?.judged.statements ?? [];
+  return first === undefined ? step?.sources[0] : removableOf(first);
 }
 
 /** Whether all that may allow the first action is taken: of IAM's own actions no resource's policy grants any. */
@@ -60,7 +62,8 @@ function isBegunBy({ rows }: Node, { needs }: Technique, taken: ReadonlySet<Valu
   const [first] = needs;
   if (first?.action.startsWith('iam:') !== true) return false;
   return rows.every(
-    ({ actions, statement }) => hasAction(actions, first.action) === false || taken.has(statement.source),
+    ({ actions, statement, policy }) =>
+      hasAction(actions, first.action) === false || taken.has(policy.attachedBy ?? statement.source),
   );
 }
 

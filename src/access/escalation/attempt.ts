@@ -1,6 +1,7 @@
 import type { EscalationFact } from '../../findings/escalation.js';
 import type { Cause } from '../../iam/index.js';
 import type { Value } from '../../model/value.js';
+import { removableOf } from '../places.js';
 import { type Judged, judge } from './judge.js';
 import { regionsFor, thingsToMake } from './made-things.js';
 import { letsAdminThrough, mayMatch, type Node } from './node.js';
@@ -63,7 +64,7 @@ export function attempt(terrain: Terrain, node: Node, way: Way, without?: Value)
     facts: [...trust.facts, ...target.facts],
     causes: [...causes, ...decided.flatMap(({ judged }) => judged.causes)],
     chosen: [...new Set(decided.flatMap(({ judged }) => judged.chosen))].sort(),
-    sources: [...trust.sources, ...decided.flatMap(({ judged }) => judged.statements.map(({ source }) => source))],
+    sources: [...trust.sources, ...decided.flatMap(({ judged }) => judged.statements.map(removableOf))],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { EscalationChange, EscalationStatement } from '../../findings/escalation.js';
 import type { Value } from '../../model/value.js';
-import { locationOf, sidOf } from '../places.js';
+import { locationOf, removableOf, sidOf } from '../places.js';
 import type { Usage } from '../usage/usage.js';
 import type { Step } from './attempt.js';
 import { removalOf } from './carried.js';
@@ -35,12 +35,20 @@ export function bestChange(search: Search, found: Found, usage?: Usage): Escalat
   const removal = removalOf(search.terrain, best.candidate.source, usage);
   return {
     statement: best.candidate.statement,
-    principals: best.rid.map(({ name }) => name).sort(),
+    principals: namesOf(best.rid, own),
     of: own.length,
     carries: removal?.carries ?? null,
     document: removal?.document ?? null,
     patch: null,
   };
+}
+
+/** By address, with the root where others of other roots have the same one. */
+function namesOf(nodes: readonly Node[], all: readonly Node[]): string[] {
+  const roots = new Map<string, Set<string>>();
+  for (const { name, resource } of all) roots.set(name, (roots.get(name) ?? new Set()).add(resource.root));
+  const isAmbiguous = ({ name }: Node) => (roots.get(name)?.size ?? 0) > 1;
+  return nodes.map((node) => (isAmbiguous(node) ? `${node.resource.root}/${node.name}` : node.name)).sort();
 }
 
 function candidatesOf(nodes: readonly Node[], { reached }: Found): Candidate[] {
@@ -64,8 +72,8 @@ function* statementsOf({ needs, sources, target }: Step): Iterable<readonly [Val
   const named = new Set<Value>();
   for (const { need, judged } of needs) {
     for (const one of judged.statements) {
-      named.add(one.source);
-      if (need.isGranted !== true) yield [one.source, toStatement(one)];
+      named.add(removableOf(one));
+      if (need.isGranted !== true) yield [removableOf(one), toStatement(one)];
     }
   }
   const policy = target.gains === undefined ? null : `trust policy of ${target.gains.address}`;

@@ -28,10 +28,13 @@ export function removalOf(terrain: Terrain, source: Value, usage: Usage | undefi
   const { grants, roles } = terrain;
   const holders = grants.principals.flatMap((resource) => {
     const rows = grants.rowsOf(resource);
-    const own = rows.filter(({ statement }) => isSame(statement.source, source));
+    const own = rows.filter(({ statement, policy }) =>
+      policy.attachedBy === undefined ? isSame(statement.source, source) : policy.attachedBy === source,
+    );
     return own.length === 0 ? [] : [{ resource, rows, own }];
   });
   const [holder] = holders;
+  if (holder?.own[0]?.policy.attachedBy !== undefined) return detachmentOf(grants, holders, usage);
   if (holder !== undefined) {
     const used = usage === undefined ? null : holders.flatMap((one) => usesOf(grants, one, usage));
     return {
@@ -44,6 +47,21 @@ export function removalOf(terrain: Terrain, source: Value, usage: Usage | undefi
     return statements.some((one) => isSame(one.source, source)) ? [{ role, statements }] : [];
   });
   return trusting.length === 0 ? undefined : removalOfTrust(terrain, trusting, source, usage);
+}
+
+/** A policy of AWS goes as a whole, from whom that one attachment gives it to. */
+function detachmentOf(grants: Grants, holders: readonly Holder[], usage: Usage | undefined): Removal {
+  const all = [...new Set(holders[0]?.own.map(({ statement }) => statement.source))].map(written);
+  const used = usage === undefined ? null : holders.flatMap((one) => usesOf(grants, one, usage));
+  return {
+    carries: {
+      principals: holders.map(({ resource }) => resource.address),
+      actions: [...new Set(all.flatMap(({ actions }) => actions))],
+      resources: [...new Set(all.flatMap(({ resources }) => resources))],
+      used,
+    },
+    document: null,
+  };
 }
 
 /** What is written once may stand for the statements of several, and a block of it for statements of several ids. */

@@ -214,13 +214,14 @@ function documentsIn({ identity, boundary, session, resource, scp, rcp }: Polici
   ];
 }
 
-/** The policies as they were if a statement were not there. */
+/** The policies as they were if a statement, or the name by which a policy is attached, were not there. */
 function withoutStatement(policies: PoliciesInForce, gone: Value): PoliciesInForce {
+  const identity = policies.identity.filter(({ attachedBy }) => attachedBy !== gone);
   const rid = (policy: PolicyInForce): PolicyInForce => ({
     ...policy,
     document: documentWithout(policy.document, gone),
   });
-  return { ...policies, identity: policies.identity.map(rid), resource: policies.resource.map(rid) };
+  return { ...policies, identity: identity.map(rid), resource: policies.resource.map(rid) };
 }
 
 const shortened = new WeakMap<Value, WeakMap<Value, Value>>();
