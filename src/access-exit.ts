@@ -8,12 +8,13 @@ export interface FoundExit {
   readonly note: string | undefined;
 }
 
-/** 1 where something is too much; 0 only where all that is granted is known to be used. */
+/** 1 where something is too much; 0 only where all is known to be used that logs could show at all. */
 export function sizingExit({ policies, refusal, unseen }: RightSizing): FoundExit {
   if (refusal !== null) return { exitCode: 3, note: undefined };
   if (policies.some(({ outcome }) => outcome !== 'unchanged')) return { exitCode: 1, note: undefined };
   const stuck = policies.reduce((sum, policy) => sum + stuckIn(policy), 0);
-  const actions = unseen.reduce((sum, one) => sum + one.actions.length, 0);
+  const missed = unseen.filter(({ reason }) => reason !== 'never-an-event');
+  const actions = missed.reduce((sum, one) => sum + one.actions.length, 0);
   const reasons = [
     ...(actions > 0 ? [`of ${count(actions, 'action')} logs do not show whether they are used`] : []),
     ...(stuck > 0 ? [`${count(stuck, 'statement or policy', 'statements or policies')} could not be narrowed`] : []),
