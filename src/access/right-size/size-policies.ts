@@ -3,7 +3,6 @@ import type { Value } from '../../model/value.js';
 import { objectValue, stringValue } from '../../model/values.js';
 import type { CompareAnswer, Witness } from '../compare/answer.js';
 import type { PolicyInForce } from '../request.js';
-import type { Visibility } from '../usage/usage.js';
 import { withStatements } from './build-document.js';
 import type { Call } from './calls.js';
 import {
@@ -117,8 +116,14 @@ function visibilityFor({ subject, sharers }: Sizing, statement: Value): Subject[
   const [, others = []] =
     [...sharers].find(([document]) => toDocument(document).statements.some(({ source }) => source === statement)) ?? [];
   return (action, resource) => {
-    const all = [subject, ...others].map(({ visibilityOf }) => visibilityOf(action, resource));
-    return all.find(({ kind }) => kind === 'unseen') ?? (all[0] as Visibility);
+    const own = subject.visibilityOf(action, resource);
+    if (own.kind === 'unseen') return own;
+    // Of an administrator's policy all actions are asked for: nobody more than is needed.
+    for (const { visibilityOf } of others) {
+      const visibility = visibilityOf(action, resource);
+      if (visibility.kind === 'unseen') return visibility;
+    }
+    return own;
   };
 }
 
