@@ -32,7 +32,7 @@ test('what logs cannot show stays, with the reason', async () => {
   expect({ out, err, code }).toMatchInlineSnapshot(`
     {
       "code": 3,
-      "err": "trueline: what is too much is not known: of 286 actions logs do not show whether they are used
+      "err": "trueline: what is too much is not known: of 255 actions logs do not show whether they are used
     ",
       "out": "aws_iam_role.baker (arn:aws:iam::111122223333:role/team/baker)
       4 different calls
@@ -214,7 +214,7 @@ test('of an account without logs everything stays, and no policy is written', as
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketPolicy" was denied in account 123456789012, eu-west-1 of "pears": the permission "s3:GetBucketPolicy" is missing.
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketEncryption" was answered by "too many requests" in account 123456789012, eu-west-1 of "pears": what it tells is not known.
       snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 88 more types of account 123456789012 are in the snapshot.
-    trueline: what is too much is not known: of 2 actions logs do not show whether they are used; 1 statement or policy could not be narrowed
+    trueline: what is too much is not known: of 1 action logs do not show whether they are used; 1 statement or policy could not be narrowed
     ",
         "out": "",
       },
@@ -224,7 +224,7 @@ test('of an account without logs everything stays, and no policy is written', as
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketPolicy" was denied in account 123456789012, eu-west-1 of "pears": the permission "s3:GetBucketPolicy" is missing.
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketEncryption" was answered by "too many requests" in account 123456789012, eu-west-1 of "pears": what it tells is not known.
       snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 88 more types of account 123456789012 are in the snapshot.
-    trueline: what is too much is not known: of 2 actions logs do not show whether they are used; 1 statement or policy could not be narrowed
+    trueline: what is too much is not known: of 1 action logs do not show whether they are used; 1 statement or policy could not be narrowed
     ",
         "out": "",
       },
@@ -234,7 +234,7 @@ test('of an account without logs everything stays, and no policy is written', as
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketPolicy" was denied in account 123456789012, eu-west-1 of "pears": the permission "s3:GetBucketPolicy" is missing.
       snap/resources/123456789012/eu-west-1.ndjson:5: "s3:GetBucketEncryption" was answered by "too many requests" in account 123456789012, eu-west-1 of "pears": what it tells is not known.
       snap/snapshot.json: Nothing proves that all resources of AWS::AccessAnalyzer::Analyzer, AWS::AppRunner::Service, AWS::AutoScaling::AutoScalingGroup and 88 more types of account 123456789012 are in the snapshot.
-    trueline: what is too much is not known: of 2 actions logs do not show whether they are used; 1 statement or policy could not be narrowed
+    trueline: what is too much is not known: of 1 action logs do not show whether they are used; 1 statement or policy could not be narrowed
     ",
         "out": "arn:aws:iam::123456789012:role/picker
       0 different calls
