@@ -8,13 +8,16 @@ export interface FoundExit {
   readonly note: string | undefined;
 }
 
-/** 1 where something is too much; 0 only where all is known to be used that logs could show at all. */
+/**
+ * 1 where something is too much; 0 only where all that is granted is known to be used, but for what no logs could show: a kept
+ * `iam:PassRole` is an outcome, with its reason in the report.
+ */
 export function sizingExit({ policies, refusal, unseen }: RightSizing): FoundExit {
   if (refusal !== null) return { exitCode: 3, note: undefined };
   if (policies.some(({ outcome }) => outcome !== 'unchanged')) return { exitCode: 1, note: undefined };
   const stuck = policies.reduce((sum, policy) => sum + stuckIn(policy), 0);
-  const missed = unseen.filter(({ reason }) => reason !== 'never-an-event');
-  const actions = missed.reduce((sum, one) => sum + one.actions.length, 0);
+  const visible = unseen.filter(({ reason }) => reason !== 'never-an-event');
+  const actions = visible.reduce((sum, one) => sum + one.actions.length, 0);
   const reasons = [
     ...(actions > 0 ? [`of ${count(actions, 'action')} logs do not show whether they are used`] : []),
     ...(stuck > 0 ? [`${count(stuck, 'statement or policy', 'statements or policies')} could not be narrowed`] : []),

@@ -49,6 +49,14 @@ function attachedPolicies(world: World, principal: Resource): PolicyInForce[] {
   return hasMore ? [...policies, more(world, principal, 'policy_attachment', 'attached policies')] : policies;
 }
 
+/** The groups of a user that are in the input; a role has none. */
+export function groupsOf(world: World, user: Resource): Resource[] {
+  if (user.type !== 'aws_iam_user') return [];
+  return listOf(world, user, 'groups').elements.flatMap(
+    ({ value }) => resourceBehind(world, user, 'groups', value) ?? [],
+  );
+}
+
 function groupPolicies(world: World, principal: Resource): PolicyInForce[] {
   if (principal.type !== 'aws_iam_user') return [];
   const { elements, isOpen: hasMore } = listOf(world, principal, 'groups');

@@ -1,6 +1,6 @@
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
-import { boundaryOf, identityPoliciesOf } from '../identity-policies.js';
+import { boundaryOf, groupsOf as groupsOfUser, identityPoliciesOf } from '../identity-policies.js';
 import { isPrincipalType } from '../names.js';
 import type { PolicyInForce } from '../request.js';
 import type { Usage } from '../usage/usage.js';
@@ -49,9 +49,8 @@ export function findPolicies(
   const bounded = boundedBy(world, resources);
   const found = subject.policies.map((policy): FoundPolicy => {
     const kind = kindOf(policy, world, resources, ofGroups);
-    // A policy of AWS is replaced where it is attached: with a group for all who are in it.
-    const isOwn = kind === 'aws-managed' && !ofGroups.has(policy.document);
-    const shared = isOwn ? [] : (others.get(policy.document) ?? []);
+    const holders = others.get(policy.document) ?? [];
+    const shared = kind === 'aws-managed' ? holders.filter(inGroupOf(world, resource, policy.document)) : holders;
     if (shared.length > 0) sharers.set(policy.document, shared.map(subjectFor));
     const statements = toSourceStatements(policy, narrowsNot);
     return {
@@ -66,6 +65,16 @@ export function findPolicies(
     };
   });
   return { found, sharers, groups: groupsOf(found, sharers) };
+}
+
+/** A policy of AWS is replaced where it is attached: with a group for all who are in it, whoever else has the policy. */
+function inGroupOf(world: World, resource: Resource, document: Value): (other: Resource) => boolean {
+  const groups = new Set(
+    groupsOfUser(world, resource).filter((group) =>
+      identityPoliciesOf(world, group).some((policy) => policy.document === document),
+    ),
+  );
+  return (other) => groups.size > 0 && groupsOfUser(world, other).some((group) => groups.has(group));
 }
 
 function reasonToKeep(statements: readonly unknown[] | undefined, bounded: readonly Resource[] = []) {

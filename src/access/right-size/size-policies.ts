@@ -3,7 +3,6 @@ import type { Value } from '../../model/value.js';
 import { objectValue, stringValue } from '../../model/values.js';
 import type { CompareAnswer, Witness } from '../compare/answer.js';
 import type { PolicyInForce } from '../request.js';
-import type { Visibility } from '../usage/usage.js';
 import { withStatements } from './build-document.js';
 import type { Call } from './calls.js';
 import {
@@ -79,7 +78,6 @@ export function sizePolicies(sizing: Sizing): SizedPolicies {
 /** What becomes of statements, each worked out once: an administrator's is of all actions that there are. */
 function narrowing(sizing: Sizing, callsOf: ReadonlyMap<Value, readonly Call[]>): Drafting['narrow'] {
   const { narrowsPassRole } = sizing;
-  const visibilities = new Map<Value, Subject['visibilityOf']>();
   const narrowed = { wide: new Map<Value, NarrowedStatement>(), asSeen: new Map<Value, NarrowedStatement>() };
   return (statement, isWide) => {
     const { value } = statement;
@@ -87,9 +85,12 @@ function narrowing(sizing: Sizing, callsOf: ReadonlyMap<Value, readonly Call[]>)
     const known = isWide && calls.length > 0 ? narrowed.wide : narrowed.asSeen;
     let found = known.get(value);
     if (found === undefined) {
-      const visibilityOf = visibilities.get(value) ?? visibilityFor(sizing, value);
-      visibilities.set(value, visibilityOf);
-      found = narrowStatement(statement, { calls, visibilityOf, narrowsPassRole, isWide });
+      found = narrowStatement(statement, {
+        calls,
+        visibilityOf: visibilityFor(sizing, value),
+        narrowsPassRole,
+        isWide,
+      });
       known.set(value, found);
     }
     return found;
@@ -114,24 +115,15 @@ function attributeCalls({ subject, sharers }: Sizing): Map<Value, Call[]> {
 function visibilityFor({ subject, sharers }: Sizing, statement: Value): Subject['visibilityOf'] {
   const [, others = []] =
     [...sharers].find(([document]) => toDocument(document).statements.some(({ source }) => source === statement)) ?? [];
-  const ofAll = (action: string, resource: string | undefined): Visibility => {
+  return (action, resource) => {
     const own = subject.visibilityOf(action, resource);
     if (own.kind === 'unseen') return own;
+    // Of an administrator's policy all actions are asked for: nobody more than is needed.
     for (const { visibilityOf } of others) {
       const visibility = visibilityOf(action, resource);
       if (visibility.kind === 'unseen') return visibility;
     }
     return own;
-  };
-  const known = new Map<string, Visibility>();
-  return (action, resource) => {
-    const key = resource === undefined ? action : `${action} ${resource}`;
-    let visibility = known.get(key);
-    if (visibility === undefined) {
-      visibility = ofAll(action, resource);
-      known.set(key, visibility);
-    }
-    return visibility;
   };
 }
 

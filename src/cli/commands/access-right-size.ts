@@ -27,7 +27,8 @@ export const accessRightSize: Command = {
 proven, or nothing is offered. What logs cannot show is kept. "--format policy" gives the new documents, "--format patch" a patch of
 the code that was read (Terraform, CloudFormation), "--format terraform" that patch, or new policies for a snapshot.
 Exit codes: 0 nothing is too much, 1 there is something, 3 input is missing, nothing could be proven, or
-it is not known: a statement could not be narrowed, or logs do not show whether something is used.
+it is not known: a statement could not be narrowed, or logs that could show a use do not. What no logs
+could show (iam:PassRole) stays, and does not count.
 
   ${EXAMPLE}`,
   isListed: true,

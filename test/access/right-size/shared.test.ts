@@ -196,6 +196,22 @@ test('an inline policy of a group keeps what all of its users did', () => {
   });
 });
 
+test('a policy of AWS is replaced where it is attached: who has it by a group, or elsewhere, is not asked', () => {
+  const arn = 'arn:aws:iam::aws:policy/AmazonSQSFullAccess';
+  const attach = (name: string) => ATTACHMENT.replace('aws_iam_policy.work.arn', `"${arn}"`).replaceAll('NAME', name);
+  const [group = '', member = ''] = GROUP.replace(/resource "aws_iam_group_policy"[^}]*\}\n/, '').split(
+    /(?=resource "aws_iam_user" )/,
+  );
+  const ofGroup = `resource "aws_iam_group_policy_attachment" "work" {\n  group = aws_iam_group.bakers.name\n  policy_arn = "${arn}"\n}\n`;
+  const members = member.replaceAll('NAME', 'ana') + member.replaceAll('NAME', 'ben');
+  const roles = ['baker', 'miller'].map((name) => ROLE.replaceAll('NAME', name) + attach(name)).join('');
+  const code = group + ofGroup + members + roles;
+  const sharersOf = (principal: string) =>
+    sizeOf(code, principal).policies.map(({ kind, outcome, sharedWith }) => [kind, outcome, sharedWith]);
+  expect(sharersOf('aws_iam_role.baker')).toEqual([['aws-managed', 'narrowed', []]]);
+  expect(sharersOf('aws_iam_user.ana')).toEqual([['aws-managed', 'narrowed', ['aws_iam_user.ben']]]);
+});
+
 test('an edit that what is read does not come from is not offered', () => {
   const sources = sourcesOfCode({ 'main.tf': PROVIDER + WORK + role('baker') });
   const question = { principal: 'aws_iam_role.baker', account: ACCOUNT, narrowsPassRole: false };
