@@ -9,7 +9,7 @@ export function readsOnlyLive({ variables, each, when, assert }: Policy): boolea
 
 /** What was used no code tells. */
 function isOfUsage(expression: Expression): boolean {
-  if (expression.kind !== 'call' || expression.name !== 'unused') return false;
+  if (expression.kind !== 'call' || (expression.name !== 'unused' && expression.name !== 'excess')) return false;
   return expression.target?.kind === 'identifier' && expression.target.name === 'access';
 }
 

@@ -591,3 +591,27 @@ policies:
     "
   `);
 });
+
+test("policies of one's own tell services with unused rights from those that are only granted on too much", async () => {
+  const { run, write } = start(RECORDS, [INVOKED]);
+  const servicesIn = async (list: string) => {
+    write({
+      'own/policy.yaml': `id: orchard-excess
+title: Nothing is too much
+severity: low
+description: Nothing is too much.
+resource: aws_iam_role
+each: one in ${list}
+assert: one.actions < 0
+message: "{{ one.service }}: {{ one.actions }}"
+remediation: Have less.
+`,
+    });
+    const { out, err } = await run('scan snap --logs logs --policy-dir own --policy orchard-excess --format json');
+    if (out === '') return err;
+    const { findings } = JSON.parse(out);
+    return findings.flatMap((one: { outcome: string; message: string }) => (one.outcome === 'fail' ? one.message : []));
+  };
+  expect(await servicesIn('access.unused(resource)')).toEqual(['sqs: 2']);
+  expect(await servicesIn('access.excess(resource)')).toEqual(['lambda: 0', 'sqs: 2']);
+});

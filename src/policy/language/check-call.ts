@@ -125,6 +125,7 @@ function specialResult(checker: CheckContext, call: CheckedCall, expression: Cal
         target: 'string',
         steps: 'string',
       });
+    case 'access.excess':
     case 'access.unused':
       checkPrincipal(checker, call, expression);
       return factsOf('excess', {

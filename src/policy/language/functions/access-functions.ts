@@ -27,7 +27,12 @@ export const ACCESS_FUNCTIONS: FunctionTable = {
   'access.isAdmin': asking('(dyn): bool', (facts, principal) => toAnswer(facts.isAdmin(principal))),
   'access.canEscalate': asking('(dyn): bool', (facts, principal) => toExistence(facts.escalations(principal))),
   'access.escalations': asking('(dyn): list(dyn)', (facts, principal) => toElements(facts.escalations(principal))),
-  'access.unused': asking('(dyn): list(dyn)', (facts, principal) => toElements(facts.unused(principal))),
+  'access.excess': asking('(dyn): list(dyn)', (facts, principal) => toElements(facts.unused(principal))),
+  'access.unused': asking('(dyn): list(dyn)', (facts, principal) => {
+    const { items, rest } = facts.unused(principal);
+    // Of what is only granted on too much, everything is used.
+    return toElements({ items: items.filter((item) => item.facts.actions > 0), rest });
+  }),
 };
 
 type Question = (facts: AccessFacts, principal: Resource, values: readonly RuntimeValue[]) => RuntimeValue | undefined;
