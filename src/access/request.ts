@@ -1,6 +1,7 @@
 import type { Caller, Cause, Context, Text } from '../iam/index.js';
 import type { Value } from '../model/value.js';
 import type { KeyKind } from '../schemas/iam-action-table.js';
+import type { WrittenGate } from './written-controls.js';
 
 /** A policy that is in force. */
 export interface PolicyInForce {
@@ -62,6 +63,9 @@ export interface PoliciesInForce {
   /** By level: the root of the organisation, its units, the account. */
   readonly scp: readonly (readonly PolicyInForce[])[];
   readonly rcp: readonly (readonly PolicyInForce[])[];
+  /** Of code, where not all is known that stands beside them: by what they are attached to. */
+  readonly writtenScps?: readonly WrittenGate[] | undefined;
+  readonly writtenRcps?: readonly WrittenGate[] | undefined;
   readonly endpoint?: PolicyInForce | undefined;
   readonly kmsGrants: readonly KmsGrant[];
   readonly s3?: S3Settings | undefined;
