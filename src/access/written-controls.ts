@@ -138,9 +138,12 @@ export function policyAt(
   { control, target, perhaps, id }: WrittenAttachment,
   kind: ControlKind,
 ): PolicyInForce | undefined {
-  if (control === undefined) return id?.kind === 'string' && id.value === FULL_ACCESS_ID ? FULL_ACCESS : undefined;
-  if ((control.kind ?? kind) !== kind) return undefined;
   const where = target === undefined ? '' : ` on ${nameOf(target.value)}`;
+  if (control === undefined)
+    return id?.kind === 'string' && id.value === FULL_ACCESS_ID
+      ? { ...FULL_ACCESS, name: `${FULL_ACCESS.name}${where}`, attachedBy: id, perhaps }
+      : undefined;
+  if ((control.kind ?? kind) !== kind) return undefined;
   return { document: control.document, name: `${WORDS[kind]} ${control.resource.address}${where}`, perhaps };
 }
 

@@ -138,14 +138,19 @@ test('where it is not known whether a target is above the account, what it denie
 test('a list of what is allowed closes what nothing beside it allows', () => {
   const list = '[{ Sid = "List", Effect = "Allow", Action = "s3:*", Resource = "*" }]';
   const code = baker('aws.fields') + control(list) + attached(`"${FIELDS}"`);
-  expect(asked(code)).toEqual(['allowed', 'identity']);
+  const allowed = ['allowed', 'identity', `Allow yes List ${on(FIELDS)}`];
+  expect(asked(code)).toEqual(allowed);
   expect(asked(code, 'ec2:DescribeInstances')).toEqual(['depends', `whether FullAWSAccess is attached to ${FIELDS}`]);
   const full = `
 resource "aws_organizations_policy_attachment" "full" {
   policy_id = "p-FullAWSAccess"
   target_id = "${FIELDS}"
 }`;
-  expect(asked(code + full, 'ec2:DescribeInstances')).toEqual(['allowed', 'identity']);
+  expect(asked(code + full, 'ec2:DescribeInstances')).toEqual([
+    'allowed',
+    'identity',
+    `Allow yes null FullAWSAccess on ${FIELDS}`,
+  ]);
   const perhaps = baker('aws.fields') + control(list) + attached(FARMS);
   expect(asked(perhaps)).toEqual(['allowed', 'identity']);
   expect(asked(perhaps, 'ec2:DescribeInstances')).toEqual([
