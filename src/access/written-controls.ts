@@ -105,7 +105,10 @@ function makeGates(
         ? { kind: 'construct', name: `the type of ${control.resource.address}` }
         : undefined;
     const key = target === undefined ? `of ${by.key}` : keyOf(target.value);
-    const level = levels.get(key) ?? { name: target === undefined ? by.address : nameOf(target.value), policies: [] };
+    const level = levels.get(key) ?? {
+      name: target === undefined ? by.address : nameOfTarget(target.value),
+      policies: [],
+    };
     level.policies.push({ ...policy, perhaps: policy.perhaps ?? doubt ?? unsure });
     levels.set(key, level);
   }
@@ -124,7 +127,7 @@ function keyOf(target: Value): string {
 }
 
 /** A target as reports name it. */
-function nameOf(target: Value): string {
+export function nameOfTarget(target: Value): string {
   return target.kind === 'unknown' ? (target.subject ?? target.reason) : shown(target);
 }
 
@@ -138,7 +141,7 @@ export function policyAt(
   { control, target, perhaps, id }: WrittenAttachment,
   kind: ControlKind,
 ): PolicyInForce | undefined {
-  const where = target === undefined ? '' : ` on ${nameOf(target.value)}`;
+  const where = target === undefined ? '' : ` on ${nameOfTarget(target.value)}`;
   if (control === undefined)
     return id?.kind === 'string' && id.value === FULL_ACCESS_ID
       ? { ...FULL_ACCESS, name: `${FULL_ACCESS.name}${where}`, attachedBy: id, perhaps }

@@ -57,8 +57,11 @@ function standingInTree(world: World, target: Value, account: Resource): Standin
   return isWhole && answers.every((answer) => answer === false) ? 'elsewhere' : 'perhaps';
 }
 
-/** What an account is in, up to the root. */
-function pathOf(world: World, account: Resource): { readonly path: readonly Value[]; readonly isWhole: boolean } {
+/** What an account or a unit is in, up to the root. */
+export function pathOf(
+  world: World,
+  account: Resource,
+): { readonly path: readonly Value[]; readonly isWhole: boolean } {
   const path: Value[] = [];
   let parent = parentOf(world, account);
   // SAFETY: units that are each other's end it.
@@ -113,7 +116,7 @@ function isKnownNode(world: World, value: Value): boolean {
 }
 
 /** The unit or account of the code whose id a value is. */
-function memberBehind({ graph }: World, value: Value): Resource | undefined {
+export function memberBehind({ graph }: World, value: Value): Resource | undefined {
   const reference = referenceOf(value);
   if (reference === undefined || value.kind !== 'unknown') return undefined;
   const { accounts, units } = written(graph);
@@ -126,7 +129,7 @@ function isId(attribute: string): boolean {
   return ['', 'id', 'Id', 'AccountId', 'Ref'].includes(attribute);
 }
 
-function referenceOf({ refersTo = [] }: Value): Reference | undefined {
+export function referenceOf({ refersTo = [] }: Value): Reference | undefined {
   const [reference, ...others] = refersTo;
   return others.length > 0 || reference?.mayBePart === true ? undefined : reference;
 }
@@ -143,7 +146,7 @@ function isOnce({ existence, isPrototype, mode }: Resource): boolean {
 }
 
 /** Units and accounts are made, and policies attached, by calls of the organization's own account. */
-function isOfSameOrganization(world: World, some: Resource, other: Resource): boolean {
+export function isOfSameOrganization(world: World, some: Resource, other: Resource): boolean {
   const [text, otherText] = [some, other].map((resource) => accountTextOf(world, resource));
   return text !== undefined && otherText !== undefined && equals(text, otherText) === true;
 }
@@ -168,7 +171,7 @@ export function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 
-interface WrittenOrganization {
+export interface WrittenOrganization {
   readonly organizations: readonly Resource[];
   readonly accounts: readonly Resource[];
   readonly units: readonly Resource[];
@@ -176,7 +179,8 @@ interface WrittenOrganization {
 
 const byGraph = new WeakMap<ResourceGraph, WrittenOrganization>();
 
-function written(graph: ResourceGraph): WrittenOrganization {
+/** What code makes of an organization. */
+export function written(graph: ResourceGraph): WrittenOrganization {
   let found = byGraph.get(graph);
   if (found === undefined) {
     const all = [...graph.resources.values()].filter(isWritten);
