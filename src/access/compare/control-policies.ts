@@ -167,8 +167,10 @@ function levelsOf(place: Place, kind: ControlKind, world: World, sides: Sides): 
   const attachments = world === sides.old ? sides.before : sides.after;
   const levels = new Map<string, Attached[]>();
   for (const attachment of attachments) {
-    const policy = policyAt(attachment, kind) ?? unseenPolicy(attachment);
-    if (policy === undefined) continue;
+    const own = policyAt(attachment, kind) ?? unseenPolicy(attachment);
+    if (own === undefined) continue;
+    const isOther = own.perhaps !== undefined && world === sides.now && !isUnderSameCondition(attachment, sides);
+    const policy = isOther ? { ...own, name: `${own.name}, as it is now` } : own;
     const key = keyOfAttachment(attachment, world, sides);
     const isAbove =
       place.keys.includes(key) ||
@@ -179,6 +181,19 @@ function levelsOf(place: Place, kind: ControlKind, world: World, sides: Sides): 
     if (isAbove) levels.set(key, [...(levels.get(key) ?? []), { policy, attachment }]);
   }
   return levels;
+}
+
+/** Whether what is perhaps there is there now wherever it was before. */
+function isUnderSameCondition({ by }: WrittenAttachment, { earlier }: Sides): boolean {
+  const was = earlier.get(by);
+  return was !== undefined && conditionOf(was) === conditionOf(by);
+}
+
+/** Where no condition is known, it is as it is written. */
+function conditionOf({ existence, range, values }: Resource): string {
+  const isKnown = existence.kind === 'unknown' && existence.condition !== undefined;
+  const text = isKnown || range === undefined ? '' : range.file.text.slice(range.start, range.end);
+  return [JSON.stringify(existence), contentOf(values.entries.get('TargetIds')), text].join('\n');
 }
 
 /** A policy that is attached and in no input may be of either kind. */
@@ -345,7 +360,8 @@ function changedOf(sides: Sides): Resource[] {
         const resource = control?.resource ?? by;
         const policy = control === undefined ? contentOf(id) : `${control.kind} ${contentOf(control.document)}`;
         const key = (world === old ? later.get(resource)?.key : undefined) ?? resource.key;
-        const content = [key, keyOfAttachment(one, world, sides), policy, perhaps === undefined].join(' ');
+        const condition = perhaps === undefined ? '' : conditionOf(by);
+        const content = [key, keyOfAttachment(one, world, sides), policy, condition].join(' ');
         return [content, later.get(resource) ?? resource] as const;
       }),
     );

@@ -177,6 +177,23 @@ resource "aws_organizations_policy_attachment" "other" {
   expect(told(tags(deny('s3:*')), tags(''))).toEqual([]);
 });
 
+test('an attachment that is perhaps there', () => {
+  const at = (condition: string) =>
+    `variable "on" {}\nvariable "units" {}${scp(deny('sqs:SendMessage'))}${attach(UNIT, 'guard', condition)}`;
+  const [on, off] = ['count = var.on ? 1 : 0', 'count = var.on ? 0 : 1'].map(at);
+  const unknown = (construct: string) => [`control | policy.guard | unknown | ${construct}`];
+  expect(told(on ?? '', on ?? '')).toEqual([]);
+  expect(told(on ?? '', off ?? '')).toEqual(unknown('attachment of aws_organizations_policy_attachment.guard[0]'));
+  expect(told(on ?? '', at(''))).toEqual(NO);
+  expect(told(at(''), on ?? '')).toEqual(unknown('attachment of aws_organizations_policy_attachment.guard[0]'));
+  const [all, some] = ['var.units', '[for one in var.units : one if one != "ou-production"]'].map(
+    (units) =>
+      `variable "units" {}${scp(deny('sqs:SendMessage'))}${attach('each.value', 'guard', `for_each = toset(${units})`)}`,
+  );
+  expect(told(some ?? '', some ?? '')).toEqual([]);
+  expect(told(all ?? '', some ?? '').map((line) => line.split(' | ')[2])).toEqual(['unknown']);
+});
+
 const role = (action: string) => `
 provider "aws" {
   alias = "fields"
