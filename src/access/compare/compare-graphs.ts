@@ -26,6 +26,7 @@ import {
 import { toCompared } from './compared-access.js';
 import { type ComparedControl, compareControls } from './control-policies.js';
 import { contentOf } from './literals.js';
+import { distinguishPolicies, distinguishSide, isUnderSameConditions } from './open-parts.js';
 import type { Side } from './sides.js';
 
 /**
@@ -147,8 +148,21 @@ function sidesOf({ now, resource, old, earlier }: Pair): { readonly before: Side
   const ofOld = was === undefined ? [] : organizationOf(old, was);
   const kept = was === undefined ? [] : keptDenies(accountIn(caller), accountIn(was), old, now);
   const before = earlier === undefined ? NOTHING : within(kept, sideOf(old, earlier, [...ofOld, ...ofNow]));
-  const after = within(kept, sideOf(now, resource, [...ofNow, ...ofOld]));
+  const asWritten = within(kept, sideOf(now, resource, [...ofNow, ...ofOld]));
+  const isSame = earlier === undefined || isUnderSameConditions(earlier, resource);
+  const after = distinguishSide(before, isSame ? asWritten : underOthers(asWritten));
   return { before, after: { ...after, whose: isSameCaller(caller, was) ? { caller } : undefined } };
+}
+
+/** What is perhaps attached is so under another condition than before. */
+function underOthers(side: Side): Side {
+  const renamed = (policy: PolicyInForce): PolicyInForce =>
+    policy.perhaps === undefined ? policy : { ...policy, name: `${policy.name ?? 'policy'}, as it is now` };
+  return {
+    ...side,
+    grants: side.grants.map(renamed),
+    limits: new Map([...side.limits].map(([name, policies]) => [name, policies.map(renamed)])),
+  };
 }
 
 function accountIn(caller: Caller): Text | undefined {
@@ -185,7 +199,8 @@ function compareResource({ now, resource, old, earlier }: Pair, options: Compare
   const unseen = after.filter(isUnseen).map(({ name }) => name ?? 'policy');
   if (unseen.length > 0) return [toCompared('resource', resource.address, { kind: 'unknown', constructs: unseen })];
   const before = earlier === undefined ? [] : ownPolicies(old, earlier);
-  return [compareResourcePolicies(resource.address, { before, after, account: accountOf(now, resource) }, options)];
+  const policies = { before, after: distinguishPolicies(before, after), account: accountOf(now, resource) };
+  return [compareResourcePolicies(resource.address, policies, options)];
 }
 
 /** Something new by one statement. */
@@ -232,7 +247,7 @@ function newByResource(pair: Pair, options: CompareOptions): NewAccess[] {
   const before = earlier === undefined ? [] : ownPolicies(old, earlier);
   if (after.length === 0 || [...before, ...after].some(isUnseen)) return [];
   const account = accountOf(now, resource);
-  const policies = { before, after, account };
+  const policies = { before, after: distinguishPolicies(before, after), account };
   const certain = [...askedSides(policies)].filter(({ assumption }) => assumption === undefined);
   const found = newOf(pair, certain, options);
   // What is new lets in whom it is made for: only others are told.

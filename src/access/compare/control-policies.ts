@@ -19,6 +19,7 @@ import { isOfSameOrganization, isRoot, memberBehind, pathOf, referenceOf, writte
 import type { CompareAnswer } from './answer.js';
 import { answersOf, type CompareOptions, compareSides, isSameSide } from './compare.js';
 import { contentOf } from './literals.js';
+import { distinguishSide } from './open-parts.js';
 import type { Side } from './sides.js';
 
 /** What a control policy in code lets through that it did not before, by one of its statements. */
@@ -211,10 +212,12 @@ function compareNode(node: Node, kind: ControlKind, sides: Sides): ComparedContr
   const keys = [...new Set([...was.keys(), ...is.keys()])].sort();
   const levels = keys.map((key): Level => ({ key, old: was.get(key) ?? [], now: is.get(key) ?? [] }));
   const asked = { levels, kind, sides };
-  if (isSameSide(sideOf(asked, 'old', NEITHER), sideOf(asked, 'now', NEITHER))) return [];
+  const plain = sideOf(asked, 'old', NEITHER);
+  if (isSameSide(plain, distinguishSide(plain, sideOf(asked, 'now', NEITHER)))) return [];
   const isOpened = (answer: CompareAnswer) => answer.kind !== 'no';
   const found: ComparedControl[] = [];
-  const [certainOld, certainNow] = [sideOf(asked, 'old', EVERYWHERE), sideOf(asked, 'now', WHERE_NONE_ALLOWS)];
+  const certainOld = sideOf(asked, 'old', EVERYWHERE);
+  const certainNow = distinguishSide(certainOld, sideOf(asked, 'now', WHERE_NONE_ALLOWS));
   for (const { target, answer } of answersOf(certainOld, certainNow, sides.options)) {
     const source = target?.statement?.source;
     if (isOpened(answer)) found.push(toControl(source, answer, asked));
@@ -223,7 +226,8 @@ function compareNode(node: Node, kind: ControlKind, sides: Sides): ComparedContr
   const lists = kind === 'RESOURCE_CONTROL_POLICY' ? [] : levels.filter(hasOtherList);
   for (const list of [undefined, ...lists]) {
     const beside: Beside = (level) => level !== list;
-    const answer = compareSides(sideOf(asked, 'old', beside), sideOf(asked, 'now', beside), sides.options);
+    const side = sideOf(asked, 'old', beside);
+    const answer = compareSides(side, distinguishSide(side, sideOf(asked, 'now', beside)), sides.options);
     if (!isOpened(answer)) continue;
     const constructs =
       answer.kind === 'unknown' ? answer.constructs : [`whether FullAWSAccess is attached to ${node.name}`];
