@@ -304,3 +304,45 @@ test('files that have other names, or are gone', async () => {
     exit 1"
   `);
 });
+
+test('two checkouts of a module, where a variable without a value is the same in both', async () => {
+  const checkout = (action: string, name: string) => ({
+    [`${name}/main.tf`]: `variable "bucket" {}
+variable "more" {}
+module "baker" {
+  source = "./baker"
+  bucket = var.bucket
+  more   = var.more
+}
+`,
+    [`${name}/baker/main.tf`]: `variable "bucket" {}
+variable "more" {}
+resource "aws_iam_role" "baker" {
+  name               = "baker"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+}
+resource "aws_iam_role_policy" "bake" {
+  role   = aws_iam_role.baker.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat([
+    { Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::\${var.bucket}/*" },
+    { Effect = "Allow", Action = "${action}", Resource = "*" },
+  ], var.more) })
+}
+`,
+  });
+  here.write({ ...checkout('sqs:*', 'old'), ...checkout('sqs:SendMessage', 'new') });
+  const { code, out } = await here.run('access compare old new');
+  expect(`${out}exit ${code}`).toMatchInlineSnapshot(`
+    "no new access   2 principals and resources
+      assumed   actions of 0.21.202609261
+    exit 0"
+  `);
+  const back = await here.run('access compare new old');
+  expect(`${back.out}exit ${back.code}`).toMatchInlineSnapshot(`
+    "not known   module.baker.aws_iam_role.baker
+      on: statements of inline policy of module.baker.aws_iam_role.baker
+
+    1 other without new access
+    exit 3"
+  `);
+});

@@ -27,6 +27,7 @@ import { toCompared } from './compared-access.js';
 import { type ComparedControl, compareControls } from './control-policies.js';
 import { contentOf } from './literals.js';
 import { distinguishPolicies, distinguishSide, isUnderSameConditions } from './open-parts.js';
+import { inRootOf } from './same-root.js';
 import type { Side } from './sides.js';
 
 /**
@@ -147,11 +148,23 @@ function sidesOf({ now, resource, old, earlier }: Pair): { readonly before: Side
   const ofNow = organizationOf(now, caller);
   const ofOld = was === undefined ? [] : organizationOf(old, was);
   const kept = was === undefined ? [] : keptDenies(accountIn(caller), accountIn(was), old, now);
-  const before = earlier === undefined ? NOTHING : within(kept, sideOf(old, earlier, [...ofOld, ...ofNow]));
+  const before =
+    earlier === undefined
+      ? NOTHING
+      : within(kept, inRoot(sideOf(old, earlier, [...ofOld, ...ofNow]), earlier, resource));
   const asWritten = within(kept, sideOf(now, resource, [...ofNow, ...ofOld]));
   const isSame = earlier === undefined || isUnderSameConditions(earlier, resource);
   const after = distinguishSide(before, isSame ? asWritten : underOthers(asWritten));
   return { before, after: { ...after, whose: isSameCaller(caller, was) ? { caller } : undefined } };
+}
+
+function inRoot(side: Side, earlier: Resource, resource: Resource): Side {
+  if (earlier.root === resource.root) return side;
+  return {
+    ...side,
+    grants: inRootOf(side.grants, earlier, resource),
+    limits: new Map([...side.limits].map(([name, policies]) => [name, inRootOf(policies, earlier, resource)])),
+  };
 }
 
 /** What is perhaps attached is so under another condition than before. */
@@ -198,7 +211,7 @@ function compareResource({ now, resource, old, earlier }: Pair, options: Compare
   if (after.length === 0) return [];
   const unseen = after.filter(isUnseen).map(({ name }) => name ?? 'policy');
   if (unseen.length > 0) return [toCompared('resource', resource.address, { kind: 'unknown', constructs: unseen })];
-  const before = earlier === undefined ? [] : ownPolicies(old, earlier);
+  const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier, resource);
   const policies = { before, after: distinguishPolicies(before, after), account: accountOf(now, resource) };
   return [compareResourcePolicies(resource.address, policies, options)];
 }
@@ -244,7 +257,7 @@ function newByControl({ resource, answer, denied }: ComparedControl): NewAccess[
 function newByResource(pair: Pair, options: CompareOptions): NewAccess[] {
   const { now, old, resource, earlier } = pair;
   const after = ownPolicies(now, resource);
-  const before = earlier === undefined ? [] : ownPolicies(old, earlier);
+  const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier, resource);
   if (after.length === 0 || [...before, ...after].some(isUnseen)) return [];
   const account = accountOf(now, resource);
   const policies = { before, after: distinguishPolicies(before, after), account };

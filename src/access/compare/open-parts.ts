@@ -27,12 +27,23 @@ export function distinguishPolicies(
   return after.map((policy) => distinguish(policy, known));
 }
 
+/** Texts of open parts, and their first lines: what else would tell them apart. */
 function textsOf(policies: readonly PolicyInForce[]): ReadonlySet<string> {
-  return new Set(policies.flatMap(({ document }) => openTexts(document)));
+  const texts = policies.flatMap(({ document }) => openTexts(document));
+  return new Set(texts.flatMap((text) => [text, headOf(text)]));
+}
+
+function headOf(text: string): string {
+  return text.slice(0, text.indexOf('\n'));
+}
+
+/** Whether the first side has such a part, and in other words. */
+function isOther(text: string, known: ReadonlySet<string>): boolean {
+  return !known.has(text) && known.has(headOf(text));
 }
 
 function distinguish(policy: PolicyInForce, known: ReadonlySet<string>): PolicyInForce {
-  if (openTexts(policy.document).every((text) => known.has(text))) return policy;
+  if (!openTexts(policy.document).some((text) => isOther(text, known))) return policy;
   return { ...policy, document: renamed(policy.document, known) };
 }
 
@@ -77,23 +88,23 @@ function isNameless({ identity, refersTo, parts }: UnknownValue): boolean {
 }
 
 function textOf(value: UnknownValue): string {
-  return `value ${value.reason} ${value.subject ?? ''} ${writtenAs(value)}`;
+  return `value ${value.reason} ${value.subject ?? ''}\n${writtenAs(value)}`;
 }
 
 /** What may follow comes from where the way of the whole goes on. */
 export function textOfRest(value: ListValue | ObjectValue, { reason, subject }: Rest): string {
   const [, ...further] = value.origin === undefined ? [] : originChain(value.origin);
   const isPassed = further.length > 0;
-  return `rest ${reason} ${subject ?? ''} ${isPassed ? further.map(sliceOf).join('\n') : writtenAs(value)}`;
+  return `rest ${reason} ${subject ?? ''}\n${isPassed ? further.map(sliceOf).join('\n') : writtenAs(value)}`;
 }
 
 /** An element that is perhaps there: of a block for each of something, with what that is. */
 function textOfElement(element: Value): string {
   const { origin } = element;
-  if (origin === undefined) return 'element';
+  if (origin === undefined) return 'element\n';
   const start = origin.file.text.lastIndexOf('dynamic "', origin.start);
   const isInBlock = start !== -1 && !/\n}/.test(origin.file.text.slice(start, origin.start));
-  return `element ${isInBlock ? origin.file.text.slice(start, blockEnd(origin)) : writtenAs(element)}`;
+  return `element\n${isInBlock ? origin.file.text.slice(start, blockEnd(origin)) : writtenAs(element)}`;
 }
 
 /** The end of the block that begins here. */
@@ -118,15 +129,15 @@ function sliceOf({ file, start, end }: SourceRange): string {
 function renamed(value: Value, known: ReadonlySet<string>): Value {
   switch (value.kind) {
     case 'unknown': {
-      if (isNameless(value)) return known.has(textOf(value)) ? value : { ...value, identity: textOf(value) };
+      if (isNameless(value)) return isOther(textOf(value), known) ? { ...value, identity: textOf(value) } : value;
       const parts = value.parts?.map((part) => (typeof part === 'string' ? part : renamed(part, known)));
       return parts === undefined ? value : { ...value, parts: parts as NonNullable<UnknownValue['parts']> };
     }
     case 'list': {
       const elements = value.elements.map((element, index) => {
         const own = renamed(element, known);
-        const isOther = value.existence?.has(index) === true && !known.has(textOfElement(element));
-        return isOther && own.kind === 'object' ? { ...own, rest: own.rest ?? OTHER } : own;
+        const isOpen = value.existence?.has(index) === true && isOther(textOfElement(element), known);
+        return isOpen && own.kind === 'object' ? { ...own, rest: own.rest ?? OTHER } : own;
       });
       return { ...value, elements, rest: otherRest(value, known) };
     }
@@ -143,7 +154,7 @@ const OTHER: Rest = { reason: 'uncertain-existence', subject: 'as it is now' };
 
 function otherRest(value: ListValue | ObjectValue, known: ReadonlySet<string>): Rest | undefined {
   const { rest } = value;
-  if (rest === undefined || known.has(textOfRest(value, rest))) return rest;
+  if (rest === undefined || !isOther(textOfRest(value, rest), known)) return rest;
   return { ...rest, subject: `${rest.subject ?? rest.reason}, as it is now` };
 }
 
