@@ -305,6 +305,40 @@ test('files that have other names, or are gone', async () => {
   `);
 });
 
+test('two checkouts of control policies', async () => {
+  const checkout = (action: string, name: string) => ({
+    [`${name}/main.tf`]: `variable "unit" {}
+variable "region" {}
+resource "aws_organizations_policy" "guard" {
+  name    = "guard"
+  content = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Deny", Action = "${action}", Resource = "arn:aws:sqs:\${var.region}:*:*" },
+  ] })
+}
+resource "aws_organizations_policy_attachment" "guard" {
+  policy_id = aws_organizations_policy.guard.id
+  target_id = var.unit
+}
+`,
+  });
+  here.write({ ...checkout('sqs:SendMessage', 'old'), ...checkout('sqs:*', 'new') });
+  const { code, out } = await here.run('access compare old new');
+  expect(`${out}exit ${code}`).toMatchInlineSnapshot(`
+    "no new access   aws_organizations_policy.guard
+      assumed   actions of 0.21.202609261
+    exit 0"
+  `);
+  const back = await here.run('access compare new old');
+  expect(`${back.out}exit ${back.code}`).toMatchInlineSnapshot(`
+    "new access   aws_organizations_policy.guard
+      may       sqs:AddPermission arn:aws:sqs:\${var.region}:000000000000:xx
+      not denied by service control policy aws_organizations_policy.guard on var.unit any more   old/main.tf:3
+      assumed   other control policies let it through, and the caller has a policy
+                that allows it
+    exit 1"
+  `);
+});
+
 test('two checkouts of a module, where a variable without a value is the same in both', async () => {
   const checkout = (action: string, name: string) => ({
     [`${name}/main.tf`]: `variable "bucket" {}

@@ -162,8 +162,10 @@ function inRoot(side: Side, earlier: Resource, resource: Resource): Side {
   if (earlier.root === resource.root) return side;
   return {
     ...side,
-    grants: inRootOf(side.grants, earlier, resource),
-    limits: new Map([...side.limits].map(([name, policies]) => [name, inRootOf(policies, earlier, resource)])),
+    grants: inRootOf(side.grants, earlier.root, resource.root),
+    limits: new Map(
+      [...side.limits].map(([name, policies]) => [name, inRootOf(policies, earlier.root, resource.root)]),
+    ),
   };
 }
 
@@ -211,7 +213,7 @@ function compareResource({ now, resource, old, earlier }: Pair, options: Compare
   if (after.length === 0) return [];
   const unseen = after.filter(isUnseen).map(({ name }) => name ?? 'policy');
   if (unseen.length > 0) return [toCompared('resource', resource.address, { kind: 'unknown', constructs: unseen })];
-  const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier, resource);
+  const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier.root, resource.root);
   const policies = { before, after: distinguishPolicies(before, after), account: accountOf(now, resource) };
   return [compareResourcePolicies(resource.address, policies, options)];
 }
@@ -257,7 +259,7 @@ function newByControl({ resource, answer, denied }: ComparedControl): NewAccess[
 function newByResource(pair: Pair, options: CompareOptions): NewAccess[] {
   const { now, old, resource, earlier } = pair;
   const after = ownPolicies(now, resource);
-  const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier, resource);
+  const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier.root, resource.root);
   if (after.length === 0 || [...before, ...after].some(isUnseen)) return [];
   const account = accountOf(now, resource);
   const policies = { before, after: distinguishPolicies(before, after), account };

@@ -1,6 +1,6 @@
 import { identityOf, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
-import type { Value } from '../../model/value.js';
+import type { UnknownValue, Value } from '../../model/value.js';
 import { unknownValue } from '../../model/values.js';
 import { iamActions } from '../../schemas/iam-actions.js';
 import { ADMINISTRATOR, documentOf, textsOf } from '../documents.js';
@@ -20,6 +20,7 @@ import type { CompareAnswer } from './answer.js';
 import { answersOf, type CompareOptions, compareSides, isSameSide } from './compare.js';
 import { contentOf } from './literals.js';
 import { distinguishSide } from './open-parts.js';
+import { inRootOf, movedIdentity } from './same-root.js';
 import type { Side } from './sides.js';
 
 /** What a control policy in code lets through that it did not before, by one of its statements. */
@@ -44,6 +45,8 @@ interface Sides {
   /** Of a resource of the first side, what it is on the second one; and the other way round. */
   readonly later: ReadonlyMap<Resource, Resource>;
   readonly earlier: ReadonlyMap<Resource, Resource>;
+  /** Roots of the first side, and what they are on the second one. */
+  readonly roots: ReadonlyMap<string, string>;
   readonly before: readonly WrittenAttachment[];
   readonly after: readonly WrittenAttachment[];
   readonly options: CompareOptions;
@@ -63,7 +66,8 @@ export function compareControls(
   if (before.length === 0 && after.length === 0) return [];
   const kept = found.flatMap(({ resource, earlier: was }) => (was === undefined ? [] : [[resource, was] as const]));
   const later = new Map(kept.map(([resource, was]) => [was, resource]));
-  const sides: Sides = { old, now, later, earlier: new Map(kept), before, after, options };
+  const roots = new Map(kept.map(([resource, was]) => [was.root, resource.root]));
+  const sides: Sides = { old, now, later, earlier: new Map(kept), roots, before, after, options };
   const answers = [
     ...KINDS.flatMap((kind) => nodesOf(sides).flatMap((node) => compareNode(node, kind, sides))),
     ...goneOf(sides),
@@ -90,16 +94,25 @@ interface Place {
 const GONE = 'gone ';
 const UNATTACHED = 'not attached ';
 
-function keyOf(value: Value, world: World, { old, later }: Sides): string {
+function keyOf(value: Value, world: World, { old, later, roots }: Sides): string {
   if (value.kind === 'string') return value.value;
   const nameOf = (resource: Resource | undefined, key: string) =>
     resource === undefined ? key : ((world === old ? later.get(resource)?.key : resource.key) ?? GONE + key);
   const member = memberBehind(world, value);
   if (member !== undefined) return nameOf(member, member.key);
   const reference = referenceOf(value);
-  if (!isRoot(value) || reference === undefined) return value.kind === 'unknown' ? identityOf(value) : contentOf(value);
+  if (!isRoot(value) || reference === undefined)
+    return value.kind === 'unknown' ? laterIdentity(value, world === old ? roots : NO_ROOTS) : contentOf(value);
   const key = `${reference.root}\0${reference.address}`;
   return `root of ${nameOf(world.graph.resources.get(key), key)}`;
+}
+
+const NO_ROOTS: ReadonlyMap<string, string> = new Map();
+
+function laterIdentity(value: UnknownValue, roots: ReadonlyMap<string, string>): string {
+  const identity = identityOf(value);
+  const root = identity.slice(0, identity.indexOf('\0'));
+  return movedIdentity(identity, root, roots.get(root) ?? root);
 }
 
 /** Of a policy that nothing attaches: whom it binds is not known, and the same before and after. */
@@ -168,8 +181,11 @@ function levelsOf(place: Place, kind: ControlKind, world: World, sides: Sides): 
   const attachments = world === sides.old ? sides.before : sides.after;
   const levels = new Map<string, Attached[]>();
   for (const attachment of attachments) {
-    const own = policyAt(attachment, kind) ?? unseenPolicy(attachment);
-    if (own === undefined) continue;
+    const asWritten = policyAt(attachment, kind) ?? unseenPolicy(attachment);
+    if (asWritten === undefined) continue;
+    const { root } = attachment.control?.resource ?? attachment.by;
+    const [own = asWritten] =
+      world === sides.old ? inRootOf([asWritten], root, sides.roots.get(root) ?? root) : [asWritten];
     const isOther = own.perhaps !== undefined && world === sides.now && !isUnderSameCondition(attachment, sides);
     const policy = isOther ? { ...own, name: `${own.name}, as it is now` } : own;
     const key = keyOfAttachment(attachment, world, sides);

@@ -1,18 +1,13 @@
-import type { Resource } from '../../model/resource.js';
 import type { Reference, UnknownValue, Value } from '../../model/value.js';
 import type { PolicyInForce } from '../request.js';
 
 /**
- * The policies of a resource of the first side as if it were in the root of the second: of two folders that hold the same
+ * Policies of a root of the first side as if they were in the root of the second: of two folders that hold the same
  * code, a variable without a value is the same one.
  */
-export function inRootOf(
-  policies: readonly PolicyInForce[],
-  earlier: Resource,
-  { root }: Resource,
-): readonly PolicyInForce[] {
-  if (earlier.root === root) return policies;
-  return policies.map((policy) => ({ ...policy, document: moved(policy.document, earlier.root, root) }));
+export function inRootOf(policies: readonly PolicyInForce[], from: string, to: string): readonly PolicyInForce[] {
+  if (from === to) return policies;
+  return policies.map((policy) => ({ ...policy, document: moved(policy.document, from, to) }));
 }
 
 const movedDocuments = new WeakMap<Value, Map<string, Value>>();
