@@ -30,12 +30,12 @@ import { isPrincipalType } from './names.js';
 import { locationOf, placeOf, sidOf } from './places.js';
 import { assumedOf } from './policies-of-aws.js';
 import { principalOf } from './principals.js';
-import type { PolicyInForce } from './request.js';
+import type { PolicyInForce, WrittenGate } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
 import { shown, shownList } from './shown-text.js';
 import type { AccessSources } from './stated-world.js';
 import { namedResources, type World } from './world.js';
-import { mayAllow, type WrittenGate, writtenGates } from './written-controls.js';
+import { mayAllow, writtenGates } from './written-controls.js';
 
 /** The grants of all users and roles of the graph, and of its resources' own policies, as rows of statements. */
 export function listGrants(sources: AccessSources): AccessGrants {

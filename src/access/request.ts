@@ -1,7 +1,6 @@
 import type { Caller, Cause, Context, Text } from '../iam/index.js';
 import type { Value } from '../model/value.js';
 import type { KeyKind } from '../schemas/iam-action-table.js';
-import type { WrittenGate } from './written-controls.js';
 
 /** A policy that is in force. */
 export interface PolicyInForce {
@@ -51,6 +50,14 @@ export interface S3Settings {
   readonly mayHaveObjectAcls: boolean;
   /** Of the bucket, by canonical ids and groups (`AllUsers`); undefined where it is not known. */
   readonly acl: readonly { readonly grantee: string; readonly permission: string }[] | undefined;
+}
+
+/** What is attached in code to one target that is above an account, or perhaps is. */
+export interface WrittenGate {
+  /** With why they perhaps do not bind. */
+  readonly policies: readonly PolicyInForce[];
+  /** What may allow instead of them; undefined where they only deny. */
+  readonly others: Cause | undefined;
 }
 
 /** All policies that are in force for a request. What is empty is not there; what is not known is an unknown document. */

@@ -2,7 +2,7 @@ import { type Cause, elementsOf, identityOf, type Text, toDocument } from '../ia
 import type { Resource } from '../model/resource.js';
 import type { Value } from '../model/value.js';
 import { ADMINISTRATOR } from './documents.js';
-import type { PolicyInForce } from './request.js';
+import type { PolicyInForce, WrittenGate } from './request.js';
 import { shown } from './shown-text.js';
 import { attributeOf, resourceBehind, type World } from './world.js';
 import { type ControlTarget, isWritten, standingOf } from './written-organization.js';
@@ -33,14 +33,6 @@ export interface WrittenAttachment {
   readonly perhaps: Cause | undefined;
   /** The policy's id, where the policy is not in the input. */
   readonly id: Value | undefined;
-}
-
-/** What is attached in code to one target that is above an account, or perhaps is. */
-export interface WrittenGate {
-  /** With why they perhaps do not bind. */
-  readonly policies: readonly PolicyInForce[];
-  /** What may allow instead of them; undefined where they only deny. */
-  readonly others: Cause | undefined;
 }
 
 export const POLICY_TYPES: ReadonlySet<string> = new Set(['aws_organizations_policy', 'AWS::Organizations::Policy']);

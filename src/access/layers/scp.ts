@@ -1,7 +1,6 @@
 import { type Answer, all, any, either, open, type Request } from '../../iam/index.js';
 import { type DecidingStatement, evaluatePolicies, type PolicyAnswer } from '../evaluate-policies.js';
-import type { AccessRequest } from '../request.js';
-import type { WrittenGate } from '../written-controls.js';
+import type { AccessRequest, WrittenGate } from '../request.js';
 
 /**
  * Service control policies: at each level one must allow, and none deny. AWS Organizations User Guide, "SCP evaluation"
