@@ -27,6 +27,7 @@ import { iamActions } from '../schemas/iam-actions.js';
 import { keyName } from './global-keys.js';
 import { boundaryOf, identityPoliciesOf } from './identity-policies.js';
 import { isPrincipalType } from './names.js';
+import { isPermissionSet, permissionSetBoundary, permissionSetPolicies } from './permission-sets.js';
 import { locationOf, placeOf, sidOf } from './places.js';
 import { assumedOf } from './policies-of-aws.js';
 import { principalOf } from './principals.js';
@@ -43,7 +44,10 @@ export function listGrants(sources: AccessSources): AccessGrants {
   const resources = namedResources(world);
   const principals = resources.filter(isPrincipalType);
   return {
-    principals: principals.map((resource) => principalGrants(world, resource)),
+    principals: [
+      ...principals.map((resource) => principalGrants(world, resource)),
+      ...resources.filter(isPermissionSet).map((set) => permissionSetGrants(world, set)),
+    ],
     resources: resources.flatMap((resource) => resourceGrants(world, resource)),
     assumed: assumedOf(principals.flatMap((resource) => [...policiesOf(world, resource)])),
   };
@@ -82,6 +86,18 @@ function principalGrants(world: World, principal: Resource): PrincipalGrants {
       allowsIn(policy).map((statement) => toGrant(statement, policy, { denies, boundary, gates })),
     ),
     unknown: unknownIn(boundary === undefined ? policies : [...policies, boundary]),
+  };
+}
+
+/** What whoever is assigned a permission set is granted. */
+function permissionSetGrants(world: World, set: Resource): PrincipalGrants {
+  const policies = permissionSetPolicies(world, set);
+  const limits: Limits = { denies: policies.flatMap(deniesIn), boundary: undefined, gates: [] };
+  return {
+    root: set.root,
+    principal: set.address,
+    grants: policies.flatMap((policy) => allowsIn(policy).map((statement) => toGrant(statement, policy, limits))),
+    unknown: unknownIn([...policies, ...permissionSetBoundary(world, set)]),
   };
 }
 

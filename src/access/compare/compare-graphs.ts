@@ -7,6 +7,7 @@ import { compareText } from '../../source/compare-text.js';
 import { boundaryOf, identityPoliciesOf } from '../identity-policies.js';
 import { isPrincipalType } from '../names.js';
 import { type OrganizationRules, organizationRulesOf } from '../organization.js';
+import { isPermissionSet, permissionSetBoundary, permissionSetPolicies } from '../permission-sets.js';
 import { sidOf } from '../places.js';
 import { principalOf } from '../principals.js';
 import type { PolicyInForce } from '../request.js';
@@ -42,6 +43,7 @@ export function compareGraphs(
   const { old, now, pairs } = pairsOf(before, after, 'address');
   return [
     ...pairs.filter(({ resource }) => isPrincipalType(resource)).map((pair) => comparePrincipal(pair, options)),
+    ...pairs.filter(({ resource }) => isPermissionSet(resource)).map((pair) => comparePrincipal(pair, options)),
     ...pairs.flatMap((pair) => compareResource(pair, options)),
     ...answerOnce(compareControls(pairs, old, now, options)),
   ];
@@ -143,6 +145,7 @@ function comparePrincipal(pair: Pair, options: CompareOptions): ComparedAccess {
 }
 
 function sidesOf({ now, resource, old, earlier }: Pair): { readonly before: Side; readonly after: Side } {
+  if (isPermissionSet(resource)) return sidesOfSet({ now, resource, old, earlier });
   const { caller } = principalOf(now, resource);
   const was = earlier === undefined ? undefined : principalOf(old, earlier).caller;
   const ofNow = organizationOf(now, caller);
@@ -156,6 +159,21 @@ function sidesOf({ now, resource, old, earlier }: Pair): { readonly before: Side
   const isSame = earlier === undefined || isUnderSameConditions(earlier, resource);
   const after = distinguishSide(before, isSame ? asWritten : underOthers(asWritten));
   return { before, after: { ...after, whose: isSameCaller(caller, was) ? { caller } : undefined } };
+}
+
+/** A permission set is a role in each account that it is assigned in. */
+function sidesOfSet({ now, resource, old, earlier }: Pair): { readonly before: Side; readonly after: Side } {
+  const of = (world: World, set: Resource): Side => {
+    const boundary = permissionSetBoundary(world, set);
+    return {
+      grants: permissionSetPolicies(world, set),
+      limits: new Map(boundary.length === 0 ? [] : [['boundary', boundary]]),
+    };
+  };
+  const before = earlier === undefined ? NOTHING : inRoot(of(old, earlier), earlier, resource);
+  const asWritten = of(now, resource);
+  const isSame = earlier === undefined || isUnderSameConditions(earlier, resource);
+  return { before, after: distinguishSide(before, isSame ? asWritten : underOthers(asWritten)) };
 }
 
 function inRoot(side: Side, earlier: Resource, resource: Resource): Side {
@@ -239,7 +257,10 @@ export function listNewAccess(before: AccessSources, after: AccessSources, optio
   const { old, now, pairs } = pairsOf(before, after, 'key');
   const controls = compareControls(pairs, old, now, options).flatMap(newByControl);
   const found = pairs.flatMap((pair) => {
-    const own = isPrincipalType(pair.resource) ? newOf(pair, [{ name: undefined, ...sidesOf(pair) }], options) : [];
+    const own =
+      isPrincipalType(pair.resource) || isPermissionSet(pair.resource)
+        ? newOf(pair, [{ name: undefined, ...sidesOf(pair) }], options)
+        : [];
     return [...own, ...newByResource(pair, options)];
   });
   return [...found, ...controls];
