@@ -7,13 +7,15 @@ import { NEW_ACCESS } from './new-access-policy.js';
 /** What users and roles may newly do, and whom resources newly let in, an outcome for each statement that is wider than before. */
 export function newAccessSince(before: ResourceGraph, after: ResourceGraph): Evaluation[] {
   return listNewAccess(accessSources(before), accessSources(after), {}).map(
-    ({ resource, principal, key, name, answer, source }): Evaluation => ({
+    ({ resource, principal, isControl, key, name, answer, source }): Evaluation => ({
       policy: NEW_ACCESS.id,
       severity: NEW_ACCESS.severity,
       resource: resource.key,
       element: { path: name, key },
       outcome: answer.kind === 'yes' ? 'fail' : 'unknown',
-      message: messageOf(principal === undefined ? resource.address : `By its policy ${principal}`, answer),
+      message: isControl
+        ? controlMessageOf(resource.address, name, answer)
+        : messageOf(principal === undefined ? resource.address : `By its policy ${principal}`, answer),
       place: { resource: resource.key, path: '', origin: source?.origin, block: resource.header },
       also: [],
       unknowns:
@@ -31,6 +33,13 @@ function messageOf(who: string, answer: NewAccess['answer']): string {
     return `${who} may perhaps do what was not allowed before: ${answer.constructs.join(', ')} is not known`;
   const { action, resource, context } = answer.witness;
   return `${who} may do what was not allowed before, for one: ${action} on ${resource}${shownKeys(context)}`;
+}
+
+function controlMessageOf(policy: string, statement: string, answer: NewAccess['answer']): string {
+  if (answer.kind === 'unknown')
+    return `${policy} perhaps lets through what was denied before: ${answer.constructs.join(', ')} is not known`;
+  const { action, resource, context } = answer.witness;
+  return `${policy} denied before, and no longer does, for one: ${action} on ${resource}${shownKeys(context)} (${statement})`;
 }
 
 function shownKeys(context: Readonly<Record<string, readonly string[]>>): string {

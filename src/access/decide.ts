@@ -91,9 +91,11 @@ function refine(asked: AccessRequest, decided: Decision): Decision {
   return same === undefined ? decided : { ...same, statements: decided.statements };
 }
 
-function documentsOf({ identity, boundary, session, resource, scp, rcp, endpoint }: PoliciesInForce): Value[] {
+function documentsOf(policies: PoliciesInForce): Value[] {
+  const { identity, boundary, session, resource, scp, rcp, endpoint } = policies;
+  const written = [...(policies.writtenScps ?? []), ...(policies.writtenRcps ?? [])].flatMap((gate) => gate.policies);
   const limits = [boundary, endpoint].flatMap((policy) => policy ?? []);
-  const all = [...identity, ...limits, ...(session ?? []), ...resource, ...scp.flat(), ...rcp.flat()];
+  const all = [...identity, ...limits, ...(session ?? []), ...resource, ...scp.flat(), ...rcp.flat(), ...written];
   return all.map(({ document }) => document);
 }
 

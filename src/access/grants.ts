@@ -28,13 +28,16 @@ import { problemsIn } from './document-problems.js';
 import { keyName } from './global-keys.js';
 import { boundaryOf, identityPoliciesOf } from './identity-policies.js';
 import { isPrincipalType } from './names.js';
+import { isPermissionSet, permissionSetBoundary, permissionSetPolicies } from './permission-sets.js';
 import { locationOf, placeOf, sidOf } from './places.js';
 import { assumedOf } from './policies-of-aws.js';
-import type { PolicyInForce } from './request.js';
+import { principalOf } from './principals.js';
+import type { PolicyInForce, WrittenGate } from './request.js';
 import { resourcePoliciesOf } from './resource-policies.js';
 import { shown, shownList } from './shown-text.js';
 import type { AccessSources } from './stated-world.js';
 import { namedResources, type World } from './world.js';
+import { mayAllow, writtenGates } from './written-controls.js';
 
 /** The grants of all users and roles of the graph, and of its resources' own policies, as rows of statements. */
 export function listGrants(sources: AccessSources): AccessGrants {
@@ -42,7 +45,10 @@ export function listGrants(sources: AccessSources): AccessGrants {
   const resources = namedResources(world);
   const principals = resources.filter(isPrincipalType);
   return {
-    principals: principals.map((resource) => principalGrants(world, resource)),
+    principals: [
+      ...principals.map((resource) => principalGrants(world, resource)),
+      ...resources.filter(isPermissionSet).map((set) => permissionSetGrants(world, set)),
+    ],
     resources: resources.flatMap((resource) => resourceGrants(world, resource)),
     assumed: assumedOf(principals.flatMap((resource) => [...policiesOf(world, resource)])),
     problems: problemsIn([
@@ -67,14 +73,36 @@ function* policiesOf(world: World, principal: Resource): Iterable<PolicyInForce>
 function principalGrants(world: World, principal: Resource): PrincipalGrants {
   const policies = identityPoliciesOf(world, principal);
   const boundary = boundaryOf(world, principal);
-  const denies = [...policies, ...(boundary === undefined ? [] : [boundary])].flatMap(deniesIn);
+  const { caller } = principalOf(world, principal);
+  const gates =
+    'account' in caller && !(caller.kind === 'role-session' && caller.isServiceLinked)
+      ? writtenGates(world, caller.account, 'SERVICE_CONTROL_POLICY')
+      : [];
+  const denying = [
+    ...policies,
+    ...(boundary === undefined ? [] : [boundary]),
+    ...gates.flatMap((gate) => gate.policies),
+  ];
+  const denies = denying.flatMap(deniesIn);
   return {
     root: principal.root,
     principal: principal.address,
     grants: policies.flatMap((policy) =>
-      allowsIn(policy).map((statement) => toGrant(statement, policy, { denies, boundary })),
+      allowsIn(policy).map((statement) => toGrant(statement, policy, { denies, boundary, gates })),
     ),
     unknown: unknownIn(boundary === undefined ? policies : [...policies, boundary]),
+  };
+}
+
+/** What whoever is assigned a permission set is granted. */
+function permissionSetGrants(world: World, set: Resource): PrincipalGrants {
+  const policies = permissionSetPolicies(world, set);
+  const limits: Limits = { denies: policies.flatMap(deniesIn), boundary: undefined, gates: [] };
+  return {
+    root: set.root,
+    principal: set.address,
+    grants: policies.flatMap((policy) => allowsIn(policy).map((statement) => toGrant(statement, policy, limits))),
+    unknown: unknownIn([...policies, ...permissionSetBoundary(world, set)]),
   };
 }
 
@@ -84,7 +112,7 @@ function resourceGrants(world: World, resource: Resource): ResourceGrants[] {
   const grants = policies.flatMap((policy) =>
     allowsIn(policy).map((statement) => ({
       principals: shownPrincipals(statement.source),
-      ...toGrant(statement, policy, { denies, boundary: undefined }),
+      ...toGrant(statement, policy, { denies, boundary: undefined, gates: [] }),
     })),
   );
   if (grants.length === 0) return [];
@@ -128,9 +156,11 @@ function unknownIn(policies: readonly PolicyInForce[]): string[] {
 interface Limits {
   readonly denies: readonly Deny[];
   readonly boundary: PolicyInForce | undefined;
+  /** Control policies in code. */
+  readonly gates: readonly WrittenGate[];
 }
 
-function toGrant(statement: Statement, policy: PolicyInForce, { denies, boundary }: Limits): AccessGrant {
+function toGrant(statement: Statement, policy: PolicyInForce, { denies, boundary, gates }: Limits): AccessGrant {
   const { source } = statement;
   const row = patternsOf(source);
   const limits: AccessLimit[] = denies
@@ -141,6 +171,11 @@ function toGrant(statement: Statement, policy: PolicyInForce, { denies, boundary
     .map(({ statement: deny, policy: of }) => toLimit('deny', of, deny.source));
   const held = boundary === undefined ? 'all' : heldBy(row, boundary);
   if (boundary !== undefined && held !== 'all') limits.push(toLimit('boundary', boundary, undefined));
+  for (const { policies, others } of gates) {
+    const [first] = policies.filter(mayAllow);
+    const isHeld = policies.some((one) => heldBy(row, { ...one, perhaps: undefined }) === 'all');
+    if (first !== undefined && others !== undefined && !isHeld) limits.push(toLimit('control', first, undefined));
+  }
   const conditions = conditionsOf(source);
   const isUnknown =
     policy.perhaps !== undefined || statement.perhaps || statement.isAllow === undefined || hasUnknown(source);

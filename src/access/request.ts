@@ -52,6 +52,14 @@ export interface S3Settings {
   readonly acl: readonly { readonly grantee: string; readonly permission: string }[] | undefined;
 }
 
+/** What is attached in code to one target that is above an account, or perhaps is. */
+export interface WrittenGate {
+  /** With why they perhaps do not bind. */
+  readonly policies: readonly PolicyInForce[];
+  /** What may allow instead of them; undefined where they only deny. */
+  readonly others: Cause | undefined;
+}
+
 /** All policies that are in force for a request. What is empty is not there; what is not known is an unknown document. */
 export interface PoliciesInForce {
   readonly identity: readonly PolicyInForce[];
@@ -62,6 +70,9 @@ export interface PoliciesInForce {
   /** By level: the root of the organisation, its units, the account. */
   readonly scp: readonly (readonly PolicyInForce[])[];
   readonly rcp: readonly (readonly PolicyInForce[])[];
+  /** Of code, where not all is known that stands beside them: by what they are attached to. */
+  readonly writtenScps?: readonly WrittenGate[] | undefined;
+  readonly writtenRcps?: readonly WrittenGate[] | undefined;
   readonly endpoint?: PolicyInForce | undefined;
   readonly kmsGrants: readonly KmsGrant[];
   readonly s3?: S3Settings | undefined;

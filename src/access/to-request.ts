@@ -13,6 +13,7 @@ import type { AccessRequest } from './request.js';
 import { policyOfService, resourcePoliciesOf, s3SettingsOf } from './resource-policies.js';
 import { splitText } from './stated-world.js';
 import { accountTextOf, regionTextOf, type World } from './world.js';
+import { writtenGates } from './written-controls.js';
 
 /** An action that is asked about. */
 export interface KnownAction {
@@ -118,6 +119,8 @@ export function toRequest({
       resource: isGeneral ? [] : policies,
       scp: ofCaller.scp.levels,
       rcp: ofResource.rcp.levels,
+      writtenScps: writtenGates(world, ownAccount(principal), 'SERVICE_CONTROL_POLICY'),
+      writtenRcps: writtenGates(world, resourceAccount, 'RESOURCE_CONTROL_POLICY'),
       kmsGrants: resource?.type === 'aws_kms_key' ? kmsGrantsOf(world, resource) : [],
       s3:
         bucket === undefined

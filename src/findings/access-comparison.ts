@@ -9,14 +9,15 @@ export interface AccessComparison {
 }
 
 export interface ComparedAccess {
-  readonly kind: 'principal' | 'resource' | 'policy';
+  /** `control`: a policy of an organization, which bounds others. */
+  readonly kind: 'principal' | 'resource' | 'control' | 'policy';
   /** Address of the user, role or resource; the file of a document. */
   readonly subject: string;
   /** Whether something is new. */
   readonly outcome: 'yes' | 'no' | 'unknown';
   /** A request that is allowed now and was not. */
   readonly witness: ComparedRequest | null;
-  /** The statements that allow it. */
+  /** The statements that allow it; of a control policy those that denied it, with the place of what is left of the policy. */
   readonly statements: readonly ComparedStatement[];
   /** What an `unknown` depends on. */
   readonly dependsOn: readonly string[];

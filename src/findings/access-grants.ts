@@ -48,7 +48,8 @@ export interface AccessGrant {
 }
 
 export interface AccessLimit {
-  readonly kind: 'deny' | 'boundary';
+  /** `control`: what a list of a control policy leaves out, where nothing beside it allows it. */
+  readonly kind: 'deny' | 'boundary' | 'control';
   readonly policy: string;
   readonly sid: string | null;
   readonly location: SourceRange | null;

@@ -44,7 +44,7 @@ function renderOthers(none: readonly ComparedAccess[], answers: readonly Compare
 }
 
 function renderNew(
-  { subject, witness, statements, assumed }: ComparedAccess,
+  { kind, subject, witness, statements, assumed }: ComparedAccess,
   input: AccessComparisonInput,
   style: Style,
 ): string[] {
@@ -52,7 +52,7 @@ function renderNew(
   const by = statements.map(({ policy, sid, location }) => {
     const name = [policy ?? 'policy', ...(sid === null ? [] : [`(${sid})`])].join(' ');
     const place = location === null ? '' : `   ${style.dim(placeOf(location, input))}`;
-    return `  by        ${clean(name)}${place}`;
+    return `  ${kind === 'control' ? 'not denied by' : 'by       '} ${clean(name)}${kind === 'control' ? ' any more' : ''}${place}`;
   });
   const keys = Object.entries(witness.context).map(
     ([key, values]) => `  with      ${clean(key)} = ${values.map(clean).join(', ')}`,

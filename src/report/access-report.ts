@@ -102,6 +102,7 @@ function shownActions(actions: readonly string[]): string {
 function limitOf({ kind, policy, sid, location }: AccessLimit, input: AccessReportInput): string {
   const place = location === null ? '' : ` ${placeOf(location, input)}`;
   const name = `${clean(policy)}${sid === null ? '' : ` (${clean(sid)})`}`;
+  if (kind === 'control') return `what ${name} leaves out, if nothing beside it allows that${place}`;
   return kind === 'boundary' ? `what the boundary ${name} leaves out${place}` : `what ${name} denies${place}`;
 }
 

@@ -1,16 +1,19 @@
 import type { ComparedAccess } from '../../findings/access-comparison.js';
-import { type Caller, equals, plainText, toDocument } from '../../iam/index.js';
+import { type Caller, equals, plainText, type Text, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
 import type { Value } from '../../model/value.js';
+import { iamActions } from '../../schemas/iam-actions.js';
 import { compareText } from '../../source/compare-text.js';
 import { boundaryOf, identityPoliciesOf } from '../identity-policies.js';
 import { isPrincipalType } from '../names.js';
 import { type OrganizationRules, organizationRulesOf } from '../organization.js';
+import { isPermissionSet, permissionSetBoundary, permissionSetPolicies } from '../permission-sets.js';
 import { sidOf } from '../places.js';
 import { principalOf } from '../principals.js';
 import type { PolicyInForce } from '../request.js';
 import type { AccessSources } from '../stated-world.js';
 import { arnTextOf, namedResources, type World } from '../world.js';
+import { FULL_ACCESS, writtenGates } from '../written-controls.js';
 import type { CompareAnswer } from './answer.js';
 import { answersOf, type CompareOptions, compareSides, isSameSide } from './compare.js';
 import {
@@ -22,8 +25,10 @@ import {
   unknownPrincipals,
 } from './compare-resource.js';
 import { toCompared } from './compared-access.js';
-import { changedControls } from './control-policies.js';
+import { type ComparedControl, compareControls } from './control-policies.js';
 import { contentOf } from './literals.js';
+import { distinguishPolicies, distinguishSide, isUnderSameConditions } from './open-parts.js';
+import { inRootOf } from './same-root.js';
 import type { Side } from './sides.js';
 
 /**
@@ -35,13 +40,33 @@ export function compareGraphs(
   after: AccessSources,
   options: CompareOptions = {},
 ): ComparedAccess[] {
-  const { old, pairs } = pairsOf(before, after, 'address');
+  const { old, now, pairs } = pairsOf(before, after, 'address');
   return [
     ...pairs.filter(({ resource }) => isPrincipalType(resource)).map((pair) => comparePrincipal(pair, options)),
+    ...pairs.filter(({ resource }) => isPermissionSet(resource)).map((pair) => comparePrincipal(pair, options)),
     ...pairs.flatMap((pair) => compareResource(pair, options)),
-    ...changedControls(pairs, old).map(({ resource, answer }) => toCompared('resource', resource.address, answer)),
+    ...answerOnce(compareControls(pairs, old, now, options)),
   ];
 }
+
+/** One answer for each control policy: the first new request; else what is not known. */
+function answerOnce(controls: readonly ComparedControl[]): ComparedAccess[] {
+  const byResource = new Map<Resource, ComparedControl[]>();
+  for (const control of controls)
+    byResource.set(control.resource, [...(byResource.get(control.resource) ?? []), control]);
+  return [...byResource].flatMap(([resource, all]) => {
+    const constructs = all.flatMap(({ answer }) => (answer.kind === 'unknown' ? answer.constructs : []));
+    const answer: CompareAnswer = { kind: 'unknown', constructs: [...new Set(constructs)].sort() };
+    const first = all.find((one) => one.answer.kind === 'yes');
+    if (first === undefined) return toCompared('control', resource.address, constructs.length > 0 ? answer : NO_NEW);
+    const { statements, ...compared } = toCompared('control', resource.address, first.answer);
+    const { denied } = first;
+    const location = resource.header ?? null;
+    return { ...compared, statements: denied ? [{ policy: denied.policy, sid: sidOf(denied.source), location }] : [] };
+  });
+}
+
+const NO_NEW: CompareAnswer = { kind: 'no', assumes: [`actions of ${iamActions().version}`] };
 
 /** A resource of the second graph, and what it was in the first one. */
 interface Pair {
@@ -60,7 +85,7 @@ function pairsOf(before: AccessSources, after: AccessSources, by: 'address' | 'k
   const earlier = indexOf(old);
   const resources = namedResources(now).sort((a, b) => compareText(a[by], b[by]));
   const pairs = resources.map((resource): Pair => ({ now, old, resource, earlier: earlierOf(resource, now, earlier) }));
-  return { old, pairs };
+  return { old, now, pairs };
 }
 
 interface Index {
@@ -120,13 +145,78 @@ function comparePrincipal(pair: Pair, options: CompareOptions): ComparedAccess {
 }
 
 function sidesOf({ now, resource, old, earlier }: Pair): { readonly before: Side; readonly after: Side } {
+  if (isPermissionSet(resource)) return sidesOfSet({ now, resource, old, earlier });
   const { caller } = principalOf(now, resource);
   const was = earlier === undefined ? undefined : principalOf(old, earlier).caller;
   const ofNow = organizationOf(now, caller);
   const ofOld = was === undefined ? [] : organizationOf(old, was);
-  const before = earlier === undefined ? NOTHING : sideOf(old, earlier, [...ofOld, ...ofNow]);
-  const after = sideOf(now, resource, [...ofNow, ...ofOld]);
+  const kept = was === undefined ? [] : keptDenies(accountIn(caller), accountIn(was), old, now);
+  const before =
+    earlier === undefined
+      ? NOTHING
+      : within(kept, inRoot(sideOf(old, earlier, [...ofOld, ...ofNow]), earlier, resource));
+  const asWritten = within(kept, sideOf(now, resource, [...ofNow, ...ofOld]));
+  const isSame = earlier === undefined || isUnderSameConditions(earlier, resource);
+  const after = distinguishSide(before, isSame ? asWritten : underOthers(asWritten));
   return { before, after: { ...after, whose: isSameCaller(caller, was) ? { caller } : undefined } };
+}
+
+/** A permission set is a role in each account that it is assigned in. */
+function sidesOfSet({ now, resource, old, earlier }: Pair): { readonly before: Side; readonly after: Side } {
+  const of = (world: World, set: Resource): Side => {
+    const boundary = permissionSetBoundary(world, set);
+    return {
+      grants: permissionSetPolicies(world, set),
+      limits: new Map(boundary.length === 0 ? [] : [['boundary', boundary]]),
+    };
+  };
+  const before = earlier === undefined ? NOTHING : inRoot(of(old, earlier), earlier, resource);
+  const asWritten = of(now, resource);
+  const isSame = earlier === undefined || isUnderSameConditions(earlier, resource);
+  return { before, after: distinguishSide(before, isSame ? asWritten : underOthers(asWritten)) };
+}
+
+function inRoot(side: Side, earlier: Resource, resource: Resource): Side {
+  if (earlier.root === resource.root) return side;
+  return {
+    ...side,
+    grants: inRootOf(side.grants, earlier.root, resource.root),
+    limits: new Map(
+      [...side.limits].map(([name, policies]) => [name, inRootOf(policies, earlier.root, resource.root)]),
+    ),
+  };
+}
+
+/** What is perhaps attached is so under another condition than before. */
+function underOthers(side: Side): Side {
+  const renamed = (policy: PolicyInForce): PolicyInForce =>
+    policy.perhaps === undefined ? policy : { ...policy, name: `${policy.name ?? 'policy'}, as it is now` };
+  return {
+    ...side,
+    grants: side.grants.map(renamed),
+    limits: new Map([...side.limits].map(([name, policies]) => [name, policies.map(renamed)])),
+  };
+}
+
+function accountIn(caller: Caller): Text | undefined {
+  const isBound = 'account' in caller && !(caller.kind === 'role-session' && caller.isServiceLinked);
+  return isBound ? caller.account : undefined;
+}
+
+/** Control policies of code that bind the account before and after, and say the same: of others it is told once, at the policy. */
+function keptDenies(account: Text | undefined, was: Text | undefined, old: World, now: World): PolicyInForce[] {
+  if (account === undefined || was === undefined) return [];
+  const [before, after] = [
+    writtenGates(old, was, 'SERVICE_CONTROL_POLICY'),
+    writtenGates(now, account, 'SERVICE_CONTROL_POLICY'),
+  ].map((gates) => gates.flatMap(({ policies }) => policies.filter(({ perhaps }) => perhaps === undefined)));
+  const contents = new Set(before?.map(({ document }) => contentOf(document)));
+  return (after ?? []).filter(({ document }) => contents.has(contentOf(document)));
+}
+
+function within(denies: readonly PolicyInForce[], side: Side): Side {
+  if (denies.length === 0) return side;
+  return { ...side, limits: new Map([...side.limits, ['control policies of the code', [FULL_ACCESS, ...denies]]]) };
 }
 
 /** One that was renamed is somebody else to policies that name it. */
@@ -141,8 +231,9 @@ function compareResource({ now, resource, old, earlier }: Pair, options: Compare
   if (after.length === 0) return [];
   const unseen = after.filter(isUnseen).map(({ name }) => name ?? 'policy');
   if (unseen.length > 0) return [toCompared('resource', resource.address, { kind: 'unknown', constructs: unseen })];
-  const before = earlier === undefined ? [] : ownPolicies(old, earlier);
-  return [compareResourcePolicies(resource.address, { before, after, account: accountOf(now, resource) }, options)];
+  const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier.root, resource.root);
+  const policies = { before, after: distinguishPolicies(before, after), account: accountOf(now, resource) };
+  return [compareResourcePolicies(resource.address, policies, options)];
 }
 
 /** Something new by one statement. */
@@ -150,6 +241,8 @@ export interface NewAccess {
   readonly resource: Resource;
   /** Whom a resource's policy lets in; undefined where the resource itself is who calls. */
   readonly principal: string | undefined;
+  /** Whether the resource is a control policy, which lets it through. */
+  readonly isControl?: boolean;
   /** Tells it from others of the resource: the policy and the statement. */
   readonly key: string;
   /** The same in short. */
@@ -161,26 +254,36 @@ export interface NewAccess {
 
 /** Of each user, role and resource whose policies changed: each statement that allows something new. */
 export function listNewAccess(before: AccessSources, after: AccessSources, options: CompareOptions): NewAccess[] {
-  const { old, pairs } = pairsOf(before, after, 'key');
-  const controls = changedControls(pairs, old).map(({ resource, answer }): NewAccess => {
-    const [name = ''] = answer.constructs;
-    return { resource, principal: undefined, key: name, name, answer, source: undefined };
-  });
+  const { old, now, pairs } = pairsOf(before, after, 'key');
+  const controls = compareControls(pairs, old, now, options).flatMap(newByControl);
   const found = pairs.flatMap((pair) => {
-    const own = isPrincipalType(pair.resource) ? newOf(pair, [{ name: undefined, ...sidesOf(pair) }], options) : [];
+    const own =
+      isPrincipalType(pair.resource) || isPermissionSet(pair.resource)
+        ? newOf(pair, [{ name: undefined, ...sidesOf(pair) }], options)
+        : [];
     return [...own, ...newByResource(pair, options)];
   });
   return [...found, ...controls];
+}
+
+/** What a control policy lets through, told at the policy: what denied it is gone, or says something else. */
+function newByControl({ resource, answer, denied }: ComparedControl): NewAccess[] {
+  if (answer.kind === 'no') return [];
+  const [construct = ''] = answer.kind === 'unknown' ? answer.constructs : [];
+  const sid = denied === undefined ? null : sidOf(denied.source);
+  const name = denied === undefined ? construct : `${denied.policy}${sid === null ? '' : ` (${sid})`}`;
+  const key = denied === undefined ? construct : `${denied.policy} denied ${sid ?? contentOf(denied.source)}`;
+  return [{ resource, principal: undefined, isControl: true, key, name, answer, source: undefined }];
 }
 
 /** What a resource's own policy newly lets others do. Of a policy that is not in the input nothing is said. */
 function newByResource(pair: Pair, options: CompareOptions): NewAccess[] {
   const { now, old, resource, earlier } = pair;
   const after = ownPolicies(now, resource);
-  const before = earlier === undefined ? [] : ownPolicies(old, earlier);
+  const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier.root, resource.root);
   if (after.length === 0 || [...before, ...after].some(isUnseen)) return [];
   const account = accountOf(now, resource);
-  const policies = { before, after, account };
+  const policies = { before, after: distinguishPolicies(before, after), account };
   const certain = [...askedSides(policies)].filter(({ assumption }) => assumption === undefined);
   const found = newOf(pair, certain, options);
   // What is new lets in whom it is made for: only others are told.

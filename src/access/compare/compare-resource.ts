@@ -1,10 +1,12 @@
 import type { ComparedAccess } from '../../findings/access-comparison.js';
-import { plainText, principalNames, type Statement, toDocument } from '../../iam/index.js';
+import { nameOf, plainText, principalNames, type Statement, toDocument } from '../../iam/index.js';
 import type { Resource } from '../../model/resource.js';
+import type { Value } from '../../model/value.js';
 import { compareText } from '../../source/compare-text.js';
 import { outsidePrincipal } from '../principals.js';
 import type { PolicyInForce } from '../request.js';
 import { resourcePoliciesOf } from '../resource-policies.js';
+import { shown } from '../shown-text.js';
 import { accountTextOf, arnTextOf, type World } from '../world.js';
 import type { CompareAnswer } from './answer.js';
 import type { Whose } from './caller-facts.js';
@@ -124,7 +126,7 @@ export function unknownPrincipals({ before, after }: ResourcePolicies): string[]
   const changed = [...newStatements(before, after), ...newStatements(after, before)];
   const names = new Set(changed.flatMap(principalNames));
   return [
-    ...(changed.some(hasUnknownPrincipal) ? ['principal'] : []),
+    ...new Set(changed.flatMap(unknownNames)),
     // Names that are no principals' of today: deleted ones, canonical ids.
     ...[...names].filter((name) => outsidePrincipal(name) === undefined).map((name) => `principal:${name}`),
   ];
@@ -142,18 +144,26 @@ function newStatements(before: readonly PolicyInForce[], after: readonly PolicyI
   return statementsOf(after).filter(({ source }) => !known.has(contentOf(source)));
 }
 
-function hasUnknownPrincipal({ principals, notPrincipals }: Statement): boolean {
-  return [principals, notPrincipals].some(
-    (list) =>
-      list?.isOpen === true ||
-      list?.groups.some(
-        ({ identifiers }) =>
-          identifiers.rest !== undefined ||
-          identifiers.elements.some(({ options }) =>
-            options.some((one) => one?.tokens.some((token) => typeof token !== 'number') === true),
-          ),
+/** Principals of a statement that are not known, or are in part: `principal aws_iam_role.x.arn`. */
+function unknownNames({ principals, notPrincipals }: Statement): string[] {
+  return [principals, notPrincipals].flatMap((list) => {
+    if (list === undefined) return [];
+    const named = list.groups.flatMap(({ identifiers: { elements, rest } }) => [
+      ...(rest === undefined ? [] : [`principal ${nameOf(rest)}`]),
+      ...elements.flatMap(({ options, value }) =>
+        options.some((one) => one?.tokens.some((token) => typeof token !== 'number') === true)
+          ? [`principal ${shownName(value)}`]
+          : [],
       ),
-  );
+    ]);
+    return list.isOpen ? [...named, `principal ${nameOf(list.cause)}`] : named;
+  });
+}
+
+function shownName(value: Value): string {
+  const [reference, ...others] = value.refersTo ?? [];
+  if (reference !== undefined && others.length === 0) return `${reference.address}.${reference.attribute}`;
+  return value.kind === 'unknown' && value.parts === undefined ? (value.subject ?? value.reason) : shown(value);
 }
 
 /** The policies of a resource that let others in; none of what is no resource with such. */

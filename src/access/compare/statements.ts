@@ -16,6 +16,7 @@ import type { PolicyInForce } from '../request.js';
 import { type ActionSet, toActionSet, YES } from './actions.js';
 import { contentOf, type Literal, type Literals, lengthOf } from './literals.js';
 import { once } from './once.js';
+import { textOfRest } from './open-parts.js';
 import type { Asker, NamedBy } from './sides.js';
 
 /** A statement of a policy, ready to be compared. */
@@ -76,7 +77,7 @@ export function toCompared(
     });
     if (!isOpen) return compared;
     const name = policy.name ?? 'a policy';
-    return [...compared, ...ofOpen(contentOf(source), name, attachment, literals)];
+    return [...compared, ...ofOpen(openContentOf(source), name, attachment, literals)];
   });
 }
 
@@ -155,6 +156,14 @@ function actionContent({ source }: Statement): string {
   const entries = source.kind === 'object' ? source.entries : undefined;
   if (entries === undefined) return contentOf(source);
   return `${contentOf(entries.get('actions'))} ${contentOf(entries.get('not_actions'))}`.toLowerCase();
+}
+
+/** What the part of a document that is not known is: the statements that follow known ones, or the whole. */
+function openContentOf(document: Value): string {
+  if (document.kind !== 'object' || document.rest !== undefined) return contentOf(document);
+  const [list, version] = ['statement', 'version'].map((name) => document.entries.get(name));
+  if (list?.kind !== 'list' || list.rest === undefined || version?.kind === 'unknown') return contentOf(document);
+  return `${contentOf(version)} ${textOfRest(list, list.rest)}`;
 }
 
 /** What a document whose statements are not all known may allow and deny besides. */

@@ -203,7 +203,8 @@ function choose(request: AccessRequest, { causes }: Decision): Judged | undefine
   return isDenied ? undefined : best;
 }
 
-function documentsIn({ identity, boundary, session, resource, scp, rcp }: PoliciesInForce): PolicyInForce[] {
+function documentsIn(policies: PoliciesInForce): PolicyInForce[] {
+  const { identity, boundary, session, resource, scp, rcp, writtenScps = [], writtenRcps = [] } = policies;
   return [
     ...identity,
     ...(boundary === undefined ? [] : [boundary]),
@@ -211,6 +212,7 @@ function documentsIn({ identity, boundary, session, resource, scp, rcp }: Polici
     ...resource,
     ...scp.flat(),
     ...rcp.flat(),
+    ...[...writtenScps, ...writtenRcps].flatMap((gate) => gate.policies),
   ];
 }
 

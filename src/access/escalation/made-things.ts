@@ -4,6 +4,7 @@ import { organizationRulesOf } from '../organization.js';
 import { hasAction } from '../rows/action-set.js';
 import { splitText } from '../stated-world.js';
 import type { World } from '../world.js';
+import { writtenGates } from '../written-controls.js';
 import type { Node } from './node.js';
 import type { Thing } from './terrain.js';
 
@@ -32,7 +33,13 @@ export function regionsFor({ principal, rows }: Node, world: World): Some<string
       for (const template of options) if (template !== undefined) add(splitText(template.tokens as Text)[3]);
   const { caller, identity, boundary } = principal;
   const { scp } = organizationRulesOf(world, 'account' in caller ? caller.account : undefined);
-  const limiting = [...identity, ...(boundary === undefined ? [] : [boundary]), ...scp.levels.flat()];
+  const written = writtenGates(world, 'account' in caller ? caller.account : undefined, 'SERVICE_CONTROL_POLICY');
+  const limiting = [
+    ...identity,
+    ...(boundary === undefined ? [] : [boundary]),
+    ...scp.levels.flat(),
+    ...written.flatMap(({ policies }) => policies),
+  ];
   for (const { document } of limiting) {
     for (const { conditions } of toDocument(document).statements) {
       for (const { condition } of conditions) {

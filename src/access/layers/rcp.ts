@@ -11,5 +11,6 @@ export function evaluateRcps(asked: AccessRequest, request: Request, statements:
   const { caller } = asked;
   const isServiceLinked = caller.kind === 'role-session' && caller.isServiceLinked;
   if (isServiceLinked || asked.isResourceInManagementAccount || !asked.isBoundByRcps) return false;
-  return any(asked.policies.rcp.map((level) => evaluateNaming('rcp', level, request, statements).denies));
+  const levels = [...asked.policies.rcp, ...(asked.policies.writtenRcps ?? []).map(({ policies }) => policies)];
+  return any(levels.map((level) => evaluateNaming('rcp', level, request, statements).denies));
 }

@@ -6,6 +6,7 @@ import { type Principal, principalOf } from '../principals.js';
 import type { PolicyInForce } from '../request.js';
 import type { AccessSources } from '../stated-world.js';
 import { namedResources, type World } from '../world.js';
+import { FULL_ACCESS, writtenGates } from '../written-controls.js';
 import { hasAction } from './action-set.js';
 import { type CompiledStatement, compileStatement } from './compile-statement.js';
 import { effectOf, type Limits, type RowEffect, toLimits } from './row-effect.js';
@@ -113,7 +114,12 @@ function openRows(world: World): (principal: Principal) => readonly GrantRow[] {
 function scpsOf(world: World, { caller }: Principal): readonly (readonly PolicyInForce[])[] {
   if (!('account' in caller) || (caller.kind === 'role-session' && caller.isServiceLinked)) return [];
   const rules = organizationRulesOf(world, caller.account);
-  return rules.isManagementAccount || rules.scp.unseen !== undefined ? [] : rules.scp.levels;
+  const seen = rules.isManagementAccount || rules.scp.unseen !== undefined ? [] : rules.scp.levels;
+  const written = writtenGates(world, caller.account, 'SERVICE_CONTROL_POLICY').map(({ policies, others }) => [
+    ...policies,
+    ...(others === undefined ? [FULL_ACCESS] : [{ ...FULL_ACCESS, perhaps: others }]),
+  ]);
+  return written.length === 0 ? seen : [...seen, ...written];
 }
 
 function unknownPolicies({ identity }: Principal): readonly string[] {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { compareGraphs } from '../../../src/access/compare/compare-graphs.js';
 import { compareResourcePolicies } from '../../../src/access/compare/compare-resource.js';
+import { sourcesOfCode } from '../../support/access-graph.js';
 import { policy } from '../../support/policies.js';
 
 interface Written {
@@ -129,4 +131,46 @@ test('who is named itself needs no policy of its own in the account of the resou
     answer(after, [{ Principal: { AWS: `arn:aws:sts::111122223333:assumed-role/baker/ana` } }], '111122223333'),
   ).toBe('yes | arn:aws:sts::111122223333:assumed-role/baker/ana');
   expect(answer(after, after, '111122223333')).toBe('no');
+});
+
+test('a principal that is not known is named', () => {
+  const queue = (principals: string) =>
+    sourcesOfCode({
+      'main.tf': `
+variable "team" {}
+variable "all" {}
+resource "aws_iam_role" "baker" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+}
+resource "aws_sqs_queue" "loaves" {
+  name   = "loaves"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = { AWS = ${principals} }, Action = "sqs:SendMessage", Resource = "*" },
+  ] })
+}`,
+    });
+  const onWhat = (before: string, after: string) =>
+    compareGraphs(queue(before), queue(after)).flatMap(({ subject, outcome, dependsOn }) =>
+      subject === 'aws_sqs_queue.loaves' ? [outcome, ...dependsOn] : [],
+    );
+  const none = '["arn:aws:iam::111122223333:role/miller"]';
+  expect(onWhat(none, '[aws_iam_role.baker.arn]')).toEqual([
+    'unknown',
+    'aws_iam_role.baker.name (computed-by-provider)',
+    'principal aws_iam_role.baker.arn',
+    'provider.aws account (provider-configuration)',
+    'provider.aws partition (provider-configuration)',
+  ]);
+  const partly = '["arn:aws:iam::111122223333:role/$' + '{var.team}"]';
+  expect(onWhat(none, partly)).toEqual([
+    'unknown',
+    `principal arn:aws:iam::111122223333:role/${'$'}{var.team}`,
+    'var.team (variable-without-value)',
+  ]);
+  expect(onWhat(none, 'concat(["arn:aws:iam::111122223333:role/miller"], var.all)')).toEqual([
+    'unknown',
+    'principal var.all (variable-without-value)',
+    'var.all (variable-without-value)',
+  ]);
+  expect(onWhat(partly, partly)).toEqual(['no']);
 });

@@ -1,7 +1,7 @@
 import { partitionOf } from '../../../model/partitions.js';
 import type { ProviderScope } from '../../../model/raw-resource.js';
 import { mapOf, STRING, setOf, type Type } from '../../../model/type.js';
-import type { ObjectValue, Value } from '../../../model/value.js';
+import type { ObjectValue, UnknownValue, Value } from '../../../model/value.js';
 import { isWhollyKnown, stringValue, unknownValue } from '../../../model/values.js';
 import type { Diagnostic } from '../../../source/diagnostic.js';
 import type { SourceFile } from '../../../source/source-file.js';
@@ -122,6 +122,7 @@ export class ProviderConfiguration {
   #account(): Value | undefined {
     const role = this.#attributeOf('assume_role', 'role_arn', STRING);
     if (role !== undefined && role.kind !== 'null') {
+      if (role.kind === 'unknown') return madeAccount(role);
       const account = role.kind === 'string' ? /^arn:[^:]*:iam::(\d{12}):/.exec(role.value)?.[1] : undefined;
       return account === undefined ? undefined : stringValue(account, role.origin);
     }
@@ -225,4 +226,15 @@ export function passedProviders(attribute: PlacedAttribute | undefined): Map<str
     if (own !== undefined && theirs !== undefined) passed.set(own, theirs);
   }
   return passed;
+}
+
+/** The account of a role's ARN that is the id of an account that the same configuration makes. */
+function madeAccount({ parts = [] }: UnknownValue): Value | undefined {
+  const [start, account, end] = parts;
+  if (typeof start !== 'string' || typeof account !== 'object' || typeof end !== 'string') return undefined;
+  const [reference, ...others] = account.refersTo ?? [];
+  const isMade = reference?.attribute === 'id' && /(^|\.)aws_organizations_account\.[^.]+$/.test(reference.address);
+  return /^arn:[^:]*:iam::$/.test(start) && end.startsWith(':role/') && isMade && others.length === 0
+    ? account
+    : undefined;
 }
