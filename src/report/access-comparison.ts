@@ -49,10 +49,14 @@ function renderNew(
   style: Style,
 ): string[] {
   if (witness === null) return [];
-  const by = statements.map(({ policy, sid, location }) => {
-    const name = [policy ?? 'policy', ...(sid === null ? [] : [`(${sid})`])].join(' ');
-    const place = location === null ? '' : `   ${style.dim(placeOf(location, input))}`;
-    return `  ${kind === 'control' ? 'not denied by' : 'by       '} ${clean(name)}${kind === 'control' ? ' any more' : ''}${place}`;
+  const by = statements.flatMap(({ policy, sid, location }) => {
+    const name = clean([policy ?? 'policy', ...(sid === null ? [] : [`(${sid})`])].join(' '));
+    const place = location === null ? '' : style.dim(placeOf(location, input));
+    if (kind !== 'control') return [`  by        ${name}${place === '' ? '' : `   ${place}`}`];
+    return [
+      ...wrap(`no longer denied by ${name}`, '  by        ', style.width),
+      ...(place === '' ? [] : [`            ${place}`]),
+    ];
   });
   const keys = Object.entries(witness.context).map(
     ([key, values]) => `  with      ${clean(key)} = ${values.map(clean).join(', ')}`,

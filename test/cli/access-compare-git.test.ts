@@ -56,7 +56,9 @@ test('a control policy that denies less, elsewhere, or more', async () => {
   expect(await since()).toMatchInlineSnapshot(`
     "new access   aws_organizations_policy.guard
       may       sns:Publish arn:aws:sns:eu-west-1:111122223333:xx
-      not denied by service control policy aws_organizations_policy.guard on ou-0rch-fields (Keep) any more   main.tf:1
+      by        no longer denied by service control policy
+                aws_organizations_policy.guard on ou-0rch-fields (Keep)
+                main.tf:1
       assumed   other control policies let it through, and the caller has a policy
                 that allows it
     exit 1
@@ -67,7 +69,9 @@ test('a control policy that denies less, elsewhere, or more', async () => {
   expect(await since()).toMatchInlineSnapshot(`
     "new access   aws_organizations_policy.guard
       may       sns:Publish arn:aws:sns:eu-west-1:111122223333:xx
-      not denied by service control policy aws_organizations_policy.guard on ou-0rch-fields (Keep) any more   main.tf:1
+      by        no longer denied by service control policy
+                aws_organizations_policy.guard on ou-0rch-fields (Keep)
+                main.tf:1
       assumed   other control policies let it through, and the caller has a policy
                 that allows it
     exit 1
@@ -78,7 +82,9 @@ test('a control policy that denies less, elsewhere, or more', async () => {
   expect(await since()).toMatchInlineSnapshot(`
     "new access   aws_organizations_policy.guard
       may       sns:Publish arn:aws:sns:eu-west-1:111122223333:xx
-      not denied by service control policy aws_organizations_policy.guard on ou-0rch-fields (Keep) any more   main.tf:1
+      by        no longer denied by service control policy
+                aws_organizations_policy.guard on ou-0rch-fields (Keep)
+                main.tf:1
       assumed   other control policies let it through, and the caller has a policy
                 that allows it
     exit 1
@@ -96,7 +102,9 @@ test('a control policy that denies less, elsewhere, or more', async () => {
   expect(await since()).toMatchInlineSnapshot(`
     "new access   aws_organizations_policy.guard
       may       sns:Publish arn:aws:sns:eu-west-1:111122223333:xx
-      not denied by service control policy aws_organizations_policy.guard on ou-0rch-fields (Keep) any more   main.tf:1
+      by        no longer denied by service control policy
+                aws_organizations_policy.guard on ou-0rch-fields (Keep)
+                main.tf:1
       assumed   other control policies let it through, and the caller has a policy
                 that allows it
     exit 1
@@ -332,7 +340,9 @@ resource "aws_organizations_policy_attachment" "guard" {
   expect(`${back.out}exit ${back.code}`).toMatchInlineSnapshot(`
     "new access   aws_organizations_policy.guard
       may       sqs:AddPermission arn:aws:sqs:\${var.region}:000000000000:xx
-      not denied by service control policy aws_organizations_policy.guard on var.unit any more   old/main.tf:3
+      by        no longer denied by service control policy
+                aws_organizations_policy.guard on var.unit
+                old/main.tf:3
       assumed   other control policies let it through, and the caller has a policy
                 that allows it
     exit 1"
