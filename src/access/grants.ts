@@ -85,6 +85,7 @@ function principalGrants(world: World, principal: Resource): PrincipalGrants {
   ];
   const denies = denying.flatMap(deniesIn);
   return {
+    kind: 'user-or-role',
     root: principal.root,
     principal: principal.address,
     grants: policies.flatMap((policy) =>
@@ -99,6 +100,7 @@ function permissionSetGrants(world: World, set: Resource): PrincipalGrants {
   const policies = permissionSetPolicies(world, set);
   const limits: Limits = { denies: policies.flatMap(deniesIn), boundary: undefined, gates: [] };
   return {
+    kind: 'permission-set',
     root: set.root,
     principal: set.address,
     grants: policies.flatMap((policy) => allowsIn(policy).map((statement) => toGrant(statement, policy, limits))),

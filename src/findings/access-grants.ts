@@ -14,6 +14,8 @@ export interface AccessGrants {
 }
 
 export interface PrincipalGrants {
+  /** A permission set is a role in each account in which somebody is assigned it. */
+  readonly kind: 'user-or-role' | 'permission-set';
   readonly root: string;
   readonly principal: string;
   readonly grants: readonly AccessGrant[];

@@ -18,11 +18,16 @@ export function summarizeAccess({ grants, excess, escalation }: AccessFound): re
     ...undecided.flatMap(({ principals }) => principals),
     ...notKnown.map(({ principal }) => principal),
   ]);
+  const sets = grants.principals.filter(({ kind }) => kind === 'permission-set').length;
   const unused = (excess?.unused ?? []).filter(({ state }) => state === 'unused').length;
   const idle = (excess?.principals ?? []).filter((one) => one.unused > 0).length;
   const wide = (excess?.principals ?? []).filter((one) => wideActions(one) > 0).length;
   return [
-    `${count(grants.principals.length, 'user or role', 'users and roles')}, ${count(grants.resources.length, 'resource')} with a policy`,
+    [
+      count(grants.principals.length - sets, 'user or role', 'users and roles'),
+      ...(sets > 0 ? [count(sets, 'permission set')] : []),
+      `${count(grants.resources.length, 'resource')} with a policy`,
+    ].join(', '),
     [
       count(admins.length, 'administrator'),
       `${certain} can become administrator`,
@@ -30,6 +35,7 @@ export function summarizeAccess({ grants, excess, escalation }: AccessFound): re
       ...(outside.length > 0 ? [count(outside.length, 'way in from outside', 'ways in from outside')] : []),
       ...(open.size > 0 ? [`of ${open.size} not all is known`] : []),
     ].join(', '),
+    ...(sets > 0 ? ['whoever is assigned a permission set is not asked, and may be administrator by it'] : []),
     ...(excess === undefined
       ? []
       : [

@@ -200,6 +200,7 @@ resource "aws_iam_role_policy" "casks" {
       },
       "isCounted": true,
       "principal": {
+        "kind": "user-or-role",
         "principal": "aws_iam_role.cooper",
         "root": "cellar",
         "unknown": [],
@@ -299,4 +300,26 @@ test('nothing to report, and what is not taken', async () => {
   expect(await report('bakery')).toBe(
     'error: "access report" takes no "bakery": what is read is named by --in PATH.\nexit 2',
   );
+});
+
+test('permission sets are counted beside users and roles, and that nobody is looked for behind them is said', async () => {
+  const sets = workspace({
+    'main.tf': `resource "aws_ssoadmin_permission_set" "bakers" {
+  name         = "bakers"
+  instance_arn = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
+}
+resource "aws_ssoadmin_managed_policy_attachment" "bakers" {
+  instance_arn       = aws_ssoadmin_permission_set.bakers.instance_arn
+  permission_set_arn = aws_ssoadmin_permission_set.bakers.arn
+  managed_policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+`,
+  });
+  const { out } = await sets.run('access report --in .');
+  sets.remove();
+  expect(out.slice(out.indexOf('0 users'))).toBe(`0 users and roles, 1 permission set, 0 resources with a policy
+0 administrators, 0 can become administrator
+whoever is assigned a permission set is not asked, and may be administrator by
+  it
+`);
 });
