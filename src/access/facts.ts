@@ -1,4 +1,4 @@
-import { type Cause, nameOf } from '../iam/index.js';
+import type { Cause } from '../iam/index.js';
 import type { AccessFact, AccessFacts } from '../model/access-facts.js';
 import type { Resource, ResourceKey } from '../model/resource.js';
 import type { UsageLog } from '../model/usage.js';
@@ -6,6 +6,7 @@ import type { UnknownValue } from '../model/value.js';
 import { unknownValue } from '../model/values.js';
 import { type Decision, decide } from './decide.js';
 import { escalationFacts } from './escalation-facts.js';
+import { causeName } from './global-keys.js';
 import { findTarget, isPrincipalType, type Target, targetOf } from './names.js';
 import { assumedFor } from './policies-of-aws.js';
 import { type Principal, principalOf } from './principals.js';
@@ -101,5 +102,5 @@ function toFact({ outcome, causes, statements }: Decision, assumed: readonly str
 
 /** What an answer depends on, as policies tell what they do not know. */
 function toUnknown(cause: Cause): UnknownValue {
-  return cause.kind === 'value' ? cause.value : unknownValue('outside-input', { subject: nameOf(cause) });
+  return cause.kind === 'value' ? cause.value : unknownValue('outside-input', { subject: causeName(cause) });
 }

@@ -1,3 +1,4 @@
+import { type Cause, nameOf } from '../iam/index.js';
 import { iamActions } from '../schemas/iam-actions.js';
 
 /** Global keys of several values: IAM User Guide, "AWS global condition context keys". */
@@ -31,6 +32,11 @@ export function keyName(key: string): string {
       return start === -1 ? name : name.slice(0, start) + key.slice(start);
   }
   return key;
+}
+
+/** What an answer depends on, for people: keys as documentation writes them. */
+export function causeName(cause: Cause): string {
+  return cause.kind === 'key' ? keyName(cause.name) : nameOf(cause);
 }
 
 /** IAM User Guide, "AWS global condition context keys". */

@@ -1,10 +1,11 @@
 import type { AccessAnswer, AccessListing, AccessStatement } from '../findings/access-answer.js';
-import { nameOf, plainText, principalNames, toDocument } from '../iam/index.js';
+import { plainText, principalNames, toDocument } from '../iam/index.js';
 import { type CallLimits, findLimits, NO_LIMITS } from './call-limits.js';
 import { type DecidedPair, joinPairs, keyOf, otherPairs } from './calls.js';
 import { type Decision, decide } from './decide.js';
 import { problemsIn, uniqueProblems } from './document-problems.js';
 import type { DecidingStatement } from './evaluate-policies.js';
+import { causeName } from './global-keys.js';
 import { byArn, findPrincipal, findTarget, isPrincipalType, type QuestionProblem, type Target } from './names.js';
 import { placeOf, sidOf } from './places.js';
 import { assumedFor } from './policies-of-aws.js';
@@ -204,7 +205,7 @@ function answerFor(
     resource: question.resource,
     outcome,
     by,
-    dependsOn: causes.map(nameOf),
+    dependsOn: causes.map(causeName),
     statements: uniqueStatements(statements.map(toStatement)),
     assumed: [...assumed].sort(),
     notSeen: notSeen(

@@ -90,9 +90,9 @@ test('where an SCP leaves nothing of IAM to anybody, administrators have all the
 test('what depends on the network makes an administrator that depends on it', () => {
   const denies = [deny({ Action: 'iam:*', ...unless('StringNotEquals', 'aws:SourceVpc', 'vpc-1') })];
   expect(found(denies)).toEqual([
-    'break-glass on aws:sourcevpc',
-    'iam on aws:sourcevpc',
-    'owner on aws:sourcevpc',
+    'break-glass on aws:SourceVpc',
+    'iam on aws:SourceVpc',
+    'owner on aws:SourceVpc',
     'less: E05',
   ]);
 });

@@ -270,8 +270,8 @@ test('a step in the middle that depends makes the whole path depend, and the ste
       hops.map((hop) => hop.dependsOn),
     ]),
   ).toEqual([
-    [role('left'), 'depends', ['aws:sourcevpc'], [[], ['aws:sourcevpc']]],
-    [role('middle'), 'depends', ['aws:sourcevpc'], [['aws:sourcevpc']]],
+    [role('left'), 'depends', ['aws:SourceVpc'], [[], ['aws:SourceVpc']]],
+    [role('middle'), 'depends', ['aws:SourceVpc'], [['aws:SourceVpc']]],
   ]);
 });
 

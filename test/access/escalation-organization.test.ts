@@ -112,13 +112,13 @@ describe('control policies on a path', () => {
 
   test('with a condition leave it open, on what the caller chooses or on what it does not', () => {
     expect(found([scp('mfa', { ...DENY, ...MFA })])).toEqual([['E22', 'choosing aws:multifactorauthpresent']]);
-    expect(found([scp('network', { ...DENY, ...NETWORK })])).toEqual([['E22', 'aws:sourcevpce']]);
+    expect(found([scp('network', { ...DENY, ...NETWORK })])).toEqual([['E22', 'aws:SourceVpce']]);
   });
 
   test('for resources bind what a trust policy allows', () => {
     expect(found([rcp('closed', DENY)])).toEqual([]);
     expect(found([rcp('mfa', { ...DENY, ...MFA })])).toEqual([['E22', 'choosing aws:multifactorauthpresent']]);
-    expect(found([rcp('network', { ...DENY, ...NETWORK })])).toEqual([['E22', 'aws:sourcevpce']]);
+    expect(found([rcp('network', { ...DENY, ...NETWORK })])).toEqual([['E22', 'aws:SourceVpce']]);
     const outsiders = { Condition: { StringNotEquals: { 'aws:PrincipalAccount': MEMBER } } };
     expect(found([rcp('outsiders', { ...DENY, ...outsiders })])).toEqual([['E22']]);
     expect(found([rcp('closed', DENY)], MANAGEMENT)).toEqual([['E22']]);

@@ -77,7 +77,7 @@ describe('other accounts', () => {
   test('any account', () => {
     expect(outsiders(trustOf('*'))).toEqual(['any AWS account certain']);
     expect(outsiders(trustOf({ AWS: '*' }, { StringEquals: { 'sts:ExternalId': 'pear' } }))).toEqual([
-      'any AWS account depends sts:externalid',
+      'any AWS account depends sts:ExternalId',
     ]);
     expect(outsiders(trustOf('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-orchard' } }))).toEqual([]);
     expect(outsiders(trustOf('*', { StringEquals: { 'aws:PrincipalAccount': '999988887777' } }))).toEqual([]);

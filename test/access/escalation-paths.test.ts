@@ -166,7 +166,7 @@ describe('administrators', () => {
       ['aws_iam_role.all', []],
       ['aws_iam_role.iam', []],
       ['aws_iam_role.mfa', []],
-      ['aws_iam_role.network', ['aws:sourcevpce']],
+      ['aws_iam_role.network', ['aws:SourceVpce']],
       ['aws_iam_role.some', []],
     ]);
     expect(paths).toEqual([]);

@@ -75,7 +75,7 @@ describe.each(ESCALATION_CASES.map((one) => [one.id, one] as const))('%s', (id, 
       `${found} with aws:multifactorauthpresent`,
     ]);
     const network = 'Resource = "*", Condition = { StringNotEquals = { "aws:SourceVpce" = "vpce-1" } }';
-    const causes = [...new Set([...dependsOn, 'aws:sourcevpce'])].sort().join('; ');
+    const causes = [...new Set([...dependsOn, 'aws:SourceVpce'])].sort().join('; ');
     expect(pathsOf(id, `${baker([allow(actions), deny(first, network)])}${world}`)).toEqual([
       `${id} → ${to}: ${causes}`,
     ]);

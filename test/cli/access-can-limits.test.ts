@@ -142,11 +142,11 @@ test('the policy of a VPC endpoint has to allow what goes through it', async () 
 
 test('what goes through an endpoint has its id, and no address', async () => {
   const put = 'aws_iam_role.baker s3:PutObject aws_s3_bucket.orders/rye/1';
-  expect(await ask(put)).toContain('on: aws:sourcevpce');
+  expect(await ask(put)).toContain('on: aws:SourceVpce');
   expect(await ask(`${put} --via-endpoint aws_vpc_endpoint.orders`)).toContain('exit 0');
   expect(await ask(`${put} --via-endpoint aws_vpc_endpoint.all`)).not.toContain('exit 0');
   const remove = 'aws_iam_role.baker s3:DeleteObject aws_s3_bucket.orders/rye/1';
-  expect(await ask(remove)).toContain('on: aws:sourceip');
+  expect(await ask(remove)).toContain('on: aws:SourceIp');
   expect(await ask(`${remove} --via-endpoint aws_vpc_endpoint.all`)).toContain('exit 1');
 });
 

@@ -42,7 +42,7 @@ test('an answer says what it depends on, and a key that is given decides', async
   const question = 'aws_iam_user.ana s3:GetObject aws_s3_bucket.orders/rye --in infra';
   expect(await ask(question)).toMatchInlineSnapshot(`
     "depends   aws_iam_user.ana s3:GetObject aws_s3_bucket.orders/rye
-      on: aws:sourceip
+      on: aws:SourceIp
       --context KEY=VALUE states a key, --absent KEY that it is not there
 
       Allow    inline policy "read" of aws_iam_user.ana (Read), perhaps   infra/main.tf:14

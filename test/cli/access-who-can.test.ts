@@ -149,7 +149,7 @@ test('whom nothing names: by a part that is not known, by a condition, by an acc
     denied: 0,
   });
   expect(await who('s3:GetObject aws_s3_bucket.org/rye')).toEqual({
-    rows: [['any-account', 'depends', ['aws:principalorgid']]],
+    rows: [['any-account', 'depends', ['aws:PrincipalOrgID']]],
     denied: 1,
   });
   expect(await who('s3:ListBucket aws_s3_bucket.listed')).toEqual({

@@ -4,7 +4,6 @@ import {
   type Context,
   type KeyState,
   known,
-  nameOf,
   statesOf,
   type Text,
   toDocument,
@@ -15,6 +14,7 @@ import { listValue, objectValue, stringValue } from '../../model/values.js';
 import { type Decision, decide } from '../decide.js';
 import { documentOf, textsOf } from '../documents.js';
 import type { DecidingStatement } from '../evaluate-policies.js';
+import { causeName } from '../global-keys.js';
 import { type Principal, tagsOf } from '../principals.js';
 import type { AccessRequest, PoliciesInForce, PolicyInForce } from '../request.js';
 import { findAction, type KnownAction, toRequest } from '../to-request.js';
@@ -263,5 +263,5 @@ function remove(document: Value, gone: Value): Value {
 
 /** Names of causes, each once, in order. */
 export function namesOf(causes: readonly Cause[]): string[] {
-  return [...new Set(causes.map(nameOf))].sort();
+  return [...new Set(causes.map(causeName))].sort();
 }
