@@ -1,4 +1,4 @@
-import { equals, isHole, plainText, type Text } from '../iam/index.js';
+import { equals, identityOf, isHole, plainText, type Text } from '../iam/index.js';
 import type { Resource, ResourceGraph } from '../model/resource.js';
 import type { Reference, Value } from '../model/value.js';
 import { accountTextOf, asText, attributeOf, type World } from './world.js';
@@ -38,7 +38,13 @@ interface Member {
  */
 export function standingOf(world: World, target: ControlTarget, account: Text | undefined): Standing {
   if (account === undefined) return 'perhaps';
-  if (isManagementAccount(world, account)) return 'elsewhere';
+  const isManagement = isManagementAccount(world, account);
+  if (isManagement === true) return 'elsewhere';
+  const standing = standingOfMember(world, target, account);
+  return isManagement === undefined && standing === 'above' ? 'perhaps' : standing;
+}
+
+function standingOfMember(world: World, target: ControlTarget, account: Text): Standing {
   const text = asText(target.value);
   if (text !== undefined && equals(text, account) === true) return 'above';
   const own = written(world.graph).accounts.find((one) => isAccount(world, one, account));
@@ -159,12 +165,25 @@ function isAccount(world: World, resource: Resource, account: Text): boolean {
   return hole.cause.kind === 'value' && memberBehind(world, hole.cause.value) === resource;
 }
 
-/** Only the management account makes an organization. */
-function isManagementAccount(world: World, account: Text): boolean {
-  return written(world.graph).organizations.some((organization) => {
-    const own = accountTextOf(world, organization);
-    return own !== undefined && equals(own, account) === true;
+/**
+ * Only the management account makes an organization. Undefined where a question gives one number to configurations whose
+ * accounts are not known: they need not be the same.
+ */
+function isManagementAccount(world: World, account: Text): boolean | undefined {
+  const [own] = written(world.graph).organizations.filter((organization) => {
+    const text = accountTextOf(world, organization);
+    return text !== undefined && equals(text, account) === true;
   });
+  if (own === undefined) return false;
+  const isStated = own.scope.account.kind === 'unknown' && plainText(account) !== undefined;
+  return isStated && unknownAccounts(world.graph) > 1 ? undefined : true;
+}
+
+function unknownAccounts({ resources }: ResourceGraph): number {
+  const accounts = [...resources.values()].flatMap(({ scope: { account, provider } }) =>
+    provider === 'aws' && account.kind === 'unknown' ? [identityOf(account)] : [],
+  );
+  return new Set(accounts).size;
 }
 
 export function isAccountId(text: string): boolean {

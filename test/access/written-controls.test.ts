@@ -219,3 +219,27 @@ Resources:
   expect(outcome('ou-0rch-fields')).toEqual(['depends', 'whom Guard binds']);
   expect(outcome('!Ref AWS::AccountId')).toEqual(['explicit-deny']);
 });
+
+test('one number for several configurations makes nobody of them the account of the organization', () => {
+  const code = `
+provider "aws" {}
+provider "aws" {
+  alias   = "fields"
+  profile = "fields"
+}
+resource "aws_organizations_organization" "all" {
+  feature_set = "ALL"
+}
+${baker('aws.fields')}${control(DENY)}${attached(`"${FIELDS}"`)}`;
+  const answer = answerQuestion(
+    {
+      principal: 'aws_iam_role.baker',
+      ...{ action: LISTING, resource: '*', context: new Map(), account: FIELDS, isExact: true },
+    },
+    sourcesOfCode({ 'main.tf': code }),
+  );
+  expect(answer).toMatchObject({
+    outcome: 'depends',
+    dependsOn: ['whom aws_organizations_policy_attachment.guard binds'],
+  });
+});
