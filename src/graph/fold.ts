@@ -309,8 +309,8 @@ export function mountPaths(table: ResourceType): readonly MountPath[] {
 }
 
 export function toMember(companion: Node, path: string): Member {
-  const { address, range, header, calls } = companion.raw;
-  return { address, type: companion.raw.type, path, range, header, calls };
+  const { address, range, header, calls, existence } = companion.raw;
+  return { address, type: companion.raw.type, path, range, header, calls, existence };
 }
 
 export function putAt(values: ObjectValue, path: string, value: Value | undefined): ObjectValue {

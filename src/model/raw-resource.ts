@@ -15,6 +15,8 @@ export type Existence =
       readonly condition?: string | undefined;
       /** Other conditions that hold wherever this one does. */
       readonly implies?: readonly string[] | undefined;
+      /** Of the value that decides it, all the way to where that is written. */
+      readonly origin?: Origin | undefined;
     };
 
 export const CERTAIN: Existence = { kind: 'certain' };

@@ -19,6 +19,8 @@ export interface Member {
   readonly range: SourceRange;
   readonly header: SourceRange;
   readonly calls: readonly ModuleCallStep[];
+  /** Undefined: it is there wherever its parent is. */
+  readonly existence?: Existence | undefined;
 }
 
 /**

@@ -20,7 +20,7 @@ import type { CompareAnswer } from './answer.js';
 import { answersOf, type CompareOptions, compareSides, isSameSide } from './compare.js';
 import { GONE, keyOfAttachment, type Node, nodesOf, type Place, type Sides, UNATTACHED } from './control-targets.js';
 import { contentOf } from './literals.js';
-import { distinguishSide } from './open-parts.js';
+import { distinguishSide, wayOf } from './open-parts.js';
 import { inRootOf } from './same-root.js';
 import type { Side } from './sides.js';
 
@@ -105,7 +105,8 @@ function isUnderSameCondition({ by }: WrittenAttachment, { earlier }: Sides): bo
 function conditionOf({ existence, range, values }: Resource): string {
   const isKnown = existence.kind === 'unknown' && existence.condition !== undefined;
   const text = isKnown || range === undefined ? '' : range.file.text.slice(range.start, range.end);
-  return [JSON.stringify(existence), contentOf(values.entries.get('TargetIds')), text].join('\n');
+  const { origin: _, ...plain } = existence.kind === 'unknown' ? existence : { ...existence, origin: undefined };
+  return [JSON.stringify(plain), ...wayOf(existence), contentOf(values.entries.get('TargetIds')), text].join('\n');
 }
 
 /** A policy that is attached and in no input may be of either kind. */

@@ -1,3 +1,4 @@
+import type { Existence } from '../../model/raw-resource.js';
 import { originChain, type Resource } from '../../model/resource.js';
 import type { ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../model/value.js';
 import type { SourceRange } from '../../source/source-file.js';
@@ -164,9 +165,18 @@ export function isUnderSameConditions(earlier: Resource, resource: Resource): bo
   return conditionsOf(resource).every((text) => known.has(text));
 }
 
-function conditionsOf({ members, calls }: Resource): string[] {
+function conditionsOf({ members, calls, existence }: Resource): string[] {
   const blocks = members.flatMap(({ range, calls: own }) => [range, ...own.map(({ block }) => block)]);
-  return [...blocks, ...calls.map(({ block }) => block)].flatMap(conditionIn);
+  return [
+    ...[...blocks, ...calls.map(({ block }) => block)].flatMap(conditionIn),
+    ...[existence, ...members.map((member) => member.existence)].flatMap(wayOf),
+  ];
+}
+
+/** The words on the whole way from what decides whether something is there: locals, arguments and variables may say another thing than before. */
+export function wayOf(existence: Existence | undefined): string[] {
+  const origin = existence?.kind === 'unknown' ? existence.origin : undefined;
+  return origin === undefined ? [] : [originChain(origin).map(sliceOf).join('\n')];
 }
 
 function conditionIn({ file, start, end }: SourceRange): string[] {

@@ -54,6 +54,14 @@ test('what is there on another condition', () => {
   expect(outcome(at('count = var.on'), at('count = length(var.all)'))).toEqual(['unknown']);
 });
 
+test('what is there on a condition whose words say another thing than before', () => {
+  const at = (local: string, statement = READ) =>
+    role(`[${statement}]`, `locals {\n  on = ${local}\n}`, 'count = local.on ? 1 : 0');
+  expect(outcome(at('var.on'), at('!var.on'))).toEqual(['unknown']);
+  expect(outcome(at('var.on'), at('var.on'))).toEqual(['no']);
+  expect(outcome(at('var.on', `${READ}, ${SEND}`), at('var.on'))).toEqual(['no']);
+});
+
 const dynamic = (each: string, actions: string, more = '"*"') => `
 data "aws_iam_policy_document" "mill" {
   dynamic "statement" {

@@ -44,7 +44,8 @@ export function problem(
 
 /** The existence of an instance that a value decides of. */
 export function uncertain(value: Value): Existence & { readonly kind: 'unknown' } {
-  if (value.kind === 'unknown') return { kind: 'unknown', reason: value.reason, subject: value.subject };
+  if (value.kind === 'unknown')
+    return { kind: 'unknown', reason: value.reason, subject: value.subject, origin: value.origin };
   return { kind: 'unknown', reason: 'uncertain-existence' };
 }
 
