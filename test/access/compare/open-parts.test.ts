@@ -60,6 +60,10 @@ test('what is there on a condition whose words say another thing than before', (
   expect(outcome(at('var.on'), at('!var.on'))).toEqual(['unknown']);
   expect(outcome(at('var.on'), at('var.on'))).toEqual(['no']);
   expect(outcome(at('var.on', `${READ}, ${SEND}`), at('var.on'))).toEqual(['no']);
+  const each = (local: string) => role(`[${READ}]`, `locals {\n  names = ${local}\n}`, 'for_each = toset(local.names)');
+  const [some, others] = ['==', '!='].map((is) => `[for name in var.all : name if name ${is} "x"]`);
+  expect(outcome(each(some ?? ''), each(others ?? ''))).toEqual(['unknown']);
+  expect(outcome(each(some ?? ''), each(some ?? ''))).toEqual(['no']);
 });
 
 const dynamic = (each: string, actions: string, more = '"*"') => `

@@ -18,8 +18,6 @@ import {
 import { instanceKeyIdentity } from './instance-key.js';
 import { eachPrototype, eachSlot, type InstanceSlot } from './instance-slot.js';
 
-const PERHAPS: Existence = { kind: 'unknown', reason: 'uncertain-existence' };
-
 /** The instances that a `for_each` gives. */
 export function expandForEach(input: ExpansionInput, attribute: PlacedAttribute): Expansion {
   const value = input.evaluate(attribute);
@@ -90,7 +88,7 @@ function unknownOf(value: Value): UnknownValue {
   const rest = value.kind === 'list' || value.kind === 'object' ? value.rest : undefined;
   const unknown = value.kind === 'list' ? value.elements.find((element) => element.kind === 'unknown') : undefined;
   if (unknown?.kind === 'unknown') return unknown;
-  return unknownValue(rest?.reason ?? 'uncertain-existence', { subject: rest?.subject });
+  return unknownValue(rest?.reason ?? 'uncertain-existence', { subject: rest?.subject, origin: value.origin });
 }
 
 function* entriesOfObject(entries: ReadonlyMap<string, Value>): Iterable<Entry> {
@@ -109,11 +107,15 @@ function countStrings({ elements, rest }: ListValue): { readonly count: number; 
   return { count, isOpen };
 }
 
-function* entriesOfSet({ elements, existence }: ListValue): Iterable<Entry> {
+function perhaps(origin: Value['origin']): Existence {
+  return { kind: 'unknown', reason: 'uncertain-existence', origin };
+}
+
+function* entriesOfSet({ elements, existence, origin }: ListValue): Iterable<Entry> {
   for (const [index, value] of elements.entries()) {
     if (value.kind !== 'string') continue;
     const isCertain = existence?.has(index) !== true;
-    yield { key: value.value, value, existence: isCertain ? CERTAIN : PERHAPS };
+    yield { key: value.value, value, existence: isCertain ? CERTAIN : perhaps(origin) };
   }
 }
 

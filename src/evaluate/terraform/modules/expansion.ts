@@ -46,7 +46,7 @@ export function problem(
 export function uncertain(value: Value): Existence & { readonly kind: 'unknown' } {
   if (value.kind === 'unknown')
     return { kind: 'unknown', reason: value.reason, subject: value.subject, origin: value.origin };
-  return { kind: 'unknown', reason: 'uncertain-existence' };
+  return { kind: 'unknown', reason: 'uncertain-existence', origin: value.origin };
 }
 
 /** Of too many instances; equal for all, so that companions exist as surely as what they belong to. */
