@@ -27,7 +27,13 @@ import {
 import { toCompared } from './compared-access.js';
 import { type ComparedControl, compareControls } from './control-policies.js';
 import { contentOf } from './literals.js';
-import { distinguishPolicies, distinguishSide, isUnderSameConditions } from './open-parts.js';
+import {
+  distinguishPolicies,
+  distinguishSide,
+  hasSameDefinitions,
+  isUnderSameConditions,
+  withOtherChoices,
+} from './open-parts.js';
 import { inRootOf } from './same-root.js';
 import type { Side } from './sides.js';
 
@@ -157,7 +163,8 @@ function sidesOf({ now, resource, old, earlier }: Pair): { readonly before: Side
       : within(kept, inRoot(sideOf(old, earlier, [...ofOld, ...ofNow]), earlier, resource));
   const asWritten = within(kept, sideOf(now, resource, [...ofNow, ...ofOld]));
   const isSame = earlier === undefined || isUnderSameConditions(earlier, resource);
-  const after = distinguishSide(before, isSame ? asWritten : underOthers(asWritten));
+  const told = distinguishSide(before, isSame ? asWritten : underOthers(asWritten));
+  const after = earlier === undefined || hasSameDefinitions(earlier, resource) ? told : withOthers(told);
   return { before, after: { ...after, whose: isSameCaller(caller, was) ? { caller } : undefined } };
 }
 
@@ -185,6 +192,20 @@ function inRoot(side: Side, earlier: Resource, resource: Resource): Side {
       [...side.limits].map(([name, policies]) => [name, inRootOf(policies, earlier.root, resource.root)]),
     ),
   };
+}
+
+function withOthers(side: Side): Side {
+  return {
+    ...side,
+    grants: withOtherChoices(side.grants),
+    limits: new Map([...side.limits].map(([name, policies]) => [name, withOtherChoices(policies)])),
+  };
+}
+
+/** A resource's own policies as they are now, their parts that are not known told from those before. */
+function ownNow(pair: Pair, before: readonly PolicyInForce[], after: readonly PolicyInForce[]): PolicyInForce[] {
+  const told = distinguishPolicies(before, after);
+  return pair.earlier === undefined || hasSameDefinitions(pair.earlier, pair.resource) ? told : withOtherChoices(told);
 }
 
 /** What is perhaps attached is so under another condition than before. */
@@ -226,13 +247,14 @@ function isSameCaller(caller: Caller, was: Caller | undefined): boolean {
   return equals(some ?? [], other ?? []) === true;
 }
 
-function compareResource({ now, resource, old, earlier }: Pair, options: CompareOptions): ComparedAccess[] {
+function compareResource(pair: Pair, options: CompareOptions): ComparedAccess[] {
+  const { now, resource, old, earlier } = pair;
   const after = ownPolicies(now, resource);
   if (after.length === 0) return [];
   const unseen = after.filter(isUnseen).map(({ name }) => name ?? 'policy');
   if (unseen.length > 0) return [toCompared('resource', resource.address, { kind: 'unknown', constructs: unseen })];
   const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier.root, resource.root);
-  const policies = { before, after: distinguishPolicies(before, after), account: accountOf(now, resource) };
+  const policies = { before, after: ownNow(pair, before, after), account: accountOf(now, resource) };
   return [compareResourcePolicies(resource.address, policies, options)];
 }
 
@@ -283,7 +305,7 @@ function newByResource(pair: Pair, options: CompareOptions): NewAccess[] {
   const before = earlier === undefined ? [] : inRootOf(ownPolicies(old, earlier), earlier.root, resource.root);
   if (after.length === 0 || [...before, ...after].some(isUnseen)) return [];
   const account = accountOf(now, resource);
-  const policies = { before, after: distinguishPolicies(before, after), account };
+  const policies = { before, after: ownNow(pair, before, after), account };
   const certain = [...askedSides(policies)].filter(({ assumption }) => assumption === undefined);
   const found = newOf(pair, certain, options);
   // What is new lets in whom it is made for: only others are told.

@@ -1,3 +1,4 @@
+import { identityOf } from '../../iam/index.js';
 import type { Existence } from '../../model/raw-resource.js';
 import { originChain, type Resource } from '../../model/resource.js';
 import type { ListValue, ObjectValue, Rest, UnknownValue, Value } from '../../model/value.js';
@@ -162,7 +163,74 @@ function otherRest(value: ListValue | ObjectValue, known: ReadonlySet<string>): 
 /** Whether what is perhaps attached to a resource is so under the conditions that held before: `count`, `for_each`, `Condition`. */
 export function isUnderSameConditions(earlier: Resource, resource: Resource): boolean {
   const known = new Set(conditionsOf(earlier));
-  return conditionsOf(resource).every((text) => known.has(text));
+  return hasSameDefinitions(earlier, resource) && conditionsOf(resource).every((text) => known.has(text));
+}
+
+/** Whether a template's conditions and mappings say what they said: choices are told by their names. */
+export function hasSameDefinitions(earlier: Resource, resource: Resource): boolean {
+  return definitionsOf(earlier) === definitionsOf(resource);
+}
+
+const definitions = new WeakMap<SourceRange['file'], string>();
+
+function definitionsOf({ language, range }: Resource): string {
+  if (language !== 'cloudformation' || range === undefined) return '';
+  const { file } = range;
+  let text = definitions.get(file);
+  if (text === undefined) {
+    const written = file.text.replace(/^\s*#.*$/gm, '');
+    text = SECTIONS.map((name) => sectionOf(written, name)).join('\n');
+    definitions.set(file, text);
+  }
+  return text;
+}
+
+const SECTIONS = ['Conditions', 'Mappings'];
+
+/** What stands under a name at the top of a template: as far as the next one in YAML, in its braces in JSON or flow style. */
+function sectionOf(text: string, name: string): string {
+  const [found = '', open] = new RegExp(`^["{ \\t]*${name}"?\\s*:[ \\t]*(\\{)?`, 'm').exec(text) ?? [];
+  if (found === '') return '';
+  const start = text.indexOf(found) + found.length;
+  if (open === undefined) return (text.slice(start).split(/^(?=[^\s#-])/m)[0] ?? '').replace(/\s+/g, ' ');
+  return text.slice(start, closingOf(text, start)).replace(/\s+/g, ' ');
+}
+
+function closingOf(text: string, from: number): number {
+  let depth = 1;
+  for (let index = from; index < text.length; index++) {
+    if (text[index] === '{') depth += 1;
+    if (text[index] === '}' && --depth === 0) return index;
+  }
+  return text.length;
+}
+
+/** Policies whose choices are others than those of the same name before. */
+export function withOtherChoices(policies: readonly PolicyInForce[]): PolicyInForce[] {
+  return policies.map((policy) => ({ ...policy, document: otherChoices(policy.document) }));
+}
+
+function otherChoices(value: Value): Value {
+  switch (value.kind) {
+    case 'unknown': {
+      const parts = value.parts?.map((part) => (typeof part === 'string' ? part : otherChoices(part)));
+      const own = parts === undefined ? value : { ...value, parts: parts as NonNullable<UnknownValue['parts']> };
+      return value.alternatives === undefined ? own : { ...own, identity: `${identityOf(value)}, as it is now` };
+    }
+    case 'list': {
+      const elements = value.elements.map((element, index) => {
+        const own = otherChoices(element);
+        return value.existence?.has(index) === true && own.kind === 'object'
+          ? { ...own, rest: own.rest ?? OTHER }
+          : own;
+      });
+      return { ...value, elements };
+    }
+    case 'object':
+      return { ...value, entries: new Map([...value.entries].map(([name, entry]) => [name, otherChoices(entry)])) };
+    default:
+      return value;
+  }
 }
 
 function conditionsOf({ members, calls, existence }: Resource): string[] {

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compareGraphs } from '../../../src/access/compare/compare-graphs.js';
-import { sourcesOfCode } from '../../support/access-graph.js';
+import { sourcesOfCode, sourcesOfTemplates } from '../../support/access-graph.js';
 
 /** A role with a policy of one statement and of what an expression adds. */
 const role = (statements: string, more = '', condition = '') => `
@@ -86,4 +86,46 @@ test('a block for each of something', () => {
   expect(outcome(of('var.all'), of('var.all'))).toEqual(['no']);
   expect(outcome(of('var.all'), of('[for one in var.all : one if one.x]'))).toEqual(['unknown']);
   expect(outcome(of('var.all'), of('var.all', 'statement.value.more'))).toEqual(['unknown']);
+});
+
+describe('conditions of a template', () => {
+  const template = (condition: string, resources: string, note = '') => `
+AWSTemplateFormatVersion: '2010-09-09'
+Parameters:
+  Env: { Type: String }
+Conditions:
+  Prod: !Equals [!Ref Env, ${condition}]
+${note}
+Resources:
+${resources}
+`;
+  const STATEMENT = `{ Version: '2012-10-17', Statement: [{ Effect: Allow, Action: 's3:*', Resource: '*' }] }`;
+  const ATTACHED = `
+  Baker: { Type: AWS::IAM::User }
+  Bake:
+    Type: AWS::IAM::Policy
+    Condition: Prod
+    Properties:
+      PolicyName: bake
+      Users: [!Ref Baker]
+      PolicyDocument: ${STATEMENT}`;
+  const CHOSEN = `
+  Baker:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: bake
+          PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: Allow, Action: !If [Prod, 's3:*', 'sqs:*'], Resource: '*' }] }`;
+  const outcomes = (before: string, after: string) =>
+    compareGraphs(sourcesOfTemplates({ 't.yaml': before }), sourcesOfTemplates({ 't.yaml': after })).map(
+      (one) => one.outcome,
+    );
+
+  test.each([
+    ['of what is attached', ATTACHED],
+    ['of a choice', CHOSEN],
+  ])('%s, that say another thing', (_, resources) => {
+    expect(outcomes(template('prod', resources), template('dev', resources))).toEqual(['unknown']);
+    expect(outcomes(template('prod', resources), template('prod', resources, '# as before'))).toEqual(['no']);
+  });
 });
