@@ -146,7 +146,7 @@ describe('a role of Terraform', () => {
     const { outcome, because } = ask('aws_iam_role.baker', 's3:GetObject', 'arn:aws:s3:::cellar/x');
     expect({ outcome, because }).toEqual({
       outcome: 'depends',
-      because: ['aws:resourceaccount', 'policy of arn:aws:s3:::cellar/x (outside-input)'],
+      because: ['aws:ResourceAccount', 'policy of arn:aws:s3:::cellar/x (outside-input)'],
     });
   });
 });
