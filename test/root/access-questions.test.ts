@@ -105,7 +105,7 @@ describe('a role of Terraform', () => {
       return [outcome, ...because];
     });
     expect(answers).toEqual([
-      ['depends', 'aws:multifactorauthpresent'],
+      ['depends', 'aws:MultiFactorAuthPresent'],
       ['allowed', 'identity'],
       ['implicit-deny', 'identity'],
       ['implicit-deny', 'identity'],
